@@ -1,0 +1,1 @@
+"""One document tree with figures as nodes, and its writers."""

@@ -1,0 +1,46 @@
+"""What a user is told when something is wrong: a code that never changes, typed fields, one sentence.
+
+Programs receive the code and the fields, people the sentence (Vietnamese: what is wrong, where, what to
+do next). A bug in our own code is a plain exception in English and never one of these.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+
+class Problem(Exception):
+    """One thing that is wrong with what a person gave us.
+
+    Subclasses set `code` (searchable for ever) and `text` (a `str.format` sentence over the fields).
+    """
+
+    code: ClassVar[str] = "CT-000"
+    text: ClassVar[str] = "{message}"
+
+    def __init__(self, **fields: Any) -> None:
+        self.fields = fields
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        return self.text.format(**self.fields)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"code": self.code, "message": self.message, "fields": {k: str(v) for k, v in self.fields.items()}}
+
+
+class Problems(Exception):
+    """Several problems of one input, reported together: an import names every bad row at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(problem.message for problem in self.problems))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word a person most likely meant, or "" when none is close."""
+    candidates: Sequence[str] = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return candidates[0] if candidates else ""
