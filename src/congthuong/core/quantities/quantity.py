@@ -1,0 +1,83 @@
+"""A figure as a value: number, unit, decimals as printed, and the interval it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import Final
+
+from congthuong.core.quantities.units import Unit, convert
+
+MORE: Final = frozenset({"trên", "hơn"})
+LESS: Final = frozenset({"gần", "dưới"})
+ABOUT: Final = frozenset({"khoảng"})
+QUALIFIERS: Final = MORE | LESS | ABOUT
+
+
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """`value` at `decimals` places, halves away from zero (as the statistics offices round)."""
+    with localcontext(prec=max(28, len(value.as_tuple().digits) + abs(value.adjusted()) + abs(decimals) + 4)):
+        rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        return rounded if rounded else abs(rounded)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All values from `low` to `high`, ends included."""
+
+    low: Decimal
+    high: Decimal
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError(f"an interval from {self.low} to {self.high}")
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, Decimal) and self.low <= value <= self.high
+
+    def overlaps(self, other: Interval) -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`value` in `unit` with `decimals` places as printed; `qualifier` is one of `QUALIFIERS` or ""."""
+
+    value: Decimal
+    unit: Unit
+    decimals: int
+    qualifier: str = ""
+
+    @property
+    def interval(self) -> Interval:
+        """What the printed figure may stand for, in its own unit.
+
+        Half a unit in the last stated place on both sides ("0,80" is 0,795 to 0,805). "trên 24.000" adds
+        one unit of the last place that is not zero on the right (up to 25.000), "gần 24.000" on the left,
+        "khoảng" on both: officials round such figures to the place they mean.
+        """
+        half = Decimal(5).scaleb(-self.decimals - 1)
+        low, high = self.value - half, self.value + half
+        if self.qualifier in MORE | ABOUT:
+            high = self.value + self._last_nonzero_place()
+        if self.qualifier in LESS | ABOUT:
+            low = self.value - self._last_nonzero_place()
+        return Interval(low, high)
+
+    def to(self, unit: Unit) -> Quantity:
+        """The same figure in another unit, with the decimals that keep its stated precision.
+
+        Raises IncompatibleUnits.
+        """
+        value = convert(self.value, self.unit, unit)
+        exponent = value.as_tuple().exponent
+        decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+        if self.unit.base == unit.base:
+            decimals = max(0, self.decimals + unit.exponent - self.unit.exponent)
+        return Quantity(value, unit, decimals, self.qualifier)
+
+    def _last_nonzero_place(self) -> Decimal:
+        normal = self.value.normalize()
+        exponent = normal.as_tuple().exponent
+        place = exponent if normal and isinstance(exponent, int) else -self.decimals
+        return Decimal(1).scaleb(place)

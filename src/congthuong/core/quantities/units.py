@@ -1,0 +1,233 @@
+"""Units of measure and the magnitude words before them: "tỷ đồng", "nghìn tấn", "kWh", "%", "xã".
+
+The vocabulary is `units.toml`. Conversion goes through the pint library, loaded only when two different
+bases really have to be converted, because loading it takes half a second.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Final
+
+from congthuong.core.problems import Problem, nearest
+
+EXPONENTS: Final = (0, 3, 6, 9, 12)
+
+
+class UnknownUnit(Problem):
+    code = "CT-101"
+    text = "Không có đơn vị «{unit}».{hint}"
+
+
+class IncompatibleUnits(Problem):
+    code = "CT-102"
+    text = "Không đổi được từ «{source}» sang «{target}». Hãy ghi số liệu theo đơn vị của chỉ tiêu."
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A base ("đồng", "kWh", "xã", "" for none) and the power of ten its magnitude word stands for.
+
+    `exponent` is 0, 3 (nghìn), 6 (triệu), 9 (tỷ) or 12 (nghìn tỷ).
+    """
+
+    base: str
+    exponent: int = 0
+
+    def __post_init__(self) -> None:
+        if self.exponent not in EXPONENTS:
+            raise ValueError(f"no magnitude word for 10^{self.exponent}")
+
+    @property
+    def symbol(self) -> str:
+        return f"{magnitude_words()[self.exponent]} {self.base}".strip()
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts things ("xã", "hồ sơ"), so that small numbers are written 04."""
+        return self.exponent == 0 and self.base in count_nouns()
+
+    def __str__(self) -> str:
+        return self.symbol
+
+
+UNITLESS: Final = Unit("")
+PERCENT: Final = Unit("%")
+PERCENT_POINT: Final = Unit("điểm phần trăm")
+
+# Where the two ways of placing a tone mark differ ("hoá", "hóa"), both are looked up as one.
+_TONES: Final = tuple(
+    zip(
+        ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
+        ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"),
+        strict=True,
+    )
+)
+
+
+def fold(text: str) -> str:
+    """A spelling as a lookup key: NFC, single spaces, lower case, one placement of tone marks."""
+    folded = " ".join(unicodedata.normalize("NFC", text).lower().split())
+    for old, new in _TONES:
+        folded = folded.replace(old, new)
+    return folded
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "units.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def magnitude_words() -> MappingProxyType[int, str]:
+    """exponent -> the word we write."""
+    return MappingProxyType({0: "", **{row["exponent"]: row["word"] for row in _data()["magnitude"]}})
+
+
+@cache
+def magnitude_spellings() -> MappingProxyType[str, int]:
+    """Folded spelling -> exponent."""
+    return MappingProxyType(
+        {
+            fold(word): row["exponent"]
+            for row in _data()["magnitude"]
+            for word in (row["word"], *row["spellings"])
+        }
+    )
+
+
+@cache
+def count_nouns() -> frozenset[str]:
+    return frozenset(noun for nouns in _data()["counts"].values() for noun in nouns)
+
+
+@cache
+def measures() -> tuple[str, ...]:
+    """The symbols that are not count nouns, in the file's order."""
+    return tuple(row["symbol"] for row in _data()["measure"])
+
+
+@cache
+def base_spellings() -> MappingProxyType[str, str]:
+    """Folded spelling -> base symbol, of measures and count nouns."""
+    spellings = {fold(noun): noun for noun in count_nouns()}
+    for row in _data()["measure"]:
+        spellings |= {fold(word): row["symbol"] for word in (row["symbol"], *row["spellings"])}
+    return MappingProxyType(spellings)
+
+
+@cache
+def short_spellings() -> MappingProxyType[str, Unit]:
+    """Folded abbreviation of a magnitude with its unit -> the unit ("trđ" -> triệu đồng)."""
+    return MappingProxyType({fold(row["spelling"]): unit_of(row["unit"]) for row in _data()["short"]})
+
+
+@lru_cache(maxsize=4096)
+def unit_of(text: str) -> Unit:
+    """The unit a person wrote: "Tỷ đồng", "triệu Kwh", "1000 tấn", "m³", "TTHC"; "" is `UNITLESS`.
+
+    Raises UnknownUnit, naming the nearest known spelling.
+    """
+    key = fold(text)
+    if unit := _measured(key):
+        return unit
+    for thousand in ("1.000 ", "1000 "):
+        if (
+            key.startswith(thousand)
+            and (unit := _measured(key.removeprefix(thousand)))
+            and unit.exponent == 0
+        ):
+            return Unit(unit.base, 3)
+    guess = _all_symbols().get(nearest(_bare(key), _all_symbols()), "")
+    hint = f" Có phải «{guess}»?" if guess else " Hãy chọn đơn vị trong danh mục đơn vị tính."
+    raise UnknownUnit(unit=text, hint=hint)
+
+
+def _measured(key: str) -> Unit | None:
+    bases, magnitudes = base_spellings(), magnitude_spellings()
+    if not key:
+        return UNITLESS
+    if key in bases:
+        return Unit(bases[key])
+    if key in magnitudes:
+        return Unit("", magnitudes[key])
+    for word in sorted(magnitudes, key=len, reverse=True):
+        rest = key.removeprefix(word + " ")
+        if rest != key and rest in bases:
+            return Unit(bases[rest], magnitudes[word])
+    if any(key == fold(row["spelling"]) for row in _data()["short"]):
+        return short_spellings()[key]
+    return None
+
+
+@cache
+def _all_symbols() -> dict[str, str]:
+    """Every symbol by its letters without diacritics, since those are what people leave out."""
+    bases = sorted({*count_nouns(), *measures()})
+    magnified = [f"{word} {base}" for word in magnitude_words().values() if word for base in measures()]
+    return {_bare(symbol): symbol for symbol in (*magnified, *bases)}
+
+
+def _bare(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def convert(value: Decimal, source: Unit, target: Unit) -> Decimal:
+    """`value` in `source` expressed in `target`, exact wherever the factor is a finite decimal.
+
+    Percent and percentage points do not convert into each other: a share is no difference of shares.
+    Raises IncompatibleUnits.
+    """
+    with localcontext(prec=60):
+        shifted = value.scaleb(source.exponent - target.exponent)
+        if source.base != target.base:
+            factor = _factor(source.base, target.base)
+            shifted = shifted * factor.numerator / factor.denominator
+        # 540800, not 5.408E+5: the value may be shown or written to a file as it is.
+        exponent = shifted.as_tuple().exponent
+        return shifted.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else shifted
+
+
+@cache
+def _factor(source: str, target: str) -> Fraction:
+    names = {row["symbol"]: row["pint"] for row in _data()["measure"] if "pint" in row}
+    if source not in names or target not in names:
+        raise IncompatibleUnits(source=source, target=target)
+    registry = _registry()
+    one, goal = registry(names[source]), registry(names[target])
+    if one.dimensionality != goal.dimensionality:
+        raise IncompatibleUnits(source=source, target=target)
+    return Fraction(one.to(goal.units).magnitude)
+
+
+@cache
+def _registry() -> Any:
+    """pint with exact fractions, and the units pint lacks or would mix up.
+
+    pint holds volt-amperes and watts for the same thing; a transformer's capacity is no active power, and
+    the peak power of a solar panel is neither.
+    """
+    import pint
+
+    registry: Any = pint.UnitRegistry(non_int_type=Fraction)
+    for definition in (
+        "dong = [dong]",
+        "us_dollar = [us_dollar]",
+        "apparent_va = [apparent_power]",
+        "kilo_apparent_va = 1000 * apparent_va",
+        "mega_apparent_va = 1000000 * apparent_va",
+        "peak_watt = [peak_power]",
+        "kilo_peak_watt = 1000 * peak_watt",
+        "mega_peak_watt = 1000000 * peak_watt",
+        "quintal_100kg = 100 * kilogram",
+    ):
+        registry.define(definition)
+    return registry
