@@ -291,11 +291,7 @@ def body_blocks() -> tuple[Block, ...]:
     nested = ListBlock(
         "+",
         (
-            (
-                _paragraph(
-                    t("Chỉ số sản xuất công nghiệp ước tăng "), IIP, t(" so với cùng kỳ."), LineBreak()
-                ),
-            ),
+            (_paragraph(t("Chỉ số sản xuất công nghiệp ước tăng "), IIP, t(" so với cùng kỳ.")),),
             (
                 _paragraph(
                     t("Giá trị sản xuất công nghiệp: ước đạt "),
