@@ -1,0 +1,1 @@
+"""Readers: bytes and text in, document tree out."""
