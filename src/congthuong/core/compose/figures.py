@@ -1,0 +1,76 @@
+"""What the book knows -> a figure on the page, with its origin."""
+
+from __future__ import annotations
+
+from congthuong.core.document.model import Figure, Origin
+from congthuong.core.ledger.book import Book, Known
+from congthuong.core.quantities import UNITLESS, number_to_words, write_date, write_number, write_quantity
+
+MISSING_TEXT = "[chưa có số liệu]"
+
+
+def figure_of(
+    book: Book, known: Known, *, with_unit: bool = True, shown_in: str = "", text: str = ""
+) -> Figure:
+    """The figure that prints this value. `shown_in` marks the id of a value said in another unit."""
+    figure_id = known.ref + (f"@{shown_in.replace(' ', '-')}" if shown_in else "")
+    printed = MISSING_TEXT if known.value is None else text or printed_text(known, with_unit=with_unit)
+    return Figure(figure_id, printed, known.value, known.unit.symbol, origin_of(book, known))
+
+
+def printed_text(known: Known, *, with_unit: bool = True) -> str:
+    """Official wording of a value: rates drop trailing zeros, small counts get a leading zero."""
+    if known.value is None:
+        return MISSING_TEXT
+    unit = known.unit if with_unit else UNITLESS
+    is_rate = known.how == "comparison" and known.unit.symbol in ("%", "điểm phần trăm")
+    pad = known.decimals == 0 and (known.unit.is_count or not known.unit.symbol)
+    if with_unit:
+        text = write_quantity(known.value, unit, known.decimals, pad=pad, strip_zeros=is_rate)
+    else:
+        text = write_number(known.value, known.decimals, pad=pad, strip_zeros=is_rate)
+    return f"{known.qualifier} {text}" if known.qualifier else text
+
+
+def words_of(known: Known) -> str:
+    """A count in words; a value that is no whole number stays in figures."""
+    if known.value is None or known.value != known.value.to_integral_value():
+        return printed_text(known, with_unit=False)
+    return number_to_words(int(known.value))
+
+
+def origin_of(book: Book, known: Known) -> Origin:
+    stated = known.observation
+    return Origin(
+        kind=_kind(known),
+        name=known.name,
+        indicator=known.indicator,
+        place=known.place,
+        place_name=book.place_name(known.place, known.period.last if known.period else None)
+        if known.place
+        else "",
+        period=known.period.code if known.period else "",
+        period_name=known.period.name if known.period else "",
+        basis=known.basis,
+        items="; ".join(f"{codelist}={item}" for codelist, item in known.items),
+        formula=known.formula,
+        inputs=tuple(figure_of(book, one) for one in known.inputs),
+        rows=known.rows,
+        steps=known.steps,
+        source=known.source,
+        vintage=stated.vintage if stated else "",
+        status=stated.status if stated else "",
+        counted_to=write_date(stated.counted_to) if stated and stated.counted_to else "",
+        recorded_on=write_date(stated.recorded_on) if stated else "",
+        recorded_by=stated.recorded_by if stated else "",
+        low=known.low,
+        high=known.high,
+    )
+
+
+def _kind(known: Known) -> str:  # type: ignore[return]
+    match known.how:
+        case "observation" | "comparison" | "count" | "sum" | "row" | "missing":
+            return known.how
+        case _:
+            return "formula"

@@ -1,0 +1,256 @@
+"""What the words of a template work on. A handle is a question put to the book, answered when printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from congthuong.core.document.model import Figure, Inline, Text
+from congthuong.core.ledger.book import Book, Known
+from congthuong.core.ledger.model import Basis, Indicator, Items, LegalDocument, Register, Row
+from congthuong.core.problems import Problem, nearest
+from congthuong.core.quantities import Period, Unit, unit_of, write_date
+
+
+class WrongUse(Problem):
+    code = "CT-401"
+    text = "{what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a report is written: the book, the place and the period that its words mean by default."""
+
+    book: Book
+    place: str
+    period: Period
+
+    def period_for(self, indicator: Indicator) -> Period:
+        """Management figures run from 15 December to 14 June, statistics by the calendar: both in one report."""
+        managed = indicator.calendar == "management"
+        return self.period.as_management() if managed else self.period.as_statistical()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One indicator at a place, for a period: the word `gtsxcn` and what the words before a print make of it."""
+
+    desk: Desk
+    indicator: Indicator
+    place: str
+    period: Period
+    basis: Basis | None = None
+    items: Items = ()
+    unit: Unit | None = None
+
+    @property
+    def known(self) -> Known:
+        answer = self.desk.book.know(self.indicator.code, self.place, self.period, self.basis, self.items)
+        return in_display_unit(answer, self.unit, self.indicator.display, self.indicator.decimals)
+
+    @property
+    def shown_in(self) -> str:
+        return self.unit.symbol if self.unit else ""
+
+    def __str__(self) -> str:
+        return self.indicator.name
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that is already known: a count, a sum over rows, a field of a row."""
+
+    desk: Desk
+    known: Known
+    display: tuple[tuple[str, int], ...] = ()
+    unit: Unit | None = None
+
+    @property
+    def shown(self) -> Known:
+        return in_display_unit(self.known, self.unit, dict(self.display), self.known.decimals)
+
+    @property
+    def shown_in(self) -> str:
+        return self.unit.symbol if self.unit else ""
+
+
+Number = Series | Value
+
+
+def known_of(number: Number) -> Known:
+    return number.known if isinstance(number, Series) else number.shown
+
+
+def in_display_unit(
+    known: Known, unit: Unit | None, display: dict[str, int] | object, decimals: int
+) -> Known:
+    if unit is None:
+        return known
+    places = display.get(unit.symbol, decimals) if isinstance(display, dict) else decimals
+    return known.in_unit(unit, places)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Indicators that belong together, in their order, all in one period."""
+
+    desk: Desk
+    code: str
+    members: tuple[Series, ...]
+    tags: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Series]:
+        return iter(self.members)
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+
+class RowHandle:
+    """One row of a register: `x.ten` is its field. A number field is a `Value`, the rest is text."""
+
+    __slots__ = ("_desk", "_register", "_row")
+
+    def __init__(self, desk: Desk, register: Register, row: Row) -> None:
+        self._desk, self._register, self._row = desk, register, row
+
+    def __getitem__(self, name: str) -> object:
+        return field_of(self, name)
+
+    def __str__(self) -> str:
+        raise WrongUse(
+            what=f"Một dòng của sổ «{self._register.code}» không in được; hãy gọi trường của nó: x.{self._register.fields[0].code}."
+        )
+
+
+def row_parts(handle: RowHandle) -> tuple[Desk, Register, Row]:
+    """The parts of a row handle, for words; templates cannot reach names that begin with an underscore."""
+    return handle._desk, handle._register, handle._row
+
+
+def field_of(handle: RowHandle, name: str) -> object:
+    desk, register, row = row_parts(handle)
+    column = register.field(name)
+    if column is None:
+        guess = nearest(name, [one.code for one in register.fields])
+        hint = f" Có phải «{guess}»?" if guess else ""
+        raise WrongUse(what=f"Sổ «{register.code}» không có trường «{name}».{hint}")
+    value = row.values.get(name)
+    match column.type:
+        case "number":
+            return number_field(desk, register, row, name)
+        case "place":
+            return desk.book.place_name(str(value or ""), desk.period.last)
+        case "document":
+            return DocumentHandle(desk, desk.book.documents[str(value)]) if value else ""
+        case "date":
+            return write_date(value) if isinstance(value, date) else ""
+        case _:
+            return str(value or "")
+
+
+def number_field(desk: Desk, register: Register, row: Row, name: str) -> Value:
+    column = register.field(name)
+    assert column is not None
+    raw = row.values.get(name)
+    value = raw if not isinstance(raw, str | date) else None
+    known = Known(
+        ref=f"{register.code}.{row.key}.{name}",
+        name=f"{column.name} – {row_label(register, row)}",
+        value=value,
+        unit=column.unit or Unit(""),
+        decimals=column.decimals,
+        how="row" if value is not None else "missing",
+        place=desk.place,
+        period=desk.period,
+        rows=(row_label(register, row),),
+        source=row.source,
+    )
+    return Value(desk, known, tuple(column.display.items()))
+
+
+def row_label(register: Register, row: Row) -> str:
+    """How a row is named in a list of rows counted: its first text field, or its key."""
+    for column in register.fields:
+        text = row.values.get(column.code)
+        if column.type == "text" and text:
+            return str(text)
+    return row.key
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one register, filtered and sorted; `tags` say by what, and are part of a count's id."""
+
+    desk: Desk
+    register: Register
+    rows: tuple[RowHandle, ...]
+    tags: tuple[str, ...] = ()
+    ten: str = ""  # the common value, when the rows were gathered by `nhom`
+
+    @property
+    def dong(self) -> Rows:
+        return self
+
+    def __iter__(self) -> Iterator[RowHandle]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def kept(self, rows: list[RowHandle], *tags: str, ten: str = "") -> Rows:
+        return replace(self, rows=tuple(rows), tags=(*self.tags, *tags), ten=ten)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHandle:
+    desk: Desk
+    document: LegalDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Documents cited by the report, filtered by topic."""
+
+    desk: Desk
+    members: tuple[DocumentHandle, ...]
+    tags: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[DocumentHandle]:
+        return iter(self.members)
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodHandle:
+    period: Period
+
+    def __str__(self) -> str:
+        return self.period.name
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words with figures in them, ready for the page."""
+
+    inlines: tuple[Inline, ...] = field(default=())
+
+    @classmethod
+    def of(cls, *parts: str | Figure | Phrase) -> Phrase:
+        inlines: list[Inline] = []
+        for part in parts:
+            match part:
+                case str():
+                    inlines.append(Text(part))
+                case Phrase():
+                    inlines.extend(part.inlines)
+                case _:
+                    inlines.append(part)
+        return cls(tuple(inlines))
+
+
+def display_unit(text: str) -> Unit:
+    return unit_of(text)

@@ -1,0 +1,204 @@
+"""A report: its declaration (`bao-cao.toml`), its templates and the book -> the document tree.
+
+Pure: the same book and declaration give the same tree. What is missing is shown in place and listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from congthuong.core.compose.engine import Composer, TemplateProblem
+from congthuong.core.compose.handles import (
+    Desk,
+    DocumentHandle,
+    Documents,
+    Group,
+    PeriodHandle,
+    RowHandle,
+    Rows,
+    Series,
+)
+from congthuong.core.compose.tables import FILE, make_chart, make_table
+from congthuong.core.document.model import (
+    Annex,
+    Block,
+    Document,
+    Figure,
+    Inline,
+    Letterhead,
+    Paragraph,
+    Signature,
+    Text,
+    figures_of,
+)
+from congthuong.core.document.readers.markdown import read_markdown
+from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.model import Dataset
+from congthuong.core.problems import Problem, nearest
+from congthuong.core.quantities import Period
+
+
+class UnknownDocument(Problem):
+    code = "CT-404"
+    text = "Chưa có văn bản «{number}» trong thư mục van-ban.{hint}"
+
+
+class MissingSetting(Problem):
+    code = "CT-405"
+    text = "Tệp bao-cao.toml thiếu mục «{name}». Xem docs/reference/thu-muc-du-lieu.md."
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A composed report; `missing` are its gaps, each once, in reading order."""
+
+    document: Document
+    missing: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A report as declared: settings as in `bao-cao.toml`, template texts by path."""
+
+    settings: Mapping[str, Any]
+    templates: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Definition:
+        return cls(dataset.report, dataset.templates)
+
+    def need(self, name: str) -> Any:
+        if name not in self.settings:
+            raise MissingSetting(name=name)
+        return self.settings[name]
+
+    @property
+    def as_of(self) -> date:
+        return date.fromisoformat(str(self.need("as_of")))
+
+
+def compose_report(book: Book, definition: Definition, *, draft: bool = False) -> Composition:
+    """The document tree of a report. Raises TemplateProblem, MissingSetting and the words' own problems."""
+    desk = Desk(book, str(definition.need("place")), Period.of(str(definition.need("period"))))
+    composer = Composer(names_on(desk, definition))
+    composer.names = {
+        **composer.names,
+        "bang": {one["code"]: make_table(composer, one) for one in definition.settings.get("table", ())},
+        "bieu_do": {one["code"]: make_chart(composer, one) for one in definition.settings.get("chart", ())},
+    }
+    blocks = [block for path in definition.need("template") for block in _part(composer, definition, path)]
+    bases = tuple(one for one in blocks if isinstance(one, Paragraph) and one.style == "basis")
+    document = Document(
+        code=str(definition.need("code")),
+        kind=str(definition.need("kind")),
+        title=_plain(composer.line(FILE, str(definition.need("title")))),
+        letterhead=_letterhead(definition, desk),
+        addressees=tuple(definition.settings.get("addressees", ())),
+        bases=bases,
+        blocks=tuple(one for one in blocks if one not in bases),
+        recipients=tuple(definition.settings.get("recipients", ())),
+        signature=_signature(definition),
+        annexes=tuple(_annex(composer, definition, one) for one in definition.settings.get("annex", ())),
+        as_of=book.as_of.isoformat(),
+        draft=draft,
+    )
+    gaps = {figure.id: figure for figure in figures_of(document) if figure.missing}
+    return Composition(document, tuple(gaps.values()))
+
+
+def names_on(desk: Desk, definition: Definition) -> dict[str, object]:
+    """Every name a template may use: indicators, groups, registers, documents, and the report's own."""
+    book = desk.book
+    return {
+        **{group: _group(desk, group) for group in book.groups},
+        **{code: _rows(desk, code) for code in book.registers},
+        **{one.code: Series(desk, one, desk.place, desk.period_for(one)) for one in book.indicators.values()},
+        "vb": lambda number: _cited(desk, number),
+        "van_ban": Documents(desk, tuple(DocumentHandle(desk, one) for one in book.documents.values())),
+        "ky": PeriodHandle(desk.period),
+        "ky_toi": PeriodHandle(desk.period.next()),
+        "nam_nay": str(desk.period.year),
+        "nam_truoc": str(desk.period.year - 1),
+        "dia_ban": _place_in_sentence(book.place_name(desk.place, desk.period.last)),
+        "thay_the": _replaced(desk, definition),
+    }
+
+
+def _group(desk: Desk, code: str) -> Group:
+    members = tuple(Series(desk, one, desk.place, desk.period_for(one)) for one in desk.book.group(code))
+    return Group(desk, code, members)
+
+
+def _rows(desk: Desk, code: str) -> Rows:
+    register = desk.book.registers[code]
+    rows = tuple(RowHandle(desk, register, row) for row in desk.book.rows(code, desk.period.last))
+    return Rows(desk, register, rows)
+
+
+def _cited(desk: Desk, number: str) -> DocumentHandle:
+    document = desk.book.documents.get(number)
+    if document is None:
+        guess = nearest(number, desk.book.documents)
+        raise UnknownDocument(number=number, hint=f" Có phải «{guess}»?" if guess else "")
+    return DocumentHandle(desk, document)
+
+
+def _replaced(desk: Desk, definition: Definition) -> object:
+    number = str(definition.settings.get("replaces", ""))
+    return _cited(desk, number) if number else ""
+
+
+def _place_in_sentence(name: str) -> str:
+    """ "Tỉnh Trà Vinh" within a sentence is "tỉnh Trà Vinh"."""
+    return name[:1].lower() + name[1:]
+
+
+def _part(composer: Composer, definition: Definition, path: str) -> tuple[Block, ...]:
+    text = definition.templates.get(path)
+    if text is None:
+        raise TemplateProblem(file=path, line=0, what="không có tệp mẫu này trong thư mục dữ liệu.")
+    rendered = composer.render(path, text)
+    try:
+        return read_markdown(rendered, composer.nodes)
+    except Problem as problem:
+        line = problem.fields.get("line", 0)
+        raise TemplateProblem(file=path, line=line, what=problem.message) from None
+
+
+def _annex(composer: Composer, definition: Definition, spec: Mapping[str, Any]) -> Annex:
+    return Annex(
+        number=str(spec.get("number", "")),
+        title=_plain(composer.line(FILE, str(spec["title"]))),
+        blocks=_part(composer, definition, str(spec["template"])),
+        landscape=bool(spec.get("landscape", True)),
+    )
+
+
+def _letterhead(definition: Definition, desk: Desk) -> Letterhead:
+    settings = definition.need("letterhead")
+    signed = definition.settings.get("date")
+    return Letterhead(
+        parent_agency=settings["parent_agency"],
+        agency=settings["agency"],
+        number=f"{settings.get('number', '')}/{settings['symbol']}",
+        place=settings["place"],
+        date=date.fromisoformat(str(signed)) if signed else None,
+        year=desk.period.year,
+    )
+
+
+def _signature(definition: Definition) -> Signature:
+    settings = definition.need("signature")
+    return Signature(
+        authority=settings.get("authority", ""),
+        position=settings["position"],
+        name=settings["name"],
+        deputy_position=settings.get("deputy_position", ""),
+    )
+
+
+def _plain(inlines: tuple[Inline, ...]) -> str:
+    return "".join(one.text for one in inlines if isinstance(one, Text | Figure))

@@ -1,0 +1,1 @@
+"""The ledger in memory: indicators, observations, registers' rows, documents and places, as of one day."""

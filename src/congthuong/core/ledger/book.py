@@ -1,0 +1,392 @@
+"""The book: what the ledger knew on one day, and what follows from it.
+
+A question is (indicator, place, period, basis, items). The answer, `Known`, is a value with everything
+needed to say where it came from: a stated observation; a formula; the sum of the parts of the period; or,
+for a place younger than the period, the sum of the places it was made from. No answer is `Known` with
+value None, never zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from congthuong.core.ledger.model import (
+    BASES,
+    Basis,
+    CodeList,
+    Dataset,
+    Indicator,
+    Items,
+    LegalDocument,
+    Observation,
+    ObservationKey,
+    Place,
+    PlaceChange,
+    Register,
+    Row,
+)
+from congthuong.core.quantities import Period, Unit, convert, write_number
+from congthuong.core.stats.comparisons import cumulated
+from congthuong.core.stats.formula import Formula, check_cycles
+
+PART_KINDS = ("quarter", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value the book knows or works out, with its origin; `value` is unrounded and in `unit`.
+
+    `ref` identifies it for ever ("gtsxcn.2020-H1.estimate"); `how` is "observation", "formula",
+    "cumulation", "territory", "comparison", "count", "sum", "row" or "missing".
+    """
+
+    ref: str
+    name: str
+    value: Decimal | None
+    unit: Unit
+    decimals: int
+    how: str
+    indicator: str = ""
+    place: str = ""
+    period: Period | None = None
+    basis: str = ""
+    items: Items = ()
+    qualifier: str = ""
+    formula: str = ""
+    inputs: tuple[Known, ...] = ()
+    steps: tuple[str, ...] = ()
+    observation: Observation | None = None
+    rows: tuple[str, ...] = ()
+    source: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    def printed(self) -> str:
+        if self.value is None:
+            return "?"
+        joint = "" if self.unit.symbol.startswith("%") or not self.unit.symbol else " "
+        return write_number(self.value, self.decimals) + joint + self.unit.symbol
+
+    def in_unit(self, unit: Unit, decimals: int) -> Known:
+        """The same value said in another unit."""
+        if self.value is None or unit == self.unit:
+            return self
+        return replace(self, value=convert(self.value, self.unit, unit), unit=unit, decimals=decimals)
+
+
+class Book:
+    """The ledger as of one day. Built once for a report, read many times, never written."""
+
+    def __init__(self, dataset: Dataset, as_of: date) -> None:
+        self.as_of = as_of
+        self.indicators: Mapping[str, Indicator] = {one.code: one for one in dataset.indicators}
+        self.codelists: Mapping[str, CodeList] = {one.code: one for one in dataset.codelists}
+        self.registers: Mapping[str, Register] = {one.code: one for one in dataset.registers}
+        self.documents: Mapping[str, LegalDocument] = {one.number: one for one in dataset.documents}
+        self.places: tuple[Place, ...] = dataset.places
+        self.place_changes: tuple[PlaceChange, ...] = dataset.place_changes
+        self._observations = latest_as_of(dataset.observations, as_of)
+        self._rows = _rows_as_of(dataset.rows, as_of)
+        self._formulas = {
+            one.code: Formula.parse(one.formula) for one in dataset.indicators if one.formula.strip()
+        }
+        check_cycles(self._formulas)
+        self._answers: dict[tuple[object, ...], Known] = {}
+
+    # --- places ---
+
+    def place_name(self, code: str, day: date | None = None) -> str:
+        place = self.place(code, day or self.as_of)
+        return place.name if place else code
+
+    def place(self, code: str, day: date) -> Place | None:
+        """The unit that bore this code on that day; codes are reused, so the day decides."""
+        named = [place for place in self.places if place.code == code]
+        return next((place for place in named if place.valid_on(day)), named[0] if named else None)
+
+    def pieces(self, code: str, named_on: date, day: date) -> tuple[str, ...]:
+        """The codes of the units that stood on `day` and make up the unit that bore `code` on `named_on`.
+
+        A code alone does not identify a unit: the new Vĩnh Long of July 2025 kept the code of the old one,
+        so a question about it in 2020 means three provinces, of which one has the same code.
+        """
+        unit = self.place(code, named_on)
+        if unit is None or (unit.valid_from or date.min) <= day:
+            return (code,)
+        older = [
+            (change.old_code, change.old_valid_from)
+            for change in self.place_changes
+            if (change.new_code, change.new_valid_from) == (code, unit.valid_from)
+        ]
+        pieces = [piece for old, since in older for piece in self.pieces(old, since or date.min, day)]
+        return tuple(dict.fromkeys(pieces))
+
+    # --- groups and rows ---
+
+    def group(self, code: str) -> tuple[Indicator, ...]:
+        members = [one for one in self.indicators.values() if code in one.groups]
+        return tuple(sorted(members, key=lambda one: (one.order, one.code)))
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        return frozenset(group for one in self.indicators.values() for group in one.groups)
+
+    def rows(self, register: str, day: date | None = None) -> tuple[Row, ...]:
+        """The register's rows that were true on `day` (every row when no day is given), as known."""
+        rows = self._rows.get(register, ())
+        if day is None:
+            return rows
+        return tuple(row for row in rows if _effective_on(row, day))
+
+    # --- values ---
+
+    def observations(self) -> Iterable[Observation]:
+        return self._observations.values()
+
+    def history(self, indicator: str) -> tuple[Observation, ...]:
+        return tuple(one for one in self._observations.values() if one.indicator == indicator)
+
+    def know(
+        self,
+        indicator: str,
+        place: str,
+        period: Period,
+        basis: Basis | None = None,
+        items: Items = (),
+        territory: date | None = None,
+    ) -> Known:
+        """The value for a basis, or for the best one there is: actual, then estimate, then forecast.
+
+        `territory` is the day on which the code names the unit that is meant (by default the period's last
+        day): a base of last year for a unit made this year is the sum of the units it was made from.
+        """
+        pieces = self.pieces(place, territory or period.last, period.last)
+        key = (indicator, pieces if pieces != (place,) else place, period.code, basis, items)
+        if key not in self._answers:
+            if pieces == (place,):
+                self._answers[key] = self._work_out(indicator, place, period, basis, items)
+            else:
+                self._answers[key] = self._by_pieces(
+                    self.indicators[indicator], place, pieces, period, basis, items
+                )
+        return self._answers[key]
+
+    def _work_out(
+        self, indicator: str, place: str, period: Period, basis: Basis | None, items: Items
+    ) -> Known:
+        asked = (basis,) if basis else tuple(one for one in BASES if one != "plan")
+        for one in asked:
+            stated = self._observations.get((indicator, place, period.code, one, items))
+            if stated is not None:
+                return self._stated(stated)
+        what = self.indicators[indicator]
+        for way in (self._by_formula, self._by_parts):
+            answer = way(what, place, period, basis, items)
+            if answer.value is not None:
+                return answer
+        return self._missing(what, place, period, basis, items)
+
+    def _stated(self, one: Observation) -> Known:
+        what = self.indicators[one.indicator]
+        return Known(
+            ref=reference(one.indicator, one.items, one.period, one.basis),
+            name=self._name(what, one.items),
+            value=one.value,
+            unit=one.unit,
+            decimals=one.decimals,
+            how="observation",
+            indicator=one.indicator,
+            place=one.place,
+            period=one.period,
+            basis=one.basis,
+            items=one.items,
+            qualifier=one.qualifier,
+            observation=one,
+            source=one.source,
+            low=one.low,
+            high=one.high,
+        )
+
+    def _by_formula(
+        self, what: Indicator, place: str, period: Period, basis: Basis | None, items: Items
+    ) -> Known:
+        formula = self._formulas.get(what.code)
+        if formula is None or items:
+            return self._missing(what, place, period, basis, items)
+        inputs = {
+            name: self._input(name, name in formula.summed, place, period, basis) for name in formula.names
+        }
+
+        def lookup(name: str, _summed: bool) -> Decimal | None:
+            return inputs[name].value
+
+        value = formula.evaluate(lookup)
+        known = tuple(inputs.values())
+        printed = {name: one.printed() for name, one in inputs.items()}
+        return Known(
+            ref=reference(what.code, items, period, "formula"),
+            name=what.name,
+            value=value,
+            unit=what.unit,
+            decimals=what.decimals,
+            how="formula",
+            indicator=what.code,
+            place=place,
+            period=period,
+            basis=weakest_basis(known),
+            formula=formula.text,
+            inputs=known,
+            steps=(formula.written(printed),),
+        )
+
+    def _input(self, name: str, summed: bool, place: str, period: Period, basis: Basis | None) -> Known:
+        if name not in self.indicators:
+            return Known(ref=f"{name}.{period.code}.missing", name=name, value=None, unit=Unit(""), decimals=0,
+                         how="missing", period=period)  # fmt: skip
+        what = self.indicators[name]
+        own = period.as_management() if what.calendar == "management" else period.as_statistical()
+        if not summed:
+            answer = self.know(name, place, own, basis)
+            return answer.in_unit(what.unit, max(what.decimals, answer.decimals))
+        return self.total_over_items(what, place, own, basis)
+
+    def total_over_items(self, what: Indicator, place: str, period: Period, basis: Basis | None) -> Known:
+        """The sum over every item of the indicator's first breakdown; missing when one item is."""
+        codelist = self.codelists[what.breakdowns[0]]
+        parts = [
+            self.know(what.code, place, period, basis, ((codelist.code, code),)) for code, _ in codelist.items
+        ]
+        same = tuple(part.in_unit(what.unit, what.decimals) for part in parts)
+        return self._summed(what, place, period, same, "tổng", "formula", "+".join(p.ref for p in same))
+
+    def _by_parts(
+        self, what: Indicator, place: str, period: Period, basis: Basis | None, items: Items
+    ) -> Known:
+        if what.over_time != "sum":
+            return self._missing(what, place, period, basis, items)
+        for kind in PART_KINDS:
+            parts = period.parts(kind)
+            if len(parts) > 1:
+                known = tuple(
+                    self.know(what.code, place, part, basis, items).in_unit(what.unit, what.decimals)
+                    for part in parts
+                )
+                if all(one.value is not None for one in known):
+                    return self._summed(what, place, period, known, "luy-ke", "cumulation", "cộng dồn các kỳ")
+        return self._missing(what, place, period, basis, items)
+
+    def _by_pieces(
+        self,
+        what: Indicator,
+        place: str,
+        pieces: tuple[str, ...],
+        period: Period,
+        basis: Basis | None,
+        items: Items,
+    ) -> Known:
+        """A place younger than the period: its old pieces are added again on the new territory.
+
+        Only what adds up over places can be re-added; anything else is missing rather than wrong.
+        """
+        if not pieces or what.over_places != "sum":
+            return self._missing(what, place, period, basis, items)
+        known = tuple(
+            self.know(what.code, piece, period, basis, items).in_unit(what.unit, what.decimals)
+            for piece in pieces
+        )
+        return self._summed(what, place, period, known, "dia-ban-cu", "territory", "cộng các đơn vị cũ")
+
+    def _summed(
+        self,
+        what: Indicator,
+        place: str,
+        period: Period,
+        parts: tuple[Known, ...],
+        tag: str,
+        how: str,
+        formula: str,
+    ) -> Known:
+        return Known(
+            ref=reference(what.code, parts[0].items if how == "cumulation" and parts else (), period, tag),
+            name=what.name,
+            value=cumulated([part.value for part in parts]),
+            unit=what.unit,
+            decimals=max([what.decimals, *(part.decimals for part in parts)]),
+            how=how,
+            indicator=what.code,
+            place=place,
+            period=period,
+            basis=weakest_basis(parts),
+            items=parts[0].items if how != "formula" and parts else (),
+            formula=formula,
+            inputs=parts,
+            steps=(" + ".join(part.printed() for part in parts),),
+        )
+
+    def _missing(
+        self, what: Indicator, place: str, period: Period, basis: Basis | None, items: Items
+    ) -> Known:
+        return Known(
+            ref=reference(what.code, items, period, basis or "missing"),
+            name=self._name(what, items),
+            value=None,
+            unit=what.unit,
+            decimals=what.decimals,
+            how="missing",
+            indicator=what.code,
+            place=place,
+            period=period,
+            basis=basis or "",
+            items=items,
+        )
+
+    def _name(self, what: Indicator, items: Items) -> str:
+        labels = [self.item_name(codelist, item) for codelist, item in items]
+        return what.name + (f" ({'; '.join(labels)})" if labels else "")
+
+    def item_name(self, codelist: str, item: str) -> str:
+        return next((name for code, name in self.codelists[codelist].items if code == item), item)
+
+
+def latest_as_of(observations: Iterable[Observation], as_of: date) -> dict[ObservationKey, Observation]:
+    """For each key the last observation recorded on or before the day; among equals the later in order."""
+    latest: dict[ObservationKey, Observation] = {}
+    for one in observations:
+        if one.recorded_on > as_of:
+            continue
+        previous = latest.get(one.key)
+        if previous is None or one.recorded_on >= previous.recorded_on:
+            latest[one.key] = one
+    return latest
+
+
+def reference(indicator: str, items: Items, period: Period, what: str) -> str:
+    return ".".join([indicator, *(item for _, item in items), period.code, what])
+
+
+def weakest_basis(parts: Iterable[Known]) -> str:
+    """A result is no firmer than its weakest input: a forecast among actual values makes a forecast."""
+    bases = [part.basis for part in parts if part.basis]
+    return next((basis for basis in ("forecast", "estimate", "plan", "actual") if basis in bases), "")
+
+
+def _rows_as_of(rows: Iterable[Row], as_of: date) -> dict[str, tuple[Row, ...]]:
+    latest: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        if row.recorded_on > as_of:
+            continue
+        previous = latest.get((row.register, row.key))
+        if previous is None or row.recorded_on >= previous.recorded_on:
+            latest[row.register, row.key] = row
+    grouped: dict[str, list[Row]] = {}
+    for row in latest.values():
+        grouped.setdefault(row.register, []).append(row)
+    return {register: tuple(sorted(own, key=lambda row: row.order)) for register, own in grouped.items()}
+
+
+def _effective_on(row: Row, day: date) -> bool:
+    return (row.effective_from or date.min) <= day and (row.effective_to is None or row.effective_to > day)

@@ -1,0 +1,141 @@
+"""Comparisons of what the book knows: each is again `Known`, with its inputs and the arithmetic shown.
+
+Bases are those the book knew on its day. The change of a rate is in percentage points; the growth of an
+index is its distance from 100; the plan of a half-year report is the whole year's plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from congthuong.core.ledger.book import Book, Known, weakest_basis
+from congthuong.core.quantities import PERCENT, PERCENT_POINT, Period, Unit, write_number
+from congthuong.core.stats import comparisons
+
+RATE_DECIMALS = 2
+
+
+def same_period(book: Book, known: Known) -> Known:
+    """What the same period of last year was, on the territory the place has now."""
+    return _other_period(book, known, _period(known).same_period_last_year())
+
+
+def previous_period(book: Book, known: Known) -> Known:
+    return _other_period(book, known, _period(known).previous())
+
+
+def plan_of_year(book: Book, known: Known) -> Known:
+    return book.know(known.indicator, known.place, _period(known).whole_year(), "plan", known.items)
+
+
+def change(book: Book, known: Known, base: Known, tag: str) -> Known:
+    """Growth in per cent; for a ratio the change in percentage points; for an index its growth."""
+    kind = book.indicators[known.indicator].kind
+    if kind == "index" and tag == "so-cung-ky":
+        value = comparisons.index_growth(known.value)
+        return _compared(known, tag, value, PERCENT, (known,), "a − 100", "{0} − 100")
+    base = base.in_unit(known.unit, max(known.decimals, base.decimals))
+    if kind == "ratio":
+        value = comparisons.point_change(known.value, base.value)
+        return _compared(known, tag, value, PERCENT_POINT, (known, base), "a − b", "{0} − {1}")
+    value = comparisons.growth_rate(known.value, base.value)
+    return _compared(known, tag, value, PERCENT, (known, base), "(a / b − 1) × 100", "({0} / {1} − 1) × 100")
+
+
+def difference(known: Known, base: Known, tag: str = "hon-cung-ky") -> Known:
+    """Absolute difference in the unit of the first."""
+    base = base.in_unit(known.unit, known.decimals)
+    value = comparisons.difference(known.value, base.value)
+    decimals = max(known.decimals, base.decimals)
+    return _compared(known, tag, value, known.unit, (known, base), "a − b", "{0} − {1}", decimals)
+
+
+def attainment(known: Known, plan: Known) -> Known:
+    plan = plan.in_unit(known.unit, max(known.decimals, plan.decimals))
+    value = comparisons.attainment(known.value, plan.value)
+    return _compared(known, "dat-ke-hoach", value, PERCENT, (known, plan), "a / b × 100", "{0} / {1} × 100")
+
+
+def remaining(book: Book, known: Known) -> Known:
+    """The year's forecast minus what is done: how the rest of the year is stated in these reports."""
+    year = _period(known).whole_year()
+    forecast = book.know(known.indicator, known.place, year, "forecast", known.items)
+    forecast = forecast.in_unit(known.unit, max(known.decimals, forecast.decimals))
+    value = comparisons.remaining(forecast.value, known.value)
+    is_rate = book.indicators[known.indicator].kind == "ratio"
+    unit = PERCENT_POINT if is_rate else known.unit
+    decimals = max(RATE_DECIMALS if is_rate else 0, known.decimals, forecast.decimals)
+    answer = _compared(known, "con-lai", value, unit, (forecast, known), "a − b", "{0} − {1}", decimals)
+    return _moved(answer, known.indicator, year)
+
+
+def share(part: Known, whole: Known, tag: str) -> Known:
+    """Part in the whole, per cent."""
+    same = whole.in_unit(part.unit, part.decimals) if _same_dimension(part, whole) else whole
+    value = comparisons.share(part.value, same.value)
+    return _compared(part, tag, value, PERCENT, (part, same), "a / b × 100", "{0} / {1} × 100")
+
+
+def _same_dimension(part: Known, whole: Known) -> bool:
+    return part.unit.base == whole.unit.base
+
+
+def _period(known: Known) -> Period:
+    if known.period is None:
+        raise ValueError(f"{known.ref} has no period to compare with")
+    return known.period
+
+
+def _other_period(book: Book, known: Known, period: Period) -> Known:
+    return book.know(known.indicator, known.place, period, None, known.items, territory=_period(known).last)
+
+
+def _compared(
+    known: Known,
+    tag: str,
+    value: Decimal | None,
+    unit: Unit,
+    inputs: tuple[Known, ...],
+    formula: str,
+    pattern: str,
+    decimals: int = RATE_DECIMALS,
+) -> Known:
+    missing = any(one.value is None for one in inputs)
+    if value is None or missing:
+        step = pattern.format(*(one.printed() for one in inputs)) + " = chưa tính được"
+    else:
+        exact = write_number(value, decimals + 4, strip_zeros=True)
+        step = pattern.format(*(one.printed() for one in inputs)) + f" = {exact}"
+        rounded = write_number(value, decimals)
+        if rounded != exact:
+            step += f" ≈ {rounded}"
+        step += "" if not unit.symbol else (unit.symbol if unit.symbol == "%" else f" {unit.symbol}")
+    return Known(
+        ref=_with_tag(known, tag),
+        name=known.name,
+        value=value,
+        unit=unit,
+        decimals=decimals,
+        how="comparison",
+        indicator=known.indicator,
+        place=known.place,
+        period=known.period,
+        basis=weakest_basis(inputs),
+        items=known.items,
+        formula=formula,
+        inputs=inputs,
+        steps=(step,),
+    )
+
+
+def _with_tag(known: Known, tag: str) -> str:
+    """ "gtsxcn.2020-H1.estimate" -> "gtsxcn.2020-H1.so-cung-ky"; a count keeps its whole reference."""
+    if known.period is not None and known.indicator:
+        return ".".join([known.indicator, *(item for _, item in known.items), known.period.code, tag])
+    return f"{known.ref}.{tag}"
+
+
+def _moved(known: Known, indicator: str, period: Period) -> Known:
+    items = [item for _, item in known.items]
+    return replace(known, ref=".".join([indicator, *items, period.code, "con-lai"]))

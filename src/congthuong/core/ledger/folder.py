@@ -1,0 +1,397 @@
+"""A data folder (docs/reference/thu-muc-du-lieu.md) -> a validated `Dataset`, all or nothing.
+
+The folder comes as a mapping of relative path to bytes, so the same reading serves a folder on disk, an
+upload and a test. Every problem of every file is reported at once; a dataset with a problem is not made.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from congthuong.core.ledger.model import (
+    ClassItem,
+    CodeList,
+    Dataset,
+    Field,
+    Indicator,
+    LegalDocument,
+    Observation,
+    Organisation,
+    Place,
+    PlaceChange,
+    Register,
+    Row,
+)
+from congthuong.core.ledger.records import (
+    HEADER_ALIASES,
+    Catalogue,
+    read_observations,
+    read_rows,
+)
+from congthuong.core.ledger.tables import MAX_BYTES, TableFile, TooLarge, decode, read_table, require_columns
+from congthuong.core.problems import Problem, Problems
+from congthuong.core.quantities import read_date, unit_of
+from congthuong.core.stats.formula import Formula, check_cycles
+
+T = TypeVar("T")
+Files = Mapping[str, bytes]
+TableRowText = Callable[[str], str]
+CODE = re.compile(r"[a-z][a-z0-9_]{0,31}")
+READ = {".toml", ".csv", ".xlsx", ".md"}
+
+
+class NotADataFolder(Problem):
+    code = "CT-220"
+    text = "Thư mục {folder} không có tệp bao-cao.toml. Hãy chỉ đúng thư mục dữ liệu của kỳ báo cáo."
+
+
+class BadToml(Problem):
+    code = "CT-221"
+    text = "Tệp {file}: {why}. Hãy so với mẫu trong docs/reference/thu-muc-du-lieu.md."
+
+
+class CodeTwice(Problem):
+    code = "CT-222"
+    text = "Tệp {file}: mã «{what}» đã có ở tệp {other}. Mỗi mã chỉ khai một lần."
+
+
+def read_folder(folder: Path) -> Dataset:
+    """The dataset of a folder on disk. Raises Problems (all of them) or NotADataFolder."""
+    if not (folder / "bao-cao.toml").is_file():
+        raise NotADataFolder(folder=folder)
+    return read_dataset(folder_files(folder))
+
+
+def folder_files(folder: Path) -> dict[str, bytes]:
+    """The folder's data files by relative path. A file over the limit is named, not read."""
+    files: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in READ or not path.is_file() or path.name.startswith((".", "~$")):
+            continue
+        if path.stat().st_size > MAX_BYTES:
+            megabytes = path.stat().st_size // 2**20
+            raise Problems([TooLarge(file=path.name, megabytes=megabytes, limit=MAX_BYTES // 2**20)])
+        files[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return files
+
+
+def read_dataset(files: Files) -> Dataset:
+    return _Reader(files).dataset()
+
+
+class _Reader:
+    """Reads one folder, keeping every problem instead of stopping at the first."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.problems: list[Problem] = []
+
+    def dataset(self) -> Dataset:
+        report = self.toml("bao-cao.toml")
+        codelists, indicators = self.catalogue()
+        places, documents = self.places(), self.documents()
+        catalogue = Catalogue(
+            indicators={one.code: one for one in indicators},
+            codelists={one.code: one for one in codelists},
+            place_codes=frozenset(place.code for place in places),
+            recorded_on=self.known_on(report),
+            document_numbers=frozenset(one.number for one in documents),
+        )
+        observations = self.observations(catalogue)
+        registers, rows = self.registers(catalogue)
+        self.check_formulas(indicators)
+        made = Dataset(
+            report=report,
+            templates={path: self.text(path) for path in self.paths("", ".md")},
+            indicators=indicators,
+            codelists=codelists,
+            observations=observations,
+            registers=registers,
+            rows=rows,
+            documents=documents,
+            places=places,
+            place_changes=self.place_changes(),
+            organisations=self.organisations(),
+            classes=self.classes(),
+        )
+        if self.problems:
+            raise Problems(self.problems)
+        return made
+
+    def known_on(self, report: Mapping[str, Any]) -> date:
+        """The day on which rows without a day of their own became known: that of the report."""
+        try:
+            return _day(report["as_of"])
+        except (KeyError, ValueError, Problem):
+            self.problems.append(
+                BadToml(file="bao-cao.toml", why="thiếu as_of (ngày chốt số liệu, 2020-06-12)")
+            )
+            return date.min
+
+    # --- files ---
+
+    def paths(self, prefix: str, *suffixes: str) -> Iterator[str]:
+        yield from sorted(path for path in self.files if path.startswith(prefix) and path.endswith(suffixes))
+
+    def text(self, path: str) -> str:
+        try:
+            return decode(path, self.files[path])
+        except Problem as problem:
+            self.problems.append(problem)
+            return ""
+
+    def toml(self, path: str) -> dict[str, Any]:
+        if path not in self.files:
+            return {}
+        try:
+            return tomllib.loads(unicodedata.normalize("NFC", self.text(path)))
+        except tomllib.TOMLDecodeError as error:
+            self.problems.append(BadToml(file=path, why=str(error)))
+            return {}
+
+    def table(self, path: str, *, may_be_empty: bool = False) -> TableFile | None:
+        try:
+            return read_table(path, self.files[path], HEADER_ALIASES, may_be_empty=may_be_empty)
+        except Problem as problem:
+            self.problems.append(problem)
+            return None
+
+    def records(self, path: str, columns: tuple[str, ...], make: Callable[[TableRowText], T]) -> list[T]:
+        """One record a row of a plain table whose columns are all text."""
+        if path not in self.files:
+            return []
+        table = self.table(path)
+        if table is None:
+            return []
+        wrong = require_columns(table, columns, columns)
+        self.problems.extend(wrong)
+        made: list[T] = []
+        for row in () if wrong else table.rows:
+            try:
+                made.append(make(row.text))
+            except (Problem, ValueError) as error:
+                self.problems.append(BadToml(file=path, why=f"dòng {row.number}: {error}"))
+        return made
+
+    # --- the parts ---
+
+    def catalogue(self) -> tuple[tuple[CodeList, ...], tuple[Indicator, ...]]:
+        codelists: list[CodeList] = []
+        indicators: list[Indicator] = []
+        where: dict[str, str] = {}
+        for path in self.paths("danh-muc/chi-tieu/", ".toml"):
+            content = self.toml(path)
+            for table, made, make in (
+                ("codelist", codelists, _codelist),
+                ("indicator", indicators, _indicator),
+            ):
+                for entry in content.get(table, []):
+                    self.add(path, entry, make, made, where)
+        return tuple(codelists), tuple(indicators)
+
+    def add(
+        self,
+        path: str,
+        entry: Mapping[str, Any],
+        make: Callable[[Mapping[str, Any]], Any],
+        made: list[Any],
+        where: dict[str, str],
+    ) -> None:
+        code = str(entry.get("code", ""))
+        if code in where:
+            self.problems.append(CodeTwice(file=path, what=code, other=where[code]))
+            return
+        where[code] = path
+        try:
+            made.append(make(entry))
+        except KeyError as error:
+            self.problems.append(BadToml(file=path, why=f"mã «{code}» thiếu mục {error}"))
+        except (Problem, ValueError, TypeError, AttributeError) as error:
+            self.problems.append(BadToml(file=path, why=f"mã «{code}»: {error}"))
+
+    def observations(self, catalogue: Catalogue) -> tuple[Observation, ...]:
+        found: list[Observation] = []
+        where: dict[object, str] = {}
+        for path in self.paths("so-lieu/", ".csv", ".xlsx"):
+            table = self.table(path)
+            if table is None:
+                continue
+            observations, problems = read_observations(table, catalogue)
+            self.problems.extend(problems)
+            for one in observations:
+                identity = (one.key, one.recorded_on)
+                if identity in where:
+                    label = f"{one.indicator} {one.period.code} {one.basis}"
+                    self.problems.append(CodeTwice(file=path, what=label, other=where[identity]))
+                where[identity] = path
+            found.extend(observations)
+        return tuple(found)
+
+    def registers(self, catalogue: Catalogue) -> tuple[tuple[Register, ...], tuple[Row, ...]]:
+        registers: list[Register] = []
+        where: dict[str, str] = dict.fromkeys(catalogue.indicators, "danh-muc/chi-tieu")
+        rows: list[Row] = []
+        for path in self.paths("so/", ".toml"):
+            before = len(registers)
+            self.add(path, self.toml(path), _register, registers, where)
+            table_path = next(iter(self.paths(path.removesuffix(".toml") + ".", ".csv", ".xlsx")), None)
+            if len(registers) == before or table_path is None:
+                continue
+            table = self.table(table_path, may_be_empty=True)
+            if table is not None:
+                own, problems = read_rows(table, registers[-1], catalogue)
+                rows.extend(own)
+                self.problems.extend(problems)
+        return tuple(registers), tuple(rows)
+
+    def documents(self) -> tuple[LegalDocument, ...]:
+        columns = ("number", "kind", "date", "issuer", "abstract", "topic", "note")
+        found: dict[str, LegalDocument] = {}
+        where: dict[str, str] = {}
+        for path in self.paths("van-ban/", ".csv", ".xlsx"):
+            for one in self.records(path, columns, _document):
+                if one.number in found:
+                    self.problems.append(CodeTwice(file=path, what=one.number, other=where[one.number]))
+                found[one.number], where[one.number] = replace(one, order=len(found)), path
+        return tuple(found.values())
+
+    def places(self) -> tuple[Place, ...]:
+        columns = ("code", "name", "kind", "level", "parent", "valid_from", "valid_to")
+        return tuple(
+            self.records(
+                "danh-muc/dia-ban.csv",
+                columns,
+                lambda cell: Place(
+                    *(cell(column) for column in columns[:5]),
+                    _day_or_none(cell("valid_from")),
+                    _day_or_none(cell("valid_to")),
+                ),
+            )
+        )
+
+    def place_changes(self) -> tuple[PlaceChange, ...]:
+        columns = ("old_code", "old_valid_from", "new_code", "new_valid_from", "date", "kind", "law")
+        return tuple(
+            self.records(
+                "danh-muc/bien-dong.csv",
+                columns,
+                lambda cell: PlaceChange(
+                    cell("old_code"),
+                    _day_or_none(cell("old_valid_from")),
+                    cell("new_code"),
+                    _day_or_none(cell("new_valid_from")),
+                    _day(cell("date")),
+                    cell("kind"),
+                    cell("law"),
+                ),
+            )
+        )
+
+    def classes(self) -> tuple[ClassItem, ...]:
+        columns = ("version", "level", "code", "parent", "name_vi", "name_en")
+        return tuple(
+            one
+            for path in self.paths("danh-muc/nganh-", ".csv")
+            for one in self.records(
+                path,
+                columns,
+                lambda cell: ClassItem(
+                    cell("version"),
+                    cell("code"),
+                    cell("parent"),
+                    int(cell("level")),
+                    cell("name_vi"),
+                    cell("name_en"),
+                ),
+            )
+        )
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        entries = self.toml("danh-muc/to-chuc.toml").get("organisation", [])
+        return tuple(
+            Organisation(*(str(entry.get(name, "")) for name in ("code", "name", "kind", "parent", "place")))
+            for entry in entries
+        )
+
+    def check_formulas(self, indicators: tuple[Indicator, ...]) -> None:
+        try:
+            check_cycles({one.code: Formula.parse(one.formula) for one in indicators if one.formula})
+        except Problem as problem:
+            self.problems.append(problem)
+
+
+def _indicator(entry: Mapping[str, Any]) -> Indicator:
+    return Indicator(
+        code=_code(entry),
+        name=entry["name"],
+        unit=unit_of(entry["unit"]),
+        decimals=int(entry.get("decimals", 0)),
+        name_en=entry.get("name_en", ""),
+        kind=entry.get("kind", "flow"),
+        over_time=entry.get("over_time", "sum"),
+        over_places=entry.get("over_places", "sum"),
+        calendar=entry.get("calendar", "statistical"),
+        groups=tuple(entry.get("groups", ())),
+        order=int(entry.get("order", 0)),
+        breakdowns=tuple(entry.get("breakdowns", ())),
+        formula=entry.get("formula", ""),
+        display=dict(entry.get("display", {})),
+        note=entry.get("note", ""),
+    )
+
+
+def _codelist(entry: Mapping[str, Any]) -> CodeList:
+    return CodeList(
+        _code(entry), entry["name"], tuple((item["code"], item["name"]) for item in entry["items"])
+    )
+
+
+def _register(entry: Mapping[str, Any]) -> Register:
+    fields = tuple(
+        Field(
+            code=_code(one),
+            name=one["name"],
+            type=one.get("type", "text"),
+            unit=unit_of(one["unit"]) if "unit" in one else None,
+            decimals=int(one.get("decimals", 0)),
+            display=dict(one.get("display", {})),
+        )
+        for one in entry.get("field", [])
+    )
+    return Register(_code(entry), entry["name"], unit_of(entry["unit"]), fields)
+
+
+def _code(entry: Mapping[str, Any]) -> str:
+    code = str(entry["code"])
+    if not CODE.fullmatch(code):
+        raise ValueError("mã chỉ gồm chữ thường không dấu, số, gạch dưới, bắt đầu bằng chữ, tối đa 32 ký tự")
+    return code
+
+
+def _document(cell: TableRowText) -> LegalDocument:
+    if not cell("number"):
+        raise ValueError("thiếu số ký hiệu văn bản")
+    return LegalDocument(
+        number=cell("number"),
+        kind=cell("kind"),
+        issuer=cell("issuer"),
+        date=_day_or_none(cell("date")),
+        abstract=cell("abstract"),
+        topics=tuple(topic.strip() for topic in cell("topic").split(";") if topic.strip()),
+        note=cell("note"),
+    )
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else read_date(str(value))
+
+
+def _day_or_none(value: str) -> date | None:
+    return _day(value) if value else None

@@ -1,0 +1,205 @@
+"""The records of the ledger, named after the SDMX information model where it has a name.
+
+All are frozen. Codes are text: an administrative code such as "01" keeps its zero, and a code without a
+date does not identify a unit. Values are `Decimal` in the unit in which they were stated, with the decimals
+as stated, since a printed figure stands for half a unit in its last place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from congthuong.core.quantities import Period, Unit
+
+Basis = Literal["actual", "estimate", "plan", "forecast"]
+BASES: tuple[Basis, ...] = ("actual", "estimate", "forecast", "plan")
+Kind = Literal["flow", "stock", "ratio", "index"]
+Items = tuple[tuple[str, str], ...]
+"""Breakdown items, (code list, item) pairs in the order of the code lists' codes; () for the total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is counted (chỉ tiêu). `decimals` is how it prints; `display` gives decimals in other units.
+
+    `over_time` and `over_places` say how values add up: "sum", "last", "weighted" or "none".
+    `calendar` "management" is the period from 15 December to 14 June of Decree 09/2019/NĐ-CP, Article 12.
+    """
+
+    code: str
+    name: str
+    unit: Unit
+    decimals: int = 0
+    name_en: str = ""
+    kind: Kind = "flow"
+    over_time: str = "sum"
+    over_places: str = "sum"
+    calendar: str = "statistical"
+    groups: tuple[str, ...] = ()
+    order: int = 0
+    breakdowns: tuple[str, ...] = ()
+    formula: str = ""
+    display: Mapping[str, int] = field(default_factory=dict, hash=False)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    code: str
+    name: str
+    items: tuple[tuple[str, str], ...]  # (code, name), in the order in which they are listed
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value of an indicator: append-only, superseded by a later `recorded_on` of the same key."""
+
+    indicator: str
+    place: str
+    period: Period
+    basis: Basis
+    value: Decimal
+    unit: Unit
+    decimals: int
+    recorded_on: date
+    items: Items = ()
+    qualifier: str = ""
+    vintage: str = ""  # "first", "revised", "final" or ""
+    status: str = ""  # "" or "implied"
+    low: Decimal | None = None
+    high: Decimal | None = None
+    counted_to: date | None = None
+    source: str = ""
+    note: str = ""
+    recorded_by: str = ""
+
+    @property
+    def key(self) -> ObservationKey:
+        return (self.indicator, self.place, self.period.code, self.basis, self.items)
+
+
+ObservationKey = tuple[str, str, str, str, Items]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a register. `type`: text, number, date, place, document."""
+
+    code: str
+    name: str
+    type: str = "text"
+    unit: Unit | None = None
+    decimals: int = 0
+    display: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    code: str
+    name: str
+    unit: Unit
+    fields: tuple[Field, ...]
+
+    def field(self, code: str) -> Field | None:
+        return next((one for one in self.fields if one.code == code), None)
+
+
+Value = str | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a register, with the days it was true (`effective_*`) and the day we knew (`recorded_on`)."""
+
+    register: str
+    key: str
+    values: Mapping[str, Value] = field(hash=False)
+    recorded_on: date
+    effective_from: date | None = None
+    effective_to: date | None = None
+    source: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDocument:
+    """A document cited by reference, so that one document has one date everywhere."""
+
+    number: str
+    kind: str
+    issuer: str
+    date: date | None = None
+    abstract: str = ""
+    topics: tuple[str, ...] = ()
+    note: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    code: str
+    name: str
+    kind: str  # "tỉnh", "huyện", "thị xã", "thành phố", "xã", "phường", "thị trấn"
+    level: str  # "province", "district", "commune"
+    parent: str
+    valid_from: date | None
+    valid_to: date | None
+
+    def valid_on(self, day: date) -> bool:
+        return (self.valid_from or date.min) <= day < (self.valid_to or date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChange:
+    """A unit became (part of) another on a date by a law; codes may be reused, so dates go with them."""
+
+    old_code: str
+    old_valid_from: date | None
+    new_code: str
+    new_valid_from: date | None
+    date: date
+    kind: str  # "merge", "split", "rename", "transfer"
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    code: str
+    name: str
+    kind: str = ""
+    parent: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassItem:
+    """A class of a classification; the key is (version, code): VSIC 2018 and 2025 give one code two meanings."""
+
+    version: str
+    code: str
+    parent: str
+    level: int
+    name_vi: str
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Everything a data folder holds, validated, before anyone asks it a question."""
+
+    report: Mapping[str, object]
+    templates: Mapping[str, str]
+    indicators: tuple[Indicator, ...]
+    codelists: tuple[CodeList, ...]
+    observations: tuple[Observation, ...]
+    registers: tuple[Register, ...]
+    rows: tuple[Row, ...]
+    documents: tuple[LegalDocument, ...]
+    places: tuple[Place, ...] = ()
+    place_changes: tuple[PlaceChange, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    classes: tuple[ClassItem, ...] = ()

@@ -1,0 +1,342 @@
+"""Rows of text -> observations and register rows, each problem with its file, row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from congthuong.core.ledger.model import (
+    BASES,
+    Basis,
+    CodeList,
+    Field,
+    Indicator,
+    Items,
+    Observation,
+    Register,
+    Row,
+    Value,
+)
+from congthuong.core.ledger.tables import TableFile, TableRow, require_columns
+from congthuong.core.problems import Problem, nearest
+from congthuong.core.quantities import (
+    Period,
+    Unit,
+    convert,
+    read_date,
+    read_decimals,
+    read_number,
+    unit_of,
+    write_number,
+)
+
+OBSERVATION_COLUMNS = (
+    "indicator", "place", "period", "basis", "items", "value", "unit", "qualifier", "vintage", "status",
+    "low", "high", "counted_to", "recorded", "source", "note",
+)  # fmt: skip
+REQUIRED = ("indicator", "place", "period", "basis", "value", "unit")
+HEADERS_VI = {
+    "indicator": "Chỉ tiêu", "place": "Địa bàn", "period": "Kỳ", "basis": "Loại số liệu", "items": "Phân tổ",
+    "value": "Giá trị", "unit": "Đơn vị tính", "qualifier": "Từ chỉ mức", "vintage": "Lần công bố",
+    "status": "Trạng thái", "low": "Cận dưới", "high": "Cận trên", "counted_to": "Chốt đến ngày",
+    "recorded": "Ngày ghi nhận", "source": "Nguồn", "note": "Ghi chú",
+}  # fmt: skip
+HEADER_ALIASES = {name.lower(): column for column, name in HEADERS_VI.items()} | {
+    "đơn vị": "unit", "giá trị số liệu": "value", "mã chỉ tiêu": "indicator", "mã địa bàn": "place",
+}  # fmt: skip
+BASIS_WORDS: Mapping[str, Basis] = {
+    "thực hiện": "actual", "ước thực hiện": "estimate", "ước": "estimate", "kế hoạch": "plan", "dự ước": "forecast",
+    **{basis: basis for basis in BASES},
+}  # fmt: skip
+QUALIFIERS = ("", "trên", "hơn", "khoảng", "gần", "dưới")
+VINTAGES = ("", "first", "revised", "final")
+STATUSES = ("", "implied")
+
+
+class CellProblem(Problem):
+    """A cell of a handed-in table that cannot be right."""
+
+    code = "CT-210"
+    text = "Tệp {file}, dòng {row}, cột «{column}»: {what}"
+
+
+class UnknownCode(CellProblem):
+    code = "CT-211"
+
+
+class WrongUnit(CellProblem):
+    code = "CT-212"
+
+
+class BadNumber(CellProblem):
+    code = "CT-213"
+
+
+class TooManyDecimals(CellProblem):
+    code = "CT-214"
+
+
+class BadPeriod(CellProblem):
+    code = "CT-215"
+
+
+class BadWord(CellProblem):
+    code = "CT-216"
+
+
+class BadDate(CellProblem):
+    code = "CT-217"
+
+
+class DuplicateRow(CellProblem):
+    code = "CT-218"
+
+
+class NotAnInterval(CellProblem):
+    code = "CT-219"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What rows may refer to."""
+
+    indicators: Mapping[str, Indicator]
+    codelists: Mapping[str, CodeList]
+    place_codes: frozenset[str]
+    recorded_on: date
+    document_numbers: frozenset[str] = frozenset()
+
+
+class _Cells:
+    """One row being read: every problem is collected, and the row is dropped when it has any."""
+
+    def __init__(self, table: TableFile, row: TableRow, problems: list[Problem]) -> None:
+        self.table, self.row, self.problems, self.good = table, row, problems, True
+
+    def fail(self, kind: type[CellProblem], column: str, what: str) -> None:
+        self.good = False
+        self.problems.append(kind(file=self.table.name, row=self.row.number, column=column, what=what))
+
+    def text(self, column: str) -> str:
+        return self.row.text(column)
+
+    def one_of(self, column: str, allowed: Iterable[str]) -> str:
+        word = self.text(column).lower()
+        if word not in allowed:
+            known = ", ".join(one or "(để trống)" for one in allowed)
+            self.fail(BadWord, column, f"không hiểu «{word}». Viết một trong: {known}.")
+        return word
+
+    def day(self, column: str, default: date | None = None) -> date | None:
+        value = self.row.cells.get(column, "")
+        if isinstance(value, date):
+            return value
+        if not str(value).strip():
+            return default
+        try:
+            return read_date(str(value))
+        except Problem as problem:
+            self.fail(BadDate, column, f"{problem.message}")
+            return default
+
+    def number(self, column: str) -> tuple[Decimal | None, int]:
+        value = self.row.cells.get(column, "")
+        if isinstance(value, Decimal):
+            exponent = value.as_tuple().exponent
+            return value, max(0, -exponent) if isinstance(exponent, int) else 0
+        if isinstance(value, date):
+            self.fail(
+                BadNumber,
+                column,
+                f"ô này là ngày ({value:%d/%m/%Y}), không phải số. Hãy định dạng lại ô thành số.",
+            )
+            return None, 0
+        if not value.strip():
+            return None, 0
+        try:
+            return read_number(value), read_decimals(value)
+        except Problem as problem:
+            self.fail(BadNumber, column, problem.message)
+            return None, 0
+
+
+def read_observations(table: TableFile, catalogue: Catalogue) -> tuple[list[Observation], list[Problem]]:
+    """Every observation of a table and every problem; rows with a problem give no observation."""
+    problems = require_columns(table, REQUIRED, OBSERVATION_COLUMNS)
+    if problems:
+        return [], problems
+    observations: list[Observation] = []
+    seen: dict[object, int] = {}
+    for row in table.rows:
+        cells = _Cells(table, row, problems)
+        one = _observation(cells, catalogue)
+        if one is None:
+            continue
+        identity = (one.key, one.recorded_on)
+        if identity in seen:
+            cells.fail(DuplicateRow, "indicator", f"trùng với dòng {seen[identity]} (cùng chỉ tiêu, địa bàn, kỳ, loại, phân tổ, ngày ghi nhận). Hãy bỏ một dòng.")  # fmt: skip
+            continue
+        seen[identity] = row.number
+        observations.append(one)
+    return observations, problems
+
+
+def _observation(cells: _Cells, catalogue: Catalogue) -> Observation | None:
+    what = _indicator(cells, catalogue)
+    _check_place(cells, catalogue)
+    period = _period(cells)
+    basis = BASIS_WORDS.get(cells.one_of("basis", BASIS_WORDS), "actual")
+    items = _items(cells, what, catalogue) if what else ()
+    value, decimals = cells.number("value")
+    if value is None and cells.good:
+        cells.fail(BadNumber, "value", "để trống. Số liệu chưa có thì bỏ cả dòng; đừng ghi 0.")
+    unit = _unit(cells, what)
+    low, high = cells.number("low")[0], cells.number("high")[0]
+    status = cells.one_of("status", STATUSES)
+    recorded = cells.day("recorded", catalogue.recorded_on)
+    counted_to = cells.day("counted_to")
+    qualifier, vintage = cells.one_of("qualifier", QUALIFIERS), cells.one_of("vintage", VINTAGES)
+    if not cells.good or what is None or value is None or unit is None or period is None or recorded is None:
+        return None
+    if status == "implied":
+        _check_interval(cells, value, low, high)
+    else:
+        _check_decimals(cells, what, value, unit, decimals)
+    if not cells.good:
+        return None
+    return Observation(
+        indicator=what.code, place=cells.text("place"), period=period, basis=basis, value=value, unit=unit,
+        decimals=decimals, recorded_on=recorded, items=items, qualifier=qualifier, vintage=vintage, status=status,
+        low=low, high=high, counted_to=counted_to, source=cells.text("source"), note=cells.text("note"),
+    )  # fmt: skip
+
+
+def _indicator(cells: _Cells, catalogue: Catalogue) -> Indicator | None:
+    code = cells.text("indicator")
+    if code not in catalogue.indicators:
+        guess = nearest(code, catalogue.indicators)
+        hint = f" Có phải «{guess}»?" if guess else ""
+        cells.fail(UnknownCode, "indicator", f"không có chỉ tiêu «{code}».{hint}")
+        return None
+    return catalogue.indicators[code]
+
+
+def _check_place(cells: _Cells, catalogue: Catalogue) -> None:
+    code = cells.text("place")
+    if catalogue.place_codes and code not in catalogue.place_codes:
+        cells.fail(UnknownCode, "place", f"không có địa bàn mã «{code}». Mã là chữ số, giữ số 0 ở đầu.")
+
+
+def _period(cells: _Cells) -> Period | None:
+    try:
+        return Period.of(cells.text("period"))
+    except Problem as problem:
+        cells.fail(BadPeriod, "period", problem.message)
+        return None
+
+
+def _items(cells: _Cells, what: Indicator, catalogue: Catalogue) -> Items:
+    pairs: list[tuple[str, str]] = []
+    for part in filter(None, (piece.strip() for piece in cells.text("items").split(";"))):
+        codelist, _, item = (piece.strip() for piece in part.partition("="))
+        if codelist not in what.breakdowns or codelist not in catalogue.codelists:
+            cells.fail(UnknownCode, "items", f"chỉ tiêu «{what.code}» không có phân tổ «{codelist}».")
+        elif item not in {code for code, _ in catalogue.codelists[codelist].items}:
+            known = ", ".join(code for code, _ in catalogue.codelists[codelist].items)
+            cells.fail(UnknownCode, "items", f"phân tổ «{codelist}» không có mục «{item}». Các mục: {known}.")
+        pairs.append((codelist, item))
+    return tuple(sorted(pairs))
+
+
+def _unit(cells: _Cells, what: Indicator | None) -> Unit | None:
+    try:
+        unit = unit_of(cells.text("unit"))
+        if what is not None:
+            convert(Decimal(1), unit, what.unit)
+    except Problem as problem:
+        expected = f" Chỉ tiêu này tính bằng «{what.unit.symbol}»." if what else ""
+        cells.fail(WrongUnit, "unit", problem.message + expected)
+        return None
+    return unit
+
+
+def _check_interval(cells: _Cells, value: Decimal, low: Decimal | None, high: Decimal | None) -> None:
+    if low is None or high is None or not low <= value <= high:
+        cells.fail(
+            NotAnInterval,
+            "low",
+            "số liệu suy ra (implied) cần cận dưới ≤ giá trị ≤ cận trên ở hai cột low, high.",
+        )
+
+
+def _check_decimals(cells: _Cells, what: Indicator, value: Decimal, unit: Unit, decimals: int) -> None:
+    """More decimals than the indicator has is how a thousands separator typed as a comma shows itself."""
+    allowed = max([what.decimals, *what.display.values()]) + max(0, unit.exponent - what.unit.exponent)
+    if decimals > allowed:
+        thousands = write_number(value.scaleb(decimals), 0)
+        hint = f" Nếu là {thousands} thì dùng dấu chấm ngăn nghìn." if decimals == 3 else ""
+        written = write_number(value, decimals)
+        cells.fail(
+            TooManyDecimals,
+            "value",
+            f"{written} có {decimals} số lẻ, chỉ tiêu này có nhiều nhất {allowed}.{hint}",
+        )
+
+
+def read_rows(table: TableFile, register: Register, catalogue: Catalogue) -> tuple[list[Row], list[Problem]]:
+    """Every row of a register's table; a key that stands twice, an unknown place or document is a problem."""
+    allowed = (
+        "key",
+        *(field.code for field in register.fields),
+        "effective_from",
+        "effective_to",
+        "recorded",
+        "source",
+    )
+    problems = require_columns(table, ("key",), allowed)
+    if problems:
+        return [], problems
+    rows: list[Row] = []
+    seen: dict[object, int] = {}
+    for order, row in enumerate(table.rows):
+        cells = _Cells(table, row, problems)
+        values = {field.code: _field_value(cells, field, catalogue) for field in register.fields}
+        key, recorded = cells.text("key"), cells.day("recorded", catalogue.recorded_on)
+        if (key, recorded) in seen or not key:
+            cells.fail(
+                DuplicateRow,
+                "key",
+                f"khóa «{key}» để trống hoặc trùng dòng {seen.get((key, recorded), '?')}.",
+            )
+        seen[key, recorded] = row.number
+        since, until = cells.day("effective_from"), cells.day("effective_to")
+        if cells.good and recorded is not None:
+            rows.append(Row(register.code, key, values, recorded, since, until, cells.text("source"), order))
+    return rows, problems
+
+
+def _field_value(cells: _Cells, field: Field, catalogue: Catalogue) -> Value:
+    match field.type:
+        case "number":
+            return cells.number(field.code)[0]
+        case "date":
+            return cells.day(field.code)
+        case "place":
+            code = cells.text(field.code)
+            if code and catalogue.place_codes and code not in catalogue.place_codes:
+                cells.fail(UnknownCode, field.code, f"không có địa bàn mã «{code}».")
+            return code
+        case "document":
+            number = cells.text(field.code)
+            if number and number not in catalogue.document_numbers:
+                guess = nearest(number, catalogue.document_numbers)
+                cells.fail(
+                    UnknownCode,
+                    field.code,
+                    f"chưa có văn bản «{number}» trong thư mục van-ban. Gần nhất: «{guess}».",
+                )
+            return number
+        case _:
+            return cells.text(field.code)

@@ -1,0 +1,227 @@
+"""Tables that people hand in: CSV or XLSX bytes -> rows of text, with every doubt said before reading on.
+
+A row keeps its place (file, row as the person sees it), so that a problem can name it. Nothing is guessed:
+an encoding that is not UTF-8, a file too large, an empty file, a date where a number is due are refused
+with what to do. Text is normalised to NFC at this door.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from congthuong.core.problems import Problem
+
+MAX_BYTES = 50 * 1024 * 1024
+MAX_CELL = 20_000
+ZIP_MAGIC = b"PK\x03\x04"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+TCVN3_SIGNS = frozenset("µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ªÌÐÎÏÑ«ÒÕÓÔÖ¬×ÝØÜÞßãáâä­åèæçé")
+
+
+class EmptyFile(Problem):
+    code = "CT-201"
+    text = "Tệp {file} không có dòng số liệu nào. Hãy mở lại tệp, kiểm tra rồi gửi lại."
+
+
+class TooLarge(Problem):
+    code = "CT-202"
+    text = "Tệp {file} lớn {megabytes} MB, quá mức {limit} MB. Hãy chia tệp theo kỳ hoặc theo lĩnh vực rồi gửi lại."
+
+
+class WrongEncoding(Problem):
+    code = "CT-203"
+    text = (
+        "Tệp {file}, dòng {row}: chữ không phải mã Unicode UTF-8{guess}. "
+        "Hãy mở bằng Excel, chọn Lưu thành «CSV UTF-8» (hoặc .xlsx) rồi gửi lại."
+    )
+
+
+class MissingColumns(Problem):
+    code = "CT-204"
+    text = "Tệp {file}: thiếu cột {columns}. Các cột cần có: {expected}."
+
+
+class UnknownColumn(Problem):
+    code = "CT-205"
+    text = "Tệp {file}: không rõ cột «{column}»{nearest}. Hãy sửa tên cột hoặc bỏ cột ấy."
+
+
+class UnreadableFile(Problem):
+    code = "CT-206"
+    text = "Tệp {file} không mở được ({why}). Hãy lưu lại thành .csv (UTF-8) hoặc .xlsx rồi gửi lại."
+
+
+class RowTooLong(Problem):
+    code = "CT-207"
+    text = "Tệp {file}, dòng {row}: có nhiều ô hơn số cột ({cells} ô, {columns} cột). Chữ có dấu phẩy phải đặt trong ngoặc kép."
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    number: int  # as the person sees it: the header is row 1
+    cells: Mapping[str, str | Decimal | date]
+
+    def text(self, column: str) -> str:
+        value = self.cells.get(column, "")
+        return value.isoformat() if isinstance(value, date) else str(value).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+def read_table(
+    name: str, data: bytes, aliases: Mapping[str, str] | None = None, *, may_be_empty: bool = False
+) -> TableFile:
+    """Rows of a CSV (UTF-8, comma or semicolon) or XLSX file. `aliases`: header wording -> column.
+
+    Raises TooLarge, WrongEncoding, EmptyFile, UnreadableFile, RowTooLong.
+    """
+    if len(data) > MAX_BYTES:
+        raise TooLarge(file=name, megabytes=len(data) // 2**20, limit=MAX_BYTES // 2**20)
+    if data.startswith(OLE_MAGIC):
+        raise UnreadableFile(file=name, why="định dạng .xls cũ hoặc tệp có mật khẩu")
+    lines = _xlsx_lines(name, data) if data.startswith(ZIP_MAGIC) else _csv_lines(name, data)
+    if not lines or (len(lines) == 1 and not may_be_empty):
+        raise EmptyFile(file=name)
+    _, header = lines[0]
+    columns = tuple(_column(cell, aliases or {}) for cell in header)
+    rows = []
+    for number, cells in lines[1:]:
+        extra = [cell for cell in cells[len(columns) :] if cell not in ("", None)]
+        if extra:
+            raise RowTooLong(file=name, row=number, cells=len(cells), columns=len(columns))
+        rows.append(TableRow(number, dict(zip(columns, cells, strict=False))))
+    return TableFile(name, columns, tuple(rows))
+
+
+def require_columns(table: TableFile, required: Iterable[str], allowed: Iterable[str]) -> list[Problem]:
+    """The problems of a table's header: columns that are missing, columns that nobody knows."""
+    from congthuong.core.problems import nearest
+
+    required, allowed = tuple(required), tuple(allowed)
+    missing = [column for column in required if column not in table.columns]
+    problems: list[Problem] = []
+    if missing:
+        problems.append(
+            MissingColumns(file=table.name, columns=", ".join(missing), expected=", ".join(allowed))
+        )
+    for column in table.columns:
+        if column and column not in allowed:
+            guess = nearest(column, allowed)
+            hint = f" (có phải «{guess}»?)" if guess else ""
+            problems.append(UnknownColumn(file=table.name, column=column, nearest=hint))
+    return problems
+
+
+def _column(cell: object, aliases: Mapping[str, str]) -> str:
+    text = " ".join(str(cell).strip().lower().split())
+    return aliases.get(text, text)
+
+
+Cells = list[str | Decimal | date]
+
+
+def _csv_lines(name: str, data: bytes) -> list[tuple[int, Cells]]:
+    text = decode(name, data)
+    if "\x00" in text:
+        raise UnreadableFile(file=name, why="tệp nhị phân, không phải bảng")
+    first = text.split("\n", 1)[0]
+    delimiter = ";" if first.count(";") > first.count(",") else "\t" if "\t" in first else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines: list[tuple[int, Cells]] = []
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                lines.append((reader.line_num, list(cells)))
+    except csv.Error as error:
+        raise UnreadableFile(file=name, why=f"dòng {reader.line_num}: {error}") from None
+    return lines
+
+
+def decode(name: str, data: bytes) -> str:
+    """UTF-8 text in NFC, or WrongEncoding naming the first bad row and the likely legacy encoding."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        raise WrongEncoding(file=name, row=row, guess=_guess(data)) from None
+    bad = next((i for i, sign in enumerate(text) if sign == "\ufffd"), None)
+    if bad is not None:
+        raise WrongEncoding(file=name, row=text.count("\n", 0, bad) + 1, guess=" (đã mất dấu khi lưu)")
+    if _looks_like_tcvn3(text):
+        raise WrongEncoding(file=name, row=1, guess=", có vẻ là phông TCVN3 (.VnTime)")
+    return unicodedata.normalize("NFC", text)
+
+
+def _guess(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ", có vẻ là UTF-16 («Unicode Text» của Excel)"
+    if _looks_like_tcvn3(data.decode("latin-1")):
+        return ", có vẻ là phông TCVN3 (.VnTime)"
+    return ", có vẻ là Windows-1258"
+
+
+def _looks_like_tcvn3(text: str) -> bool:
+    """TCVN3 text read as Latin-1 is full of signs that no Vietnamese text in Unicode has."""
+    signs = sum(sign in TCVN3_SIGNS for sign in text[:200_000])
+    unicode_letters = sum("\u1ea0" <= sign <= "\u1ef9" or sign in "ăđơưĂĐƠƯ" for sign in text[:200_000])
+    return signs > 3 and signs > 3 * unicode_letters and "®" in text + "§" and _typical_tcvn3(text)
+
+
+def _typical_tcvn3(text: str) -> bool:
+    return any(pair in text for pair in ("®", "­¬", "­", "Ö", "¬", "µ", "¸"))
+
+
+def _xlsx_lines(name: str, data: bytes) -> list[tuple[int, Cells]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    _refuse_bomb(name, data)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheet = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, IndexError, OSError) as error:
+        raise UnreadableFile(file=name, why=str(error)[:80]) from None
+    lines: list[tuple[int, Cells]] = []
+    for number, row in enumerate(sheet, start=1):
+        cells = [_cell(value) for value in row]
+        if any(cell != "" for cell in cells):
+            lines.append((number, cells))
+    return lines
+
+
+def _refuse_bomb(name: str, data: bytes) -> None:
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(info.file_size for info in archive.infolist())
+    except zipfile.BadZipFile:
+        raise UnreadableFile(file=name, why="tệp .xlsx hỏng") from None
+    if unpacked > 10 * MAX_BYTES:
+        raise TooLarge(file=name, megabytes=unpacked // 2**20, limit=10 * MAX_BYTES // 2**20)
+
+
+def _cell(value: object) -> str | Decimal | date:
+    """Numbers stay numbers (a number cell has no decimal sign to misread), dates stay dates."""
+    match value:
+        case bool():
+            return str(value)
+        case datetime():
+            return value.date()
+        case date():
+            return value
+        case int() | float():
+            number = Decimal(repr(value))
+            return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+        case _:
+            return unicodedata.normalize("NFC", str(value).strip())[:MAX_CELL] if value is not None else ""
