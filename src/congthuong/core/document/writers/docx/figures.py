@@ -1,0 +1,132 @@
+"""Figures in Word: each a content control, bound to one custom XML part that lists them all.
+
+A person may rewrite every sentence around a figure: its control still carries the figure's tag, and a change
+in the custom part shows in every place where that figure is printed.
+Source: ISO/IEC 29500-1, 17.5.2 (structured document tags), 22.5 (custom XML data storage).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from congthuong.core.document.model import Figure
+from congthuong.core.document.writers.docx.xml import Element, clean, el
+
+FIGURES_NS = "urn:congthuong:figures:1"
+DATASTORE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+LONGEST_TAG = 64  # Word refuses to save a longer w:tag or w:alias
+_DIGEST = 16
+
+
+def tag_of(id: str) -> str:
+    """The control's tag: the figure's id, or its beginning and a digest of all of it when too long."""
+    id = clean(id)
+    if len(id) <= LONGEST_TAG:
+        return id
+    digest = hashlib.sha256(id.encode()).hexdigest()[:_DIGEST]
+    return f"{id[: LONGEST_TAG - _DIGEST - 1]}~{digest}"
+
+
+def alias_of(figure: Figure) -> str:
+    """What Word shows on the control: the figure's name and period."""
+    origin = figure.origin
+    name = origin.name or origin.indicator or figure.id
+    period = origin.period_name or origin.period
+    title = f"{name} ({period})" if period else name
+    return title if len(title) <= LONGEST_TAG else title[: LONGEST_TAG - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    id: str
+    text: str
+    unit: str
+    value: str
+    name: str
+    period: str
+
+
+def _entry(figure: Figure) -> _Entry:
+    value = "" if figure.value is None else format(figure.value, "f")
+    origin = figure.origin
+    return _Entry(
+        figure.id, figure.text, figure.unit, value, origin.name, origin.period_name or origin.period
+    )
+
+
+class FigureBook:
+    """The figures of one document: where each is listed, and the controls that print them."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+        self._places: dict[_Entry, int] = {}
+        self._control_ids: set[int] = set()
+        self._printed: dict[str, int] = {}
+        self.store_id = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, f"{FIGURES_NS}:{code}")).upper() + "}"
+
+    def list(self, figure: Figure) -> int:
+        """The place of a figure in the custom part, from 1.
+
+        One id printed in two ways has two places: bound to one, Word would show one text for both.
+        """
+        return self._places.setdefault(_entry(figure), len(self._places) + 1)
+
+    def _control_id(self, figure: Figure) -> int:
+        """A positive number that stays the same while other figures come and go."""
+        count = self._printed[figure.id] = self._printed.get(figure.id, 0) + 1
+        number = zlib.crc32(f"{figure.id}\n{count}".encode()) & 0x7FFFFFFF or 1
+        while number in self._control_ids:
+            number = number % 0x7FFFFFFF + 1
+        self._control_ids.add(number)
+        return number
+
+    def control(self, figure: Figure, content: Element, properties: Element | None) -> Element:
+        """The content control around `content`; `properties` is how a new text in it is set."""
+        place = self.list(figure)
+        binding = el(
+            "w:dataBinding",
+            prefixMappings=f"xmlns:f='{FIGURES_NS}'",
+            xpath=f"/f:figures[1]/f:figure[{place}]/f:text[1]",
+            storeItemID=self.store_id,
+        )
+        settings = el(
+            "w:sdtPr",
+            properties,
+            el("w:alias", val=alias_of(figure)),
+            el("w:tag", val=tag_of(figure.id)),
+            el("w:id", val=self._control_id(figure)),
+            binding,
+            el("w:text"),
+        )
+        return el("w:sdt", settings, el("w:sdtContent", content))
+
+    def part(self) -> Element:
+        """The custom part: id, tag, unit, value (plain decimal, unrounded) and printed text of each figure."""
+        default: dict[Any, str] = {None: FIGURES_NS}
+        made = etree.Element(f"{{{FIGURES_NS}}}figures", nsmap=default)
+        made.set("document", clean(self._code))
+        for entry in self._places:
+            line = etree.SubElement(made, f"{{{FIGURES_NS}}}figure")
+            line.set("id", clean(entry.id))
+            line.set("tag", tag_of(entry.id))
+            line.set("name", clean(entry.name))
+            line.set("period", clean(entry.period))
+            line.set("unit", clean(entry.unit))
+            line.set("value", entry.value)
+            if not entry.value:
+                line.set("missing", "true")
+            etree.SubElement(line, f"{{{FIGURES_NS}}}text").text = clean(entry.text)
+        return made
+
+    def properties_part(self) -> Element:
+        made = etree.Element(f"{{{DATASTORE_NS}}}datastoreItem", nsmap={"ds": DATASTORE_NS})
+        made.set(f"{{{DATASTORE_NS}}}itemID", self.store_id)
+        references = etree.SubElement(made, f"{{{DATASTORE_NS}}}schemaRefs")
+        etree.SubElement(references, f"{{{DATASTORE_NS}}}schemaRef").set(f"{{{DATASTORE_NS}}}uri", FIGURES_NS)
+        return made

@@ -1,0 +1,159 @@
+"""The parts of the file and the zip around them, the same bytes for the same tree.
+
+python-docx's packaging keeps content types and relationships; its template is not used, because it brings
+theme fonts, a thumbnail and a custom XML part that would be written twice.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from lxml import etree
+
+from congthuong.core.document.model import Document
+from congthuong.core.document.writers.docx.sections import (
+    FIRST_HEADER,
+    NUMBERED_HEADER,
+    first_header,
+    numbered_header,
+)
+from congthuong.core.document.writers.docx.state import Build, picture_relation
+from congthuong.core.document.writers.docx.styles import LANGUAGE, styles_xml
+from congthuong.core.document.writers.docx.xml import Element, clean, el, root, serialise
+
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_CUSTOM_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_DC = "http://purl.org/dc/elements/1.1/"
+_TERMS = "http://purl.org/dc/terms/"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_WORD = "http://schemas.microsoft.com/office/word"
+
+
+def footnotes_xml(notes: list[Element]) -> Element:
+    """The footnotes part; -1 and 0 are the lines that Word draws above the notes."""
+
+    def separator(kind: str, number: int) -> Element:
+        mark = el("w:r", el("w:separator" if number < 0 else "w:continuationSeparator"))
+        spacing = el("w:pPr", el("w:spacing", before=0, after=0, line=240, lineRule="auto"))
+        return el("w:footnote", el("w:p", spacing, mark), type=kind, id=number)
+
+    lines = [separator("separator", -1), separator("continuationSeparator", 0)]
+    return root("w:footnotes", [*lines, *notes])
+
+
+def settings_xml() -> Element:
+    separators = el("w:footnotePr", el("w:footnote", id=-1), el("w:footnote", id=0))
+    mode = el("w:compatSetting", name="compatibilityMode", uri=_WORD, val=15)
+    children = [
+        el("w:zoom", percent=100),
+        el("w:defaultTabStop", val=720),
+        el("w:characterSpacingControl", val="doNotCompress"),
+        separators,
+        el("w:compat", mode),
+        el("w:themeFontLang", val=LANGUAGE),
+        el("w:decimalSymbol", val=","),
+        el("w:listSeparator", val=";"),
+    ]
+    return root("w:settings", children)
+
+
+def _day(document: Document) -> date:
+    """The day that stands for the document's making; no clock is asked, so the bytes stay the same."""
+    head = document.letterhead
+    return head.date or date(head.year, 1, 1)
+
+
+def core_properties_xml(document: Document) -> Element:
+    names = {"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI}
+    made = etree.Element(f"{{{_CORE}}}coreProperties", nsmap=names)
+    title = " ".join(f"{document.kind} {document.title}".split())
+    language = LANGUAGE if document.language == "vi" else document.language
+    values = (
+        (f"{{{_DC}}}title", title),
+        (f"{{{_DC}}}creator", document.letterhead.agency),
+        (f"{{{_CORE}}}keywords", ", ".join(document.keywords)),
+        (f"{{{_DC}}}language", language),
+        (f"{{{_DC}}}identifier", document.code),
+        (f"{{{_CORE}}}contentStatus", "Dự thảo" if document.draft else ""),
+    )
+    for name, value in values:
+        if value:
+            etree.SubElement(made, name).text = clean(value)
+    for name in ("created", "modified"):
+        stamp = etree.SubElement(made, f"{{{_TERMS}}}{name}")
+        stamp.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
+        stamp.text = f"{_day(document).isoformat()}T00:00:00Z"
+    return made
+
+
+def app_properties_xml(document: Document) -> Element:
+    default: dict[Any, str] = {None: _APP}
+    made = etree.Element(f"{{{_APP}}}Properties", nsmap=default)
+    etree.SubElement(made, f"{{{_APP}}}Application").text = "Sổ Công Thương"
+    etree.SubElement(made, f"{{{_APP}}}Company").text = clean(document.letterhead.agency)
+    return made
+
+
+def _part(name: str, content_type: str, content: Element | bytes) -> Part:
+    blob = content if isinstance(content, bytes) else serialise(content)
+    return Part(PackURI(name), content_type, blob)
+
+
+def assemble(body: Element, build: Build) -> bytes:
+    """The file: the body and everything that it or Word needs beside it."""
+    package = OpcPackage()
+    main = _part("/word/document.xml", CT.WML_DOCUMENT_MAIN, body)
+    figures = _part("/customXml/item1.xml", CT.XML, build.figures.part())
+    store = _part("/customXml/itemProps1.xml", _CUSTOM_PROPERTIES, build.figures.properties_part())
+    figures.load_rel(RT.CUSTOM_XML_PROPS, store, "rId1")
+    neighbours = [
+        ("rIdStyles", RT.STYLES, _part("/word/styles.xml", CT.WML_STYLES, styles_xml(build.layout))),
+        ("rIdSettings", RT.SETTINGS, _part("/word/settings.xml", CT.WML_SETTINGS, settings_xml())),
+        (
+            "rIdNumbering",
+            RT.NUMBERING,
+            _part("/word/numbering.xml", CT.WML_NUMBERING, build.lists.part(build.layout)),
+        ),
+        (
+            "rIdFootnotes",
+            RT.FOOTNOTES,
+            _part("/word/footnotes.xml", CT.WML_FOOTNOTES, footnotes_xml(build.footnotes)),
+        ),
+        (NUMBERED_HEADER, RT.HEADER, _part("/word/header1.xml", CT.WML_HEADER, numbered_header())),
+        (FIRST_HEADER, RT.HEADER, _part("/word/header2.xml", CT.WML_HEADER, first_header())),
+        ("rIdFigures", RT.CUSTOM_XML, figures),
+    ]
+    for index, png in enumerate(build.pictures):
+        picture = _part(f"/word/media/image{index + 1}.png", CT.PNG, png)
+        neighbours.append((picture_relation(index), RT.IMAGE, picture))
+    for relation, kind, part in neighbours:
+        main.load_rel(kind, part, relation)
+    core = _part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core_properties_xml(build.document))
+    app = _part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, app_properties_xml(build.document))
+    package.load_rel(RT.OFFICE_DOCUMENT, main, "rId1")
+    package.load_rel(RT.CORE_PROPERTIES, core, "rId2")
+    package.load_rel(RT.EXTENDED_PROPERTIES, app, "rId3")
+    return _zipped(package)
+
+
+def _zipped(package: OpcPackage) -> bytes:
+    """The package with every time stamp fixed; the order is that of the relationships."""
+    loose, fixed = io.BytesIO(), io.BytesIO()
+    package.save(loose)
+    with zipfile.ZipFile(loose) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            target.writestr(entry, source.read(name))
+    return fixed.getvalue()

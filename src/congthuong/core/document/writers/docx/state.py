@@ -1,0 +1,29 @@
+"""What the functions of the DOCX writer share while one document is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from congthuong.core.document.layout import Layout
+from congthuong.core.document.model import Document
+from congthuong.core.document.writers.docx.figures import FigureBook
+from congthuong.core.document.writers.docx.numbering import ListBook
+from congthuong.core.document.writers.docx.xml import Element
+
+
+@dataclass
+class Build:
+    """`text_width` (twips) is that of the section being written; `pictures` are PNG files in order."""
+
+    document: Document
+    layout: Layout
+    text_width: int
+    figures: FigureBook
+    lists: ListBook = field(default_factory=ListBook)
+    footnotes: list[Element] = field(default_factory=list)
+    pictures: list[bytes] = field(default_factory=list)
+
+
+def picture_relation(index: int) -> str:
+    """The relationship id of the picture at `index` (from 0)."""
+    return f"rIdPicture{index + 1}"
