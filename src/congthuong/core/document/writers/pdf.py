@@ -1,0 +1,207 @@
+"""PDF by Typst: archival (PDF/A), accessible (PDF/UA-1), one look for every report.
+
+The tree travels to the template as JSON data and is never pasted into markup, so no sign in a report can be
+taken for a command. See docs/decisions/0003-pdf-standard.md for the choice of standards.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+from congthuong.core.document import fonts, layout
+from congthuong.core.document.layout import Layout
+from congthuong.core.document.model import Annex, Document
+from congthuong.core.document.writers.pdf_tree import Nodes
+from congthuong.core.problems import Problem
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
+TEMPLATE = Path(__file__).with_name("pdf.typ")
+ATTACHMENT = "figures.json"
+DRAFT_MARK = "BẢN NHÁP"
+
+STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
+STANDARDS_WITH_ATTACHMENT: list[PDFStandard] = ["a-3a", "ua-1"]
+
+# Left column of the header block: wide enough for a department's name at 12 pt on two lines.
+_HEAD_LEFT = Decimal(66)
+
+# What is in the data but never drawn with our fonts.
+_NOT_DRAWN = frozenset({"alt", "type", "style", "file", "meta", "layout", "attachment", "attachment_note"})
+
+
+class CharacterNotInFont(Problem):
+    code = "PDF-001"
+    text = (
+        "Chữ «{character}» ({point}) không có trong phông chữ của văn bản, ở đoạn «{where}». "
+        "Hãy thay bằng chữ tiếng Việt thông thường rồi xuất lại."
+    )
+
+
+class PdfNotMade(Problem):
+    code = "PDF-002"
+    text = (
+        "Không xuất được bản PDF của «{document}». Bộ sắp chữ báo: {reason}. "
+        "Hãy xuất bản DOCX hoặc HTML và gửi thông báo này cho người quản trị hệ thống."
+    )
+
+
+def write_pdf(document: Document, figures_json: bytes | None = None) -> bytes:
+    """The report as PDF/A-2a and PDF/UA-1; as PDF/A-3a with `figures_json` attached when it is given.
+
+    The same tree gives the same bytes: the only date is the letterhead's, or 1 January of its year.
+    Raises CharacterNotInFont, PdfNotMade, and the problems of charts (BD-...).
+    """
+    rules = layout.layout_on(document.letterhead.date)
+    nodes = Nodes(rules)
+    data = _data(document, rules, nodes, attached=figures_json is not None)
+    _refuse_missing_characters(data)
+    files = {
+        "main.typ": TEMPLATE.read_bytes(),
+        "data.json": json.dumps(data, ensure_ascii=False).encode(),
+        **nodes.pictures,
+    }
+    if figures_json is not None:
+        files[ATTACHMENT] = figures_json
+    return _compile(files, document)
+
+
+def _compile(files: dict[str, bytes], document: Document) -> bytes:
+    standards = STANDARDS_WITH_ATTACHMENT if ATTACHMENT in files else STANDARDS
+    day = _day(document)
+    try:
+        # The engine takes a dictionary of files in memory; its type stub does not say so.
+        compiler = typst.Compiler(files, font_paths=[str(fonts.FONT_DIRECTORY)], ignore_system_fonts=True)  # type: ignore[misc]
+        pdf = compiler.compile(
+            format="pdf",
+            pdf_standards=standards,
+            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+        )
+    except typst.TypstError as error:
+        reason = " ".join([error.message, *error.hints])
+        raise PdfNotMade(document=_flat(document.title), reason=reason) from error
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"Typst returned {type(pdf).__name__}, not the bytes of one PDF")
+    return pdf
+
+
+def _day(document: Document) -> date:
+    return document.letterhead.date or date(document.letterhead.year, 1, 1)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _data(document: Document, rules: Layout, nodes: Nodes, *, attached: bool) -> dict[str, Any]:
+    """Everything the template needs, as JSON values; the last block is set with the signature."""
+    return {
+        "layout": _look(rules),
+        "meta": _meta(document),
+        "draft_mark": DRAFT_MARK if document.draft else None,
+        "head": _head(document, rules),
+        "kind": document.kind,
+        "title": [_flat(line) for line in document.title.split("\n")],
+        "addressees": layout.addressee_lines(document.addressees),
+        "bases": nodes.blocks(document.bases),
+        "blocks": nodes.blocks(document.blocks[:-1]),
+        "last": nodes.blocks(document.blocks[-1:]),
+        "recipients": layout.recipient_lines(document.recipients),
+        "signature": {
+            "lines": layout.signature_lines(document.signature),
+            "name": document.signature.name,
+        },
+        "annexes": [_annex(annex, document, nodes) for annex in document.annexes],
+        "attachment": ATTACHMENT if attached else None,
+        "attachment_note": "Số liệu của báo cáo: giá trị, đơn vị, nguồn gốc và cách tính từng số",
+    }
+
+
+def _annex(annex: Annex, document: Document, nodes: Nodes) -> dict[str, Any]:
+    return {
+        "label": layout.annex_label(annex),
+        "title": annex.title.upper(),
+        "note": layout.annex_note(document.kind, document.letterhead),
+        "landscape": annex.landscape,
+        "blocks": nodes.annex(annex),
+    }
+
+
+def _look(rules: Layout) -> dict[str, Any]:
+    """Sizes in points, lengths in millimetres, rules as shares of the text above them."""
+    page = rules.page
+    return {
+        "font": fonts.FAMILY,
+        "sizes": {component: float(rule.size.chosen) for component, rule in rules.text.items()},
+        "rules": {
+            component: float(rule.rule.chosen)
+            for component, rule in rules.text.items()
+            if rule.rule is not None
+        },
+        "page": {
+            "width": float(page.width),
+            "height": float(page.height),
+            "top": float(page.top.chosen),
+            "bottom": float(page.bottom.chosen),
+            "left": float(page.left.chosen),
+            "right": float(page.right.chosen),
+        },
+        "first_line": float(rules.body.first_line_chosen),
+        "paragraph_space": float(rules.body.space.chosen),
+        "line_spacing": float(rules.body.line_spacing.chosen),
+        "head_left": float(_HEAD_LEFT),
+    }
+
+
+def _meta(document: Document) -> dict[str, Any]:
+    day = _day(document)
+    return {
+        "title": f"{document.kind} {_flat(document.title)}".strip(),
+        "author": document.letterhead.agency,
+        "description": f"Mã báo cáo: {document.code}",
+        "keywords": list(document.keywords),
+        "language": document.language,
+        "date": [day.year, day.month, day.day],
+    }
+
+
+def _head(document: Document, rules: Layout) -> dict[str, str]:
+    letterhead = document.letterhead
+    return {
+        "parent_agency": letterhead.parent_agency,
+        "agency": letterhead.agency,
+        "national_name": rules.national_name,
+        "motto": rules.motto,
+        "number": layout.number_line(letterhead),
+        "place_date": layout.place_and_date(letterhead),
+    }
+
+
+def _drawn(value: Any) -> Iterator[str]:
+    """Every text that will stand on a page."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in _NOT_DRAWN:
+                yield from _drawn(inner)
+    elif isinstance(value, Sequence):
+        for inner in value:
+            yield from _drawn(inner)
+
+
+def _refuse_missing_characters(data: dict[str, Any]) -> None:
+    """Say which words hold a letter the font lacks; the engine's own refusal names no place."""
+    for text in _drawn(data):
+        for sign in fonts.missing_characters(text):
+            place = text.index(sign)
+            where = text[max(0, place - 30) : place + 30]
+            raise CharacterNotInFont(character=sign, point=f"U+{ord(sign):04X}", where=where)

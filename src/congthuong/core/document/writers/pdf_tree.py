@@ -1,0 +1,252 @@
+"""The nodes of a tree as the JSON data that pdf.typ sets: one function a node type, no look in here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from congthuong.core.document.charts import chart_svg
+from congthuong.core.document.layout import Layout, heading_number
+from congthuong.core.document.model import (
+    Annex,
+    Block,
+    Cell,
+    Chart,
+    Figure,
+    FootnoteMark,
+    Heading,
+    Inline,
+    LineBreak,
+    ListBlock,
+    Paragraph,
+    Table,
+    Text,
+)
+
+Json = dict[str, Any]
+
+# A figure and its unit stay on one line unless they are too long for that.
+_LONGEST_WHOLE = 40
+
+_SVG_SIZE = re.compile(r'<svg[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"')
+_PIXEL = Decimal("0.27")  # mm on paper of one pixel of a chart: 600 px fill the text's width
+_HIGHEST_PICTURE = Decimal(190)  # mm: a chart shares its page with its title and source
+
+_CELL_INSET = Decimal("2.4")  # mm, left and right of a cell's text together
+_POINT = Decimal("0.3528")  # mm
+
+
+class Nodes:
+    """Turns blocks into data; `pictures` gathers the SVG files that the data names."""
+
+    def __init__(self, rules: Layout) -> None:
+        page = rules.page
+        self._rules = rules
+        self._portrait = page.width - page.left.chosen - page.right.chosen
+        self._landscape = page.height - page.left.chosen - page.right.chosen
+        self._width = self._portrait
+        self._level = 0
+        self.pictures: dict[str, bytes] = {}
+
+    def blocks(self, blocks: Iterable[Block]) -> list[Json]:
+        return [self._block(block) for block in blocks]
+
+    def annex(self, annex: Annex) -> list[Json]:
+        """The blocks of an annex, whose title is a heading of the first level."""
+        self._level = 1
+        self._width = self._landscape if annex.landscape else self._portrait
+        try:
+            return self.blocks(annex.blocks)
+        finally:
+            self._width = self._portrait
+
+    def _block(self, block: Block) -> Json:
+        match block:
+            case Paragraph():
+                return {"type": "paragraph", "style": block.style, "inlines": _inlines(block.inlines)}
+            case Heading():
+                return self._heading(block)
+            case ListBlock():
+                return self._list(block)
+            case Table():
+                return self._table(block)
+            case Chart():
+                return self._chart(block)
+
+    def _heading(self, heading: Heading) -> Json:
+        """PDF/UA allows no jump down (1, then 3): the outline's level is at most one below the last."""
+        self._level = min(heading.level, self._level + 1)
+        inlines = [_upper(inline) for inline in heading.inlines] if heading.level == 1 else heading.inlines
+        number = Text(heading_number(heading.number))
+        return {
+            "type": "heading",
+            "level": self._level,
+            "inlines": _inlines((number, *inlines) if heading.number else inlines),
+        }
+
+    def _list(self, block: ListBlock) -> Json:
+        return {
+            "type": "list",
+            "marker": block.marker,
+            "start": block.start,
+            "items": [self._item(item) for item in block.items],
+        }
+
+    def _item(self, item: Sequence[Block]) -> list[Json]:
+        """An item begins with a paragraph, empty where the tree gives another block first."""
+        blocks = self.blocks(item)
+        if not blocks or blocks[0]["type"] != "paragraph":
+            return [{"type": "paragraph", "style": "body", "inlines": []}, *blocks]
+        return blocks
+
+    def _table(self, table: Table) -> Json:
+        columns = max((_reach(rows) for rows in (table.header, table.rows)), default=0)
+        return {
+            "type": "table",
+            "caption": _inlines(table.caption),
+            "header": [_row(row) for row in _filled(table.header, columns)],
+            "rows": [_row(row) for row in _filled(table.rows, columns)],
+            "widths": [float(width) for width in self._column_widths(table, columns)],
+            "unit_note": table.unit_note,
+            "source_note": table.source_note,
+        }
+
+    def _column_widths(self, table: Table, columns: int) -> list[Decimal]:
+        """Millimetres: the relative widths, but no column narrower than its longest word.
+
+        What such a column takes more is taken from the others, in proportion to what they can spare.
+        """
+        shares = list(table.widths) if len(table.widths) == columns else [Decimal(1)] * columns
+        wanted = [self._width * share / sum(shares) for share in shares]
+        letter = self._rules.size("table") * _POINT
+        least = _longest_words((*table.header, *table.rows), columns, letter)
+        short = sum(
+            (max(Decimal(0), low - want) for low, want in zip(least, wanted, strict=True)), Decimal(0)
+        )
+        spare = [max(Decimal(0), want - low) for low, want in zip(least, wanted, strict=True)]
+        given = min(short, sum(spare)) / (sum(spare) or 1)
+        widths = [
+            max(low, want) - extra * given for low, want, extra in zip(least, wanted, spare, strict=True)
+        ]
+        total = sum(widths) or Decimal(1)
+        return [round(width * min(Decimal(1), self._width / total), 3) for width in widths]
+
+    def _chart(self, chart: Chart) -> Json:
+        svg = chart_svg(chart.spec)
+        name = f"chart-{len(self.pictures) + 1}.svg"
+        self.pictures[name] = svg.encode()
+        found = _SVG_SIZE.search(svg)
+        width, height = (Decimal(found[1]), Decimal(found[2])) if found else (Decimal(600), Decimal(300))
+        scale = min(_PIXEL, self._width / width, _HIGHEST_PICTURE / height)
+        return {
+            "type": "chart",
+            "file": name,
+            "title": chart.title,
+            "alt": chart.alt,
+            "source": chart.source,
+            "width": float(round(width * scale, 2)),
+        }
+
+
+def _inlines(inlines: Iterable[Inline], *, in_cell: bool = False) -> list[Json]:
+    return [_inline(inline, in_cell) for inline in inlines]
+
+
+def _inline(inline: Inline, in_cell: bool) -> Json:
+    match inline:
+        case Text():
+            text = inline.text.replace("\n", " ")
+            return {"type": "text", "text": text, "bold": inline.bold, "italic": inline.italic}
+        case Figure():
+            return _figure(inline, in_cell)
+        case FootnoteMark():
+            return {"type": "footnote", "note": _inlines(inline.note)}
+        case LineBreak():
+            return {"type": "break"}
+
+
+def _figure(figure: Figure, in_cell: bool) -> Json:
+    """In a cell a long figure may break at its spaces: a narrow column cannot grow."""
+    return {
+        "type": "figure",
+        "text": figure.text,
+        "bold": figure.bold,
+        "italic": figure.italic,
+        "missing": figure.missing,
+        "whole": not in_cell and len(figure.text) <= _LONGEST_WHOLE,
+    }
+
+
+def _upper(inline: Inline) -> Inline:
+    """Capitals for words; a figure keeps its unit as written."""
+    return Text(inline.text.upper(), inline.bold, inline.italic) if isinstance(inline, Text) else inline
+
+
+def _row(row: Iterable[Cell]) -> list[Json]:
+    return [
+        {
+            "inlines": _inlines(cell.inlines, in_cell=True),
+            "align": cell.align,
+            "bold": cell.bold,
+            "colspan": cell.colspan,
+            "rowspan": cell.rowspan,
+        }
+        for cell in row
+    ]
+
+
+def _placed(rows: Sequence[Sequence[Cell]]) -> list[list[tuple[int, Cell]]]:
+    """Each cell with its column, as HTML places them around the cells that reach down from above."""
+    taken: set[tuple[int, int]] = set()
+    placed = []
+    for at, row in enumerate(rows):
+        column, cells = 0, []
+        for cell in row:
+            while (at, column) in taken:
+                column += 1
+            cells.append((column, cell))
+            taken.update(
+                (at + down, column + across) for down in range(cell.rowspan) for across in range(cell.colspan)
+            )
+            column += cell.colspan
+        placed.append(cells)
+    return placed
+
+
+def _reach(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many columns the rows need."""
+    return max((column + cell.colspan for row in _placed(rows) for column, cell in row), default=0)
+
+
+def _filled(rows: Sequence[Sequence[Cell]], columns: int) -> list[tuple[Cell, ...]]:
+    """Rows without holes: the engine would draw the next row's cells into a short row's gap."""
+    covered: dict[int, set[int]] = {}
+    filled = []
+    for at, row in enumerate(_placed(rows)):
+        for column, cell in row:
+            for down in range(min(cell.rowspan, len(rows) - at)):
+                covered.setdefault(at + down, set()).update(range(column, column + cell.colspan))
+        holes = columns - len(covered.get(at, set()))
+        filled.append((*(cell for _, cell in row), *(Cell() for _ in range(holes))))
+    return filled
+
+
+def _longest_words(rows: Sequence[Sequence[Cell]], columns: int, letter: Decimal) -> list[Decimal]:
+    """The least width (mm) of each column: its longest unbreakable word, `letter` mm being one em."""
+    least = [Decimal(0)] * columns
+    for row in _placed(rows):
+        for column, cell in row:
+            if cell.colspan > 1 or column >= columns:
+                continue
+            for inline in cell.inlines:
+                if isinstance(inline, Text | Figure):
+                    width = max((_word_width(word) for word in inline.text.split()), default=Decimal(0))
+                    least[column] = max(least[column], width * letter + _CELL_INSET)
+    return least
+
+
+def _word_width(word: str) -> Decimal:
+    """Ems of a word in Times widths, on the generous side: a digit is half an em wide, a capital 0.75."""
+    return sum((Decimal("0.75") if sign.isupper() else Decimal("0.53") for sign in word), Decimal(0))
