@@ -5,7 +5,7 @@ from __future__ import annotations
 from congthuong.core.document.layout import layout_on
 from congthuong.core.document.model import Document
 from congthuong.core.document.writers.docx.blocks import blocks_elements
-from congthuong.core.document.writers.docx.closing import closing
+from congthuong.core.document.writers.docx.closing import closing, keep_with_signature
 from congthuong.core.document.writers.docx.figures import FigureBook
 from congthuong.core.document.writers.docx.inlines import paragraph
 from congthuong.core.document.writers.docx.letterhead import opening
@@ -30,8 +30,9 @@ def write_docx(document: Document) -> bytes:
         *opening(build),
         *blocks_elements(document.bases, build),
         *blocks_elements(document.blocks, build),
-        *closing(build),
     ]
+    keep_with_signature(content)
+    content += closing(build)
     landscape = False
     for annex in document.annexes:
         content.append(section_end(layout, landscape=landscape))

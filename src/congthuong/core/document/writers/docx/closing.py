@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from congthuong.core.document.layout import recipient_lines, signature_lines
 from congthuong.core.document.writers.docx.inlines import paragraph, run
 from congthuong.core.document.writers.docx.state import Build
 from congthuong.core.document.writers.docx.tables import plain_table
-from congthuong.core.document.writers.docx.xml import Element, el, pt
+from congthuong.core.document.writers.docx.xml import Element, W, el, pt
 
 ROOM_TO_SIGN = 75  # points between position and name: a signature and a third of a seal
 
@@ -24,6 +26,12 @@ def _signature(build: Build) -> list[Element]:
     made = [paragraph("Position", [run(line.upper())]) for line in signature_lines(signature)]
     room = el("w:spacing", before=pt(ROOM_TO_SIGN))
     return [*made, paragraph("Signer", [run(signature.name)], room)]
+
+
+def keep_with_signature(content: Sequence[Element]) -> None:
+    """Tie the last paragraph of the text to the table below, so that no page holds a signature alone."""
+    if content and content[-1].tag == f"{{{W}}}p":
+        content[-1][0].insert(1, el("w:keepNext"))
 
 
 def closing(build: Build) -> list[Element]:

@@ -87,7 +87,11 @@ class FigureBook:
         return number
 
     def control(self, figure: Figure, content: Element, properties: Element | None) -> Element:
-        """The content control around `content`; `properties` is how a new text in it is set."""
+        """The content control around `content`; `properties` is how a new text in it is set.
+
+        A missing figure has no text to keep in step, and its mark must be seen: LibreOffice drops the type of
+        a bound plain text, so its control is neither.
+        """
         place = self.list(figure)
         binding = el(
             "w:dataBinding",
@@ -101,8 +105,8 @@ class FigureBook:
             el("w:alias", val=alias_of(figure)),
             el("w:tag", val=tag_of(figure.id)),
             el("w:id", val=self._control_id(figure)),
-            binding,
-            el("w:text"),
+            None if figure.missing else binding,
+            None if figure.missing else el("w:text"),
         )
         return el("w:sdt", settings, el("w:sdtContent", content))
 

@@ -15,9 +15,8 @@ _BREAKS = re.compile("([\t\n])")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the place adds to the type of an inline: a bold cell, a heading in capitals, a footnote's text."""
+    """What the place adds to an inline: a heading's capitals, a footnote's text."""
 
-    bold: bool = False
     upper: bool = False
     in_note: bool = False
 
@@ -49,11 +48,9 @@ def run(text: str, *, bold: bool = False, italic: bool = False) -> Element:
     return el("w:r", _properties(bold, italic), *_text_pieces(text))
 
 
-def _figure(figure: Figure, build: Build, look: Look) -> Element:
-    bold = figure.bold or look.bold
-
+def _figure(figure: Figure, build: Build) -> Element:
     def properties() -> Element | None:
-        return _properties(bold, figure.italic, missing=figure.missing)
+        return _properties(figure.bold, figure.italic, missing=figure.missing)
 
     content = el("w:r", properties(), *_text_pieces(figure.text))
     return build.figures.control(figure, content, properties())
@@ -80,9 +77,9 @@ def render(inlines: Sequence[Inline], build: Build, look: Look = PLAIN) -> list[
         match inline:
             case Text():
                 text = inline.text.upper() if look.upper else inline.text
-                made.append(run(text, bold=inline.bold or look.bold, italic=inline.italic))
+                made.append(run(text, bold=inline.bold, italic=inline.italic))
             case Figure():
-                made.append(_figure(inline, build, look))
+                made.append(_figure(inline, build))
             case LineBreak():
                 made.append(el("w:r", el("w:br")))
             case FootnoteMark() if look.in_note:

@@ -12,11 +12,12 @@ from congthuong.core.document.layout import Component, addressee_lines, number_l
 from congthuong.core.document.writers.docx.inlines import paragraph, run
 from congthuong.core.document.writers.docx.metrics import text_width
 from congthuong.core.document.writers.docx.state import Build
+from congthuong.core.document.writers.docx.styles import CELL_PADDING
 from congthuong.core.document.writers.docx.tables import plain_table
 from congthuong.core.document.writers.docx.xml import Element, el
 
 _LEFT_SHARE = Decimal("0.4")
-_CELL_PADDING = 2 * 85  # twips, left and right, of the table style
+_PADDING = 2 * CELL_PADDING
 
 
 def width_of(text: str, component: Component, build: Build) -> int:
@@ -58,16 +59,15 @@ def _letterhead(build: Build) -> Element:
     document = build.document
     left = int(build.text_width * _LEFT_SHARE)
     right = build.text_width - left
-    agency = _cell(left, _agency(left - _CELL_PADDING, build))
-    nation = _cell(right, _nation(right - _CELL_PADDING, build))
+    agency = _cell(left, _agency(left - _PADDING, build))
+    nation = _cell(right, _nation(right - _PADDING, build))
     gap = el("w:spacing", before=120)
     number = [paragraph("Number", [run(number_line(document.letterhead))], gap)]
     if document.draft:
         number.append(paragraph("DraftMark", [run("DỰ THẢO")]))
     place = paragraph("PlaceDate", [run(place_and_date(document.letterhead))], el("w:spacing", before=120))
-    properties = el("w:trPr", el("w:cantSplit"))
     rows = [
-        el("w:tr", properties, agency, nation),
+        el("w:tr", el("w:trPr", el("w:cantSplit")), agency, nation),
         el("w:tr", el("w:trPr", el("w:cantSplit")), _cell(left, number), _cell(right, [place])),
     ]
     return plain_table((left, right), "TableNormal", rows)
@@ -92,13 +92,21 @@ def _addressees(build: Build) -> list[Element]:
     label = "Kính gửi"
     lead = width_of(label, "addressee", build)
     if len(lines) == 1:
-        return [paragraph("Addressee", [run(f"{label}: {lines[0]}")], el("w:jc", val="center"))]
+        return [
+            paragraph(
+                "Addressee",
+                [run(f"{label}: {lines[0]}")],
+                el("w:spacing", before=0, after=240),
+                el("w:jc", val="center"),
+            )
+        ]
     longest = max(width_of(line, "addressee", build) for line in lines)
     start = max(0, (build.text_width - lead - longest) // 2)
     dash = width_of("- ", "addressee", build)
     made = [paragraph("Addressee", [run(f"{label}:")], el("w:ind", left=start))]
     for line in lines:
         made.append(paragraph("Addressee", [run(line)], el("w:ind", left=start + lead + dash, hanging=dash)))
+    made[-1][0].insert(1, el("w:spacing", before=0, after=240))
     return made
 
 

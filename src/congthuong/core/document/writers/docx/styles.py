@@ -13,6 +13,7 @@ from congthuong.core.document.layout import Component, Layout
 from congthuong.core.document.writers.docx.xml import Element, el, half_points, mm, pt, root
 
 LANGUAGE = "vi-VN"
+CELL_PADDING = 85  # twips, left and right
 _JUSTIFY = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 
 
@@ -31,6 +32,7 @@ class Style:
     align: str = ""
     next: str = ""
     builtin: bool = False
+    bold: bool = False  # although its component is not
 
 
 STYLES: tuple[Style, ...] = (
@@ -45,7 +47,7 @@ STYLES: tuple[Style, ...] = (
     Style("Agency", "Cơ quan ban hành", "agency"),
     Style("Number", "Số, ký hiệu", "number"),
     Style("PlaceDate", "Địa danh và ngày", "place_date"),
-    Style("DraftMark", "Dự thảo", "number", before=6),
+    Style("DraftMark", "Dự thảo", "number", before=6, bold=True),
     Style("Kind", "Tên loại", "kind", before=18, keep_next=True),
     Style("Abstract", "Trích yếu", "abstract", keep_next=True),
     Style("Addressee", "Kính gửi", "addressee", after=6),
@@ -60,6 +62,7 @@ STYLES: tuple[Style, ...] = (
     Style("AnnexNote", "Chỉ dẫn kèm theo", "annex_note", after=12),
     Style("Caption", "caption", "caption", 6, 3, keep_next=True, builtin=True),
     Style("TableText", "Ô bảng", "table", 2, 2),
+    Style("TableHead", "Ô bảng in đậm", "table", 2, 2, bold=True),
     Style("UnitNote", "Đơn vị tính", "table_note", after=3, align="right", keep_next=True),
     Style("SourceNote", "Nguồn số liệu", "table_note", 3, 12),
     Style("Picture", "Hình", "table", 6, 3, keep_next=True, align="center"),
@@ -79,7 +82,7 @@ def _size(size: Decimal) -> tuple[Element, Element]:
 
 def _run_properties(layout: Layout, style: Style) -> Element:
     rule = layout.text[style.component]
-    bold = [el("w:b"), el("w:bCs")] if rule.bold or style.id == "DraftMark" else []
+    bold = [el("w:b"), el("w:bCs")] if rule.bold or style.bold else []
     italic = [el("w:i"), el("w:iCs")] if rule.italic else []
     return el("w:rPr", fonts(layout), *bold, *italic, el("w:color", val="000000"), *_size(rule.size.chosen))
 
@@ -129,9 +132,9 @@ def _basic_styles(layout: Layout) -> list[Element]:
     margins = el(
         "w:tblCellMar",
         el("w:top", w=0, type="dxa"),
-        el("w:left", w=85, type="dxa"),
+        el("w:left", w=CELL_PADDING, type="dxa"),
         el("w:bottom", w=0, type="dxa"),
-        el("w:right", w=85, type="dxa"),
+        el("w:right", w=CELL_PADDING, type="dxa"),
     )
     normal = el(
         "w:style",
