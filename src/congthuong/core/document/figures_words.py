@@ -1,0 +1,99 @@
+"""The Vietnamese words for where a figure came from, shared by the page, the terminal and the JSON file."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from congthuong.core.document.model import Figure, Origin
+from congthuong.core.quantities import write_date, write_number
+
+BASIS_NAMES = {
+    "actual": "thực hiện",
+    "estimate": "ước thực hiện",
+    "plan": "kế hoạch",
+    "forecast": "dự ước",
+}
+KIND_NAMES = {
+    "observation": "số liệu ghi trong sổ",
+    "formula": "tính theo công thức",
+    "comparison": "so sánh giữa hai số liệu",
+    "count": "đếm số dòng của sổ",
+    "sum": "cộng các dòng của sổ",
+    "row": "ghi ở một dòng của sổ",
+    "missing": "chưa có số liệu",
+}
+VINTAGE_NAMES = {"first": "ước lần đầu", "revised": "đã điều chỉnh", "final": "chính thức"}
+STATUS_NAMES = {"implied": "suy ra từ tỷ lệ đã công bố", "reported": "theo báo cáo"}
+_DECIMALS_SHOWN = 10
+
+
+def unrounded(value: Decimal | None) -> str:
+    """The value with all its decimals, "11,7700342812…" when they go on past ten; never rounded."""
+    if value is None:
+        return "chưa có số liệu"
+    exponent = value.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    if decimals <= _DECIMALS_SHOWN:
+        return write_number(value, decimals)
+    step = Decimal(1).scaleb(-_DECIMALS_SHOWN)
+    cut = (value // step) * step if value >= 0 else -((-value // step) * step)
+    shown = write_number(cut, _DECIMALS_SHOWN, strip_zeros=True)
+    return shown if cut == value else f"{write_number(cut, _DECIMALS_SHOWN)}…"
+
+
+def with_unit(number: str, unit: str) -> str:
+    return number if not unit else f"{number}{unit}" if unit in ("%", "‰") else f"{number} {unit}"
+
+
+def day(text: str) -> str:
+    """An ISO date as officials write it ("12/6/2020"); any other wording stays as it is."""
+    try:
+        return write_date(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def title(figure: Figure) -> str:
+    """What the figure is: its name, else its indicator, else its id."""
+    return figure.origin.name or figure.origin.indicator or figure.id
+
+
+def facts(figure: Figure) -> tuple[tuple[str, str], ...]:
+    """(label, words) of everything known about a figure except its arithmetic and its rows; no empty words."""
+    origin = figure.origin
+    value = "" if figure.value is None else with_unit(unrounded(figure.value), figure.unit)
+    told = (
+        ("Giá trị chưa làm tròn", value),
+        ("Đơn vị tính", figure.unit),
+        ("Địa bàn", origin.place_name or origin.place),
+        ("Kỳ", origin.period_name or origin.period),
+        ("Loại số liệu", BASIS_NAMES.get(origin.basis, origin.basis)),
+        ("Phân tổ", origin.items),
+        ("Cách có số liệu", KIND_NAMES.get(origin.kind, origin.kind)),
+        ("Nguồn", origin.source),
+        ("Lần công bố", VINTAGE_NAMES.get(origin.vintage, origin.vintage)),
+        ("Tình trạng", status(origin)),
+        ("Khoảng giá trị", interval(figure)),
+        ("Chốt đến ngày", day(origin.counted_to)),
+        ("Ghi sổ ngày", day(origin.recorded_on)),
+        ("Người ghi", origin.recorded_by),
+        ("Mã số liệu", figure.id),
+    )
+    return tuple((label, words) for label, words in told if words)
+
+
+def status(origin: Origin) -> str:
+    return STATUS_NAMES.get(origin.status, origin.status)
+
+
+def interval(figure: Figure) -> str:
+    """ "từ 12,5 đến 13,4 tấn": what the value may be when it was not stated but implied."""
+    low, high = figure.origin.low, figure.origin.high
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return with_unit(f"từ {unrounded(low)}", figure.unit)
+    if low is None:
+        return with_unit(f"đến {unrounded(high)}", figure.unit)
+    return with_unit(f"từ {unrounded(low)} đến {unrounded(high)}", figure.unit)
