@@ -1,0 +1,123 @@
+"""Django's settings: one file, everything from the environment. Reference: docs/reference/cau-hinh.md."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from congthuong.config.environment import LOCAL_HOSTS, LOG_LEVELS, Environment
+from congthuong.config.logs import logging_config
+
+_env = Environment(os.environ)
+_package = Path(__file__).resolve().parent.parent
+
+HOME = _env.home()
+DATABASES = {"default": _env.database(HOME)}
+IN_MEMORY = DATABASES["default"]["NAME"] == ":memory:"
+
+DEBUG = _env.flag("CONGTHUONG_DEBUG", default=False)
+# A database that lives as long as the process needs no key that outlives it: composing writes nothing.
+SECRET_KEY = _env.secret_key(HOME, keep=not IN_MEMORY)
+ALLOWED_HOSTS = _env.hosts("CONGTHUONG_ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = _env.origins("CONGTHUONG_TRUSTED_ORIGINS")
+
+# --- transport: as soon as another machine may call, only over HTTPS ---
+HTTPS = _env.flag("CONGTHUONG_HTTPS", default=not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS))
+SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Only a proxy that overwrites this header may be believed; saying so is the installer's decision.
+if _env.flag("CONGTHUONG_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "congthuong.apps.accounts",
+    "congthuong.apps.catalogue",
+    "congthuong.apps.ledger",
+    "congthuong.apps.registers",
+    "congthuong.apps.reports",
+    "congthuong.apps.dashboard",
+]
+if not (_package / "apps" / "dashboard" / "urls.py").is_file():
+    INSTALLED_APPS.remove("congthuong.apps.dashboard")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Every page asks for a login unless its view says login_not_required.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "congthuong.config.urls"
+WSGI_APPLICATION = "congthuong.config.wsgi.application"
+ASGI_APPLICATION = "congthuong.config.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- people ---
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- language and time ---
+# No LocaleMiddleware: a browser set to English must not turn half a page into English unasked.
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [_package / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+# --- files ---
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True  # pages carry their styles from the package; nothing has to be collected
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+LOGGING = logging_config(_env.choice("CONGTHUONG_LOG_LEVEL", "INFO", LOG_LEVELS))

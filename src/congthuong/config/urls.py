@@ -1,0 +1,31 @@
+"""Addresses of the whole site. Everything but login and the health page asks for a login."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_safe
+
+from congthuong import __version__
+
+
+@login_not_required
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """For the machine that watches: 200 when the database answers. Says nothing about the data."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok", "version": __version__})
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("suc-khoe/", health, name="health"),
+    path("dang-nhap/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
+]
+if apps.is_installed("congthuong.apps.dashboard"):
+    urlpatterns.append(path("", include("congthuong.apps.dashboard.urls")))

@@ -1,0 +1,10 @@
+"""The WSGI entry point: `granian --interface wsgi congthuong.config.wsgi:application`."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congthuong.config.settings")
+application = get_wsgi_application()
