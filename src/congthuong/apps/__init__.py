@@ -1,0 +1,1 @@
+"""The Django apps; each stands only on those below it (import-linter, pyproject.toml)."""

@@ -1,0 +1,1 @@
+"""What figures are about: places in time, organisations, indicators, code lists, classes, legal sources."""

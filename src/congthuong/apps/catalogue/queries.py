@@ -1,0 +1,116 @@
+"""Questions to the catalogue.
+
+A unit is found by code and day. Codes are used again: since 1 July 2025 "86" is the province made of three,
+before it was one of the three; so every question about territory says on which day it is asked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from congthuong.apps.catalogue import models
+from congthuong.apps.catalogue.records import change_record, document_record, indicator_record, place_record
+from congthuong.apps.catalogue.territory import Territory
+from congthuong.core.ledger import model as core
+from congthuong.core.ledger.records import Catalogue
+
+
+def places_on(day: date) -> QuerySet[models.Place]:
+    """The units that stood on that day."""
+    return models.Place.objects.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    )
+
+
+def place_at(code: str, day: date) -> core.Place | None:
+    """The unit that bore the code on that day; None when none did."""
+    found = places_on(day).filter(code=code).first()
+    return place_record(found) if found else None
+
+
+def units_within(code: str, day: date) -> list[core.Place]:
+    """The unit and everything below it on that day, the unit first; [] when it did not stand."""
+    below: dict[str, list[core.Place]] = defaultdict(list)
+    found: list[core.Place] = []
+    for row in places_on(day).order_by("code"):
+        place = place_record(row)
+        below[place.parent].append(place)
+        if place.code == code:
+            found.append(place)
+    for place in found:  # grows while it is walked: what lies below a unit follows it
+        found.extend(below[place.code])
+    return found
+
+
+def territory() -> Territory:
+    """Every unit and change on record: two queries, then any number of questions."""
+    return Territory(places(), place_changes())
+
+
+def successors(code: str, day: date, until: date = date.max) -> list[core.Place]:
+    """What the unit that bore `code` on `day` has become by `until` (as far as is known when not said).
+
+    A unit that still stands is its own successor; one that ended without a change on record, as the
+    districts did, has none. [] too when no unit bore the code on that day.
+    """
+    known = territory()
+    unit = known.unit(code, day)
+    return known.successors(unit, until) if unit else []
+
+
+def predecessors(code: str, day: date, back_to: date) -> list[core.Place]:
+    """The units of the day `back_to` that together are the territory of the unit `code` of `day`.
+
+    Their values, added, are the earlier value on today's territory. Raises TerritoryUnknown where such a
+    sum would be short or too much. [] when no unit bore the code on that day.
+    """
+    known = territory()
+    unit = known.unit(code, day)
+    return known.predecessors(unit, day, back_to) if unit else []
+
+
+def places() -> tuple[core.Place, ...]:
+    return tuple(place_record(row) for row in models.Place.objects.order_by("id"))
+
+
+def place_changes() -> tuple[core.PlaceChange, ...]:
+    return tuple(change_record(row) for row in models.PlaceChange.objects.order_by("id"))
+
+
+def indicators() -> tuple[core.Indicator, ...]:
+    return tuple(indicator_record(row) for row in models.Indicator.objects.order_by("position", "code"))
+
+
+def codelists() -> tuple[core.CodeList, ...]:
+    rows = models.CodeList.objects.order_by("id").prefetch_related("items")
+    return tuple(
+        core.CodeList(
+            row.code,
+            row.name,
+            tuple((item.code, item.name) for item in sorted(row.items.all(), key=lambda one: one.order)),
+        )
+        for row in rows
+    )
+
+
+def documents() -> tuple[core.LegalDocument, ...]:
+    return tuple(document_record(row) for row in models.LegalDocument.objects.order_by("order", "id"))
+
+
+def class_item(version: str, code: str) -> models.ClassItem | None:
+    """The class of that code in that version; the same code may be another industry in the next."""
+    return models.ClassItem.objects.filter(version_id=version, code=code).first()
+
+
+def catalogue_for(recorded_on: date) -> Catalogue:
+    """What the rows of a table handed in on that day may refer to."""
+    return Catalogue(
+        indicators={one.code: one for one in indicators()},
+        codelists={one.code: one for one in codelists()},
+        place_codes=frozenset(models.Place.objects.values_list("code", flat=True)),
+        recorded_on=recorded_on,
+        document_numbers=frozenset(models.LegalDocument.objects.values_list("number", flat=True)),
+    )

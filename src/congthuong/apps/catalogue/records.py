@@ -1,0 +1,131 @@
+"""The catalogue's tables <-> the core's records, both ways and without loss."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from congthuong.apps.catalogue import models
+from congthuong.core.ledger import model as core
+from congthuong.core.quantities import unit_of
+
+
+def indicator_columns(one: core.Indicator, position: int) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "name_en": one.name_en,
+        "unit": one.unit.symbol,
+        "decimals": one.decimals,
+        "kind": one.kind,
+        "over_time": one.over_time,
+        "over_places": one.over_places,
+        "calendar": one.calendar,
+        "groups": list(one.groups),
+        "order": one.order,
+        "breakdowns": list(one.breakdowns),
+        "formula": one.formula,
+        "display": dict(one.display),
+        "note": one.note,
+        "position": position,
+    }
+
+
+def indicator_record(row: models.Indicator) -> core.Indicator:
+    return core.Indicator(
+        code=row.code,
+        name=row.name,
+        unit=unit_of(row.unit),
+        decimals=row.decimals,
+        name_en=row.name_en,
+        kind=row.kind,  # type: ignore[arg-type]
+        over_time=row.over_time,
+        over_places=row.over_places,
+        calendar=row.calendar,
+        groups=tuple(row.groups),
+        order=row.order,
+        breakdowns=tuple(row.breakdowns),
+        formula=row.formula,
+        display=dict(row.display),
+        note=row.note,
+    )
+
+
+def place_columns(one: core.Place) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "kind": one.kind,
+        "level": one.level,
+        "parent": one.parent,
+        "valid_from": one.valid_from,
+        "valid_to": one.valid_to,
+    }
+
+
+def place_record(row: models.Place) -> core.Place:
+    return core.Place(row.code, row.name, row.kind, row.level, row.parent, row.valid_from, row.valid_to)
+
+
+def change_columns(one: core.PlaceChange) -> dict[str, Any]:
+    return {
+        "old_code": one.old_code,
+        "old_valid_from": one.old_valid_from,
+        "new_code": one.new_code,
+        "new_valid_from": one.new_valid_from,
+        "date": one.date,
+        "kind": one.kind,
+        "law": one.law,
+    }
+
+
+def change_record(row: models.PlaceChange) -> core.PlaceChange:
+    return core.PlaceChange(
+        row.old_code, row.old_valid_from, row.new_code, row.new_valid_from, row.date, row.kind, row.law
+    )
+
+
+def organisation_columns(one: core.Organisation) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "kind": one.kind,
+        "parent": one.parent,
+        "place": one.place,
+    }
+
+
+def document_columns(one: core.LegalDocument) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "kind": one.kind,
+        "issuer": one.issuer,
+        "date": one.date,
+        "abstract": one.abstract,
+        "topics": list(one.topics),
+        "note": one.note,
+        "order": one.order,
+    }
+
+
+def document_record(row: models.LegalDocument) -> core.LegalDocument:
+    return core.LegalDocument(
+        number=row.number,
+        kind=row.kind,
+        issuer=row.issuer,
+        date=row.date,
+        abstract=row.abstract,
+        topics=tuple(row.topics),
+        note=row.note,
+        order=row.order,
+    )
+
+
+def class_columns(one: core.ClassItem) -> dict[str, Any]:
+    return {
+        "version_id": one.version,
+        "code": one.code,
+        "parent": one.parent,
+        "level": one.level,
+        "name_vi": one.name_vi,
+        "name_en": one.name_en,
+    }

@@ -1,0 +1,129 @@
+"""What changes the catalogue: whole lists are brought in line with what a folder says.
+
+Rows that a folder no longer names stay: another report may still stand on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Model
+
+from congthuong.apps.catalogue import models, records
+from congthuong.core.ledger.model import (
+    ClassItem,
+    CodeList,
+    Dataset,
+    Indicator,
+    LegalDocument,
+    Organisation,
+    Place,
+    PlaceChange,
+)
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many rows of one kind were added, altered, or found as they should be."""
+
+    added: int = 0
+    altered: int = 0
+    same: int = 0
+
+    def __add__(self, other: Change) -> Change:
+        return Change(self.added + other.added, self.altered + other.altered, self.same + other.same)
+
+    @property
+    def nothing(self) -> bool:
+        return not self.added and not self.altered
+
+
+def align(model: type[M], key: Sequence[str], wanted: Iterable[dict[str, Any]]) -> Change:
+    """Bring the rows of `model` in line with `wanted` (columns by name); `key` names the identifying ones.
+
+    One query to read, at most one each to add and to alter.
+    """
+    there: dict[tuple[Any, ...], M] = {
+        tuple(getattr(row, name) for name in key): row for row in model._default_manager.all()
+    }
+    new: list[M] = []
+    altered: list[M] = []
+    columns: list[str] = []
+    same = 0
+    for values in wanted:
+        columns = list(values)
+        row = there.get(tuple(values[name] for name in key))
+        if row is None:
+            new.append(model(**values))
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            altered.append(row)
+        else:
+            same += 1
+    model._default_manager.bulk_create(new, batch_size=500)
+    rest = [name.removesuffix("_id") for name in columns if name not in key]
+    if altered:
+        model._default_manager.bulk_update(altered, rest, batch_size=100)
+    return Change(len(new), len(altered), same)
+
+
+def places_store(places: Iterable[Place]) -> Change:
+    return align(models.Place, ("code", "valid_from"), map(records.place_columns, places))
+
+
+def place_changes_store(changes: Iterable[PlaceChange]) -> Change:
+    key = ("old_code", "new_code", "date")
+    return align(models.PlaceChange, key, map(records.change_columns, changes))
+
+
+def organisations_store(organisations: Iterable[Organisation]) -> Change:
+    return align(models.Organisation, ("code",), map(records.organisation_columns, organisations))
+
+
+def documents_store(documents: Iterable[LegalDocument]) -> Change:
+    return align(models.LegalDocument, ("number",), map(records.document_columns, documents))
+
+
+def indicators_store(indicators: Iterable[Indicator]) -> Change:
+    wanted = (records.indicator_columns(one, position) for position, one in enumerate(indicators))
+    return align(models.Indicator, ("code",), wanted)
+
+
+def codelists_store(codelists: Iterable[CodeList]) -> Change:
+    lists = tuple(codelists)
+    items = (
+        {"codelist_id": one.code, "code": code, "name": name, "order": order}
+        for one in lists
+        for order, (code, name) in enumerate(one.items)
+    )
+    return align(models.CodeList, ("code",), ({"code": one.code, "name": one.name} for one in lists)) + align(
+        models.CodeItem, ("codelist_id", "code"), items
+    )
+
+
+def classes_store(classes: Iterable[ClassItem]) -> Change:
+    items = tuple(classes)
+    versions = ({"version": version} for version in dict.fromkeys(one.version for one in items))
+    return align(models.Classification, ("version",), versions) + align(
+        models.ClassItem, ("version_id", "code"), map(records.class_columns, items)
+    )
+
+
+@transaction.atomic
+def catalogue_store(dataset: Dataset) -> Change:
+    """Everything of a dataset that figures are about, all or nothing."""
+    return (
+        places_store(dataset.places)
+        + place_changes_store(dataset.place_changes)
+        + organisations_store(dataset.organisations)
+        + classes_store(dataset.classes)
+        + codelists_store(dataset.codelists)
+        + indicators_store(dataset.indicators)
+        + documents_store(dataset.documents)
+    )

@@ -1,0 +1,47 @@
+"""What the ledger knew on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from congthuong.apps.ledger import models
+from congthuong.apps.ledger.records import KEY, observation_record
+from congthuong.core.ledger.model import Observation as Record
+
+
+def observations_as_of(
+    day: date,
+    indicators: Iterable[str] | None = None,
+    places: Iterable[str] | None = None,
+    received_until: datetime | None = None,
+) -> QuerySet[models.Observation]:
+    """For each key the last value known on `day`, in one query; narrowed to indicators and places if given.
+
+    Among values recorded for the same day the one that came later counts. `received_until` leaves out what
+    this database had not yet received: what a report made at that moment could know.
+    """
+    known = models.Observation.objects.filter(recorded_on__lte=day)
+    if indicators is not None:
+        known = known.filter(indicator_id__in=list(indicators))
+    if places is not None:
+        known = known.filter(place__in=list(places))
+    if received_until is not None:
+        known = known.filter(recorded_at__lte=received_until)
+    newest_first = [F("recorded_on").desc(), F("id").desc()]
+    rank = Window(RowNumber(), partition_by=[F(name) for name in KEY], order_by=newest_first)
+    return known.annotate(rank=rank).filter(rank=1)
+
+
+def records_as_of(day: date, indicators: Iterable[str] | None = None) -> tuple[Record, ...]:
+    """The same as the core's records, in the order in which they were written."""
+    return tuple(observation_record(row) for row in observations_as_of(day, indicators).order_by("id"))
+
+
+def history(observation: models.Observation) -> QuerySet[models.Observation]:
+    """Every value ever recorded for the key, oldest knowledge first."""
+    key = {name: getattr(observation, name) for name in KEY}
+    return models.Observation.objects.filter(**key).order_by("recorded_on", "id")

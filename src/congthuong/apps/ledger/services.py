@@ -1,0 +1,179 @@
+"""What changes the ledger: values are appended, all of a file or none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import connection, transaction
+
+from congthuong.apps.accounts.models import User
+from congthuong.apps.catalogue import queries as catalogue
+from congthuong.apps.ledger import models
+from congthuong.apps.ledger.records import KEY, STATEMENT, observation_columns
+from congthuong.core.ledger.model import Observation as Record
+from congthuong.core.problems import Problem, Problems, nearest
+
+BATCH_SIZE = 500
+Key = tuple[str, ...]
+
+
+class UnknownIndicator(Problem):
+    code: ClassVar[str] = "CT-401"
+    text: ClassVar[str] = (
+        "Số liệu «{indicator}» kỳ {period}: chưa có chỉ tiêu mang mã này trong danh mục.{hint} "
+        "Hãy khai chỉ tiêu trước, hoặc sửa mã."
+    )
+
+
+class UnknownPlace(Problem):
+    code = "CT-402"
+    text = (
+        "Số liệu «{indicator}» kỳ {period}: chưa có địa bàn mang mã «{place}» trong danh mục. "
+        "Hãy sửa mã, hoặc bổ sung địa bàn."
+    )
+
+
+class StatedTwice(Problem):
+    code = "CT-403"
+    text = (
+        "Số liệu «{indicator}» kỳ {period} ({basis}) ghi nhận ngày {recorded} có hai giá trị khác nhau: "
+        "{first} và {second}. Hãy giữ một."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where rows came from: a file's name and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of an import. `revised` of the `added` values supersede an earlier one of their key."""
+
+    rows: int
+    added: int
+    revised: int
+    batch: models.ImportBatch | None
+
+    @property
+    def same(self) -> int:
+        return self.rows - self.added
+
+
+@transaction.atomic
+def import_observations(records: Iterable[Record], *, by: User | None = None, origin: Origin) -> Imported:
+    """Append what the ledger does not know yet; every problem is reported and then nothing is written.
+
+    A record that states what is known on its day anyway is no news. One that differs becomes a new vintage
+    and supersedes the value that was the last known on its day. Raises Problems.
+    """
+    wanted = tuple(records)
+    _check(wanted)
+    _one_writer()
+    known = _known(wanted)
+    news = [one for one in map(observation_columns, wanted) if not _is_known(one, known[_key(one)])]
+    if not news:
+        return Imported(len(wanted), 0, 0, None)
+    batch = models.ImportBatch(
+        name=origin.name[:255], sha256=origin.sha256, by=by, rows=len(wanted), added=len(news)
+    )
+    batch.save()
+    revised = 0
+    for wave in _waves(news):
+        rows = [models.Observation(**columns, user=by, batch=batch) for columns in wave]
+        for row in rows:
+            row.recorded_by = row.recorded_by or (by.full_name if by else "")
+            row.supersedes = _last(known[_row_key(row)], row.recorded_on)
+            revised += row.supersedes is not None
+        for row in models.Observation.objects.bulk_create(rows, batch_size=BATCH_SIZE):
+            known[_row_key(row)].append(row)
+    return Imported(len(wanted), len(news), revised, batch)
+
+
+def _check(records: Sequence[Record]) -> None:
+    """Refuse what would not find its indicator or place, and a file that contradicts itself."""
+    problems: list[Problem] = []
+    indicators = {one.code for one in catalogue.indicators()}
+    places = {one.code for one in catalogue.places()}
+    stated: dict[tuple[Any, ...], Record] = {}
+    for one in records:
+        label = {"indicator": one.indicator, "period": one.period.code}
+        if one.indicator not in indicators:
+            guess = nearest(one.indicator, indicators)
+            problems.append(UnknownIndicator(**label, hint=f" Có phải «{guess}»?" if guess else ""))
+        if one.place not in places:
+            problems.append(UnknownPlace(**label, place=one.place))
+        first = stated.setdefault((*one.key, one.recorded_on), one)
+        if first != one:
+            fields = {
+                "basis": one.basis,
+                "recorded": one.recorded_on,
+                "first": first.value,
+                "second": one.value,
+            }
+            problems.append(StatedTwice(**label, **fields))
+    if problems:
+        raise Problems(problems)
+
+
+def _one_writer() -> None:
+    """Two imports at once could both miss the value that the other is about to write.
+
+    SQLite has one writer anyway (transaction_mode IMMEDIATE); PostgreSQL is asked to wait for its turn.
+    Readers are not held up.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f'LOCK TABLE "{models.Observation._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
+
+
+def _known(records: Sequence[Record]) -> dict[Key, list[models.Observation]]:
+    """Every value on record for the keys of these records, oldest knowledge first."""
+    known: dict[Key, list[models.Observation]] = defaultdict(list)
+    rows = models.Observation.objects.filter(
+        indicator_id__in={one.indicator for one in records},
+        place__in={one.place for one in records},
+        period__in={one.period.code for one in records},
+    )
+    for row in rows.order_by("recorded_on", "id"):
+        known[_row_key(row)].append(row)
+    return known
+
+
+def _key(columns: dict[str, Any]) -> Key:
+    return tuple(columns[name] for name in KEY)
+
+
+def _row_key(row: models.Observation) -> Key:
+    return tuple(getattr(row, name) for name in KEY)
+
+
+def _is_known(columns: dict[str, Any], known: Sequence[models.Observation]) -> bool:
+    """Whether the value that counts on that day already says the same: then no answer would change."""
+    last = _last(known, columns["recorded_on"])
+    return last is not None and all(getattr(last, name) == columns[name] for name in STATEMENT)
+
+
+def _last(known: Sequence[models.Observation], day: date) -> models.Observation | None:
+    """The value that counted on that day."""
+    return max(
+        (row for row in known if row.recorded_on <= day),
+        key=lambda row: (row.recorded_on, row.pk),
+        default=None,
+    )
+
+
+def _waves(news: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The n-th value of every key together: a later one of the same key supersedes a row that has its id."""
+    by_key: dict[Key, list[dict[str, Any]]] = defaultdict(list)
+    for columns in sorted(news, key=lambda one: one["recorded_on"]):
+        by_key[_key(columns)].append(columns)
+    longest = max(map(len, by_key.values()))
+    return [[rows[turn] for rows in by_key.values() if turn < len(rows)] for turn in range(longest)]

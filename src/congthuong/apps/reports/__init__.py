@@ -1,0 +1,1 @@
+"""Report definitions, and the book from which a report is composed."""

