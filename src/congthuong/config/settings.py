@@ -113,7 +113,6 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # --- files ---
 STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True  # pages carry their styles from the package; nothing has to be collected
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

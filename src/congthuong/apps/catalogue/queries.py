@@ -102,7 +102,7 @@ def documents() -> tuple[core.LegalDocument, ...]:
 
 def class_item(version: str, code: str) -> models.ClassItem | None:
     """The class of that code in that version; the same code may be another industry in the next."""
-    return models.ClassItem.objects.filter(version_id=version, code=code).first()
+    return models.ClassItem.objects.filter(version__version=version, code=code).first()
 
 
 def catalogue_for(recorded_on: date) -> Catalogue:

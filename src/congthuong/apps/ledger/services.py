@@ -171,9 +171,14 @@ def _last(known: Sequence[models.Observation], day: date) -> models.Observation 
 
 
 def _waves(news: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """The n-th value of every key together: a later one of the same key supersedes a row that has its id."""
+    """The n-th value of every key together: a later one of the same key supersedes a row that has its id.
+
+    The order of the file is kept among keys, that of knowledge within one.
+    """
     by_key: dict[Key, list[dict[str, Any]]] = defaultdict(list)
-    for columns in sorted(news, key=lambda one: one["recorded_on"]):
+    for columns in news:
         by_key[_key(columns)].append(columns)
+    for rows in by_key.values():
+        rows.sort(key=lambda one: one["recorded_on"])
     longest = max(map(len, by_key.values()))
     return [[rows[turn] for rows in by_key.values() if turn < len(rows)] for turn in range(longest)]

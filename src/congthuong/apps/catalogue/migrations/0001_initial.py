@@ -5,135 +5,224 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Classification',
+            name="Classification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=40, unique=True, verbose_name='phiên bản')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.CharField(max_length=40, unique=True, verbose_name="phiên bản")),
             ],
         ),
         migrations.CreateModel(
-            name='CodeList',
+            name="CodeList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
             ],
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=300, verbose_name='tên')),
-                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='tên tiếng Anh')),
-                ('unit', models.CharField(max_length=60, verbose_name='đơn vị')),
-                ('decimals', models.PositiveSmallIntegerField(default=0, verbose_name='số lẻ')),
-                ('kind', models.CharField(max_length=10, verbose_name='loại')),
-                ('over_time', models.CharField(max_length=10, verbose_name='cộng theo thời gian')),
-                ('over_places', models.CharField(max_length=10, verbose_name='cộng theo địa bàn')),
-                ('calendar', models.CharField(max_length=12, verbose_name='lịch')),
-                ('groups', models.JSONField(default=list, verbose_name='nhóm')),
-                ('order', models.IntegerField(default=0, verbose_name='thứ tự')),
-                ('breakdowns', models.JSONField(default=list, verbose_name='phân tổ')),
-                ('formula', models.TextField(blank=True, verbose_name='công thức')),
-                ('display', models.JSONField(default=dict, verbose_name='đơn vị in khác')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='vị trí trong danh mục')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=300, verbose_name="tên")),
+                ("name_en", models.CharField(blank=True, max_length=300, verbose_name="tên tiếng Anh")),
+                ("unit", models.CharField(max_length=60, verbose_name="đơn vị")),
+                ("decimals", models.PositiveSmallIntegerField(default=0, verbose_name="số lẻ")),
+                ("kind", models.CharField(max_length=10, verbose_name="loại")),
+                ("over_time", models.CharField(max_length=10, verbose_name="cộng theo thời gian")),
+                ("over_places", models.CharField(max_length=10, verbose_name="cộng theo địa bàn")),
+                ("calendar", models.CharField(max_length=12, verbose_name="lịch")),
+                ("groups", models.JSONField(default=list, verbose_name="nhóm")),
+                ("order", models.IntegerField(default=0, verbose_name="thứ tự")),
+                ("breakdowns", models.JSONField(default=list, verbose_name="phân tổ")),
+                ("formula", models.TextField(blank=True, verbose_name="công thức")),
+                ("display", models.JSONField(default=dict, verbose_name="đơn vị in khác")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="vị trí trong danh mục")),
             ],
         ),
         migrations.CreateModel(
-            name='LegalDocument',
+            name="LegalDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=80, unique=True, verbose_name='số, ký hiệu')),
-                ('kind', models.CharField(max_length=60, verbose_name='loại')),
-                ('issuer', models.CharField(max_length=200, verbose_name='cơ quan ban hành')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='ngày')),
-                ('abstract', models.TextField(blank=True, verbose_name='trích yếu')),
-                ('topics', models.JSONField(default=list, verbose_name='chủ đề')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='thứ tự')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=80, unique=True, verbose_name="số, ký hiệu")),
+                ("kind", models.CharField(max_length=60, verbose_name="loại")),
+                ("issuer", models.CharField(max_length=200, verbose_name="cơ quan ban hành")),
+                ("date", models.DateField(blank=True, null=True, verbose_name="ngày")),
+                ("abstract", models.TextField(blank=True, verbose_name="trích yếu")),
+                ("topics", models.JSONField(default=list, verbose_name="chủ đề")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="thứ tự")),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('kind', models.CharField(blank=True, max_length=40, verbose_name='loại')),
-                ('parent', models.CharField(blank=True, max_length=40, verbose_name='thuộc')),
-                ('place', models.CharField(blank=True, max_length=10, verbose_name='địa bàn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("kind", models.CharField(blank=True, max_length=40, verbose_name="loại")),
+                ("parent", models.CharField(blank=True, max_length=40, verbose_name="thuộc")),
+                ("place", models.CharField(blank=True, max_length=10, verbose_name="địa bàn")),
             ],
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, verbose_name='mã')),
-                ('name', models.CharField(max_length=120, verbose_name='tên')),
-                ('kind', models.CharField(max_length=40, verbose_name='loại')),
-                ('level', models.CharField(choices=[('province', 'tỉnh'), ('district', 'huyện'), ('commune', 'xã')], max_length=10, verbose_name='cấp')),
-                ('parent', models.CharField(blank=True, max_length=10, verbose_name='thuộc')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='có từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="mã")),
+                ("name", models.CharField(max_length=120, verbose_name="tên")),
+                ("kind", models.CharField(max_length=40, verbose_name="loại")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("province", "tỉnh"), ("district", "huyện"), ("commune", "xã")],
+                        max_length=10,
+                        verbose_name="cấp",
+                    ),
+                ),
+                ("parent", models.CharField(blank=True, max_length=10, verbose_name="thuộc")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="có từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến trước ngày")),
             ],
             options={
-                'indexes': [models.Index(fields=['parent', 'level'], name='catalogue_p_parent_808356_idx')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='place_code_from'), models.UniqueConstraint(condition=models.Q(('valid_from__isnull', True)), fields=('code',), name='place_code_from_ever')],
+                "indexes": [models.Index(fields=["parent", "level"], name="catalogue_p_parent_808356_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "valid_from"), name="place_code_from"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_from__isnull", True)),
+                        fields=("code",),
+                        name="place_code_from_ever",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlaceChange',
+            name="PlaceChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_code', models.CharField(max_length=10, verbose_name='mã cũ')),
-                ('old_valid_from', models.DateField(blank=True, null=True, verbose_name='đơn vị cũ có từ')),
-                ('new_code', models.CharField(max_length=10, verbose_name='mã mới')),
-                ('new_valid_from', models.DateField(blank=True, null=True, verbose_name='đơn vị mới có từ')),
-                ('date', models.DateField(verbose_name='ngày hiệu lực')),
-                ('kind', models.CharField(choices=[('merge', 'nhập'), ('split', 'chia'), ('rename', 'đổi tên'), ('transfer', 'chuyển cấp trên')], max_length=10, verbose_name='hình thức')),
-                ('law', models.CharField(blank=True, max_length=80, verbose_name='văn bản')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("old_code", models.CharField(max_length=10, verbose_name="mã cũ")),
+                ("old_valid_from", models.DateField(blank=True, null=True, verbose_name="đơn vị cũ có từ")),
+                ("new_code", models.CharField(max_length=10, verbose_name="mã mới")),
+                ("new_valid_from", models.DateField(blank=True, null=True, verbose_name="đơn vị mới có từ")),
+                ("date", models.DateField(verbose_name="ngày hiệu lực")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("merge", "nhập"),
+                            ("split", "chia"),
+                            ("rename", "đổi tên"),
+                            ("transfer", "chuyển cấp trên"),
+                        ],
+                        max_length=10,
+                        verbose_name="hình thức",
+                    ),
+                ),
+                ("law", models.CharField(blank=True, max_length=80, verbose_name="văn bản")),
             ],
             options={
-                'indexes': [models.Index(fields=['new_code', 'date'], name='catalogue_p_new_cod_ffc148_idx')],
-                'constraints': [models.UniqueConstraint(fields=('old_code', 'new_code', 'date'), name='place_change_once')],
+                "indexes": [models.Index(fields=["new_code", "date"], name="catalogue_p_new_cod_ffc148_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("old_code", "new_code", "date"), name="place_change_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClassItem',
+            name="ClassItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='mã')),
-                ('parent', models.CharField(blank=True, max_length=20, verbose_name='thuộc')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='cấp')),
-                ('name_vi', models.CharField(max_length=300, verbose_name='tên')),
-                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='tên tiếng Anh')),
-                ('version', models.ForeignKey(db_column='version', on_delete=django.db.models.deletion.CASCADE, related_name='classes', to='catalogue.classification', to_field='version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="mã")),
+                ("parent", models.CharField(blank=True, max_length=20, verbose_name="thuộc")),
+                ("level", models.PositiveSmallIntegerField(verbose_name="cấp")),
+                ("name_vi", models.CharField(max_length=300, verbose_name="tên")),
+                ("name_en", models.CharField(blank=True, max_length=300, verbose_name="tên tiếng Anh")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_column="version",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="classes",
+                        to="catalogue.classification",
+                        to_field="version",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='class_item_once')],
+                "constraints": [models.UniqueConstraint(fields=("version", "code"), name="class_item_once")],
             },
         ),
         migrations.CreateModel(
-            name='CodeItem',
+            name="CodeItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='mã')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='thứ tự')),
-                ('codelist', models.ForeignKey(db_column='codelist', on_delete=django.db.models.deletion.CASCADE, related_name='items', to='catalogue.codelist', to_field='code')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="thứ tự")),
+                (
+                    "codelist",
+                    models.ForeignKey(
+                        db_column="codelist",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="catalogue.codelist",
+                        to_field="code",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('codelist', 'code'), name='code_item_once')],
+                "constraints": [models.UniqueConstraint(fields=("codelist", "code"), name="code_item_once")],
             },
         ),
     ]

@@ -7,47 +7,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0001_initial'),
+        ("ledger", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('unit', models.CharField(max_length=60, verbose_name='danh từ đếm')),
-                ('fields', models.JSONField(default=list, verbose_name='các trường')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='thứ tự')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("unit", models.CharField(max_length=60, verbose_name="danh từ đếm")),
+                ("fields", models.JSONField(default=list, verbose_name="các trường")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="thứ tự")),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=20, verbose_name='khóa')),
-                ('data', models.JSONField(verbose_name='nội dung')),
-                ('effective_from', models.DateField(null=True, verbose_name='đúng từ ngày')),
-                ('effective_to', models.DateField(null=True, verbose_name='đến trước ngày')),
-                ('source', models.TextField(blank=True, verbose_name='nguồn')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='thứ tự')),
-                ('recorded_on', models.DateField(verbose_name='ngày ghi nhận')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='lúc ghi vào sổ')),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.importbatch')),
-                ('supersedes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='registers.entry', verbose_name='thay cho')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='tài khoản')),
-                ('register', models.ForeignKey(db_column='register', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='registers.register', to_field='code')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=20, verbose_name="khóa")),
+                ("data", models.JSONField(verbose_name="nội dung")),
+                ("effective_from", models.DateField(null=True, verbose_name="đúng từ ngày")),
+                ("effective_to", models.DateField(null=True, verbose_name="đến trước ngày")),
+                ("source", models.TextField(blank=True, verbose_name="nguồn")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="thứ tự")),
+                ("recorded_on", models.DateField(verbose_name="ngày ghi nhận")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="lúc ghi vào sổ"),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="ledger.importbatch",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="registers.entry",
+                        verbose_name="thay cho",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="tài khoản",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        db_column="register",
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="registers.register",
+                        to_field="code",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['register', 'key', '-recorded_on', '-id'], name='entry_as_of')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["register", "key", "-recorded_on", "-id"], name="entry_as_of")
+                ],
             },
         ),
     ]

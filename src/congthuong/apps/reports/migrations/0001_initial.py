@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,18 +15,35 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ReportDefinition',
+            name="ReportDefinition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, unique=True, verbose_name='mã')),
-                ('title', models.TextField(blank=True, verbose_name='tên')),
-                ('place', models.CharField(max_length=10, verbose_name='địa bàn')),
-                ('period', models.CharField(max_length=24, verbose_name='kỳ')),
-                ('as_of', models.DateField(verbose_name='chốt số liệu ngày')),
-                ('settings', models.JSONField(verbose_name='cài đặt')),
-                ('templates', models.JSONField(verbose_name='mẫu')),
-                ('stored_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='lúc lưu')),
-                ('stored_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người lưu')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80, unique=True, verbose_name="mã")),
+                ("title", models.TextField(blank=True, verbose_name="tên")),
+                ("place", models.CharField(max_length=10, verbose_name="địa bàn")),
+                ("period", models.CharField(max_length=24, verbose_name="kỳ")),
+                ("as_of", models.DateField(verbose_name="chốt số liệu ngày")),
+                ("settings", models.JSONField(verbose_name="cài đặt")),
+                ("templates", models.JSONField(verbose_name="mẫu")),
+                (
+                    "stored_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="lúc lưu"),
+                ),
+                (
+                    "stored_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người lưu",
+                    ),
+                ),
             ],
         ),
     ]

@@ -1,0 +1,144 @@
+"""A folder goes into the database whole, and the report's book comes out of it unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from congthuong.apps.catalogue.models import Indicator
+from congthuong.apps.ledger.models import ImportBatch, Observation
+from congthuong.apps.registers.models import Entry
+from congthuong.apps.reports.models import ReportDefinition
+from congthuong.apps.reports.queries import book_for, dataset_for
+from congthuong.apps.reports.services import IncompleteReport, load_dataset
+from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.folder import read_dataset, read_folder
+from congthuong.core.ledger.model import Dataset
+from congthuong.core.ledger.model import Observation as Record
+from congthuong.core.problems import Problems
+from congthuong.core.quantities import Period
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
+HALF = Period.of("2020-H1")
+# indicators, code lists and their items, observations, registers (twice), rows, documents, places, changes
+QUERIES_OF_A_BOOK = 10
+
+
+def rows_written() -> dict[str, int]:
+    tables = (Indicator, Observation, ImportBatch, Entry, ReportDefinition)
+    return {one.__name__: one.objects.count() for one in tables}
+
+
+def as_reports_see(dataset: Dataset) -> Dataset:
+    """What a report needs of a folder; organisations and classes are kept elsewhere."""
+    return replace(dataset, organisations=(), classes=())
+
+
+def test_the_dataset_comes_back_as_it_was_read(small: Dataset):
+    loaded = load_dataset(small)
+
+    assert dataset_for(loaded.report) == small
+    assert loaded.observations.added == 4
+    assert loaded.report_changed
+
+
+def test_loading_twice_changes_nothing(small: Dataset):
+    load_dataset(small)
+    before = rows_written()
+
+    again = load_dataset(small)
+
+    assert again.nothing
+    assert rows_written() == before
+
+
+def test_a_corrected_csv_becomes_a_new_vintage(small_folder: dict[str, bytes], small: Dataset):
+    load_dataset(small)
+    path = "so-lieu/mot.csv"
+    corrected = small_folder | {path: small_folder[path].replace(b"19.125,44", b"19.316,69")}
+
+    loaded = load_dataset(read_dataset(corrected))
+
+    assert (loaded.observations.added, loaded.observations.revised) == (1, 1)
+    book = book_for(loaded.report)
+    assert book.know("gtsxcn", "84", HALF).value == Decimal("19316.69")
+    assert Observation.objects.filter(indicator="gtsxcn", period="2020-H1").count() == 2
+
+
+def test_a_report_of_an_earlier_day_does_not_know_the_revision(small: Dataset):
+    (first, *_) = small.observations
+    revised = replace(first, value=Decimal("19140.02"), recorded_on=date(2020, 7, 10), vintage="revised")
+    report = load_dataset(replace(small, observations=(*small.observations, revised))).report
+
+    known = [book_for(report, day).know("gtsxcn", "84", HALF).value for day in (None, date(2020, 7, 10))]
+
+    assert known == [Decimal("19125.44"), Decimal("19140.02")]
+    assert book_for(report, date(2020, 6, 1)).know("gtsxcn", "84", HALF).value is None
+
+
+def test_nothing_is_half_loaded(small: Dataset):
+    stranger: Record = replace(small.observations[0], indicator="khong_co")
+
+    with pytest.raises(Problems):
+        load_dataset(replace(small, observations=(*small.observations, stranger)))
+    with pytest.raises(IncompleteReport, match="period"):
+        load_dataset(replace(small, report={"code": "thu", "place": "84"}))
+
+    assert set(rows_written().values()) == {0}
+
+
+def test_a_line_that_was_deleted_from_the_folder_stays_in_the_ledger(small: Dataset):
+    load_dataset(small)
+
+    loaded = load_dataset(replace(small, observations=small.observations[1:], rows=()))
+
+    assert loaded.nothing
+    assert dataset_for(loaded.report).observations == small.observations
+
+
+def test_a_changed_template_is_taken_over(small: Dataset):
+    load_dataset(small)
+
+    loaded = load_dataset(replace(small, templates={"mau/mot.md": "# II.\n"}))
+
+    assert loaded.report_changed
+    assert ReportDefinition.objects.get().templates == {"mau/mot.md": "# II.\n"}
+
+
+def test_progress_names_each_step(small: Dataset):
+    steps: list[tuple[str, int]] = []
+
+    load_dataset(small, progress=lambda name, count: steps.append((name, count)))
+
+    assert steps == [("Danh mục", 6), ("Số liệu", 4), ("Sổ", 2), ("Báo cáo", 1)]
+
+
+def test_a_book_takes_a_handful_of_queries_however_much_there_is(small: Dataset, example: Path):
+    report = load_dataset(small).report
+    with CaptureQueriesContext(connection) as few:
+        book_for(report)
+    report = load_dataset(read_folder(example)).report
+    with CaptureQueriesContext(connection) as many:
+        book_for(report)
+
+    assert (len(few), len(many)) == (QUERIES_OF_A_BOOK, QUERIES_OF_A_BOOK)
+
+
+def test_the_example_gives_the_same_book_from_folder_and_database(example: Path):
+    dataset = read_folder(example)
+    report = load_dataset(dataset).report
+    assert load_dataset(dataset).nothing
+
+    from_database, from_folder = book_for(report), Book(dataset, report.as_of)
+
+    assert dataset_for(report) == as_reports_see(dataset)
+    assert list(from_database.observations()) == list(from_folder.observations())
+    assert {code: from_database.rows(code) for code in from_database.registers} == {
+        code: from_folder.rows(code) for code in from_folder.registers
+    }
