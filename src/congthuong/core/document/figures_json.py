@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -12,8 +11,6 @@ from congthuong.core.document import figures_words as words
 from congthuong.core.document.figures_index import FigureIndex, Occurrence
 from congthuong.core.document.model import Document, Figure
 from congthuong.core.problems import Problem, nearest
-
-_LETTER = re.compile(r"\b[a-z]\b")
 
 
 class UnknownFigure(Problem):
@@ -113,9 +110,7 @@ def _told(
     origin = figure.origin
     for line in _own_lines(figure):
         yield f"{lead}  {line}"
-    lettered = _LETTER.search(origin.formula) is not None
-    for position, part in enumerate(origin.inputs):
-        letter = chr(ord("a") + position) if lettered and position < 26 else ""
+    for part, letter in zip(origin.inputs, words.letters(origin), strict=True):
         yield from _told(known.get(part.id, part), known, depth + 1, letter, told)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal, localcontext
 
 from congthuong.core.document.model import Figure, Origin
 from congthuong.core.quantities import write_date, write_number
@@ -26,6 +27,7 @@ KIND_NAMES = {
 VINTAGE_NAMES = {"first": "ước lần đầu", "revised": "đã điều chỉnh", "final": "chính thức"}
 STATUS_NAMES = {"implied": "suy ra từ tỷ lệ đã công bố", "reported": "theo báo cáo"}
 _DECIMALS_SHOWN = 10
+_LETTER = re.compile(r"(?<![\w.@/-])[a-z](?![\w.@/-])")
 
 
 def unrounded(value: Decimal | None) -> str:
@@ -36,8 +38,8 @@ def unrounded(value: Decimal | None) -> str:
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     if decimals <= _DECIMALS_SHOWN:
         return write_number(value, decimals)
-    step = Decimal(1).scaleb(-_DECIMALS_SHOWN)
-    cut = (value // step) * step if value >= 0 else -((-value // step) * step)
+    with localcontext(prec=100):
+        cut = value.quantize(Decimal(1).scaleb(-_DECIMALS_SHOWN), ROUND_DOWN)
     shown = write_number(cut, _DECIMALS_SHOWN, strip_zeros=True)
     return shown if cut == value else f"{write_number(cut, _DECIMALS_SHOWN)}…"
 
@@ -81,6 +83,12 @@ def facts(figure: Figure) -> tuple[tuple[str, str], ...]:
         ("Mã số liệu", figure.id),
     )
     return tuple((label, words) for label, words in told if words)
+
+
+def letters(origin: Origin) -> tuple[str, ...]:
+    """The letter by which the formula calls each input ("a", "b", …); "" where it calls them by id."""
+    lettered = _LETTER.search(origin.formula) is not None and len(origin.inputs) <= 26
+    return tuple(chr(ord("a") + position) if lettered else "" for position in range(len(origin.inputs)))
 
 
 def status(origin: Origin) -> str:
