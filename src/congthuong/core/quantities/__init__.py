@@ -1,5 +1,10 @@
 """Vietnamese figures: numbers, units, periods and dates, read from text and written back."""
 
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from congthuong.core.quantities.dates import NotADate, read_date, write_date, write_date_long
 from congthuong.core.quantities.numbers import (
     CommaAsThousands,
@@ -28,30 +33,67 @@ from congthuong.core.quantities.units import (
 )
 from congthuong.core.quantities.writing import write, write_number, write_quantity
 
+if TYPE_CHECKING:
+    from congthuong.core.quantities.mentions import (
+        ComparisonMention,
+        DateMention,
+        LegalMention,
+        Mention,
+        NameMention,
+        PeriodMention,
+        QuantityMention,
+        RatioMention,
+        UnreadMention,
+    )
+    from congthuong.core.quantities.reading import digits_outside, read_mentions
+
+# Reading running text needs the regex library; who only writes figures need not wait for it.
+_READING = {"digits_outside": "reading", "read_mentions": "reading"}
+_MENTIONS = dict.fromkeys(("ComparisonMention", "DateMention", "LegalMention", "Mention", "NameMention", "PeriodMention", "QuantityMention", "RatioMention", "UnreadMention"), "mentions")  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    room = {**_READING, **_MENTIONS}.get(name)
+    if room is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{room}"), name)
+
+
 __all__ = [
     "PERCENT",
     "PERCENT_POINT",
     "QUALIFIERS",
     "UNITLESS",
     "CommaAsThousands",
+    "ComparisonMention",
     "DateAsNumber",
+    "DateMention",
     "EmptyNumber",
     "IncompatibleUnits",
     "Interval",
+    "LegalMention",
+    "Mention",
+    "NameMention",
     "NotADate",
     "NotANumber",
     "NotNumberWords",
     "NumberWithUnit",
     "Period",
+    "PeriodMention",
     "PointAsDecimal",
     "Quantity",
+    "QuantityMention",
+    "RatioMention",
     "Unit",
     "UnknownPeriod",
     "UnknownUnit",
+    "UnreadMention",
     "convert",
+    "digits_outside",
     "number_to_words",
     "read_date",
     "read_decimals",
+    "read_mentions",
     "read_number",
     "round_half_up",
     "unit_of",

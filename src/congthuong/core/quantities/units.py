@@ -63,7 +63,7 @@ PERCENT: Final = Unit("%")
 PERCENT_POINT: Final = Unit("điểm phần trăm")
 
 # Where the two ways of placing a tone mark differ ("hoá", "hóa"), both are looked up as one.
-_TONES: Final = tuple(
+TONE_PAIRS: Final = tuple(
     zip(
         ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
         ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"),
@@ -75,7 +75,7 @@ _TONES: Final = tuple(
 def fold(text: str) -> str:
     """A spelling as a lookup key: NFC, single spaces, lower case, one placement of tone marks."""
     folded = " ".join(unicodedata.normalize("NFC", text).lower().split())
-    for old, new in _TONES:
+    for old, new in TONE_PAIRS:
         folded = folded.replace(old, new)
     return folded
 

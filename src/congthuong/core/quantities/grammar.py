@@ -1,0 +1,315 @@
+"""The scanner: one compiled pattern that finds every piece of a text that may hold or qualify a figure.
+
+Alternatives are tried in the order of `_alternatives`, so what is no figure (a document's number, a date, a
+name) is recognised before it could be taken for one. Every repetition is bounded or possessive: the pattern
+never steps back over what it has read, and the time grows with the length of the text only.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import regex
+
+from congthuong.core.quantities.numbers import DIGIT_WORDS
+from congthuong.core.quantities.units import (
+    TONE_PAIRS,
+    base_spellings,
+    count_nouns,
+    magnitude_spellings,
+    measures,
+    short_spellings,
+)
+
+S: Final = r"\s{0,4}"
+"""Blanks between two parts of one wording: a line end with its blank line, at most."""
+B: Final = r"\s{1,4}"
+YEAR: Final = r"(?:19|20|21)[0-9]{2}(?![0-9]{3})"
+DAY: Final = r"(?:0?[1-9]|[12][0-9]|3[01])"
+MONTH: Final = r"(?:1[0-2]|0?[1-9])"
+DMY: Final = rf"[0-9]{{1,2}}\s?/\s?[0-9]{{1,2}}\s?/\s?{YEAR}"
+NUMBER: Final = r"(?:[0-9]{1,3}(?:\.[0-9]{3})++|[0-9]++)(?:,[0-9]++)?(?![.,/]?[0-9])"
+SIGN: Final = r"(?<=\A|[^\S\n]|[(:;|])[-−]"
+WORD_START: Final = r"(?<![\p{L}\p{M}0-9])"
+WORD_END: Final = r"(?!\p{L})"
+LINE_START: Final = r"(?<=(?:\A|\n)[ \t#>*]{0,8})"
+SEGMENT: Final = r"\p{Lu}\p{L}{0,11}[0-9]{0,2}"
+NUMBER_WORDS: Final = (
+    *DIGIT_WORDS,
+    "mười",
+    "mươi",
+    "mốt",
+    "tư",
+    "lăm",
+    "trăm",
+    "nghìn",
+    "linh",
+    "lẻ",
+    "triệu",
+)
+
+
+@cache
+def words() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "reading.toml").read_text(encoding="utf-8"))
+
+
+def any_of(spellings: Iterable[str]) -> str:
+    """A pattern for any of the spellings, the longest that fits, blanks in them of any kind.
+
+    Written as a tree of common beginnings, so that few letters decide among hundreds of words.
+    """
+    tree: dict[str, Any] = {}
+    for spelling in spellings:
+        branch = tree
+        for letter in spelling:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    ends = "" in tree
+    branches = [
+        (B if letter == " " else regex.escape(letter)) + _branches(below)
+        for letter, below in sorted(tree.items())
+        if letter
+    ]
+    if not branches:
+        return ""
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
+
+
+@cache
+def unit_pattern() -> str:
+    """A unit after a number; one-letter units only as they are written ("5 m", never "5 M")."""
+    spelled = _both_tones([*base_spellings(), *short_spellings()])
+    long = any_of(word for word in spelled if len(word) > 1 and word not in "%‰")
+    letters = any_of(word for word in spelled if len(word) == 1 and word not in "%‰")
+    magnitude = rf"(?i:{any_of(magnitude_spellings())})"
+    # "Quyết định 11 ngày 15/7/2019": the day belongs to the date that follows.
+    base = rf"(?:[%‰]|(?i:{long}){WORD_END}(?<!(?i:ngày|tháng|năm)(?={B}[0-9]))|{letters}(?![\p{{L}}/]))"
+    return rf"(?:{magnitude}{B}{base}|{base}|{magnitude}{WORD_END})"
+
+
+def _both_tones(spellings: Iterable[str]) -> set[str]:
+    both = set(spellings)
+    for old, new in TONE_PAIRS:
+        both |= {word.replace(new, old) for word in both}
+    return both
+
+
+@cache
+def measure_pattern() -> str:
+    """Units that are no count nouns, and magnitudes."""
+    symbols = [symbol.lower() for symbol in measures() if len(symbol) > 1]
+    return rf"(?:[%‰]|(?i:{any_of([*symbols, *magnitude_spellings()])}){WORD_END})"
+
+
+UNIT: Final = "(?&unit)"
+MEASURE: Final = "(?&measure)"
+"""Calls of the two long patterns, which the scanner holds once."""
+
+
+@cache
+def scanner() -> regex.Pattern[str]:
+    """Every match is one piece; its `lastgroup` says which kind.
+
+    Most places of a text begin no piece at all, so each group of alternatives stands behind a cheap look at
+    what comes next: a digit, one of the words that begin a piece, or a sign.
+    """
+    defined = rf"(?(DEFINE)(?P<unit>{unit_pattern()})(?P<measure>{measure_pattern()}))"
+    digits, spelled, signs = (
+        "|".join(f"(?P<{kind}>{body})" for kind, body in alternatives)
+        for alternatives in (_from_digits(), _from_words(), _from_signs())
+    )
+    opening = rf"{WORD_START}(?=(?i:{any_of(_opening_words())}){WORD_END})"
+    return regex.compile(
+        rf"{defined}(?:(?=\p{{Nd}})(?:{digits})|{opening}(?:{spelled})|(?=[-−(.!?\n])(?:{signs}))"
+    )
+
+
+def _from_digits() -> list[tuple[str, str]]:
+    return [
+        ("legal", _legal_number()),
+        ("period", _period_from_digits()),
+        ("date", _bare_date()),
+        ("fixed", "|".join(pattern for pattern in words()["names"]["fixed"] if pattern[0].isdigit())),
+        ("voltage", rf"{_KV}(?:/{_KV}){{0,2}}\s?(?i:kV){WORD_END}"),
+        ("time", r"(?<![0-9.,/])[0-9]{1,2}h(?:[0-9]{2})?(?![\p{L}0-9])"),
+        ("list_mark", r"(?<=(?:\A|[\n;:])\s{0,4})[0-9]{1,2}\)"),
+        ("heading", rf"{LINE_START}[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}}\.(?=\s|\Z)"),
+        ("footnote", _footnote()),
+        ("code", rf"(?<=\p{{L}})[0-9]++(?![.,]?[0-9])(?!{S}{MEASURE})"),
+        ("range", _RANGE),
+        ("ratio", rf"{NUMBER.replace('[.,/]?', '[.,]?')}\s?/\s?{NUMBER}(?:{S}{UNIT})?"),
+        ("quantity", rf"{NUMBER}{S}{UNIT}"),
+        ("proper", r"(?<=\p{Lu}\p{Ll}{0,7}\s\p{Lu}\p{Ll}{1,7}\s)[0-9]{1,2}(?![0-9%]|[.,/][0-9])"),
+        ("year", rf"(?<![0-9][.,/-]){YEAR}(?![0-9]|[.,/-][0-9])"),
+        ("number", NUMBER),
+        ("unread", r"\p{Nd}++(?:[.,/:-]\p{Nd}++)*+"),
+    ]
+
+
+_KV: Final = r"[0-9]{1,3}(?:,[0-9]{1,2})?"
+_RANGE: Final = rf"{NUMBER}{S}(?:{UNIT}{S})?(?:[-–]|(?i:đến)){S}{NUMBER}{S}{UNIT}"
+
+
+def _from_words() -> list[tuple[str, str]]:
+    qualified = rf"(?i:{any_of(words()['qualifiers']['words'])}){B}"
+    return [
+        ("legal", _legal()),
+        ("period", _period_from_words()),
+        ("date", _date()),
+        ("fixed", rf"(?i:{'|'.join(_fixed_words())}){WORD_END}"),
+        ("numbered", _numbered()),
+        ("range", qualified + _RANGE),
+        ("quantity", rf"{qualified}{NUMBER}{S}{UNIT}"),
+        ("number", qualified + NUMBER),
+        ("spelled", _spelled()),
+        *_markers(),
+    ]
+
+
+def _from_signs() -> list[tuple[str, str]]:
+    return [
+        ("list_mark", r"\([0-9]{1,2}\)"),
+        ("quantity", rf"{SIGN}{NUMBER}{S}{UNIT}"),
+        ("number", rf"{SIGN}{NUMBER}"),
+        ("stop", r"[.!?](?=\s)|\n(?=\s{0,4}(?:[-+*]|[0-9]{1,2})\s)"),
+    ]
+
+
+def _fixed_words() -> list[str]:
+    return [pattern for pattern in words()["names"]["fixed"] if not pattern[0].isdigit()]
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """The first word of everything that can begin with a word."""
+    data = words()
+    spelled = [
+        *data["documents"]["bare"], *data["documents"]["other"], *data["documents"]["articles"],
+        *data["names"]["before_number"], *data["names"]["fixed_openings"], *data["qualifiers"]["words"],
+        *(word for table in ("direction", "basis") for row in data[table] for word in row["words"]),
+        *DIGIT_WORDS, "mười", "số", "so", "cùng", "kỳ", "tháng", "quý", "năm", "kế", "từ", "kể", "đến", "hết", "cuối",
+        "ngày", "giai", "nhiệm", "thời",
+    ]  # fmt: skip
+    return frozenset(word.split()[0] for word in spelled)
+
+
+def _legal_number() -> str:
+    """The number and symbol: 20/2018/QĐ-UBND, 850/SKHĐT-THKTKG, 174-KL/TU, over a line end after a dash too."""
+    dash = r"[-–](?:\s{0,3}\n\s{0,4}|\s(?=\p{Lu}{2}))?"
+    symbol = (
+        rf"[0-9]{{1,5}}(?:\s?/\s?[0-9]{{4}}\s?/\s?{SEGMENT}(?:{dash}{SEGMENT}){{0,3}}"
+        rf"|\s?/\s?{SEGMENT}(?:{dash}{SEGMENT}){{1,3}}|/\p{{Lu}}{{2,10}}(?!\p{{L}})"
+        rf"|{dash}{SEGMENT}/{SEGMENT})"
+    )
+    return rf"{WORD_START}{symbol}{_DATED}"
+
+
+_DATED: Final = rf"(?:,?{B}(?i:ngày){B}{DMY})?"
+
+
+def _legal() -> str:
+    """The same after "Quyết định số"; "Chỉ thị 16" by its number alone; articles."""
+    documents = words()["documents"]
+    bare, every = any_of(documents["bare"]), any_of([*documents["bare"], *documents["other"]])
+    end = rf"(?![\p{{L}}0-9%]|[.,/][0-9]|{S}{UNIT})"
+    named = rf"(?:(?i:{every}){B}(?:(?i:số):?{B})?|(?i:số):?{B})"
+    number = rf"[0-9]{{1,5}}(?:/[0-9]{{4}})?{end}{_DATED}"
+    articles = rf"(?i:{any_of(documents['articles'])}){B}[0-9]{{1,3}}{end}"
+    return rf"{named}{_legal_number()}|(?i:{every}){B}(?i:số):?{B}{number}|(?i:{bare}){B}{number}|{articles}"
+
+
+_OF_YEAR: Final = rf"(?:{S}(?:/|-|(?i:năm))?{S}{YEAR})?"
+_MONTHS_OF: Final = (
+    rf"{B}(?i:tháng)(?:{B}(?i:đầu|cuối)(?:{B}(?i:năm))?{_OF_YEAR}|(?:{B}(?i:năm))?{S}/?{S}{YEAR})"
+)
+_YEARS: Final = rf"{YEAR}{S}(?:[-–]|(?i:đến)){S}(?:(?i:năm){B})?{YEAR}"
+
+
+def _period_from_digits() -> str:
+    return rf"{WORD_START}(?:{MONTH}{_MONTHS_OF}|{_YEARS})"
+
+
+def _period_from_words() -> str:
+    many = rf"(?i:{any_of((*DIGIT_WORDS[1:], 'mười'))})"
+    month = rf"{MONTH}(?![0-9]|[.,][0-9]|/(?!{S}{YEAR}))"
+    listed = rf"{month}(?={S}(?:,|và|/|-|năm))(?!{S}{UNIT})"
+    more = rf"(?:(?:{S},{S}|{B}(?i:và|đến){B}|{S}[-–]{S})(?:(?i:tháng){B}{month}|{listed}))"
+    months = rf"(?i:tháng){B}{month}(?!{B}(?i:tháng){B}(?i:đầu|cuối)){more}{{0,11}}{_OF_YEAR}"
+    quarter = rf"(?i:quý){B}(?:IV|I{{1,3}}|[1-4])(?![\p{{L}}0-9]|[.,][0-9]){_OF_YEAR}"
+    span = rf"(?i:giai{B}đoạn|nhiệm{B}kỳ|thời{B}kỳ|năm|từ{B}năm){B}{_YEARS}"
+    until = rf"(?i:đến){B}(?:(?i:hết|cuối){B})?(?:(?i:năm){B})?{YEAR}"
+    end_of = rf"(?:(?i:đến){B})?(?i:hết|cuối){B}(?i:năm)(?:{B}{YEAR})?"
+    year = rf"(?:(?i:từ){B})?(?i:năm){B}{YEAR}"
+    return rf"{many}{_MONTHS_OF}|{span}|(?:(?i:từ){B})?(?:{months}|{quarter})|{until}|{end_of}|{year}"
+
+
+def _bare_date() -> str:
+    iso = rf"{YEAR}-[0-9]{{2}}-[0-9]{{2}}(?![0-9])"
+    dotted = rf"(?:[0-9]{{1,2}}\.[0-9]{{1,2}}\.{YEAR}|[0-9]{{1,2}}-[0-9]{{1,2}}-{YEAR})(?![0-9])"
+    return rf"(?<![0-9.,/])(?:{DMY}|{iso}|{dotted})"
+
+
+def _date() -> str:
+    prefix = rf"(?i:từ{B}ngày|đến{B}ngày|kể{B}từ{B}ngày|từ|đến|ngày){B}"
+    long = rf"(?:(?i:từ|đến){B})?(?i:ngày){B}{DAY}{B}(?i:tháng){B}{MONTH}{B}(?i:năm){B}{YEAR}"
+    open_year = rf"(?:(?i:từ|đến){B})?(?i:ngày){B}{DAY}/{MONTH}(?![0-9]|[.,/][0-9])"
+    return rf"{prefix}{_bare_date()}|{long}|{open_year}"
+
+
+def _footnote() -> str:
+    """Marks glued to the word or year they follow ("kỳ1", "năm 20194") or to the word after them ("9với"),
+    and the number that opens a footnote's own line."""
+    glued = rf"(?<=\p{{Ll}}|[/\s](?:19|20|21)[0-9]{{2}}|\p{{L}}{{1,3}}[23])[0-9]{{1,2}}(?![0-9%]|[.,/][0-9])(?!{S}{MEASURE})"
+    before = rf"(?<![0-9.,/-])[0-9]{{1,2}}(?=\p{{Ll}})(?!{UNIT})(?!h[0-9]?)"
+    exact = any_of([*count_nouns(), *measures()])
+    opening = rf"{LINE_START}[1-9][0-9]?(?={B}(?:\p{{Lu}}|\(|[0-9]))(?!{B}{exact}{WORD_END})"
+    return rf"{glued}|{before}|{opening}"
+
+
+def _numbered() -> str:
+    names = words()["names"]
+    not_after = "".join(rf"(?<!{word}\s{{1,4}})" for word in names["number_of"])
+    number = r"(?:[0-9]{1,4}(?:[/.][0-9]{1,3}){0,3}\p{L}?|[IVXLC]{1,6})"
+    before = rf"(?i:{any_of(names['before_number'])}){B}(?:(?i:số){B})?"
+    return rf"{not_after}{before}{number}(?![\p{{L}}0-9%]|,[0-9]|{S}{UNIT})"
+
+
+def _spelled() -> str:
+    """A number in words with a count noun. "một" and "năm" alone are mostly the article and the year."""
+    noun = any_of(_both_tones(noun.lower() for noun in count_nouns() if noun != "số"))
+    first = any_of([*DIGIT_WORDS[2:5], *DIGIT_WORDS[6:], "mười"])
+    rest = rf"(?:{B}{any_of(NUMBER_WORDS)}){{0,10}}"
+    alone = r"(?<=(?:\A|[.:;(\n])\s{0,4})(?-i:Một|Năm)"
+    compound = rf"{any_of(['một', 'năm'])}(?:{B}{any_of(['trăm', 'mươi', 'nghìn', 'triệu'])}){rest}"
+    return rf"(?i:(?:{first}{rest}|{compound}|{alone}){B}{noun}){WORD_END}"
+
+
+def _markers() -> list[tuple[str, str]]:
+    """Words without digits that say what a figure is compared with, which way, and how it is known."""
+    so = rf"(?:(?i:so){B}(?:(?i:với){B})?)"
+    same = (
+        rf"{so}?(?i:cùng){B}(?i:kỳ)(?:{B}(?i:năm){B}(?:{YEAR}|(?i:trước|ngoái)))?|{so}(?i:cùng)(?!{B}\p{{L}})"
+    )
+    directions = [word for row in words()["direction"] for word in row["words"]]
+    bases = [word for row in words()["basis"] for word in row["words"]]
+    bodies = {
+        "same_period": same,
+        "previous": rf"{so}?(?i:kỳ|tháng|quý|năm){B}(?i:trước)",
+        "same_year": rf"{so}(?i:năm){B}{YEAR}",
+        "plan": rf"{so}?(?i:kế){B}(?i:hoạch)",
+        "whole": rf"{so}(?i:tổng)(?:{B}(?i:số))?",
+        "direction": rf"(?i:{any_of(directions)})",
+        "basis": rf"(?i:{any_of(bases)})",
+    }
+    return [(kind, f"(?:{body}){WORD_END}") for kind, body in bodies.items()]
