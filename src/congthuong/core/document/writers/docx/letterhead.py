@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from congthuong.core.document.layout import Component, addressee_lines, number_line, place_and_date
+from congthuong.core.document.layout_metrics import text_width
 from congthuong.core.document.writers.docx.inlines import paragraph, run
-from congthuong.core.document.writers.docx.metrics import text_width
 from congthuong.core.document.writers.docx.state import Build
 from congthuong.core.document.writers.docx.styles import CELL_PADDING
 from congthuong.core.document.writers.docx.tables import plain_table

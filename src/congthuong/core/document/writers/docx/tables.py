@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from congthuong.core.document.layout import plain_text
+from congthuong.core.document.layout_metrics import text_width
 from congthuong.core.document.model import Cell, Table
 from congthuong.core.document.writers.docx.inlines import paragraph, render, run
-from congthuong.core.document.writers.docx.metrics import text_width
 from congthuong.core.document.writers.docx.state import Build
 from congthuong.core.document.writers.docx.styles import CELL_PADDING
 from congthuong.core.document.writers.docx.xml import Element, el
