@@ -54,7 +54,7 @@ def origin_of(book: Book, known: Known) -> Origin:
         basis=known.basis,
         items="; ".join(f"{codelist}={item}" for codelist, item in known.items),
         formula=known.formula,
-        inputs=tuple(figure_of(book, one) for one in known.inputs),
+        inputs=tuple(figure_of(book, one.stated_as or one) for one in known.inputs),
         rows=known.rows,
         steps=known.steps,
         source=known.source,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -46,12 +46,16 @@ class Series:
 
     @property
     def known(self) -> Known:
-        answer = self.desk.book.know(self.indicator.code, self.place, self.period, self.basis, self.items)
-        return in_display_unit(answer, self.unit, self.indicator.display, self.indicator.decimals)
+        return in_display_unit(self._stated, self.unit, self.indicator.display, self.indicator.decimals)
 
     @property
     def shown_in(self) -> str:
-        return self.unit.symbol if self.unit else ""
+        """The unit asked for, when it is not the one in which the value was stated."""
+        return _other_unit(self.unit, self._stated.unit)
+
+    @property
+    def _stated(self) -> Known:
+        return self.desk.book.know(self.indicator.code, self.place, self.period, self.basis, self.items)
 
     def __str__(self) -> str:
         return self.indicator.name
@@ -72,7 +76,7 @@ class Value:
 
     @property
     def shown_in(self) -> str:
-        return self.unit.symbol if self.unit else ""
+        return _other_unit(self.unit, self.known.unit)
 
 
 Number = Series | Value
@@ -82,13 +86,13 @@ def known_of(number: Number) -> Known:
     return number.known if isinstance(number, Series) else number.shown
 
 
-def in_display_unit(
-    known: Known, unit: Unit | None, display: dict[str, int] | object, decimals: int
-) -> Known:
-    if unit is None:
-        return known
-    places = display.get(unit.symbol, decimals) if isinstance(display, dict) else decimals
-    return known.in_unit(unit, places)
+def in_display_unit(known: Known, unit: Unit | None, display: Mapping[str, int], decimals: int) -> Known:
+    """The value in the unit asked for, with the decimals that the catalogue gives for that unit."""
+    return known if unit is None else known.in_unit(unit, display.get(unit.symbol, decimals))
+
+
+def _other_unit(asked: Unit | None, stated: Unit) -> str:
+    return asked.symbol if asked is not None and asked != stated else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class Group:
     code: str
     members: tuple[Series, ...]
     tags: tuple[str, ...] = ()
+    chosen_from: tuple[Series, ...] = ()  # before a choice by change: a count depends on all of them
 
     def __iter__(self) -> Iterator[Series]:
         return iter(self.members)
@@ -207,6 +212,14 @@ class Rows:
 class DocumentHandle:
     desk: Desk
     document: LegalDocument
+
+
+def cited(handle: DocumentHandle) -> str:
+    """Kind, number, date and issuer: how Decree 30/2020/NĐ-CP, Annex I, has a document referred to."""
+    document = handle.document
+    day = f" ngày {write_date(document.date)}" if document.date else ""
+    issuer = f" của {document.issuer}" if document.issuer else ""
+    return f"{document.kind} số {document.number}{day}{issuer}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class Known:
     source: str = ""
     low: Decimal | None = None
     high: Decimal | None = None
+    stated_as: Known | None = None  # what was stated, when this is the same value in another unit
 
     def printed(self) -> str:
         if self.value is None:
@@ -75,7 +76,8 @@ class Known:
         """The same value said in another unit."""
         if self.value is None or unit == self.unit:
             return self
-        return replace(self, value=convert(self.value, self.unit, unit), unit=unit, decimals=decimals)
+        value = convert(self.value, self.unit, unit)
+        return replace(self, value=value, unit=unit, decimals=decimals, stated_as=self.stated_as or self)
 
 
 class Book:
@@ -197,7 +199,7 @@ class Book:
             name=self._name(what, one.items),
             value=one.value,
             unit=one.unit,
-            decimals=one.decimals,
+            decimals=_printed_decimals(one, what),
             how="observation",
             indicator=one.indicator,
             place=one.place,
@@ -362,6 +364,14 @@ def latest_as_of(observations: Iterable[Observation], as_of: date) -> dict[Obser
         if previous is None or one.recorded_on >= previous.recorded_on:
             latest[one.key] = one
     return latest
+
+
+def _printed_decimals(one: Observation, what: Indicator) -> int:
+    """As stated; but an implied value has decimals only to reproduce the rates that imply it, so it prints
+    with those of its indicator in that unit."""
+    if one.status != "implied":
+        return one.decimals
+    return what.display.get(one.unit.symbol, what.decimals if one.unit == what.unit else one.decimals)
 
 
 def reference(indicator: str, items: Items, period: Period, what: str) -> str:

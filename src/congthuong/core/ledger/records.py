@@ -120,7 +120,9 @@ class _Cells:
         self.problems.append(kind(file=self.table.name, row=self.row.number, column=column, what=what))
 
     def text(self, column: str) -> str:
-        return self.row.text(column)
+        """The cell's text, without the apostrophe that keeps a spreadsheet from starting a formula."""
+        text = self.row.text(column)
+        return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r") else text
 
     def one_of(self, column: str, allowed: Iterable[str]) -> str:
         word = self.text(column).lower()

@@ -1,0 +1,28 @@
+"""`congthuong`: the command. It says what it does in Vietnamese, and the same as JSON for programs.
+
+Exit codes: 0 done, 1 the data or the report has a problem (missing figures included), 2 wrong usage.
+The commands live in `congthuong.command`, one file a subject; Django is only loaded by those that need it.
+"""
+
+from __future__ import annotations
+
+import click
+
+from congthuong import __version__
+from congthuong.command import example, observations, report, serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="Sổ Công Thương")
+def main() -> None:
+    """Sổ Công Thương: từ số liệu của Sở đến báo cáo chính thức."""
+
+
+main.add_command(example.example)
+main.add_command(report.report)
+main.add_command(observations.observations)
+main.add_command(serve.serve)
+
+
+if __name__ == "__main__":
+    main()

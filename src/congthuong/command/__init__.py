@@ -1,0 +1,1 @@
+"""The command `congthuong`: thin callers of the rooms, with progress and Vietnamese messages."""

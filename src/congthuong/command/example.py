@@ -1,0 +1,52 @@
+"""`congthuong example`: load the example province (or any data folder) into the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from congthuong.command.database import open_database
+from congthuong.command.speaking import answer, format_option, progress, says_problems
+from congthuong.core.ledger.folder import read_folder
+
+DEFAULT_FOLDER = Path("examples/tra-vinh-2020-h1")
+
+
+@click.group()
+def example() -> None:
+    """Tỉnh mẫu: Trà Vinh, 6 tháng đầu năm 2020."""
+
+
+@example.command()
+@click.option(
+    "--dir", "folder", type=click.Path(path_type=Path), default=DEFAULT_FOLDER, help="Thư mục dữ liệu."
+)
+@click.option("--database", help="Địa chỉ cơ sở dữ liệu; mặc định là cơ sở dữ liệu đi kèm.")
+@click.option("--demo-logins", is_flag=True, help="Tạo người dùng thử và in mật khẩu một lần.")
+@format_option
+@says_problems
+def load(folder: Path, database: str | None, demo_logins: bool, form: str) -> None:
+    """Nạp một thư mục dữ liệu vào sổ. Nạp lại thì chỉ ghi những gì đã đổi."""
+    with progress(form, "Nạp dữ liệu", 3) as step:
+        step("Đọc và kiểm tra các tệp")
+        dataset = read_folder(folder)
+        step("Mở cơ sở dữ liệu")
+        open_database(database)
+        from congthuong.apps.accounts.services import create_demo_logins
+        from congthuong.apps.reports.services import load_dataset
+
+        step("Ghi vào sổ")
+        loaded = load_dataset(dataset)
+        logins = create_demo_logins() if demo_logins else []
+    lines = [
+        f"Đã nạp {folder}: " + ", ".join(f"{count} {name}" for name, count in loaded.counts().items()) + "."
+    ]
+    if logins:
+        lines.append("Người dùng thử (mật khẩu chỉ in lần này):")
+        lines += [f"  {one.username:12} {one.password}  {one.full_name}" for one in logins]
+    data = {
+        "counts": loaded.counts(),
+        "logins": [{"username": one.username, "password": one.password} for one in logins],
+    }
+    answer(form, data, "\n".join(lines))

@@ -1,0 +1,201 @@
+"""`congthuong report`: compose a report, explain one of its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from congthuong.command.speaking import answer, fail, format_option, progress, say, says_problems
+from congthuong.core.compose.report import Composition, Definition, compose_report
+from congthuong.core.document.figures_json import explain, figures_json
+from congthuong.core.document.model import Document, Figure
+from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.folder import read_folder
+from congthuong.core.problems import Problem
+from congthuong.core.quantities import read_date
+
+FORMATS = ("docx", "pdf", "html")
+
+
+class FigureMissing(Problem):
+    code = "CT-501"
+    text = (
+        "Còn thiếu số liệu «{name}» ({period}), mã {figure}. "
+        "Hãy nhập số liệu này, hoặc thêm --draft để in bản nháp có chỗ trống."
+    )
+
+
+class UnknownFormat(Problem):
+    code = "CT-502"
+    text = "Không có dạng tệp «{what}». Chọn trong: docx, pdf, html (cách nhau dấu phẩy)."
+
+
+@click.group()
+def report() -> None:
+    """Lập báo cáo và giải thích số liệu trong báo cáo."""
+
+
+source_options = [
+    click.option(
+        "--example", "folder", type=click.Path(path_type=Path), help="Lập thẳng từ một thư mục dữ liệu."
+    ),
+    click.option("--database", help="Địa chỉ cơ sở dữ liệu; mặc định là cơ sở dữ liệu đi kèm."),
+    click.option("--as-of", "as_of", help="Số liệu như đã biết đến ngày này (2020-06-12 hoặc 12/6/2020)."),
+]
+
+
+def from_a_source(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(source_options):
+        command = option(command)
+    return command
+
+
+@report.command()
+@click.argument("code", required=False)
+@from_a_source
+@click.option("--out", type=click.Path(path_type=Path), default=Path("out"), help="Thư mục ghi kết quả.")
+@click.option("--only", default="docx,pdf,html", help="Chỉ ghi các dạng này: docx,pdf,html.")
+@click.option("--draft", is_flag=True, help="Cho phép còn chỗ thiếu số liệu; in chữ «bản nháp».")
+@format_option
+@says_problems
+def compose(
+    code: str | None,
+    folder: Path | None,
+    database: str | None,
+    as_of: str | None,
+    out: Path,
+    only: str,
+    draft: bool,
+    form: str,
+) -> None:
+    """Lập báo cáo CODE: report.docx, report.pdf, report.html và figures.json."""
+    wanted = _formats(only)
+    with progress(form, "Lập báo cáo", len(wanted) + 3) as step:
+        step("Đọc số liệu")
+        book, definition = load(code, folder, database, as_of)
+        step("Ghép số liệu vào mẫu")
+        composition = compose_report(book, definition, draft=draft)
+        if composition.missing and not draft:
+            fail(form, tuple(_gap(figure) for figure in composition.missing))
+        step("Ghi figures.json")
+        written = write_all(composition.document, out, wanted, step)
+    _tell(form, composition, written)
+
+
+@report.command(name="explain")
+@click.argument("figure")
+@click.option("--report", "code", help="Mã báo cáo; mặc định là báo cáo duy nhất có trong sổ.")
+@from_a_source
+@format_option
+@says_problems
+def explain_figure(
+    figure: str, code: str | None, folder: Path | None, database: str | None, as_of: str | None, form: str
+) -> None:
+    """Giải thích số liệu FIGURE (mã trong figures.json): từng bước tính, từng nguồn."""
+    book, definition = load(code, folder, database, as_of)
+    lines = explain(compose_report(book, definition, draft=True).document, figure)
+    answer(form, {"figure": figure, "lines": list(lines)}, "\n".join(lines))
+
+
+def load(
+    code: str | None, folder: Path | None, database: str | None, as_of: str | None
+) -> tuple[Book, Definition]:
+    """The book and the report's declaration, from a folder or from the database."""
+    day = read_date(as_of) if as_of else None
+    if folder is not None:
+        dataset = read_folder(folder)
+        definition = Definition.of(dataset)
+        return Book(dataset, day or definition.as_of), definition
+    from congthuong.command.database import open_database
+
+    open_database(database)
+    from congthuong.apps.reports.queries import book_for, definition_for
+
+    definition = definition_for(code)
+    return book_for(definition, day), definition
+
+
+def write_all(
+    document: Document, out: Path, wanted: tuple[str, ...], step: Callable[[str], Any]
+) -> dict[str, Path]:
+    """Writes the figures and every wanted format; nothing is left half-written."""
+    out.mkdir(parents=True, exist_ok=True)
+    figures = figures_json(document)
+    written = {"figures": _write(out / "figures.json", figures)}
+    for name in wanted:
+        step(f"Viết {name.upper()}")
+        written[name] = _write(out / f"report.{name}", _bytes(name, document, figures))
+    return written
+
+
+def _bytes(name: str, document: Document, figures: bytes) -> bytes:
+    # Imported where used: each writer brings a library that another command should not wait for.
+    if name == "docx":
+        from congthuong.core.document.writers.docx import write_docx
+
+        return write_docx(document)
+    if name == "pdf":
+        from congthuong.core.document.writers.pdf import write_pdf
+
+        return write_pdf(document, figures)
+    from congthuong.core.document.writers.html import write_html
+
+    return write_html(document).encode()
+
+
+def _write(path: Path, data: bytes) -> Path:
+    partial = path.with_name(path.name + ".dang-ghi")
+    partial.write_bytes(data)
+    partial.replace(path)
+    return path
+
+
+def _formats(only: str) -> tuple[str, ...]:
+    asked = [one.strip().lower() for one in only.split(",") if one.strip()]
+    unknown = [one for one in asked if one not in FORMATS]
+    if unknown or not asked:
+        raise UnknownFormat(what=", ".join(unknown) or only)
+    return tuple(one for one in FORMATS if one in asked)
+
+
+def _gap(figure: Figure) -> FigureMissing:
+    return FigureMissing(
+        name=figure.origin.name, period=figure.origin.period_name or "kỳ báo cáo", figure=figure.id
+    )
+
+
+def _tell(form: str, composition: Composition, written: dict[str, Path]) -> None:
+    from congthuong.core.document.model import figures_of
+
+    count = sum(1 for _ in figures_of(composition.document))
+    for figure in composition.missing:
+        say(f"! Còn thiếu: {figure.origin.name} ({figure.id})")
+    lines = [f"Đã lập báo cáo: {count} số liệu, thiếu {len(composition.missing)}."]
+    lines += [f"  {name:8} {path}" for name, path in written.items()]
+    data = {
+        "figures": count,
+        "missing": [figure.id for figure in composition.missing],
+        "files": {name: str(path) for name, path in written.items()},
+    }
+    answer(form, data, "\n".join(lines))
+
+
+@report.command(name="check-layout")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@format_option
+@says_problems
+def check_layout(file: Path, form: str) -> None:
+    """Đối chiếu thể thức một tệp Word với Nghị định 30/2020/NĐ-CP."""
+    from congthuong.core.document.layout_check import check_docx_layout
+
+    violations = check_docx_layout(file.read_bytes())
+    lines = [f"✗ {one.code}  {one.message}" for one in violations] or [
+        f"Thể thức {file.name}: không có điểm nào sai Nghị định 30/2020/NĐ-CP."
+    ]
+    data = {"violations": [{"code": one.code, "message": one.message} for one in violations]}
+    answer(form, data, "\n".join(lines))
+    if violations:
+        raise SystemExit(1)

@@ -1,0 +1,93 @@
+"""How the command speaks: a person sees Vietnamese sentences and progress, a program one JSON object.
+
+Everything for a person goes to standard error except results, so that `--format json` output can be piped.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn, ParamSpec, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from congthuong.core.problems import Problem, Problems
+
+P = ParamSpec("P")
+R = TypeVar("R")
+SHOWN_PROBLEMS = 50
+
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+results = Console(highlight=False, soft_wrap=True)
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="text cho người đọc, json cho chương trình.",
+)
+
+
+def answer(form: str, data: dict[str, Any], text: str) -> None:
+    """The result of a command, in the form asked for."""
+    if form == "json":
+        click.echo(json.dumps({"ok": True, **data}, ensure_ascii=False, indent=1, default=str))
+    else:
+        results.print(text, markup=False)
+
+
+def say(text: str) -> None:
+    errors.print(text, markup=False)
+
+
+def fail(form: str, problems: tuple[Problem, ...], code: int = 1, **more: Any) -> NoReturn:
+    """Say every problem and end with the exit code."""
+    if form == "json":
+        listed = [problem.as_dict() for problem in problems]
+        click.echo(
+            json.dumps({"ok": False, "problems": listed, **more}, ensure_ascii=False, indent=1, default=str)
+        )
+    else:
+        for problem in problems[:SHOWN_PROBLEMS]:
+            errors.print(f"✗ {problem.code}  {problem.message}", markup=False, style="red")
+        if len(problems) > SHOWN_PROBLEMS:
+            say(f"… và {len(problems) - SHOWN_PROBLEMS} lỗi khác. Dùng --format json để xem hết.")
+    sys.exit(code)
+
+
+def says_problems(command: Callable[P, R]) -> Callable[P, R]:
+    """Problems reach the person as sentences; anything else is our bug and keeps its traceback."""
+
+    @functools.wraps(command)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        form = str(kwargs.get("form", "text"))
+        try:
+            return command(*args, **kwargs)
+        except Problems as several:
+            fail(form, several.problems)
+        except Problem as problem:
+            fail(form, (problem,))
+
+    return guarded
+
+
+@contextmanager
+def progress(form: str, title: str, total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar of named steps on standard error; silent for programs."""
+    if form == "json" or not errors.is_terminal:
+        yield (lambda step: say(f"· {step}")) if form != "json" else (lambda step: None)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True) as bar:
+        task = bar.add_task(title, total=total)
+
+        def step(text: str) -> None:
+            bar.update(task, description=text, advance=1)
+
+        yield step

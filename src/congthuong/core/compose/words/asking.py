@@ -1,0 +1,106 @@
+"""Words before a print: they change the question (whole year, same period, another unit or place)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from congthuong.core.compose.handles import (
+    Group,
+    Number,
+    PeriodHandle,
+    Series,
+    WrongUse,
+    display_unit,
+)
+from congthuong.core.compose.words.vocabulary import needs_number, needs_series, word
+from congthuong.core.ledger.model import BASES
+from congthuong.core.problems import nearest
+from congthuong.core.quantities import write_date
+
+
+@word
+def nam(subject: Series | Group) -> Series | Group:
+    """The whole year of the report's period."""
+    if isinstance(subject, Group):
+        members = tuple(replace(one, period=one.period.whole_year()) for one in subject.members)
+        return replace(subject, members=members)
+    needs_series(subject, "nam")
+    return replace(subject, period=subject.period.whole_year())
+
+
+@word
+def cung_ky(subject: Series | PeriodHandle) -> Series | PeriodHandle:
+    if isinstance(subject, PeriodHandle):
+        return PeriodHandle(subject.period.same_period_last_year())
+    needs_series(subject, "cung_ky")
+    return replace(subject, period=subject.period.same_period_last_year())
+
+
+@word
+def ky_truoc(subject: Series) -> Series:
+    needs_series(subject, "ky_truoc")
+    return replace(subject, period=subject.period.previous())
+
+
+@word
+def ke_hoach(subject: Series) -> Series:
+    needs_series(subject, "ke_hoach")
+    return replace(subject, period=subject.period.whole_year(), basis="plan")
+
+
+@word
+def theo_loai(subject: Series, basis: str) -> Series:
+    """A chosen basis: actual, estimate, forecast or plan."""
+    needs_series(subject, "theo_loai")
+    if basis not in BASES:
+        raise WrongUse(what=f"Không có loại số liệu «{basis}». Viết một trong: {', '.join(BASES)}.")
+    return replace(subject, basis=basis)
+
+
+@word
+def theo(number: Number, unit: str) -> Number:
+    """Shown in another unit."""
+    needs_number(number, "theo")
+    return replace(number, unit=display_unit(unit))
+
+
+@word
+def don_vi_goc(subject: Series) -> Series:
+    """Shown in the indicator's own unit, for tables whose column has one unit."""
+    needs_series(subject, "don_vi_goc")
+    return replace(subject, unit=subject.indicator.unit)
+
+
+@word
+def muc(subject: Series, item: str) -> Series:
+    needs_series(subject, "muc")
+    lists = subject.desk.book.codelists
+    for codelist in subject.indicator.breakdowns:
+        if item in {code for code, _ in lists[codelist].items}:
+            return replace(subject, items=tuple(sorted({**dict(subject.items), codelist: item}.items())))
+    known = [code for codelist in subject.indicator.breakdowns for code, _ in lists[codelist].items]
+    raise WrongUse(
+        what=f"Chỉ tiêu «{subject.indicator.code}» không có mục «{item}». Các mục: {', '.join(known)}."
+    )
+
+
+@word
+def cac_muc(subject: Series) -> Group:
+    """The items of the first breakdown as a group, to be looped over."""
+    needs_series(subject, "cac_muc")
+    if not subject.indicator.breakdowns:
+        raise WrongUse(what=f"Chỉ tiêu «{subject.indicator.code}» không có phân tổ.")
+    codelist = subject.desk.book.codelists[subject.indicator.breakdowns[0]]
+    members = tuple(replace(subject, items=((codelist.code, code),)) for code, _ in codelist.items)
+    return Group(subject.desk, subject.indicator.code, members, (codelist.code,))
+
+
+@word
+def tai(subject: Series, place: str) -> Series:
+    needs_series(subject, "tai")
+    day = subject.period.last
+    for one in subject.desk.book.places:
+        if place in (one.name, one.code) and one.valid_on(day):
+            return replace(subject, place=one.code)
+    guess = nearest(place, [one.name for one in subject.desk.book.places])
+    raise WrongUse(what=f"Không có địa bàn «{place}» vào ngày {write_date(day)}. Có phải «{guess}»?")

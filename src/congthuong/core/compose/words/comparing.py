@@ -1,0 +1,155 @@
+"""Words that compare: the wording follows the sign, the gap stays visible where a base is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from congthuong.core.compose.figures import figure_of, printed_text
+from congthuong.core.compose.handles import Number, Phrase, Series, Value, known_of
+from congthuong.core.compose.words.vocabulary import figure, needs_number, needs_series, word
+from congthuong.core.document.model import Figure
+from congthuong.core.ledger import compare
+from congthuong.core.ledger.book import Known
+
+
+def same_period_change(subject: Series) -> Known:
+    book, known = subject.desk.book, subject.known
+    return compare.change(book, known, compare.same_period(book, known), "so-cung-ky")
+
+
+@word
+def so_cung_ky(subject: Series, day_du: bool = False) -> Phrase:
+    needs_series(subject, "so_cung_ky")
+    return _change_phrase(subject, same_period_change(subject), _against_last_year(subject, day_du))
+
+
+@word
+def toc_do(subject: Series) -> Figure:
+    """The signed rate of change alone, for tables and charts."""
+    needs_series(subject, "toc_do")
+    return figure_of(subject.desk.book, same_period_change(subject))
+
+
+@word
+def so_ky_truoc(subject: Series) -> Phrase:
+    needs_series(subject, "so_ky_truoc")
+    book, known = subject.desk.book, subject.known
+    change = compare.change(book, known, compare.previous_period(book, known), "so-ky-truoc")
+    return _change_phrase(subject, change, f"so với {subject.period.previous().name}")
+
+
+@word
+def hon_cung_ky(subject: Series) -> Phrase:
+    """The absolute difference: "tăng 22 công tơ so với cùng kỳ"."""
+    needs_series(subject, "hon_cung_ky")
+    known = subject.known
+    change = compare.difference(known, compare.same_period(subject.desk.book, known))
+    return _change_phrase(subject, change, _against_last_year(subject, full=False))
+
+
+def _against_last_year(subject: Series, full: bool) -> str:
+    base = subject.period.same_period_last_year()
+    if subject.period == subject.period.whole_year():
+        return f"so với năm {base.year}"
+    return f"so với cùng kỳ năm {base.year}" if full else "so với cùng kỳ"
+
+
+def _change_phrase(subject: Series, change: Known, against: str) -> Phrase:
+    """The sign is said by the word and the figure prints its size: "giảm 2,89% so với cùng kỳ"."""
+    book = subject.desk.book
+    if change.value is None:
+        return Phrase.of(figure_of(book, change), f" {against}")
+    text = printed_text(replace(change, value=abs(change.value)))
+    if not any(digit in "123456789" for digit in text):
+        return Phrase.of("không đổi (", figure_of(book, change, text=text), f") {against}")
+    verb = "tăng " if change.value > 0 else "giảm "
+    return Phrase.of(verb, figure_of(book, change, text=text), f" {against}")
+
+
+@word
+def dat_ke_hoach(subject: Series, ke_ca_so: bool = False) -> Phrase:
+    needs_series(subject, "dat_ke_hoach")
+    book, known = subject.desk.book, subject.known
+    phrase = Phrase.of("đạt ", figure_of(book, _attainment(subject)), " kế hoạch")
+    plan = compare.plan_of_year(book, known)
+    return Phrase.of(phrase, " (", figure_of(book, plan), ")") if ke_ca_so else phrase
+
+
+@word
+def muc_dat(subject: Series) -> Figure:
+    """The attainment alone, for tables and charts."""
+    needs_series(subject, "muc_dat")
+    return figure_of(subject.desk.book, _attainment(subject))
+
+
+def _attainment(subject: Series) -> Known:
+    return compare.attainment(subject.known, compare.plan_of_year(subject.desk.book, subject.known))
+
+
+@word
+def con_lai(subject: Series) -> Figure:
+    """The year's forecast minus what is done."""
+    needs_series(subject, "con_lai")
+    return figure_of(subject.desk.book, compare.remaining(subject.desk.book, subject.known))
+
+
+@word
+def ty_trong(part: Number, whole: Number | None = None) -> Figure:
+    """Share in a whole; of a breakdown item in its own total when no whole is named."""
+    needs_number(part, "ty_trong")
+    if whole is None:
+        needs_series(part, "ty_trong")
+        assert isinstance(part, Series)
+        whole = replace(part, items=())
+    return figure_of(part.desk.book, compare.share(known_of(part), known_of(whole), "ty-trong"))
+
+
+@word
+def chiem(part: Number, whole: Number | None = None) -> Phrase:
+    return Phrase.of("chiếm ", ty_trong(part, whole))
+
+
+@word
+def ty_le(part: Number, whole: Number) -> Figure:
+    needs_number(part, "ty_le")
+    needs_number(whole, "ty_le")
+    return figure_of(part.desk.book, compare.share(known_of(part), known_of(whole), "ty-le"))
+
+
+@word
+def tren(part: Number, whole: Number) -> Phrase:
+    """Part over whole, the unit after the whole: "83/85 xã"."""
+    needs_number(part, "tren")
+    needs_number(whole, "tren")
+    return Phrase.of(figure(part, with_unit=False), "/", figure(whole))
+
+
+@word
+def tru(number: Number, other: Number) -> Value:
+    """The difference of two numbers, itself a number: before − after of a cut, planned − done."""
+    needs_number(number, "tru")
+    needs_number(other, "tru")
+    left, right = known_of(number), known_of(other)
+    tag = f"tru.{right.ref.rpartition('.')[2] if left.how == 'row' else right.ref}"
+    return Value(number.desk, compare.difference(left, right, tag))
+
+
+@word
+def co_so_lieu(number: Number) -> bool:
+    needs_number(number, "co_so_lieu")
+    return known_of(number).value is not None
+
+
+@word
+def bang_khong(number: Number) -> bool:
+    """Whether the value is known to be zero (a missing value is not)."""
+    needs_number(number, "bang_khong")
+    return known_of(number).value == 0
+
+
+@word
+def giam_tu(after: Number, before: Number) -> Phrase:
+    """The cut from a number before to one after: "giảm 05 ngày, tương đương 38,46%"."""
+    cut = tru(before, after)
+    rate = compare.share(cut.known, known_of(before), "ty-le")
+    return Phrase.of("giảm ", figure(cut), ", tương đương ", figure_of(after.desk.book, rate))

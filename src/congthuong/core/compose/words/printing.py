@@ -1,0 +1,59 @@
+"""Words that print one number, its verb following the basis of the value."""
+
+from __future__ import annotations
+
+from congthuong.core.compose.figures import words_of
+from congthuong.core.compose.handles import (
+    Number,
+    Phrase,
+    known_of,
+)
+from congthuong.core.compose.words.vocabulary import figure, needs_number, word
+from congthuong.core.document.model import Figure
+
+
+@word
+def so(number: Number) -> Figure:
+    needs_number(number, "so")
+    return figure(number)
+
+
+@word
+def gia_tri(number: Number) -> Figure:
+    needs_number(number, "gia_tri")
+    return figure(number, with_unit=False)
+
+
+@word
+def bang_chu(number: Number) -> Figure:
+    needs_number(number, "bang_chu")
+    return figure(number, text=words_of(known_of(number)))
+
+
+@word
+def dat(number: Number) -> Phrase:
+    return Phrase.of("đạt ", figure(number))
+
+
+@word
+def uoc_dat(number: Number, ngan_gon: bool = False) -> Phrase:
+    """ "đạt", "ước đạt" or "dự ước đến cuối năm … đạt", as the basis of the value says."""
+    needs_number(number, "uoc_dat")
+    known = known_of(number)
+    match known.basis:
+        case "estimate":
+            verb = "ước đạt "
+        case "forecast" if known.period is not None and not ngan_gon:
+            verb = f"dự ước đến cuối năm {known.period.year} đạt "
+        case "forecast":
+            verb = "ước đạt "
+        case _:
+            verb = "đạt "
+    return Phrase.of(verb, figure(number))
+
+
+@word
+def loai(number: Number) -> str:
+    """The word for the basis of a value, to be put before a comparison: "ước", "dự ước" or nothing."""
+    needs_number(number, "loai")
+    return {"estimate": "ước", "forecast": "dự ước", "plan": "kế hoạch"}.get(known_of(number).basis, "")

@@ -1,0 +1,93 @@
+"""Observations -> tables that people open: CSV (codes as columns) and XLSX (Vietnamese headings).
+
+What is exported can be imported again and gives the same observations. User text never starts a formula:
+in CSV such a cell begins with an apostrophe, which reading takes off again; in XLSX it is typed as text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from decimal import Decimal
+
+from congthuong.core.ledger.model import Observation
+from congthuong.core.ledger.records import HEADERS_VI, OBSERVATION_COLUMNS
+from congthuong.core.quantities import write_number
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FREE_TEXT = ("source", "note")
+WIDTHS = {"indicator": 26, "source": 44, "note": 34, "items": 24, "unit": 14, "value": 16}
+
+
+def observation_cells(one: Observation) -> dict[str, str]:
+    """The observation as the text cells of docs/reference/thu-muc-du-lieu.md."""
+    return {
+        "indicator": one.indicator,
+        "place": one.place,
+        "period": one.period.code,
+        "basis": one.basis,
+        "items": ";".join(f"{codelist}={item}" for codelist, item in one.items),
+        "value": write_number(one.value, one.decimals),
+        "unit": one.unit.symbol,
+        "qualifier": one.qualifier,
+        "vintage": one.vintage,
+        "status": one.status,
+        "low": _number(one.low),
+        "high": _number(one.high),
+        "counted_to": one.counted_to.isoformat() if one.counted_to else "",
+        "recorded": one.recorded_on.isoformat(),
+        "source": one.source,
+        "note": one.note,
+    }
+
+
+def observations_csv(observations: Iterable[Observation]) -> bytes:
+    """CSV in UTF-8 with a mark, so that Excel opens it with its diacritics."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(OBSERVATION_COLUMNS)
+    for one in observations:
+        cells = observation_cells(one)
+        writer.writerow(
+            _inert(cells[name]) if name in FREE_TEXT else cells[name] for name in OBSERVATION_COLUMNS
+        )
+    return out.getvalue().encode("utf-8-sig")
+
+
+def observations_xlsx(observations: Iterable[Observation]) -> bytes:
+    """One sheet, frozen Vietnamese headings, every cell text so that nothing is re-read by the program."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    )
+    sheet = book.add_worksheet("Số liệu")
+    heading = book.add_format(
+        {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E8EEF4"}
+    )
+    text = book.add_format({"num_format": "@"})
+    right = book.add_format({"num_format": "@", "align": "right"})
+    for column, name in enumerate(OBSERVATION_COLUMNS):
+        sheet.set_column(column, column, WIDTHS.get(name, 12))
+        sheet.write_string(0, column, HEADERS_VI[name], heading)
+    row = 0
+    for row, one in enumerate(observations, start=1):
+        for column, (name, cell) in enumerate(observation_cells(one).items()):
+            sheet.write_string(row, column, cell, right if name in ("value", "low", "high") else text)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(row, 1), len(OBSERVATION_COLUMNS) - 1)
+    book.close()
+    return out.getvalue()
+
+
+def _inert(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _number(value: Decimal | None) -> str:
+    if value is None:
+        return ""
+    exponent = value.normalize().as_tuple().exponent
+    return write_number(value, max(0, -exponent) if isinstance(exponent, int) else 0)

@@ -1,0 +1,147 @@
+"""A figure is written once: change it, and exactly what depends on it changes.
+
+A reader who corrects one number must find growth, attainment, what remains, the summary and the annex
+corrected with it, and nothing else moved. This is tried over every observation and every number of a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from congthuong.core.document.model import Document, Figure, Text, blocks_of, figures_of, inlines_of
+from congthuong.core.ledger.model import Dataset, Observation, Row
+from report.example import compose, composition, dataset
+
+COUNTED = ("count",)
+
+
+def nudged(value: Decimal) -> Decimal:
+    """One per cent more for a measure, one more for a count: small enough to keep its sign, large enough to show."""
+    return value + 1 if value == value.to_integral_value() and value < 1000 else value * Decimal("1.01")
+
+
+def everything_behind(figure: Figure) -> Iterator[Figure]:
+    yield figure
+    for one in figure.origin.inputs:
+        yield from everything_behind(one)
+
+
+def reference_of(one: Observation) -> str:
+    return ".".join([one.indicator, *(item for _, item in one.items), one.period.code, one.basis])
+
+
+def values(document: Document) -> dict[str, Decimal | None]:
+    return {figure.id: figure.value for figure in figures_of(document)}
+
+
+def dependents(document: Document, reference: str) -> set[str]:
+    return {
+        figure.id
+        for figure in figures_of(document)
+        if any(one.id.partition("@")[0] == reference for one in everything_behind(figure))
+    }
+
+
+def prose(document: Document) -> str:
+    """The words between the figures, without the lists that are sorted by their figures."""
+    return "".join(
+        inline.text
+        for block in blocks_of(document)
+        for inline in inlines_of(block)
+        if isinstance(inline, Text)
+    )
+
+
+def check_exactly_dependents_change(
+    changed: Dataset, reference: str, *, worded_zero: bool = False
+) -> set[str]:
+    """`worded_zero`: a zero is worded "không có", so its wording changes with it."""
+    before, after = composition().document, compose(changed).document
+    old, new = values(before), values(after)
+    moved = {one for one in old if old[one] != new.get(one)}
+    expected = dependents(before, reference)
+    counts = {figure.id for figure in figures_of(before) if figure.origin.kind in COUNTED}
+    assert moved <= expected, f"moved without depending on {reference}: {sorted(moved - expected)}"
+    assert expected - counts <= moved, f"did not follow {reference}: {sorted(expected - counts - moved)}"
+    if not expected & counts and not worded_zero:
+        assert prose(before) == prose(after)
+    return moved
+
+
+@pytest.mark.parametrize(
+    "index", range(len(dataset().observations)), ids=lambda i: reference_of(dataset().observations[i])
+)
+def test_changing_an_observation_changes_exactly_its_dependents(index: int) -> None:
+    data = dataset()
+    one = data.observations[index]
+    changed = replace(one, value=nudged(one.value), high=None, low=None)
+    observations = (*data.observations[:index], changed, *data.observations[index + 1 :])
+
+    moved = check_exactly_dependents_change(
+        replace(data, observations=observations), reference_of(one), worded_zero=one.value == 0
+    )
+
+    assert moved, f"{reference_of(one)} stands in the data and reaches no figure of the report"
+
+
+def number_fields() -> list[tuple[int, str]]:
+    data = dataset()
+    numeric = {
+        (register.code, field.code)
+        for register in data.registers
+        for field in register.fields
+        if field.type == "number"
+    }
+    return [
+        (index, name)
+        for index, row in enumerate(data.rows)
+        for name, value in row.values.items()
+        if (row.register, name) in numeric and value is not None
+    ]
+
+
+def row_reference(row: Row, name: str) -> str:
+    return f"{row.register}.{row.key}.{name}"
+
+
+@pytest.mark.parametrize(
+    ("index", "name"),
+    number_fields(),
+    ids=[row_reference(dataset().rows[i], name) for i, name in number_fields()],
+)
+def test_changing_a_number_of_a_row_changes_exactly_its_dependents(index: int, name: str) -> None:
+    data = dataset()
+    row = data.rows[index]
+    value = row.values[name]
+    assert isinstance(value, Decimal)
+    changed = replace(row, values={**row.values, name: nudged(value)})
+    rows = (*data.rows[:index], changed, *data.rows[index + 1 :])
+
+    moved = check_exactly_dependents_change(replace(data, rows=rows), row_reference(row, name))
+
+    assert moved, f"{row_reference(row, name)} stands in the data and reaches no figure of the report"
+
+
+def test_a_larger_half_year_output_reaches_growth_attainment_remainder_summary_and_annex() -> None:
+    data = dataset()
+    index = next(
+        i for i, one in enumerate(data.observations) if reference_of(one) == "gtsxcn.2020-H1.estimate"
+    )
+    one = data.observations[index]
+    changed = replace(one, value=one.value * Decimal("1.01"))
+    observations = (*data.observations[:index], changed, *data.observations[index + 1 :])
+
+    moved = check_exactly_dependents_change(
+        replace(data, observations=observations), "gtsxcn.2020-H1.estimate"
+    )
+
+    assert {
+        "gtsxcn.2020-H1.estimate",
+        "gtsxcn.2020-H1.so-cung-ky",
+        "gtsxcn.2020-H1.dat-ke-hoach",
+        "gtsxcn.2020.con-lai",
+    } <= moved

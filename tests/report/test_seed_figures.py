@@ -1,0 +1,184 @@
+"""Every number of the real report stands in the composed one, in Word, PDF and HTML alike.
+
+The inventory (tests/data/seed-figures) lists each number of the report with what it counts and the figure of
+ours that prints it. A slip of the report, which we print corrected, says so in the inventory's note.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from functools import cache
+
+import pytest
+
+from congthuong.core.document.figures_json import figures_json
+from congthuong.core.document.model import (
+    Block,
+    Figure,
+    FootnoteMark,
+    Heading,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Table,
+    Text,
+    blocks_of,
+)
+from congthuong.core.document.writers.docx import write_docx
+from congthuong.core.document.writers.html import write_html
+from congthuong.core.document.writers.pdf import write_pdf
+from congthuong.core.quantities import convert, read_mentions, round_half_up, unit_of
+from congthuong.core.quantities.mentions import Mention, QuantityMention, RatioMention
+from report.example import ROOT, SeedFigure, composition, printed, seed_figures
+from report.reading import docx_figures, docx_text, html_figures, pdf_text
+
+POINTS = "điểm phần trăm"
+IDS = [one.id for one in seed_figures()]
+
+
+@pytest.mark.parametrize("one", seed_figures(), ids=IDS)
+def test_a_number_of_the_real_report_has_its_figure(one: SeedFigure) -> None:
+    figure = printed().get(one.figure)
+    assert figure is not None, (
+        f"{one.section}: «{one.token}» ({one.counts}) có mã {one.figure} nhưng không được in"
+    )
+    assert figure.value is not None
+    assert same_unit(figure, one), f"{one.token}: {figure.text}"
+    if one.is_slip:
+        return
+    ours = figure.value if figure.unit in ("", "%", POINTS) or not one.unit else in_unit(figure, one)
+    assert round_half_up(abs(ours), one.decimals) == abs(one.value), (
+        f"{one.section} {one.token}: {figure.text}"
+    )
+
+
+def in_unit(figure: Figure, one: SeedFigure):  # type: ignore[no-untyped-def]
+    return convert(figure.value, unit_of(figure.unit), unit_of(one.unit))  # type: ignore[arg-type]
+
+
+def same_unit(figure: Figure, one: SeedFigure) -> bool:
+    """The unit is the one printed there; where the report wrote % for a change of a rate, ours says points."""
+    if figure.unit == POINTS:
+        return one.is_slip and one.unit in ("%", POINTS)
+    if not figure.unit or not one.unit:
+        return True
+    return unit_of(figure.unit) == unit_of(one.unit)
+
+
+def test_every_slip_is_really_printed_otherwise() -> None:
+    """A note "slip" must not hide a number that we could have printed as it stood."""
+    for one in seed_figures():
+        figure = printed()[one.figure]
+        if one.is_slip and figure.unit != POINTS:
+            assert figure.value is not None
+            assert round_half_up(abs(figure.value), one.decimals) != abs(one.value), one
+
+
+def test_the_inventory_names_each_place_once() -> None:
+    assert len(set(IDS)) == len(IDS)
+
+
+# --- the three formats carry the same figures ---
+
+
+@cache
+def files() -> tuple[bytes, bytes, str]:
+    document = composition().document
+    return write_docx(document), write_pdf(document, figures_json(document)), write_html(document)
+
+
+def test_word_holds_each_figure_in_a_control_with_its_text() -> None:
+    expected = [(one.id, one.text) for one in occurrences()]
+    assert sorted(docx_figures(files()[0])) == sorted(expected)
+
+
+def test_html_holds_each_figure_with_its_text() -> None:
+    assert set(html_figures(files()[2])) >= {(one.id, one.text) for one in occurrences()}
+
+
+def test_pdf_prints_each_figure_after_the_words_before_it() -> None:
+    text = squeezed(pdf_text(files()[1]))
+    gone = [context for context in contexts() if squeezed(context) not in text]
+    assert gone == []
+
+
+def test_word_prints_each_figure_after_the_words_before_it() -> None:
+    text = squeezed(docx_text(files()[0]))
+    gone = [context for context in contexts() if squeezed(context) not in text]
+    assert gone == []
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\u200b", ""))
+
+
+def lines_of(block: Block) -> list[tuple[Inline, ...]]:
+    match block:
+        case Paragraph() | Heading():
+            notes = [inline.note for inline in block.inlines if isinstance(inline, FootnoteMark)]
+            return [block.inlines, *notes]
+        case ListBlock():
+            return [line for item in block.items for inner in item for line in lines_of(inner)]
+        case Table():
+            return [block.caption, *(cell.inlines for row in (*block.header, *block.rows) for cell in row)]
+        case _:
+            return []
+
+
+def occurrences() -> list[Figure]:
+    return [
+        inline
+        for block in blocks_of(composition().document)
+        for line in lines_of(block)
+        for inline in line
+        if isinstance(inline, Figure)
+    ]
+
+
+def contexts() -> list[str]:
+    """Each figure with the end of the words right before it, so that "04" is looked for where it belongs."""
+    found = []
+    for block in blocks_of(composition().document):
+        for line in lines_of(block):
+            for before, inline in zip((Text(""), *line), line, strict=False):
+                if isinstance(inline, Figure):
+                    found.append((before.text[-14:] if isinstance(before, Text) else "") + inline.text)
+    return found
+
+
+# --- the inventory is complete ---
+
+NAMES = ("4 sao", "389 tỉnh")  # a class of products, a steering committee: names that carry a number
+SEED = ROOT.parent / "shared" / "seed" / "report-2020-h1.txt"
+
+
+@pytest.mark.seed
+@pytest.mark.skipif(not SEED.exists(), reason="bản báo cáo gốc nằm ngoài kho mã")
+def test_no_number_of_the_real_report_is_left_out() -> None:
+    """Every quantity and ratio that is read in the report stands in the inventory near its line."""
+    text = unicodedata.normalize("NFC", SEED.read_text(encoding="utf-8"))
+    left_out = []
+    for mention in read_mentions(text):
+        line = text.count("\n", 0, mention.start) + 1
+        listed = {abs(one.value) for one in seed_figures() if abs(one.line - line) <= 2}
+        left_out += [
+            f"dòng {line}: {mention.surface!r}"
+            for value in numbers_in(mention)
+            if value not in listed and " ".join(mention.surface.split()) not in NAMES
+        ]
+    assert left_out == []
+
+
+def numbers_in(mention: Mention) -> list[Decimal]:
+    """The bare numbers of a mention. A comparison covers a quantity that is a mention of its own."""
+    match mention:
+        case QuantityMention(upper=None):
+            return [abs(mention.quantity.value)]
+        case QuantityMention(upper=upper) if upper is not None:
+            return [mention.quantity.value, upper.value]
+        case RatioMention():
+            return [mention.part, mention.whole]
+        case _:
+            return []

@@ -1,0 +1,54 @@
+"""Takes the front-end packages from the registry and puts the files that pages use where they are served.
+
+Run by `make setup`. Uses the machine's npm, or the one that comes with the Node wheel.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "src" / "congthuong" / "static" / "vendor"
+FILES = {
+    "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
+    "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
+    "@tabler/core/LICENSE": "tabler.LICENSE",
+}
+
+
+def npm() -> list[str]:
+    """The npm to use: the wheel's when there is one, since its version is locked, else the machine's."""
+    wheel = Path(sysconfig.get_path("scripts")) / "npm"
+    if wheel.exists():
+        return [str(wheel)]
+    found = shutil.which("npm")
+    if found is None:
+        sys.exit("Không có npm. Chạy lại `make setup`; nếu vẫn thiếu, cài gói Debian «npm».")
+    return [found]
+
+
+def main() -> None:
+    missing = [name for name in FILES.values() if not (TARGET / name).exists()]
+    lock, stamp = ROOT / "package-lock.json", TARGET / "package-lock.json"
+    if not missing and stamp.exists() and stamp.read_bytes() == lock.read_bytes():
+        return
+    print("· Lấy thư viện giao diện", file=sys.stderr)
+    subprocess.run(
+        [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        cwd=ROOT,
+        check=True,
+    )
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for source, name in FILES.items():
+        path = ROOT / "node_modules" / source
+        if path.exists():
+            shutil.copyfile(path, TARGET / name)
+    shutil.copyfile(lock, stamp)
+
+
+if __name__ == "__main__":
+    main()
