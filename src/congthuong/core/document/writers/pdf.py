@@ -18,7 +18,7 @@ import typst
 from congthuong.core.document import fonts, layout
 from congthuong.core.document.layout import Layout
 from congthuong.core.document.model import Annex, Document
-from congthuong.core.document.writers.pdf_tree import Nodes
+from congthuong.core.document.writers.pdf_tree import Nodes, split_end
 from congthuong.core.problems import Problem
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def _flat(text: str) -> str:
 
 
 def _data(document: Document, rules: Layout, nodes: Nodes, *, attached: bool) -> dict[str, Any]:
-    """Everything the template needs, as JSON values; the last block is set with the signature."""
+    """Everything the template needs, as JSON values; the last words are set with the signature."""
+    before, last = split_end(document.blocks)
     return {
         "layout": _look(rules),
         "meta": _meta(document),
@@ -112,8 +113,8 @@ def _data(document: Document, rules: Layout, nodes: Nodes, *, attached: bool) ->
         "title": [_flat(line) for line in document.title.split("\n")],
         "addressees": layout.addressee_lines(document.addressees),
         "bases": nodes.blocks(document.bases),
-        "blocks": nodes.blocks(document.blocks[:-1]),
-        "last": nodes.blocks(document.blocks[-1:]),
+        "blocks": nodes.blocks(before),
+        "last": nodes.blocks(last),
         "recipients": layout.recipient_lines(document.recipients),
         "signature": {
             "lines": layout.signature_lines(document.signature),

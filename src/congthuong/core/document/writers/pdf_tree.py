@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from congthuong.core.document.charts import chart_svg
-from congthuong.core.document.layout import Layout, heading_number
+from congthuong.core.document.layout import Layout, heading_number, plain_text
 from congthuong.core.document.model import (
     Annex,
     Block,
@@ -26,6 +27,20 @@ from congthuong.core.document.model import (
 )
 
 Json = dict[str, Any]
+
+
+def split_end(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks, and apart from them the last words, which share a page with the signature.
+
+    The engine keeps a block whole with the next one only if it fits, so of a list only the last item goes.
+    """
+    *before, last = blocks or (Paragraph(()),)
+    if isinstance(last, ListBlock) and len(last.items) > 1:
+        count = len(last.items) - 1
+        before.append(replace(last, items=last.items[:-1]))
+        last = replace(last, items=last.items[-1:], start=last.start + count)
+    return tuple(before), (last,)
+
 
 # A figure and its unit stay on one line unless they are too long for that.
 _LONGEST_WHOLE = 40
@@ -66,6 +81,9 @@ class Nodes:
         match block:
             case Paragraph():
                 return {"type": "paragraph", "style": block.style, "inlines": _inlines(block.inlines)}
+            case Heading() if not (block.number or plain_text(block.inlines).strip()):
+                # PDF/UA refuses a heading without words; what it may hold otherwise stays on the page.
+                return {"type": "paragraph", "style": "body", "inlines": _inlines(block.inlines)}
             case Heading():
                 return self._heading(block)
             case ListBlock():
@@ -198,7 +216,10 @@ def _row(row: Iterable[Cell]) -> list[Json]:
 
 
 def _placed(rows: Sequence[Sequence[Cell]]) -> list[list[tuple[int, Cell]]]:
-    """Each cell with its column, as HTML places them around the cells that reach down from above."""
+    """Each cell with its column, as HTML places them around the cells that reach down from above.
+
+    A cell that would lie over another, or reach below the last row, is cut to the room there is.
+    """
     taken: set[tuple[int, int]] = set()
     placed = []
     for at, row in enumerate(rows):
@@ -206,11 +227,13 @@ def _placed(rows: Sequence[Sequence[Cell]]) -> list[list[tuple[int, Cell]]]:
         for cell in row:
             while (at, column) in taken:
                 column += 1
-            cells.append((column, cell))
-            taken.update(
-                (at + down, column + across) for down in range(cell.rowspan) for across in range(cell.colspan)
-            )
-            column += cell.colspan
+            wide = 1
+            while wide < cell.colspan and (at, column + wide) not in taken:
+                wide += 1
+            high = min(cell.rowspan, len(rows) - at)
+            taken.update((at + down, column + across) for down in range(high) for across in range(wide))
+            cells.append((column, replace(cell, colspan=wide, rowspan=high)))
+            column += wide
         placed.append(cells)
     return placed
 
@@ -222,15 +245,16 @@ def _reach(rows: Sequence[Sequence[Cell]]) -> int:
 
 def _filled(rows: Sequence[Sequence[Cell]], columns: int) -> list[tuple[Cell, ...]]:
     """Rows without holes: the engine would draw the next row's cells into a short row's gap."""
-    covered: dict[int, set[int]] = {}
-    filled = []
-    for at, row in enumerate(_placed(rows)):
-        for column, cell in row:
-            for down in range(min(cell.rowspan, len(rows) - at)):
-                covered.setdefault(at + down, set()).update(range(column, column + cell.colspan))
-        holes = columns - len(covered.get(at, set()))
-        filled.append((*(cell for _, cell in row), *(Cell() for _ in range(holes))))
-    return filled
+    covered = [0] * len(rows)
+    placed = _placed(rows)
+    for at, row in enumerate(placed):
+        for _, cell in row:
+            for down in range(cell.rowspan):
+                covered[at + down] += cell.colspan
+    return [
+        (*(cell for _, cell in row), *(Cell() for _ in range(columns - covered[at])))
+        for at, row in enumerate(placed)
+    ]
 
 
 def _longest_words(rows: Sequence[Sequence[Cell]], columns: int, letter: Decimal) -> list[Decimal]:
