@@ -112,7 +112,7 @@ def test_nonsense_is_refused_with_its_remedy(tmp_path: Path, variable: str, valu
 
     assert variable in refused.value.message
     assert remedy in refused.value.message
-    assert refused.value.code == "CT-501"
+    assert refused.value.code == "CT-601"
 
 
 def test_passwords_and_keys_are_not_repeated_in_messages(tmp_path: Path):

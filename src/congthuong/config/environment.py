@@ -36,22 +36,22 @@ SHORTEST_KEY = 32
 
 
 class SettingProblem(Problem):
-    code: ClassVar[str] = "CT-501"
+    code: ClassVar[str] = "CT-601"
     text: ClassVar[str] = "Biến môi trường {variable} có giá trị «{value}» không dùng được. {remedy}"
 
 
 class UnknownSetting(SettingProblem):
-    code = "CT-502"
+    code = "CT-602"
     text = "Không có biến môi trường {variable}. Có lẽ là {nearest}: hãy sửa tên hoặc bỏ biến này."
 
 
 class KeyFileExposed(SettingProblem):
-    code = "CT-503"
+    code = "CT-603"
     text = "Tệp khóa bí mật {path} mở cho người khác đọc (quyền {mode}). Hãy chạy: chmod 600 {path}"
 
 
 class HomeNotWritable(SettingProblem):
-    code = "CT-504"
+    code = "CT-604"
     text = (
         "Không ghi được vào thư mục dữ liệu {path} ({reason}). "
         "Hãy cấp quyền ghi hoặc đặt CONGTHUONG_HOME sang thư mục khác."

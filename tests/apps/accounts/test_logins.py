@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import path
 
 from congthuong.apps.accounts.models import User
-from congthuong.apps.accounts.services import demo_logins_create
+from congthuong.apps.accounts.services import create_demo_logins
 from congthuong.config.urls import urlpatterns as site
 
 pytestmark = pytest.mark.django_db
@@ -23,19 +23,19 @@ urlpatterns = [path("trang-thu/", page), *site]
 
 
 def test_demo_logins_work_and_their_passwords_are_shown_once(client: Client):
-    made = demo_logins_create()
+    made = create_demo_logins()
 
     assert len(made) == 3
     assert len({one.password for one in made}) == 3
     for login in made:
         assert client.login(username=login.username, password=login.password)
         assert login.password not in User.objects.get(username=login.username).password
-    assert demo_logins_create() == ()
+    assert create_demo_logins() == ()
 
 
 @pytest.mark.urls(__name__)
 def test_a_page_that_says_nothing_about_logins_asks_for_one(client: Client):
-    (login, *_) = demo_logins_create()
+    (login, *_) = create_demo_logins()
 
     shut = client.get("/trang-thu/")
     client.login(username=login.username, password=login.password)
@@ -49,7 +49,7 @@ def test_a_page_that_says_nothing_about_logins_asks_for_one(client: Client):
 @pytest.mark.urls(__name__)
 def test_logging_in_with_the_form_leads_to_the_page_that_was_asked_for():
     client = Client(enforce_csrf_checks=True)
-    (login, *_) = demo_logins_create()
+    (login, *_) = create_demo_logins()
     form = client.get("/dang-nhap/?next=/trang-thu/")
     data = {"username": login.username, "password": login.password, "next": "/trang-thu/"}
 

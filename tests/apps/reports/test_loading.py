@@ -15,8 +15,17 @@ from congthuong.apps.catalogue.models import Indicator
 from congthuong.apps.ledger.models import ImportBatch, Observation
 from congthuong.apps.registers.models import Entry
 from congthuong.apps.reports.models import ReportDefinition
-from congthuong.apps.reports.queries import book_for, dataset_for
+from congthuong.apps.reports.queries import (
+    NoReport,
+    UnknownReport,
+    WhichReport,
+    book_for,
+    dataset_for,
+    definition_for,
+    definition_of,
+)
 from congthuong.apps.reports.services import IncompleteReport, load_dataset
+from congthuong.core.compose.report import Definition
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_dataset, read_folder
 from congthuong.core.ledger.model import Dataset
@@ -43,7 +52,7 @@ def as_reports_see(dataset: Dataset) -> Dataset:
 def test_the_dataset_comes_back_as_it_was_read(small: Dataset):
     loaded = load_dataset(small)
 
-    assert dataset_for(loaded.report) == small
+    assert dataset_for(definition_of(loaded.report)) == small
     assert loaded.observations.added == 4
     assert loaded.report_changed
 
@@ -66,7 +75,7 @@ def test_a_corrected_csv_becomes_a_new_vintage(small_folder: dict[str, bytes], s
     loaded = load_dataset(read_dataset(corrected))
 
     assert (loaded.observations.added, loaded.observations.revised) == (1, 1)
-    book = book_for(loaded.report)
+    book = book_for(definition_of(loaded.report))
     assert book.know("gtsxcn", "84", HALF).value == Decimal("19316.69")
     assert Observation.objects.filter(indicator="gtsxcn", period="2020-H1").count() == 2
 
@@ -74,7 +83,7 @@ def test_a_corrected_csv_becomes_a_new_vintage(small_folder: dict[str, bytes], s
 def test_a_report_of_an_earlier_day_does_not_know_the_revision(small: Dataset):
     (first, *_) = small.observations
     revised = replace(first, value=Decimal("19140.02"), recorded_on=date(2020, 7, 10), vintage="revised")
-    report = load_dataset(replace(small, observations=(*small.observations, revised))).report
+    report = definition_of(load_dataset(replace(small, observations=(*small.observations, revised))).report)
 
     known = [book_for(report, day).know("gtsxcn", "84", HALF).value for day in (None, date(2020, 7, 10))]
 
@@ -99,7 +108,7 @@ def test_a_line_that_was_deleted_from_the_folder_stays_in_the_ledger(small: Data
     loaded = load_dataset(replace(small, observations=small.observations[1:], rows=()))
 
     assert loaded.nothing
-    assert dataset_for(loaded.report).observations == small.observations
+    assert dataset_for(definition_of(loaded.report)).observations == small.observations
 
 
 def test_a_changed_template_is_taken_over(small: Dataset):
@@ -120,10 +129,10 @@ def test_progress_names_each_step(small: Dataset):
 
 
 def test_a_book_takes_a_handful_of_queries_however_much_there_is(small: Dataset, example: Path):
-    report = load_dataset(small).report
+    report = definition_of(load_dataset(small).report)
     with CaptureQueriesContext(connection) as few:
         book_for(report)
-    report = load_dataset(read_folder(example)).report
+    report = definition_of(load_dataset(read_folder(example)).report)
     with CaptureQueriesContext(connection) as many:
         book_for(report)
 
@@ -132,7 +141,7 @@ def test_a_book_takes_a_handful_of_queries_however_much_there_is(small: Dataset,
 
 def test_the_example_gives_the_same_book_from_folder_and_database(example: Path):
     dataset = read_folder(example)
-    report = load_dataset(dataset).report
+    report = definition_of(load_dataset(dataset).report)
     assert load_dataset(dataset).nothing
 
     from_database, from_folder = book_for(report), Book(dataset, report.as_of)
@@ -142,3 +151,18 @@ def test_the_example_gives_the_same_book_from_folder_and_database(example: Path)
     assert {code: from_database.rows(code) for code in from_database.registers} == {
         code: from_folder.rows(code) for code in from_folder.registers
     }
+
+
+def test_a_report_is_found_by_its_code_or_because_it_is_the_only_one(small: Dataset):
+    with pytest.raises(NoReport, match="congthuong example load"):
+        definition_for()
+    load_dataset(small)
+    assert definition_for() == definition_for("thu") == Definition(small.report, small.templates)
+
+    load_dataset(replace(small, report=dict(small.report) | {"code": "thu-2"}))
+
+    with pytest.raises(WhichReport, match="thu, thu-2"):
+        definition_for()
+    with pytest.raises(UnknownReport, match="Có phải «thu-2»"):
+        definition_for("thu2")
+    assert definition_for("thu-2").need("code") == "thu-2"

@@ -35,7 +35,7 @@ def password_generate() -> str:
 
 
 @transaction.atomic
-def demo_logins_create() -> tuple[Login, ...]:
+def create_demo_logins() -> tuple[Login, ...]:
     """The logins that did not exist yet, each with its generated password.
 
     An existing login keeps its password and is not returned: a second call returns ().

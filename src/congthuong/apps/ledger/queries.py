@@ -13,18 +13,21 @@ from congthuong.apps.ledger.records import KEY, observation_record
 from congthuong.core.ledger.model import Observation as Record
 
 
-def observations_as_of(
-    day: date,
+def rows_as_of(
+    day: date | None = None,
     indicators: Iterable[str] | None = None,
     places: Iterable[str] | None = None,
     received_until: datetime | None = None,
 ) -> QuerySet[models.Observation]:
     """For each key the last value known on `day`, in one query; narrowed to indicators and places if given.
 
+    Without a day: the last value there is.
     Among values recorded for the same day the one that came later counts. `received_until` leaves out what
     this database had not yet received: what a report made at that moment could know.
     """
-    known = models.Observation.objects.filter(recorded_on__lte=day)
+    known = models.Observation.objects.all()
+    if day is not None:
+        known = known.filter(recorded_on__lte=day)
     if indicators is not None:
         known = known.filter(indicator_id__in=list(indicators))
     if places is not None:
@@ -36,9 +39,12 @@ def observations_as_of(
     return known.annotate(rank=rank).filter(rank=1)
 
 
-def records_as_of(day: date, indicators: Iterable[str] | None = None) -> tuple[Record, ...]:
+def observations_as_of(
+    day: date | None = None, indicators: Iterable[str] | None = None, places: Iterable[str] | None = None
+) -> tuple[Record, ...]:
     """The same as the core's records, in the order in which they were written."""
-    return tuple(observation_record(row) for row in observations_as_of(day, indicators).order_by("id"))
+    rows = rows_as_of(day, indicators, places).order_by("id")
+    return tuple(observation_record(row) for row in rows)
 
 
 def history(observation: models.Observation) -> QuerySet[models.Observation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ Key = tuple[str, ...]
 
 
 class UnknownIndicator(Problem):
-    code: ClassVar[str] = "CT-401"
+    code: ClassVar[str] = "CT-431"
     text: ClassVar[str] = (
         "Số liệu «{indicator}» kỳ {period}: chưa có chỉ tiêu mang mã này trong danh mục.{hint} "
         "Hãy khai chỉ tiêu trước, hoặc sửa mã."
@@ -30,7 +31,7 @@ class UnknownIndicator(Problem):
 
 
 class UnknownPlace(Problem):
-    code = "CT-402"
+    code = "CT-432"
     text = (
         "Số liệu «{indicator}» kỳ {period}: chưa có địa bàn mang mã «{place}» trong danh mục. "
         "Hãy sửa mã, hoặc bổ sung địa bàn."
@@ -38,19 +39,11 @@ class UnknownPlace(Problem):
 
 
 class StatedTwice(Problem):
-    code = "CT-403"
+    code = "CT-433"
     text = (
         "Số liệu «{indicator}» kỳ {period} ({basis}) ghi nhận ngày {recorded} có hai giá trị khác nhau: "
         "{first} và {second}. Hãy giữ một."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where rows came from: a file's name and the SHA-256 of its bytes."""
-
-    name: str
-    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +56,19 @@ class Imported:
     batch: models.ImportBatch | None
 
     @property
-    def same(self) -> int:
+    def unchanged(self) -> int:
         return self.rows - self.added
 
 
 @transaction.atomic
-def import_observations(records: Iterable[Record], *, by: User | None = None, origin: Origin) -> Imported:
+def import_observations(
+    records: Iterable[Record], *, by: User | None = None, file_name: str, data: bytes = b""
+) -> Imported:
     """Append what the ledger does not know yet; every problem is reported and then nothing is written.
 
-    A record that states what is known on its day anyway is no news. One that differs becomes a new vintage
+    `file_name` and `data` say where the records come from: the batch keeps the name and the bytes' SHA-256.
+
+    A record that states what the last one of its key and day states is no news. One that differs becomes a new vintage
     and supersedes the value that was the last known on its day. Raises Problems.
     """
     wanted = tuple(records)
@@ -82,7 +79,11 @@ def import_observations(records: Iterable[Record], *, by: User | None = None, or
     if not news:
         return Imported(len(wanted), 0, 0, None)
     batch = models.ImportBatch(
-        name=origin.name[:255], sha256=origin.sha256, by=by, rows=len(wanted), added=len(news)
+        name=file_name[:255],
+        sha256=hashlib.sha256(data).hexdigest(),
+        by=by,
+        rows=len(wanted),
+        added=len(news),
     )
     batch.save()
     revised = 0
@@ -156,9 +157,12 @@ def _row_key(row: models.Observation) -> Key:
 
 
 def _is_known(columns: dict[str, Any], known: Sequence[models.Observation]) -> bool:
-    """Whether the value that counts on that day already says the same: then no answer would change."""
-    last = _last(known, columns["recorded_on"])
-    return last is not None and all(getattr(last, name) == columns[name] for name in STATEMENT)
+    """Whether the last row of that very day says the same.
+
+    The same value on a later day is news: it still counts when a different one turns up for a day between.
+    """
+    same_day = [row for row in known if row.recorded_on == columns["recorded_on"]]
+    return bool(same_day) and all(getattr(same_day[-1], name) == columns[name] for name in STATEMENT)
 
 
 def _last(known: Sequence[models.Observation], day: date) -> models.Observation | None:

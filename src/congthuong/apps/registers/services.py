@@ -56,8 +56,8 @@ def entries_append(
 
 
 def _is_known(new: models.Entry, known: Sequence[models.Entry]) -> bool:
-    last = _last(known, new.recorded_on)
-    return last is not None and all(getattr(last, name) == getattr(new, name) for name in STATEMENT)
+    same_day = [row for row in known if row.recorded_on == new.recorded_on]
+    return bool(same_day) and all(getattr(same_day[-1], name) == getattr(new, name) for name in STATEMENT)
 
 
 def _last(known: Sequence[models.Entry], day: date) -> models.Entry | None:

@@ -3,20 +3,56 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
+
+from django.utils import timezone
 
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.ledger import queries as ledger
 from congthuong.apps.ledger.sources import sources
 from congthuong.apps.reports.models import ReportDefinition
+from congthuong.core.compose.report import Definition
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.model import Dataset
+from congthuong.core.ledger.records import Catalogue
+from congthuong.core.problems import Problem, nearest
 
 
-def report(code: str) -> ReportDefinition | None:
-    return ReportDefinition.objects.filter(code=code).first()
+class NoReport(Problem):
+    code: ClassVar[str] = "CT-453"
+    text: ClassVar[str] = (
+        "Chưa có báo cáo nào trong sổ. Hãy nạp một thư mục dữ liệu: congthuong example load."
+    )
 
 
-def dataset_for(definition: ReportDefinition, as_of: date | None = None) -> Dataset:
+class UnknownReport(Problem):
+    code = "CT-454"
+    text = "Không có báo cáo «{report}». Các báo cáo có trong sổ: {known}.{hint}"
+
+
+class WhichReport(Problem):
+    code = "CT-455"
+    text = "Trong sổ có nhiều báo cáo: {known}. Hãy nêu mã một báo cáo."
+
+
+def definition_for(code: str | None = None) -> Definition:
+    """The report of that code, or the only one there is. Raises NoReport, UnknownReport, WhichReport."""
+    codes = list(ReportDefinition.objects.order_by("code").values_list("code", flat=True))
+    if not codes:
+        raise NoReport
+    if code is None and len(codes) > 1:
+        raise WhichReport(known=", ".join(codes))
+    if code is not None and code not in codes:
+        guess = nearest(code, codes)
+        raise UnknownReport(report=code, known=", ".join(codes), hint=f" Có phải «{guess}»?" if guess else "")
+    return definition_of(ReportDefinition.objects.get(code=code or codes[0]))
+
+
+def definition_of(row: ReportDefinition) -> Definition:
+    return Definition(row.settings, row.templates)
+
+
+def dataset_for(definition: Definition, as_of: date | None = None) -> Dataset:
     """Everything the report is composed from, as known on `as_of` (default: the day the report names).
 
     The number of queries does not depend on the amount of data. Of every observation and row the state
@@ -28,7 +64,7 @@ def dataset_for(definition: ReportDefinition, as_of: date | None = None) -> Data
         templates=definition.templates,
         indicators=catalogue.indicators(),
         codelists=catalogue.codelists(),
-        observations=ledger.records_as_of(day),
+        observations=ledger.observations_as_of(day),
         registers=tuple(one for source in sources() for one in source.registers()),
         rows=tuple(row for source in sources() for row in source.rows_as_of(day)),
         documents=catalogue.documents(),
@@ -37,7 +73,12 @@ def dataset_for(definition: ReportDefinition, as_of: date | None = None) -> Data
     )
 
 
-def book_for(definition: ReportDefinition, as_of: date | None = None) -> Book:
+def book_for(definition: Definition, as_of: date | None = None) -> Book:
     """The ledger as the report sees it."""
     day = as_of or definition.as_of
     return Book(dataset_for(definition, day), day)
+
+
+def catalogue_for_import() -> Catalogue:
+    """What the rows of a table handed in today may refer to; a row that names no day is known from today."""
+    return catalogue.catalogue_for(timezone.localdate())

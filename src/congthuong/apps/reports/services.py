@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from django.utils import timezone
 from congthuong.apps.accounts.models import User
 from congthuong.apps.catalogue.services import Change, catalogue_store
 from congthuong.apps.ledger.models import ImportBatch
-from congthuong.apps.ledger.services import Imported, Origin, import_observations
+from congthuong.apps.ledger.services import Imported, import_observations
 from congthuong.apps.ledger.sources import sources
 from congthuong.apps.reports.models import ReportDefinition
 from congthuong.core.ledger.model import Dataset
@@ -53,6 +52,15 @@ class Loaded:
         changed = self.observations.added or self.register_rows or self.report_changed
         return self.catalogue.nothing and not changed
 
+    def counts(self) -> dict[str, int]:
+        """What people are told about the load."""
+        return {
+            "số liệu": self.observations.rows,
+            "số liệu mới hoặc đã đổi": self.observations.added,
+            "dòng sổ mới hoặc đã đổi": self.register_rows,
+            "mục danh mục mới hoặc đã đổi": self.catalogue.added + self.catalogue.altered,
+        }
+
 
 def load_dataset(dataset: Dataset, by: User | None = None, progress: Progress | None = None) -> Loaded:
     """Store a folder's dataset, all of it or nothing; a second time it changes nothing.
@@ -65,8 +73,8 @@ def load_dataset(dataset: Dataset, by: User | None = None, progress: Progress | 
         say("Danh mục", len(dataset.indicators) + len(dataset.places) + len(dataset.documents))
         catalogue = catalogue_store(dataset)
         say("Số liệu", len(dataset.observations))
-        origin = Origin(str(dataset.report.get("code", "")), digest(dataset))
-        observations = import_observations(dataset.observations, by=by, origin=origin)
+        name = str(dataset.report.get("code", ""))
+        observations = import_observations(dataset.observations, by=by, file_name=name, data=content(dataset))
         say("Sổ", len(dataset.rows))
         rows = _registers_store(dataset, by, observations.batch)
         say("Báo cáo", 1)
@@ -128,7 +136,6 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def digest(dataset: Dataset) -> str:
-    """SHA-256 over what the dataset says about figures, whatever its files looked like."""
-    content = repr((dataset.observations, [(row, sorted(row.values.items())) for row in dataset.rows]))
-    return hashlib.sha256(content.encode()).hexdigest()
+def content(dataset: Dataset) -> bytes:
+    """What the dataset says about figures, whatever its files looked like: the batch keeps its hash."""
+    return repr((dataset.observations, dataset.rows)).encode()
