@@ -1,4 +1,5 @@
 // Each still picture becomes one that answers the pointer; on any trouble the still picture stays.
+const refuse = () => Promise.reject(new Error("no address is ever loaded"));
 for (const holder of document.querySelectorAll(".picture[data-chart]")) {
   const spec = JSON.parse(document.getElementById(holder.dataset.chart).textContent);
   const live = document.createElement("div");
@@ -9,7 +10,7 @@ for (const holder of document.querySelectorAll(".picture[data-chart]")) {
     actions: false,
     defaultStyle: false,
     tooltip: { disableDefaultStyle: true },
-    loader: { load: () => Promise.reject(new Error("no address is ever loaded")) },
+    loader: { load: refuse, sanitize: refuse },
     config: spec.look,
   };
   vegaEmbed(live, spec.chart, options).then(
