@@ -68,6 +68,18 @@ def test_the_database_refuses_what_comes_past_django(model: type[AppendOnlyModel
     assert contents(model) == before
 
 
+@pytest.mark.parametrize("model", TABLES)
+def test_a_row_is_not_replaced_by_another_with_its_number(model: type[AppendOnlyModel], each_database: str):
+    before = contents(model)
+    columns = ", ".join(f'"{field.column}"' for field in model._meta.local_fields)
+    copy = f"INTO {{}} ({columns}) SELECT {columns} FROM {{}}"
+    replaces = f"INSERT {copy} ON CONFLICT (id) DO UPDATE SET id = excluded.id"
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        execute(replaces if each_database == "postgresql" else f"INSERT OR REPLACE {copy}", model)
+    assert contents(model) == before
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("model", TABLES)
 def test_a_whole_table_is_not_emptied(model: type[AppendOnlyModel], each_database: str):
@@ -80,7 +92,7 @@ def test_a_whole_table_is_not_emptied(model: type[AppendOnlyModel], each_databas
 
 def execute(statement: str, model: type[AppendOnlyModel]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(f'"{model._meta.db_table}"'))
+        cursor.execute(statement.replace("{}", f'"{model._meta.db_table}"'))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -162,6 +162,36 @@ def test_every_problem_of_a_file_is_said_and_nothing_is_half_loaded(write: Write
     assert (Observation.objects.count(), ImportBatch.objects.count()) == (0, 0)
 
 
+def test_a_place_has_figures_only_for_the_time_it_stood(write: Write, example_catalogue: Dataset):
+    catalogue_store(example_catalogue)
+    good = [write("1", period=Period.of("2025"), place=code) for code in ("84", "842", "86")]
+    gone = write("1", period=Period.of("2026-H1"))
+    not_yet = write("1", period=Period.of("2024"), place="28756")
+
+    with pytest.raises(Problems) as refused:
+        import_observations([*good, gone, not_yet], file_name=FILE)
+
+    assert [one.code for one in refused.value.problems] == ["CT-434", "CT-434"]
+    assert "Tỉnh Trà Vinh có đến trước 01/7/2025" in refused.value.problems[0].message
+    assert import_observations(good, file_name=FILE).added == 3
+
+
+def test_the_as_of_question_goes_through_its_index(write: Write, each_database: str):
+    import_observations([write("1")], file_name=FILE)
+    sql, parameters = queries.rows_as_of(JUNE, indicators=["gtsxcn"]).query.sql_with_params()
+
+    with connection.cursor() as cursor:
+        if each_database == "postgresql":  # which would rather read a table of one row whole
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute(
+            ("EXPLAIN " if each_database == "postgresql" else "EXPLAIN QUERY PLAN ") + sql, parameters
+        )
+        plan = "\n".join(str(line) for line in cursor.fetchall())
+
+    assert "observation_as_of" in plan
+
+
 def test_the_as_of_question_is_one_query(write: Write):
     import_observations([write(str(number), JUNE + timedelta(number)) for number in range(9)], file_name=FILE)
 

@@ -92,15 +92,20 @@ def drop_triggers(editor: BaseDatabaseSchemaEditor, table: str) -> None:
         editor.execute(statement.format(table=table))
 
 
+# SQLite's REPLACE deletes the row in its way without calling the delete trigger, hence the third.
+_SQLITE_TRIGGERS = {
+    "no_update": 'BEFORE UPDATE ON "{table}"',
+    "no_delete": 'BEFORE DELETE ON "{table}"',
+    "no_replace": 'BEFORE INSERT ON "{table}" WHEN EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW.id)',
+}
 # vendor -> (statements that put the triggers on, statements that take them off)
 _STATEMENTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sqlite": (
         tuple(
-            f'CREATE TRIGGER "{{table}}_no_{verb}" BEFORE {verb.upper()} ON "{{table}}" '
-            "BEGIN SELECT RAISE(ABORT, '{message}'); END"
-            for verb in ("update", "delete")
+            f"CREATE TRIGGER \"{{table}}_{name}\" {event} BEGIN SELECT RAISE(ABORT, '{{message}}'); END"
+            for name, event in _SQLITE_TRIGGERS.items()
         ),
-        tuple(f'DROP TRIGGER IF EXISTS "{{table}}_no_{verb}"' for verb in ("update", "delete")),
+        tuple(f'DROP TRIGGER IF EXISTS "{{table}}_{name}"' for name in _SQLITE_TRIGGERS),
     ),
     "postgresql": (
         (

@@ -16,7 +16,9 @@ from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.ledger import models
 from congthuong.apps.ledger.records import KEY, STATEMENT, observation_columns
 from congthuong.core.ledger.model import Observation as Record
+from congthuong.core.ledger.model import Place
 from congthuong.core.problems import Problem, Problems, nearest
+from congthuong.core.quantities import Period, write_date
 
 BATCH_SIZE = 500
 Key = tuple[str, ...]
@@ -35,6 +37,14 @@ class UnknownPlace(Problem):
     text = (
         "Số liệu «{indicator}» kỳ {period}: chưa có địa bàn mang mã «{place}» trong danh mục. "
         "Hãy sửa mã, hoặc bổ sung địa bàn."
+    )
+
+
+class PlaceNotThere(Problem):
+    code = "CT-434"
+    text = (
+        "Số liệu «{indicator}» kỳ {period}: trong kỳ ấy không có đơn vị hành chính nào mang mã «{place}» "
+        "({why}). Hãy ghi mã của đơn vị đang có trong kỳ."
     )
 
 
@@ -102,7 +112,9 @@ def _check(records: Sequence[Record]) -> None:
     """Refuse what would not find its indicator or place, and a file that contradicts itself."""
     problems: list[Problem] = []
     indicators = {one.code for one in catalogue.indicators()}
-    places = {one.code for one in catalogue.places()}
+    places: dict[str, list[Place]] = defaultdict(list)
+    for place in catalogue.places():
+        places[place.code].append(place)
     stated: dict[tuple[Any, ...], Record] = {}
     for one in records:
         label = {"indicator": one.indicator, "period": one.period.code}
@@ -111,6 +123,9 @@ def _check(records: Sequence[Record]) -> None:
             problems.append(UnknownIndicator(**label, hint=f" Có phải «{guess}»?" if guess else ""))
         if one.place not in places:
             problems.append(UnknownPlace(**label, place=one.place))
+        elif not any(_stood_in(place, one.period) for place in places[one.place]):
+            why = "; ".join(_validity(place) for place in places[one.place])
+            problems.append(PlaceNotThere(**label, place=one.place, why=why))
         first = stated.setdefault((*one.key, one.recorded_on), one)
         if first != one:
             fields = {
@@ -122,6 +137,18 @@ def _check(records: Sequence[Record]) -> None:
             problems.append(StatedTwice(**label, **fields))
     if problems:
         raise Problems(problems)
+
+
+def _stood_in(place: Place, period: Period) -> bool:
+    """Whether the unit stood on some day of the period: a year in which it ended still has its figures."""
+    begun = place.valid_from is None or place.valid_from <= period.last
+    return begun and (place.valid_to is None or period.first < place.valid_to)
+
+
+def _validity(place: Place) -> str:
+    since = f" từ {write_date(place.valid_from)}" if place.valid_from else ""
+    until = f" đến trước {write_date(place.valid_to)}" if place.valid_to else ""
+    return f"{place.name} có{since}{until}"
 
 
 def _one_writer() -> None:

@@ -57,7 +57,7 @@ class Loaded:
         return {
             "số liệu": self.observations.rows,
             "số liệu mới hoặc đã đổi": self.observations.added,
-            "dòng sổ mới hoặc đã đổi": self.register_rows,
+            "sổ và dòng sổ mới hoặc đã đổi": self.register_rows,
             "mục danh mục mới hoặc đã đổi": self.catalogue.added + self.catalogue.altered,
         }
 
