@@ -41,6 +41,9 @@ from congthuong.core.problems import Problem, nearest
 from congthuong.core.quantities import Period
 
 
+ROOM_FOR_NUMBER = " " * 8  # the number is given by the clerk after signing (Decree 30/2020, Article 15)
+
+
 class UnknownDocument(Problem):
     code = "CT-404"
     text = "Chưa có văn bản «{number}» trong thư mục van-ban.{hint}"
@@ -183,7 +186,7 @@ def _letterhead(definition: Definition, desk: Desk) -> Letterhead:
     return Letterhead(
         parent_agency=settings["parent_agency"],
         agency=settings["agency"],
-        number=f"{settings.get('number', '')}/{settings['symbol']}",
+        number=f"{settings.get('number') or ROOM_FOR_NUMBER}/{settings['symbol']}",
         place=settings["place"],
         date=date.fromisoformat(str(signed)) if signed else None,
         year=desk.period.year,

@@ -199,7 +199,7 @@ class Book:
             name=self._name(what, one.items),
             value=one.value,
             unit=one.unit,
-            decimals=_printed_decimals(one, what),
+            decimals=one.decimals,
             how="observation",
             indicator=one.indicator,
             place=one.place,
@@ -364,14 +364,6 @@ def latest_as_of(observations: Iterable[Observation], as_of: date) -> dict[Obser
         if previous is None or one.recorded_on >= previous.recorded_on:
             latest[one.key] = one
     return latest
-
-
-def _printed_decimals(one: Observation, what: Indicator) -> int:
-    """As stated; but an implied value has decimals only to reproduce the rates that imply it, so it prints
-    with those of its indicator in that unit."""
-    if one.status != "implied":
-        return one.decimals
-    return what.display.get(one.unit.symbol, what.decimals if one.unit == what.unit else one.decimals)
 
 
 def reference(indicator: str, items: Items, period: Period, what: str) -> str:

@@ -28,7 +28,7 @@ def observation_cells(one: Observation) -> dict[str, str]:
         "period": one.period.code,
         "basis": one.basis,
         "items": ";".join(f"{codelist}={item}" for codelist, item in one.items),
-        "value": write_number(one.value, one.decimals),
+        "value": write_number(one.value, max(one.decimals, _digits(one.value))),
         "unit": one.unit.symbol,
         "qualifier": one.qualifier,
         "vintage": one.vintage,
@@ -39,6 +39,7 @@ def observation_cells(one: Observation) -> dict[str, str]:
         "recorded": one.recorded_on.isoformat(),
         "source": one.source,
         "note": one.note,
+        "decimals": str(one.decimals) if one.status or _digits(one.value) > one.decimals else "",
     }
 
 
@@ -87,7 +88,10 @@ def _inert(text: str) -> str:
 
 
 def _number(value: Decimal | None) -> str:
-    if value is None:
-        return ""
+    return "" if value is None else write_number(value, _digits(value))
+
+
+def _digits(value: Decimal) -> int:
+    """How many decimals the value really has, zeros at its end apart."""
     exponent = value.normalize().as_tuple().exponent
-    return write_number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+    return max(0, -exponent) if isinstance(exponent, int) else 0

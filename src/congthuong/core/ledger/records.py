@@ -34,14 +34,14 @@ from congthuong.core.quantities import (
 
 OBSERVATION_COLUMNS = (
     "indicator", "place", "period", "basis", "items", "value", "unit", "qualifier", "vintage", "status",
-    "low", "high", "counted_to", "recorded", "source", "note",
+    "low", "high", "counted_to", "recorded", "source", "note", "decimals",
 )  # fmt: skip
 REQUIRED = ("indicator", "place", "period", "basis", "value", "unit")
 HEADERS_VI = {
     "indicator": "Chỉ tiêu", "place": "Địa bàn", "period": "Kỳ", "basis": "Loại số liệu", "items": "Phân tổ",
     "value": "Giá trị", "unit": "Đơn vị tính", "qualifier": "Từ chỉ mức", "vintage": "Lần công bố",
     "status": "Trạng thái", "low": "Cận dưới", "high": "Cận trên", "counted_to": "Chốt đến ngày",
-    "recorded": "Ngày ghi nhận", "source": "Nguồn", "note": "Ghi chú",
+    "recorded": "Ngày ghi nhận", "source": "Nguồn", "decimals": "Số lẻ khi in", "note": "Ghi chú",
 }  # fmt: skip
 HEADER_ALIASES = {name.lower(): column for column, name in HEADERS_VI.items()} | {
     "đơn vị": "unit", "giá trị số liệu": "value", "mã chỉ tiêu": "indicator", "mã địa bàn": "place",
@@ -50,6 +50,7 @@ BASIS_WORDS: Mapping[str, Basis] = {
     "thực hiện": "actual", "ước thực hiện": "estimate", "ước": "estimate", "kế hoạch": "plan", "dự ước": "forecast",
     **{basis: basis for basis in BASES},
 }  # fmt: skip
+MAX_DECIMALS = 10
 QUALIFIERS = ("", "trên", "hơn", "khoảng", "gần", "dưới")
 VINTAGES = ("", "first", "revised", "final")
 STATUSES = ("", "implied")
@@ -210,9 +211,20 @@ def _observation(cells: _Cells, catalogue: Catalogue) -> Observation | None:
         return None
     return Observation(
         indicator=what.code, place=cells.text("place"), period=period, basis=basis, value=value, unit=unit,
-        decimals=decimals, recorded_on=recorded, items=items, qualifier=qualifier, vintage=vintage, status=status,
+        decimals=_printed_decimals(cells, what, unit, status, decimals), recorded_on=recorded, items=items, qualifier=qualifier, vintage=vintage, status=status,
         low=low, high=high, counted_to=counted_to, source=cells.text("source"), note=cells.text("note"),
     )  # fmt: skip
+
+
+def _printed_decimals(cells: _Cells, what: Indicator, unit: Unit, status: str, stated: int) -> int:
+    """As stated, unless the row says otherwise; an implied value has decimals only to reproduce the rates
+    that imply it, so it prints with those of its indicator in that unit."""
+    asked, _ = cells.number("decimals")
+    if asked is not None:
+        return max(0, min(int(asked), MAX_DECIMALS))
+    if status != "implied":
+        return stated
+    return what.display.get(unit.symbol, what.decimals if unit == what.unit else stated)
 
 
 def _indicator(cells: _Cells, catalogue: Catalogue) -> Indicator | None:

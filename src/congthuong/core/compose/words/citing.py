@@ -81,6 +81,12 @@ def hoa(subject: object) -> object:
 
 
 @word
+def in_hoa(subject: object) -> str:
+    """In capitals, for the headings of parts."""
+    return ten(subject).upper()
+
+
+@word
 def thu_tu(loop: object) -> str:
     return str(getattr(loop, "index", ""))
 
