@@ -14,18 +14,19 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _OFF = frozenset({"0", "false", "off", "none"})
 _DEEPEST_CHAIN = 30  # styles based on styles; a file may make them a circle
+_LARGEST = Decimal(10**9)
 _TWIPS_PER_MM = Decimal(1440) / Decimal("25.4")
 
 
 def number(text: str | None) -> Decimal | None:
-    """A length in its own unit; None when absent or not a number ("12pt" of other schemas is not read)."""
+    """A length in its own unit; None when absent, no number ("12pt" is not read) or beyond all paper."""
     if text is None:
         return None
     try:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and abs(value) <= _LARGEST else None
 
 
 def twips_to_mm(twips: Decimal) -> Decimal:
