@@ -90,12 +90,12 @@ def _code(year: int, part: str) -> str:
 
 def _part(words: str) -> str | None:
     """What a period names beside its year, as in period codes: H1, 9M, Q2, 06, 04..05, "" for a year."""
-    if several := _MONTHS_OF.match(words):
-        return _months_of(several["count"], several["side"] == "cuối")
     if months := _MONTHS.match(words):
         numbers = [int(month) for month in regex.findall(r"[0-9]+", months["months"])]
         through = len(numbers) == 2 and regex.search(r"đến|[-–]", words) is not None
         return _span(numbers[0], numbers[-1]) if through or _consecutive(numbers) else None
+    if several := _MONTHS_OF.match(words):
+        return _months_of(several["count"], several["side"] == "cuối")
     if quarter := _QUARTER.match(words):
         number = quarter["number"].upper()
         return f"Q{ROMAN.index(number) + 1 if number in ROMAN else number}"

@@ -20,6 +20,7 @@ from congthuong.core.quantities.units import (
     TONE_PAIRS,
     base_spellings,
     count_nouns,
+    letter_spellings,
     magnitude_spellings,
     measures,
     short_spellings,
@@ -90,8 +91,8 @@ def _branches(tree: dict[str, Any]) -> str:
 def unit_pattern() -> str:
     """A unit after a number; one-letter units only as they are written ("5 m", never "5 M")."""
     spelled = _both_tones([*base_spellings(), *short_spellings()])
-    long = any_of(word for word in spelled if len(word) > 1 and word not in "%‰")
-    letters = any_of(word for word in spelled if len(word) == 1 and word not in "%‰")
+    long = any_of(word for word in spelled if len(word) > 1)
+    letters = any_of(letter_spellings())
     magnitude = rf"(?i:{any_of(magnitude_spellings())})"
     # "Quyết định 11 ngày 15/7/2019": the day belongs to the date that follows.
     base = rf"(?:[%‰]|(?i:{long}){WORD_END}(?<!(?i:ngày|tháng|năm)(?={B}[0-9]))|{letters}(?![\p{{L}}/]))"
@@ -290,7 +291,7 @@ def _spelled() -> str:
     noun = any_of(_both_tones(noun.lower() for noun in count_nouns() if noun != "số"))
     first = any_of([*DIGIT_WORDS[2:5], *DIGIT_WORDS[6:], "mười"])
     rest = rf"(?:{B}{any_of(NUMBER_WORDS)}){{0,10}}"
-    alone = r"(?<=(?:\A|[.:;(\n])\s{0,4})(?-i:Một|Năm)"
+    alone = r"(?<=(?:\A|[.:;(\n])[\s+*-]{0,6})(?-i:Một|Năm)"
     compound = rf"{any_of(['một', 'năm'])}(?:{B}{any_of(['trăm', 'mươi', 'nghìn', 'triệu'])}){rest}"
     return rf"(?i:(?:{first}{rest}|{compound}|{alone}){B}{noun}){WORD_END}"
 

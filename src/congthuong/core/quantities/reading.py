@@ -39,13 +39,11 @@ from congthuong.core.quantities.quantity import Quantity
 from congthuong.core.quantities.units import UNITLESS, Unit, UnknownUnit, unit_of
 
 _PARTS: Final = regex.compile(
-    r"(?P<qualifier>\p{L}++\s+)?(?P<number>[-−]?[0-9.,]+)(?P<blank>\s*)(?P<unit>\D.*)?", regex.S
+    r"(?P<qualifier>\p{L}++\s++)?(?P<number>[-−]?[0-9.,]++)(?P<blank>\s*+)(?P<unit>\D.*)?", regex.S
 )
-_RANGE: Final = regex.compile(
-    r"(?P<low>.*?[0-9][^-–]*?)\s*(?:[-–]|(?i:\bđến\b))\s*(?P<high>[0-9].*)", regex.S
-)
+_DASH: Final = regex.compile(r"\s{0,4}(?:[-–]|(?i:đến))\s{0,4}(?=[0-9])")
 _RATIO: Final = regex.compile(
-    r"(?P<part>[0-9.,]+)\s?/\s?(?P<whole>[0-9.,]+)(?P<blank>\s*)(?P<unit>.*)", regex.S
+    r"(?P<part>[0-9.,]++)\s?/\s?(?P<whole>[0-9.,]++)(?P<blank>\s*+)(?P<unit>.*)", regex.S
 )
 _DIGITS: Final = regex.compile(r"\p{Nd}++")
 _ROLES: Final[dict[str, Role]] = {
@@ -150,7 +148,7 @@ def _name(found: _Found) -> Mention:
 _CAPITALS: Final = regex.compile(r"(?<![\p{L}])(?:\p{Lu}\p{Ll}{0,7}\s){2,4}\Z")
 
 
-def _legal(found: _Found, year: int | None) -> Iterable[Mention]:
+def _legal(found: _Found, _year: int | None) -> Iterable[Mention]:
     text = found.text
     dated = _DATED.search(text)
     numbered = _NUMBERED.fullmatch(text[: dated.start()] if dated else text)
@@ -183,7 +181,7 @@ def _period(found: _Found, year: int | None) -> Iterable[Mention]:
     return calendar_words.period_mention(*found.place(), year) or _unread(found, year)
 
 
-def _unread(found: _Found, year: int | None) -> Iterable[Mention]:
+def _unread(found: _Found, _year: int | None) -> Iterable[Mention]:
     return (UnreadMention(*found.place()),)
 
 
@@ -209,18 +207,19 @@ def _unit(surface: str, blank: str, found: _Found) -> tuple[Unit, int]:
     """
     if not surface:
         return UNITLESS, 0
-    if surface[0].isupper() and not surface.isupper() and found.text[0] != "0":
-        if "\n" in blank or _begins_name(surface, found):
-            return UNITLESS, 0
+    if _begins_something_else(surface, blank, found):
+        return UNITLESS, 0
     try:
         return unit_of(surface), len(surface)
     except UnknownUnit:
         return UNITLESS, 0
 
 
-def _begins_name(surface: str, found: _Found) -> bool:
-    capitalised = len(surface) > 1 and surface[1:].islower() and " " not in surface
-    return capitalised and bool(_CAPITAL_NEXT.match(found.source, found.end))
+def _begins_something_else(surface: str, blank: str, found: _Found) -> bool:
+    if not surface[0].isupper() or surface.isupper() or found.text[0] == "0":
+        return False
+    in_name = surface[1:].islower() and " " not in surface and _CAPITAL_NEXT.match(found.source, found.end)
+    return "\n" in blank or bool(in_name)
 
 
 _CAPITAL_NEXT: Final = regex.compile(r"[ ]\p{Lu}\p{Ll}")
@@ -228,12 +227,12 @@ _CAPITAL_NEXT: Final = regex.compile(r"[ ]\p{Lu}\p{Ll}")
 
 def _range(found: _Found, year: int | None) -> Iterable[Mention]:
     """Two ends in one unit; anything else is two figures with a dash between them."""
-    ends = _RANGE.fullmatch(found.text)
-    if ends is None:
+    dash = _DASH.search(found.text)
+    if dash is None:
         return _unread(found, year)
     low, high = (
-        tuple(_quantity(_Found(found.source, "quantity", found.start + a, found.start + b), year))
-        for a, b in (ends.span("low"), ends.span("high"))
+        tuple(_quantity(_Found(found.source, "quantity", start, end), year))
+        for start, end in ((found.start, found.start + dash.start()), (found.start + dash.end(), found.end))
     )
     match low, high:
         case (QuantityMention(quantity=first),), (QuantityMention(quantity=last),):
@@ -258,7 +257,7 @@ def _ratio(found: _Found, year: int | None) -> Iterable[Mention]:
     return (RatioMention(*found.place(end=end), part, whole, unit),)
 
 
-def _spelled(found: _Found, year: int | None) -> Iterable[Mention]:
+def _spelled(found: _Found, _year: int | None) -> Iterable[Mention]:
     """Words hold no digit, so what does not parse is no figure and is left alone."""
     words = found.text.split()
     for cut in range(len(words) - 1, 0, -1):

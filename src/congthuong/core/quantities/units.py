@@ -124,6 +124,13 @@ def base_spellings() -> MappingProxyType[str, str]:
 
 
 @cache
+def letter_spellings() -> frozenset[str]:
+    """Units of one letter, which only stand for a unit as they are written: m, W, đ."""
+    written = (word for row in _data()["measure"] for word in (row["symbol"], *row["spellings"]))
+    return frozenset(word for word in written if len(word) == 1 and word.isalpha())
+
+
+@cache
 def short_spellings() -> MappingProxyType[str, Unit]:
     """Folded abbreviation of a magnitude with its unit -> the unit ("trđ" -> triệu đồng)."""
     return MappingProxyType({fold(row["spelling"]): unit_of(row["unit"]) for row in _data()["short"]})
