@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from congthuong.core.document.figures_index import FigureIndex
 from congthuong.core.document.figures_json import UnknownFigure, explain, figures_json
-from congthuong.core.document.figures_words import facts, interval, unrounded
+from congthuong.core.document.figures_words import facts, interval, title, unrounded
 from congthuong.core.document.model import (
     Annex,
     Cell,
@@ -181,6 +181,19 @@ def test_an_unknown_figure_names_the_nearest():
 )
 def test_unrounded_values_are_cut_never_rounded(value, want):
     assert unrounded(None if value is None else Decimal(value)) == want
+
+
+@pytest.mark.parametrize(
+    ("id", "want"),
+    [
+        ("gtsxcn.2020-H1.estimate", "Giá trị sản xuất"),
+        ("gtsxcn.2020-H1.so-cung-ky", "Giá trị sản xuất: so với cùng kỳ"),
+        ("gtsxcn.2020-H1.dat-ke-hoach@tỷ-đồng", "Giá trị sản xuất: so với kế hoạch"),
+        ("dien.chieu_sang.2020.con-lai", "Giá trị sản xuất: phần còn lại của năm"),
+    ],
+)
+def test_a_comparison_is_not_called_like_the_value_it_compares(id, want):
+    assert title(stated(id, name="Giá trị sản xuất")) == want
 
 
 def test_facts_leave_out_what_is_not_known():

@@ -26,6 +26,16 @@ KIND_NAMES = {
 }
 VINTAGE_NAMES = {"first": "ước lần đầu", "revised": "đã điều chỉnh", "final": "chính thức"}
 STATUS_NAMES = {"implied": "suy ra từ tỷ lệ đã công bố", "reported": "theo báo cáo"}
+# How a comparison is called by the end of its id (docs/huong-dan/mau-bao-cao.md).
+COMPARISON_NAMES = {
+    "so-cung-ky": "so với cùng kỳ",
+    "so-ky-truoc": "so với kỳ trước",
+    "hon-cung-ky": "chênh lệch so với cùng kỳ",
+    "dat-ke-hoach": "so với kế hoạch",
+    "con-lai": "phần còn lại của năm",
+    "ty-trong": "tỷ trọng",
+    "ty-le": "tỷ lệ",
+}
 _DECIMALS_SHOWN = 10
 _LETTER = re.compile(r"(?<![\w.@/-])[a-z](?![\w.@/-])")
 
@@ -57,8 +67,10 @@ def day(text: str) -> str:
 
 
 def title(figure: Figure) -> str:
-    """What the figure is: its name, else its indicator, else its id."""
-    return figure.origin.name or figure.origin.indicator or figure.id
+    """What the figure is: its name (else indicator, else id); of a comparison also with what it compares."""
+    name = figure.origin.name or figure.origin.indicator or figure.id
+    compared = COMPARISON_NAMES.get(figure.id.partition("@")[0].rpartition(".")[2], "")
+    return f"{name}: {compared}" if compared else name
 
 
 def facts(figure: Figure) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -134,7 +133,9 @@ def _chart_script() -> Markup:
 
 
 def _chart_data(number: int, chart: Chart) -> Markup:
-    told = script_json({"chart": json.loads(spec_json(chart.spec)), "look": look()})
+    told = script_json(
+        vl_convert.vegalite_to_vega(spec_json(chart.spec), vl_version=VEGA_LITE, config=look())
+    )
     return Markup('<script type="application/json" id="b{}">{}</script>\n').format(number, told)
 
 
@@ -259,7 +260,7 @@ def _annex(document: Document, annex: Annex, writer: BlockWriter) -> Markup:
     label = annex_label(annex)
     heading = writer.outlined(2, f"{label}. {annex.title}" if annex.title else label)
     return Markup(
-        '<section class="annex" aria-labelledby="{0}">\n<h2 id="{0}">{1} <span class="title">{2}</span></h2>\n'
+        '<section class="annex{5}" aria-labelledby="{0}">\n<h2 id="{0}">{1} <span class="title">{2}</span></h2>\n'
         '<p class="note kept">{3}</p>\n{4}\n</section>'
     ).format(
         heading.anchor,
@@ -267,6 +268,7 @@ def _annex(document: Document, annex: Annex, writer: BlockWriter) -> Markup:
         annex.title,
         annex_note(document.kind, document.letterhead),
         writer.blocks(annex.blocks),
+        " wide" if annex.landscape else "",
     )
 
 
