@@ -7,26 +7,19 @@ figure with an origin. An unknown word is a problem with its line and the neares
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 
 from congthuong.core.compose.figures import figure_of
 from congthuong.core.compose.handles import Phrase, Series, Value, WrongUse, known_of
+from congthuong.core.compose.language import Prepared, expression, prepare
 from congthuong.core.compose.words import WORDS
 from congthuong.core.document.model import Block, Chart, Figure, FootnoteMark, Inline, LineBreak, Table, Text
 from congthuong.core.problems import Problem, nearest
 
 OPEN, CLOSE = "\ue000", "\ue001"
-KEYWORDS = {
-    "moi": "for", "trong": "in", "neu": "if", "khong_thi": "else", "hoac_neu": "elif",
-    "va": "and", "hoac": "or", "khong": "not",
-}  # fmt: skip
-NAMES = {"vong": "loop"}
 MAX_STEPS = 100_000
 
 Node = Inline | tuple[Inline, ...] | Block
@@ -41,58 +34,19 @@ class UnknownWord(TemplateProblem):
     code = "CT-403"
 
 
-class VietnameseKeywords(Extension):
-    """`{% moi x trong ds %} … {% het %}` and `{% neu … %} … {% het %}` as Jinja's own blocks."""
-
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        opened: list[str] = []
-        previous = ""
-        for token in stream:
-            value = token.value
-            is_attribute = previous in (".", "dot")
-            if token.type == "name" and not is_attribute:
-                value = NAMES.get(value, KEYWORDS.get(value, value))
-                if previous == "block_begin":
-                    value = self._block_word(value, token.lineno, opened)
-            previous = token.type
-            yield Token(token.lineno, token.type, value)
-
-    def _block_word(self, value: str, line: int, opened: list[str]) -> str:
-        if value in ("for", "if"):
-            opened.append(value)
-        elif value == "het":
-            if not opened:
-                raise TemplateSyntaxError("«het» thừa: không có «moi» hay «neu» nào đang mở", line)
-            return f"end{opened.pop()}"
-        elif value not in ("else", "elif"):
-            raise TemplateSyntaxError(
-                f"không có khối «{value}»; chỉ có moi … het và neu … khong_thi … het", line
-            )
-        return value
-
-
 class Composer:
     """Renders templates against names and keeps the nodes that their braces made."""
 
     def __init__(self, names: Mapping[str, object]) -> None:
         self.names = names
         self.nodes: dict[str, Node] = {}
-        self.environment = SandboxedEnvironment(
-            extensions=[VietnameseKeywords],
-            undefined=StrictUndefined,
-            finalize=self._placed,
-            autoescape=False,
-            keep_trailing_newline=True,
-        )
-        self.environment.filters = dict(WORDS)
-        self.environment.tests = {}
-        self.environment.globals = {}
 
     def render(self, file: str, text: str) -> str:
         """Markdown with sentinels for the nodes, which `self.nodes` keeps."""
         try:
-            self._check_words(file, text)
-            return self.environment.from_string(text).render(self.names)
+            prepared = prepare(text)
+            self._check_words(file, prepared)
+            return prepared.render(self.names, self._placed)
         except Problem as problem:
             if isinstance(problem, TemplateProblem):
                 raise
@@ -106,20 +60,17 @@ class Composer:
                 file=file, line=_template_line(error), what=f"không làm được: {error}"
             ) from error
 
-    def evaluate(self, file: str, expression: str, names: Mapping[str, object]) -> object:
+    def evaluate(self, file: str, asked: str, names: Mapping[str, object]) -> object:
         """The value of one expression, such as the `show` of a table's column."""
         try:
-            self._check_words(file, "{{ " + expression + " }}", names)
-            compiled = self.environment.compile_expression(expression, undefined_to_none=False)
-            return compiled(**{**self.names, **names})
+            self._check_words(file, prepare("{{ " + asked + " }}"), names)
+            return expression(asked)(**{**self.names, **names})
         except TemplateSyntaxError as error:
-            raise TemplateProblem(
-                file=file, line=error.lineno, what=f"«{expression}»: {error.message}"
-            ) from None
+            raise TemplateProblem(file=file, line=error.lineno, what=f"«{asked}»: {error.message}") from None
         except TemplateProblem:
             raise
         except (Problem, UndefinedError, TypeError, ValueError, AttributeError) as error:
-            raise TemplateProblem(file=file, line=0, what=f"«{expression}»: {error}") from None
+            raise TemplateProblem(file=file, line=0, what=f"«{asked}»: {error}") from None
 
     def inlines(self, value: object) -> tuple[Inline, ...]:
         """A value as it stands in a line of text."""
@@ -168,15 +119,13 @@ class Composer:
             case _:
                 return Text(str(value))
 
-    def _check_words(self, file: str, text: str, extra: Mapping[str, object] | None = None) -> None:
+    def _check_words(self, file: str, text: Prepared, extra: Mapping[str, object] | None = None) -> None:
         """Unknown words are found before anything is rendered, with their line and the nearest known one."""
-        tree = self.environment.parse(text)
-        known = {*self.names, *(extra or {}), "loop", *_assigned(tree)}
-        for node in tree.find_all((nodes.Filter, nodes.Name)):
-            if isinstance(node, nodes.Filter):
-                self._must_know(file, node.lineno, node.name, WORDS, "từ")
-            elif isinstance(node, nodes.Name) and node.ctx == "load":
-                self._must_know(file, node.lineno, node.name, known, "tên")
+        for line, name in text.words:
+            self._must_know(file, line, name, WORDS, "từ")
+        known = {*self.names, *(extra or {}), "loop", *text.assigned}
+        for line, name in text.names:
+            self._must_know(file, line, name, known, "tên")
 
     def _must_know(self, file: str, line: int, name: str, known: Iterable[str], kind: str) -> None:
         if name in known:
@@ -184,10 +133,6 @@ class Composer:
         guess = nearest(name, known)
         hint = f" Có phải «{guess}»?" if guess else ""
         raise UnknownWord(file=file, line=line, what=f"không có {kind} «{name}».{hint}")
-
-
-def _assigned(tree: nodes.Template) -> set[str]:
-    return {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
 
 
 def _template_line(error: BaseException) -> int:
