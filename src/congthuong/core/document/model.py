@@ -225,21 +225,25 @@ def inlines_of(block: Block) -> Iterator[Inline]:
     """Every inline of a block and of the blocks within it, in reading order, footnotes where called."""
     match block:
         case Paragraph() | Heading():
-            for inline in block.inlines:
-                yield inline
-                if isinstance(inline, FootnoteMark):
-                    yield from inline.note
+            yield from _with_notes(block.inlines)
         case ListBlock():
             for item in block.items:
                 for inner in item:
                     yield from inlines_of(inner)
         case Table():
-            yield from block.caption
+            yield from _with_notes(block.caption)
             for row in (*block.header, *block.rows):
                 for cell in row:
-                    yield from cell.inlines
+                    yield from _with_notes(cell.inlines)
         case Chart():
             yield from block.figures
+
+
+def _with_notes(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, FootnoteMark):
+            yield from inline.note
 
 
 def blocks_of(document: Document) -> Iterator[Block]:
