@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -206,7 +207,17 @@ def test_chart_is_a_picture_told_in_words() -> None:
     assert int(extent.get("cx")) <= 165 * 36000
     texts = [text_of(one) for one in document.iter(W + "p")]
     at = texts.index(sample.CHART.title)
-    assert texts[at - 2 : at + 2] == ["Đơn vị tính: tỷ đồng", "", sample.CHART.title, sample.CHART.source]
+    assert texts[at - 1 : at + 2] == ["", sample.CHART.title, f"Đơn vị tính: tỷ đồng. {sample.CHART.source}"]
+
+
+def test_tall_chart_leaves_room_for_its_title_on_a_landscape_page() -> None:
+    """Higher than the page, its title and source would each stand on a page of their own."""
+    chart = replace(sample.CHART, spec={**sample.CHART.spec, "height": 1600})
+    data = write_docx(small(annexes=(Annex("", "Hình", (chart,)),)))
+
+    (extent,) = body(data).iter("{" + NS["wp"] + "}extent")
+    assert 100 < int(extent.get("cy")) / 36000 <= 170 - 30
+    assert 0 < int(extent.get("cx")) / int(extent.get("cy")) < 1
 
 
 def page_settings(*annexes: Annex) -> list[tuple[str | None, str, bool]]:

@@ -173,7 +173,9 @@ _DECREE_30_TEXT: Mapping[Component, TextRule] = MappingProxyType(
         "recipients": TextRule("Danh sách nơi nhận", "9b", _range("11", "11", "11")),
         "annex_label": TextRule("Số phụ lục", "PL", _range("14", "14", "14"), bold=True, align="center"),
         "annex_title": TextRule("Tên phụ lục", "PL", _BODY_SIZE, bold=True, upper=True, align="center"),
-        "annex_note": TextRule("Chỉ dẫn kèm theo", "PL", _BODY_SIZE, italic=True, align="center"),
+        "annex_note": TextRule(
+            "Chỉ dẫn kèm theo", "PL", _range("13", "14", "13"), italic=True, align="center"
+        ),
         "page_number": TextRule("Số trang", "", _BODY_SIZE, align="center"),
         # The decree fixes nothing for these four; 10 to 12 pt is what offices use.
         "table": TextRule("Bảng", "", _range("10", "14", "11"), official=False),

@@ -10,7 +10,13 @@ from congthuong.core.document.writers.docx.figures import FigureBook
 from congthuong.core.document.writers.docx.inlines import paragraph
 from congthuong.core.document.writers.docx.letterhead import opening
 from congthuong.core.document.writers.docx.package import assemble
-from congthuong.core.document.writers.docx.sections import annex_elements, section, section_end, text_width
+from congthuong.core.document.writers.docx.sections import (
+    annex_elements,
+    section,
+    section_end,
+    text_height,
+    text_width,
+)
 from congthuong.core.document.writers.docx.state import Build
 from congthuong.core.document.writers.docx.xml import el, root
 
@@ -24,8 +30,13 @@ def write_docx(document: Document) -> bytes:
     Layout: the decree in force on the letterhead's date (see `core.document.layout`).
     """
     layout = layout_on(document.letterhead.date)
-    width = text_width(layout, landscape=False)
-    build = Build(document, layout, width, FigureBook(document.code))
+    build = Build(
+        document,
+        layout,
+        text_width=text_width(layout, landscape=False),
+        text_height=text_height(layout, landscape=False),
+        figures=FigureBook(document.code),
+    )
     content = [
         *opening(build),
         *blocks_elements(document.bases, build),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import struct
+from decimal import Decimal
 
 from congthuong.core.document.charts import chart_png
 from congthuong.core.document.model import Chart
 from congthuong.core.document.writers.docx.inlines import paragraph, run
 from congthuong.core.document.writers.docx.state import Build, picture_relation
-from congthuong.core.document.writers.docx.xml import NAMESPACES, Element, el
+from congthuong.core.document.writers.docx.xml import NAMESPACES, Element, el, mm
 
 _EMU_PER_PIXEL = 9525
 _EMU_PER_TWIP = 635
 _SCALE = 2
+_ROOM_FOR_WORDS = Decimal(30)  # mm of the page's height that title, unit and source may need
 
 
 def _png_pixels(png: bytes) -> tuple[int, int]:
@@ -20,11 +22,16 @@ def _png_pixels(png: bytes) -> tuple[int, int]:
     return width, height
 
 
-def _extent(png: bytes, text_width: int) -> tuple[int, int]:
-    """Width and height in EMU: as drawn, or narrower when the page is."""
+def _extent(png: bytes, build: Build) -> tuple[int, int]:
+    """Width and height in EMU: as drawn, or smaller so that picture, title and source fit on one page."""
     width, height = (side * _EMU_PER_PIXEL // _SCALE for side in _png_pixels(png))
-    limit = text_width * _EMU_PER_TWIP
-    return (width, height) if width <= limit else (limit, height * limit // width)
+    widest = build.text_width * _EMU_PER_TWIP
+    highest = (build.text_height - mm(_ROOM_FOR_WORDS)) * _EMU_PER_TWIP
+    if width > widest:
+        width, height = widest, height * widest // width
+    if height > highest:
+        width, height = width * highest // height, highest
+    return width, height
 
 
 def _picture(number: int, name: str, width: int, height: int) -> Element:
@@ -42,8 +49,9 @@ def _picture(number: int, name: str, width: int, height: int) -> Element:
     return el("pic:pic", names, fill, shape)
 
 
-def _drawing(chart: Chart, number: int, png: bytes, text_width: int) -> Element:
-    width, height = _extent(png, text_width)
+def _drawing(chart: Chart, png: bytes, build: Build) -> Element:
+    number = len(build.pictures)
+    width, height = _extent(png, build)
     data = el("a:graphicData", _picture(number, chart.title, width, height), uri=NAMESPACES["pic"])
     inline = el(
         "wp:inline",
@@ -58,18 +66,25 @@ def _drawing(chart: Chart, number: int, png: bytes, text_width: int) -> Element:
     return el("w:r", el("w:drawing", inline))
 
 
+def _below(chart: Chart) -> str:
+    """The line below the title: the unit and where the figures come from."""
+    unit = f"Đơn vị tính: {chart.unit}." if chart.unit else ""
+    source = chart.source
+    if source and not source.startswith("Nguồn"):
+        source = f"Nguồn: {source}"
+    return f"{unit} {source}".strip()
+
+
 def chart_paragraphs(chart: Chart, build: Build) -> list[Element]:
-    """Unit, picture, title and source; the figures drawn are listed in the custom part, without controls."""
+    """Picture, title, unit and source; the figures drawn are listed in the custom part, without controls."""
     for figure in chart.figures:
         build.figures.list(figure)
     png = chart_png(chart.spec, scale=_SCALE)
     build.pictures.append(png)
-    drawing = _drawing(chart, len(build.pictures), png, build.text_width)
-    made = [paragraph("Picture", [drawing])]
+    made = [paragraph("Picture", [_drawing(chart, png, build)])]
     if chart.title:
-        made.append(paragraph("Caption", [run(chart.title)]))
-    if chart.unit:
-        made.insert(0, paragraph("UnitNote", [run(f"Đơn vị tính: {chart.unit}")]))
-    if chart.source:
-        made.append(paragraph("SourceNote", [run(chart.source)]))
+        made.append(paragraph("PictureTitle", [run(chart.title)]))
+    below = _below(chart)
+    if below:
+        made.append(paragraph("PictureSource", [run(below)]))
     return made

@@ -23,6 +23,13 @@ def text_width(layout: Layout, *, landscape: bool) -> int:
     return mm(paper) - mm(page.left.chosen) - mm(page.right.chosen)
 
 
+def text_height(layout: Layout, *, landscape: bool) -> int:
+    """Twips between the top and the bottom margin."""
+    page = layout.page
+    paper = page.width if landscape else page.height
+    return mm(paper) - mm(page.top.chosen) - mm(page.bottom.chosen)
+
+
 def section(layout: Layout, *, landscape: bool) -> Element:
     """The properties of a section: each counts its pages from 1 and hides the number of the first."""
     page = layout.page
@@ -69,6 +76,7 @@ def annex_elements(annex: Annex, build: Build) -> list[Element]:
     """Label, title, the line that says what it belongs to, and its blocks; the section comes after."""
     document = build.document
     build.text_width = text_width(build.layout, landscape=annex.landscape)
+    build.text_height = text_height(build.layout, landscape=annex.landscape)
     note = annex_note(document.kind, document.letterhead)
     return [
         paragraph("AnnexLabel", [run(annex_label(annex))]),

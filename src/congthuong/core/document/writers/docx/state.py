@@ -13,11 +13,15 @@ from congthuong.core.document.writers.docx.xml import Element
 
 @dataclass
 class Build:
-    """`text_width` (twips) is that of the section being written; `pictures` are PNG files in order."""
+    """`text_width` and `text_height` (twips) are those of the section being written.
+
+    `pictures` are PNG files in order.
+    """
 
     document: Document
     layout: Layout
     text_width: int
+    text_height: int
     figures: FigureBook
     lists: ListBook = field(default_factory=ListBook)
     footnotes: list[Element] = field(default_factory=list)

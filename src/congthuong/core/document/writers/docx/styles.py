@@ -52,7 +52,7 @@ STYLES: tuple[Style, ...] = (
     Style("Abstract", "Trích yếu", "abstract", keep_next=True),
     Style("Addressee", "Kính gửi", "addressee", after=6),
     Style("Basis", "Căn cứ", "basis", after=6, prose=True),
-    Style("Note", "Ghi chú giữa dòng", "annex_note", after=6),
+    Style("Note", "Ghi chú giữa dòng", "basis", after=6, align="center"),
     Style("Position", "Chức vụ người ký", "position", keep_next=True),
     Style("Signer", "Họ tên người ký", "signer"),
     Style("RecipientsLabel", "Nơi nhận", "recipients_label"),
@@ -66,6 +66,8 @@ STYLES: tuple[Style, ...] = (
     Style("UnitNote", "Đơn vị tính", "table_note", after=3, align="right", keep_next=True),
     Style("SourceNote", "Nguồn số liệu", "table_note", 3, 12),
     Style("Picture", "Hình", "table", 6, 3, keep_next=True, align="center"),
+    Style("PictureTitle", "Tên hình", "caption", 3, 3, keep_next=True),
+    Style("PictureSource", "Nguồn của hình", "table_note", 0, 12, align="center"),
     Style("FootnoteText", "footnote text", "footnote", builtin=True),
     Style("Header", "header", "page_number", builtin=True),
 )
