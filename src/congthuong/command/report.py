@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import click
 from congthuong.command.speaking import answer, fail, format_option, progress, say, says_problems
 from congthuong.core.compose.report import Composition, Definition, compose_report
 from congthuong.core.document.figures_json import explain, figures_json
-from congthuong.core.document.model import Document, Figure
+from congthuong.core.document.model import Document, Figure, figures_of
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_folder
 from congthuong.core.problems import Problem
@@ -82,7 +83,8 @@ def compose(
             fail(form, tuple(_gap(figure) for figure in composition.missing))
         step("Ghi figures.json")
         written = write_all(composition.document, out, wanted, step)
-    _tell(form, composition, written)
+        violations = _layout_violations(written.get("docx"))
+    _tell(form, composition, written, violations)
 
 
 @report.command(name="explain")
@@ -167,15 +169,24 @@ def _gap(figure: Figure) -> FigureMissing:
     )
 
 
-def _tell(form: str, composition: Composition, written: dict[str, Path]) -> None:
-    from congthuong.core.document.model import figures_of
+def _layout_violations(path: Path | None) -> list[str]:
+    """What the Word file just written breaks of Decree 30/2020/NĐ-CP, if anything."""
+    if path is None:
+        return []
+    from congthuong.core.document.layout_check import check_docx_layout
 
+    return [one.message for one in check_docx_layout(path.read_bytes())]
+
+
+def _tell(form: str, composition: Composition, written: dict[str, Path], violations: list[str]) -> None:
     count = sum(1 for _ in figures_of(composition.document))
     for figure in composition.missing:
         say(f"! Còn thiếu: {figure.origin.name} ({figure.id})")
     lines = [f"Đã lập báo cáo: {count} số liệu, thiếu {len(composition.missing)}."]
     lines += [f"  {name:8} {path}" for name, path in written.items()]
+    lines += [f"! Thể thức: {message}" for message in violations]
     data = {
+        "layout": violations,
         "figures": count,
         "missing": [figure.id for figure in composition.missing],
         "files": {name: str(path) for name, path in written.items()},
@@ -192,10 +203,10 @@ def check_layout(file: Path, form: str) -> None:
     from congthuong.core.document.layout_check import check_docx_layout
 
     violations = check_docx_layout(file.read_bytes())
-    lines = [f"✗ {one.code}  {one.message}" for one in violations] or [
+    lines = [f"✗ {one.rule}  {one.message}" for one in violations] or [
         f"Thể thức {file.name}: không có điểm nào sai Nghị định 30/2020/NĐ-CP."
     ]
-    data = {"violations": [{"code": one.code, "message": one.message} for one in violations]}
+    data = {"violations": [asdict(one) for one in violations]}
     answer(form, data, "\n".join(lines))
     if violations:
         raise SystemExit(1)
