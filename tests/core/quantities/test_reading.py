@@ -126,6 +126,8 @@ def test_a_template_may_hold_digits_only_in_names_dates_periods_and_references()
         ("đạt 85/85 xã", ["85", "85"]),
         ("tăng 11,77% trong năm 2020", ["11", "77"]),
         ("ngày 31/13/2020", ["31", "13", "2020"]),
+        ("đạt 2000, có 1999", ["2000", "1999"]),
+        ("Số 5.547 còn lại", ["5", "547"]),
     ],
 )
 def test_a_figure_typed_in_a_template_is_found(typed, digits):
@@ -146,6 +148,13 @@ def test_odd_text_never_stops_the_reader_and_no_digit_is_lost(text):
     kinds = {mention.kind for mention in mentions}
     assert all(text[m.start : m.end] == m.surface for m in mentions)
     assert digits_outside(text, kinds) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["dự kİến đạt 5%", "kHông đổİ so với cùng kỳ", "5 KWh", "chıếm 5%", "\ud800 5%", "5\x00%"]
+)
+def test_letters_of_other_languages_do_no_harm(text):
+    assert digits_outside(text, ("quantity",)) == ()
 
 
 @given(ODD)

@@ -67,6 +67,8 @@ def _comparison(
     text: str, mentions: Sequence[Mention], after: Sequence[Marker], marker: Marker, basis: Basis
 ) -> ComparisonMention | None:
     direction = cast(Direction, _code("direction", marker.text))
+    if not direction:
+        return None
     figure = _figure(text, mentions, after, marker, near=_near(direction))
     if figure is None and direction != "same":
         return None
@@ -126,7 +128,8 @@ def _blank(text: str, start: int, end: int) -> bool:
 
 
 def _code(table: str, spelled: str) -> str:
-    return _codes(table)[" ".join(spelled.lower().split())]
+    # Letters of other languages that match without regard to case (İ) are in no table.
+    return _codes(table).get(" ".join(spelled.lower().split()), "")
 
 
 @cache

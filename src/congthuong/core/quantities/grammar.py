@@ -26,9 +26,9 @@ from congthuong.core.quantities.units import (
     short_spellings,
 )
 
-S: Final = r"\s{0,4}"
+S: Final = r"\s{0,4}+"
 """Blanks between two parts of one wording: a line end with its blank line, at most."""
-B: Final = r"\s{1,4}"
+B: Final = r"\s{1,4}+"
 YEAR: Final = r"(?:19|20|21)[0-9]{2}(?![0-9]{3})"
 DAY: Final = r"(?:0?[1-9]|[12][0-9]|3[01])"
 MONTH: Final = r"(?:1[0-2]|0?[1-9])"
@@ -41,16 +41,7 @@ LINE_START: Final = r"(?<=(?:\A|\n)[ \t#>*]{0,8})"
 SEGMENT: Final = r"\p{Lu}\p{L}{0,11}[0-9]{0,2}"
 NUMBER_WORDS: Final = (
     *DIGIT_WORDS,
-    "mười",
-    "mươi",
-    "mốt",
-    "tư",
-    "lăm",
-    "trăm",
-    "nghìn",
-    "linh",
-    "lẻ",
-    "triệu",
+    *["mười", "mươi", "mốt", "tư", "lăm", "trăm", "nghìn", "linh", "lẻ", "triệu"],
 )
 
 
@@ -113,8 +104,8 @@ def measure_pattern() -> str:
     return rf"(?:[%‰]|(?i:{any_of([*symbols, *magnitude_spellings()])}){WORD_END})"
 
 
-UNIT: Final = "(?&unit)"
-MEASURE: Final = "(?&measure)"
+UNIT: Final = "(?>(?&unit))"
+MEASURE: Final = "(?>(?&measure))"
 """Calls of the two long patterns, which the scanner holds once."""
 
 
@@ -152,7 +143,7 @@ def _from_digits() -> list[tuple[str, str]]:
         ("ratio", rf"{NUMBER.replace('[.,/]?', '[.,]?')}\s?/\s?{NUMBER}(?:{S}{UNIT})?"),
         ("quantity", rf"{NUMBER}{S}{UNIT}"),
         ("proper", r"(?<=\p{Lu}\p{Ll}{0,7}\s\p{Lu}\p{Ll}{1,7}\s)[0-9]{1,2}(?![0-9%]|[.,/][0-9])"),
-        ("year", rf"(?<![0-9][.,/-]){YEAR}(?![0-9]|[.,/-][0-9])"),
+        ("year", rf"(?<![0-9][.,/-]|{_announcing()}\s{{1,4}}){YEAR}(?![0-9]|[.,/-][0-9])"),
         ("number", NUMBER),
         ("unread", r"\p{Nd}++(?:[.,/:-]\p{Nd}++)*+"),
     ]
@@ -160,6 +151,12 @@ def _from_digits() -> list[tuple[str, str]]:
 
 _KV: Final = r"[0-9]{1,3}(?:,[0-9]{1,2})?"
 _RANGE: Final = rf"{NUMBER}{S}(?:{UNIT}{S})?(?:[-–]|(?i:đến)){S}{NUMBER}{S}{UNIT}"
+
+
+def _announcing() -> str:
+    """Words after which a bare 2000 is a figure and no year."""
+    directions = [word for row in words()["direction"] if row["near"] for word in row["words"]]
+    return rf"(?i:{any_of([*directions, *words()['fillers']['words'], 'có'])})"
 
 
 def _from_words() -> list[tuple[str, str]]:
@@ -271,19 +268,20 @@ def _date() -> str:
 def _footnote() -> str:
     """Marks glued to the word or year they follow ("kỳ1", "năm 20194") or to the word after them ("9với"),
     and the number that opens a footnote's own line."""
-    glued = rf"(?<=\p{{Ll}}|[/\s](?:19|20|21)[0-9]{{2}}|\p{{L}}{{1,3}}[23])[0-9]{{1,2}}(?![0-9%]|[.,/][0-9])(?!{S}{MEASURE})"
+    after = r"(?<=\p{Ll}|[/\s](?:19|20|21)[0-9]{2}|\p{L}{1,3}[23])"
+    glued = rf"{after}[0-9]{{1,2}}(?![0-9%]|[.,/][0-9])(?!{S}{MEASURE})"
     before = rf"(?<![0-9.,/-])[0-9]{{1,2}}(?=\p{{Ll}})(?!{UNIT})(?!h[0-9]?)"
     exact = any_of([*count_nouns(), *measures()])
-    opening = rf"{LINE_START}[1-9][0-9]?(?={B}(?:\p{{Lu}}|\(|[0-9]))(?!{B}{exact}{WORD_END})"
+    opening = rf"{LINE_START}[1-9][0-9]?(?={B}(?:\p{{Lu}}|\(|[0-9]))(?!{B}(?:{exact}{WORD_END}|{MEASURE}))"
     return rf"{glued}|{before}|{opening}"
 
 
 def _numbered() -> str:
     names = words()["names"]
     not_after = "".join(rf"(?<!{word}\s{{1,4}})" for word in names["number_of"])
-    number = r"(?:[0-9]{1,4}(?:[/.][0-9]{1,3}){0,3}\p{L}?|[IVXLC]{1,6})"
+    number = r"(?:[0-9]{1,4}(?:/[0-9]{1,3}|\.[0-9]{1,2}(?![0-9])){0,3}\p{L}?|[IVXLC]{1,6})"
     before = rf"(?i:{any_of(names['before_number'])}){B}(?:(?i:số){B})?"
-    return rf"{not_after}{before}{number}(?![\p{{L}}0-9%]|,[0-9]|{S}{UNIT})"
+    return rf"{not_after}{before}{number}(?![\p{{L}}0-9%]|[.,/][0-9]|{S}{UNIT})"
 
 
 def _spelled() -> str:

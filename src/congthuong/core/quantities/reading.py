@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 import regex
@@ -155,9 +156,8 @@ def _legal(found: _Found, _year: int | None) -> Iterable[Mention]:
     if numbered is None:
         return (LegalMention(*found.place(), "", text),)
     number = "".join(numbered["number"].split())
-    return (
-        LegalMention(*found.place(), number, numbered["document"] or "", _day(dated[1]) if dated else None),
-    )
+    document = " ".join((numbered["document"] or "").split())
+    return (LegalMention(*found.place(), number, document, _day(dated[1]) if dated else None),)
 
 
 _DATED: Final = regex.compile(rf",?\s+(?i:ngày)\s+({DMY})\Z")
@@ -202,8 +202,8 @@ def _quantity(found: _Found, year: int | None) -> Iterable[Mention]:
 def _unit(surface: str, blank: str, found: _Found) -> tuple[Unit, int]:
     """The unit that follows a number, and the length it takes up: 0 when the word is no unit after all.
 
-    In "5\\nKho hàng" a table cell stands before the next one ("05" and "5\\nHTX" are counts all the same), and
-    the Đồng of "10 Đồng Tháp" begins a name.
+    Before a line end, "Kho hàng" is the next cell of a table and no unit of the 5 above it ("05" and "HTX"
+    are counts all the same); the Đồng of "10 Đồng Tháp" begins a name.
     """
     if not surface:
         return UNITLESS, 0
@@ -265,7 +265,7 @@ def _spelled(found: _Found, _year: int | None) -> Iterable[Mention]:
             unit, value = unit_of(" ".join(words[cut:])), words_to_number(" ".join(words[:cut]))
         except (UnknownUnit, NotNumberWords):
             continue
-        return (QuantityMention(*found.place(), Quantity(read_number(str(value)), unit, 0)),)
+        return (QuantityMention(*found.place(), Quantity(Decimal(value), unit, 0)),)
     return ()
 
 
