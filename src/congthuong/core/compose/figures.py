@@ -40,6 +40,15 @@ def words_of(known: Known) -> str:
 
 
 def origin_of(book: Book, known: Known) -> Origin:
+    """Told once for each value of a book: a value printed twice, or an input of two others, has one origin."""
+    key = ("origin", id(known))
+    if key not in book.kept:
+        book.kept[key] = (known, _told(book, known))  # the value is kept too, so that its id stays its own
+    origin: Origin = book.kept[key][1]
+    return origin
+
+
+def _told(book: Book, known: Known) -> Origin:
     stated = known.observation
     return Origin(
         kind=_kind(known),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from congthuong.core.ledger.model import (
     BASES,
@@ -98,6 +99,10 @@ class Book:
         }
         check_cycles(self._formulas)
         self._answers: dict[tuple[object, ...], Known] = {}
+        self._bearers: dict[str, list[Place]] = {}
+        for one in dataset.places:
+            self._bearers.setdefault(one.code, []).append(one)
+        self.kept: dict[tuple[object, ...], Any] = {}  # what others worked out from this unchanging book
 
     # --- places ---
 
@@ -107,7 +112,7 @@ class Book:
 
     def place(self, code: str, day: date) -> Place | None:
         """The unit that bore this code on that day; codes are reused, so the day decides."""
-        named = [place for place in self.places if place.code == code]
+        named = self._bearers.get(code, ())
         return next((place for place in named if place.valid_on(day)), named[0] if named else None)
 
     def pieces(self, code: str, named_on: date, day: date) -> tuple[str, ...]:

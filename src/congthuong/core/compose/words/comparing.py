@@ -13,8 +13,14 @@ from congthuong.core.ledger.book import Known
 
 
 def same_period_change(subject: Series) -> Known:
-    book, known = subject.desk.book, subject.known
-    return compare.change(book, known, compare.same_period(book, known), "so-cung-ky")
+    """Asked again and again (to sort, to count, to word, to draw), so worked out once for a book."""
+    book = subject.desk.book
+    key = ("so-cung-ky", subject)
+    if key not in book.kept:
+        known = subject.known
+        book.kept[key] = compare.change(book, known, compare.same_period(book, known), "so-cung-ky")
+    answer: Known = book.kept[key]
+    return answer
 
 
 @word
