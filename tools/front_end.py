@@ -16,7 +16,6 @@ TARGET = ROOT / "src" / "congthuong" / "static" / "vendor"
 FILES = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
     "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
-    "@tabler/core/LICENSE": "tabler.LICENSE",
 }
 
 
@@ -43,9 +42,7 @@ def main() -> None:
     )
     TARGET.mkdir(parents=True, exist_ok=True)
     for source, name in FILES.items():
-        path = ROOT / "node_modules" / source
-        if path.exists():
-            shutil.copyfile(path, TARGET / name)
+        shutil.copyfile(ROOT / "node_modules" / source, TARGET / name)
     shutil.copyfile(lock, stamp)
 
 
