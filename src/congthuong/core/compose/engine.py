@@ -7,31 +7,42 @@ figure with an origin. An unknown word is a problem with its line and the neares
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from congthuong.core.compose.figures import figure_of
-from congthuong.core.compose.handles import Phrase, Series, Value, WrongUse, known_of
-from congthuong.core.compose.language import Prepared, expression, prepare
+from congthuong.core.compose.handles import PeriodHandle, Phrase, Series, Value, WrongUse, known_of
+from congthuong.core.compose.language import CLOSE, OPEN, Prepared, Rendered, expression, prepare
 from congthuong.core.compose.words import WORDS
 from congthuong.core.document.model import Block, Chart, Figure, FootnoteMark, Inline, LineBreak, Table, Text
 from congthuong.core.problems import Problem, nearest
-
-OPEN, CLOSE = "\ue000", "\ue001"
-MAX_STEPS = 100_000
 
 Node = Inline | tuple[Inline, ...] | Block
 
 
 class TemplateProblem(Problem):
+    """Something wrong in a template. `line` counts from 1; 0 where a text has no line of its own."""
+
     code = "CT-402"
-    text = "Mẫu {file}, dòng {line}: {what}"
+    text = "Mẫu {where}: {what}"
+
+    def __init__(self, *, file: str, line: int, what: str) -> None:
+        where = f"{file}, dòng {line}" if line else file
+        super().__init__(file=file, line=line, what=what, where=where)
 
 
 class UnknownWord(TemplateProblem):
     code = "CT-403"
+
+
+class TypedNumber(TemplateProblem):
+    code = "CT-406"
+
+
+class NotInTheLanguage(TemplateProblem):
+    code = "CT-407"
 
 
 class Composer:
@@ -43,34 +54,36 @@ class Composer:
 
     def render(self, file: str, text: str) -> str:
         """Markdown with sentinels for the nodes, which `self.nodes` keeps."""
+        return self.rendered(file, text).text
+
+    def rendered(self, file: str, text: str) -> Rendered:
+        """The same with the template's line of every line. Raises TemplateProblem."""
         try:
             prepared = prepare(text)
-            self._check_words(file, prepared)
+            self._check(file, prepared)
             return prepared.render(self.names, self._placed)
-        except Problem as problem:
-            if isinstance(problem, TemplateProblem):
-                raise
-            raise TemplateProblem(file=file, line=_template_line(problem), what=problem.message) from None
-        except TemplateSyntaxError as error:
-            raise TemplateProblem(
-                file=file, line=error.lineno, what=f"viết chưa đúng: {error.message}"
-            ) from None
-        except (UndefinedError, TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
-            raise TemplateProblem(
-                file=file, line=_template_line(error), what=f"không làm được: {error}"
-            ) from error
-
-    def evaluate(self, file: str, asked: str, names: Mapping[str, object]) -> object:
-        """The value of one expression, such as the `show` of a table's column."""
-        try:
-            self._check_words(file, prepare("{{ " + asked + " }}"), names)
-            return expression(asked)(**{**self.names, **names})
-        except TemplateSyntaxError as error:
-            raise TemplateProblem(file=file, line=error.lineno, what=f"«{asked}»: {error.message}") from None
         except TemplateProblem:
             raise
-        except (Problem, UndefinedError, TypeError, ValueError, AttributeError) as error:
-            raise TemplateProblem(file=file, line=0, what=f"«{asked}»: {error}") from None
+        except TemplateSyntaxError as error:
+            raise TemplateProblem(file=file, line=error.lineno, what=_syntax(error)) from None
+        except Problem as problem:
+            raise TemplateProblem(file=file, line=_template_line(problem), what=problem.message) from None
+        except (TemplateError, TypeError) as error:
+            what = "viết chưa đúng cách gọi; hãy so với docs/huong-dan/mau-bao-cao.md."
+            raise TemplateProblem(file=file, line=_template_line(error), what=what) from error
+
+    def evaluate(self, file: str, asked: str, names: Mapping[str, object]) -> object:
+        """The value of one expression, such as the `show` of a table's column. Raises TemplateProblem."""
+        try:
+            prepared = prepare("{{ " + asked + " }}")
+            self._check(file, prepared, names)
+            return expression(asked)(**{**self.names, **names})
+        except TemplateSyntaxError as error:
+            raise TemplateProblem(file=file, line=0, what=f"«{asked}»: {_syntax(error)}") from None
+        except TemplateProblem as problem:
+            raise _without_line(problem, asked) from None
+        except Problem as problem:
+            raise TemplateProblem(file=file, line=0, what=f"«{asked}»: {problem.message}") from None
 
     def inlines(self, value: object) -> tuple[Inline, ...]:
         """A value as it stands in a line of text."""
@@ -83,13 +96,15 @@ class Composer:
 
     def line(self, file: str, text: str) -> tuple[Inline, ...]:
         """A one-line template ("Ước {{ ky | ten }}") as inlines: text between the nodes stays text."""
-        rendered = self.render(file, text)
+        try:
+            rendered = self.render(file, text)
+        except TemplateProblem as problem:
+            raise _without_line(problem, text) from None
         inlines: list[Inline] = []
         for index, piece in enumerate(rendered.split(OPEN)):
             key, closed, rest = piece.partition(CLOSE)
             if index and closed:
-                made = self.nodes[key]
-                inlines.extend(made if isinstance(made, tuple) else (made,))  # type: ignore[arg-type]
+                inlines.extend(self.inlines(self.nodes[key]))
                 piece = rest
             if piece:
                 inlines.append(Text(piece))
@@ -102,7 +117,7 @@ class Composer:
 
     def _node(self, value: object) -> Node:
         match value:
-            case Figure() | Text() | FootnoteMark() | LineBreak() | Table() | Chart():
+            case Figure() | Text() | FootnoteMark() | LineBreak() | Table() | Chart() | tuple():
                 return value
             case Phrase():
                 return value.inlines
@@ -112,19 +127,23 @@ class Composer:
                 known = known_of(value)
                 with_unit = isinstance(value, Series) or known.how != "count"
                 return figure_of(value.desk.book, known, with_unit=with_unit, shown_in=value.shown_in)
-            case StrictUndefined():
-                raise UndefinedError(value._undefined_message)
-            case bool() | int() | float():
-                raise WrongUse(what=f"Con số {value} không có nguồn gốc: chỉ in số qua chỉ tiêu hoặc sổ.")
+            case PeriodHandle():
+                return Text(value.period.name)
             case _:
-                return Text(str(value))
+                raise WrongUse(what=_UNPRINTABLE)
 
-    def _check_words(self, file: str, text: Prepared, extra: Mapping[str, object] | None = None) -> None:
+    def _check(self, file: str, text: Prepared, extra: Mapping[str, object] | None = None) -> None:
         """Unknown words are found before anything is rendered, with their line and the nearest known one."""
+        for fault in text.faults:
+            kind = TypedNumber if fault.kind == "number" else NotInTheLanguage
+            raise kind(file=file, line=fault.line, what=fault.what)
         for line, name in text.words:
             self._must_know(file, line, name, WORDS, "từ")
-        known = {*self.names, *(extra or {}), "loop", *text.assigned}
+        known = self.names if extra is None else {*self.names, *extra}
         for line, name in text.names:
+            if name == "loop":
+                what = "«vong» chỉ dùng bên trong {% moi … %} … {% het %}."
+                raise UnknownWord(file=file, line=line, what=what)
             self._must_know(file, line, name, known, "tên")
 
     def _must_know(self, file: str, line: int, name: str, known: Iterable[str], kind: str) -> None:
@@ -135,6 +154,37 @@ class Composer:
         raise UnknownWord(file=file, line=line, what=f"không có {kind} «{name}».{hint}")
 
 
+_UNPRINTABLE = (
+    "không in thẳng được: nhóm và sổ thì đếm bằng dem, nối bằng noi hoặc lặp bằng moi; "
+    "văn bản thì dùng trich_dan hoặc so_hieu; số thì in từ chỉ tiêu hoặc sổ."
+)
+_SYNTAX = (
+    (re.compile(r"unexpected end of template|end of template", re.I), "thiếu {% het %} hoặc ngoặc chưa khép"),
+    (re.compile(r"expected token 'end of \w+ (?:statement|block)', got '(.+)'"), "thừa «{0}» trong ngoặc"),
+    (re.compile(r"expected token '.+', got 'end of"), "trong ngoặc còn thiếu"),
+    (re.compile(r"unexpected char '(.+)' at"), "không hiểu dấu «{0}»"),
+    (re.compile(r"unexpected '(.+)'"), "dấu «{0}» đặt chưa đúng chỗ"),
+    (re.compile(r"comment tag"), "ghi chú {{# … #}} chưa khép"),
+)
+
+
+def _syntax(error: TemplateSyntaxError) -> str:
+    """Jinja's complaint in Vietnamese; ours are Vietnamese already."""
+    message = str(error.message)
+    for pattern, words in _SYNTAX:
+        if found := pattern.search(message):
+            return f"viết chưa đúng: {words.format(*found.groups())}."
+    ours = any(sign > "\u007f" for sign in message)
+    return f"viết chưa đúng: {message}." if ours else "viết chưa đúng: ngoặc {{ }} hoặc {% %} có chỗ sai."
+
+
+def _without_line(problem: TemplateProblem, near: str) -> TemplateProblem:
+    """A text in bao-cao.toml has no line of a template: the text itself says where it is."""
+    if not problem.fields["line"]:
+        return problem
+    return type(problem)(file=problem.fields["file"], line=0, what=f"«{near}»: {problem.fields['what']}")
+
+
 def _template_line(error: BaseException) -> int:
     """The template's line at which an error was raised while rendering (Jinja rewrites tracebacks)."""
     line, trace = 0, error.__traceback__
@@ -143,11 +193,3 @@ def _template_line(error: BaseException) -> int:
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
-
-
-def names_of(*parts: Mapping[str, Any]) -> dict[str, object]:
-    """Names from several sources; the same name twice is a mistake of the catalogue, said by its loader."""
-    merged: dict[str, object] = {}
-    for part in parts:
-        merged.update(part)
-    return merged

@@ -18,6 +18,9 @@ class WrongUse(Problem):
     text = "{what}"
 
 
+_NO_TRUTH = "Con số không dùng thẳng sau «neu»: hãy hỏi bằng co_so_lieu hoặc bang_khong."
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where a report is written: the book, the place and the period that its words mean by default."""
@@ -57,8 +60,8 @@ class Series:
     def _stated(self) -> Known:
         return self.desk.book.know(self.indicator.code, self.place, self.period, self.basis, self.items)
 
-    def __str__(self) -> str:
-        return self.indicator.name
+    def __bool__(self) -> bool:
+        raise WrongUse(what=_NO_TRUTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,9 @@ class Value:
     known: Known
     display: tuple[tuple[str, int], ...] = ()
     unit: Unit | None = None
+
+    def __bool__(self) -> bool:
+        raise WrongUse(what=_NO_TRUTH)
 
     @property
     def shown(self) -> Known:
@@ -206,6 +212,22 @@ class Rows:
 
     def kept(self, rows: list[RowHandle], *tags: str, ten: str = "") -> Rows:
         return replace(self, rows=tuple(rows), tags=(*self.tags, *tags), ten=ten)
+
+
+class Shelf:
+    """Things called by their code: `bang.bieu_san_pham`. Nothing else of it can be reached."""
+
+    __slots__ = ("_kind", "_things")
+
+    def __init__(self, kind: str, things: Mapping[str, object]) -> None:
+        self._kind, self._things = kind, things
+
+    def __getitem__(self, code: str) -> object:
+        if code not in self._things:
+            guess = nearest(code, self._things)
+            hint = f" Có phải «{guess}»?" if guess else ""
+            raise WrongUse(what=f"bao-cao.toml không khai {self._kind} «{code}».{hint}")
+        return self._things[code]
 
 
 @dataclass(frozen=True, slots=True)

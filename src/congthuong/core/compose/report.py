@@ -5,7 +5,7 @@ Pure: the same book and declaration give the same tree. What is missing is shown
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,17 +20,20 @@ from congthuong.core.compose.handles import (
     RowHandle,
     Rows,
     Series,
+    Shelf,
 )
 from congthuong.core.compose.tables import FILE, make_chart, make_table
 from congthuong.core.document.model import (
     Annex,
     Block,
+    Chart,
     Document,
     Figure,
     Inline,
     Letterhead,
     Paragraph,
     Signature,
+    Table,
     Text,
     figures_of,
 )
@@ -39,7 +42,6 @@ from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.model import Dataset
 from congthuong.core.problems import Problem, nearest
 from congthuong.core.quantities import Period
-
 
 ROOM_FOR_NUMBER = " " * 8  # the number is given by the clerk after signing (Decree 30/2020, Article 15)
 
@@ -89,8 +91,8 @@ def compose_report(book: Book, definition: Definition, *, draft: bool = False) -
     composer = Composer(names_on(desk, definition))
     composer.names = {
         **composer.names,
-        "bang": {one["code"]: make_table(composer, one) for one in definition.settings.get("table", ())},
-        "bieu_do": {one["code"]: make_chart(composer, one) for one in definition.settings.get("chart", ())},
+        "bang": Shelf("bảng", _made(composer, definition, "table", make_table)),
+        "bieu_do": Shelf("biểu đồ", _made(composer, definition, "chart", make_chart)),
     }
     blocks = [block for path in definition.need("template") for block in _part(composer, definition, path)]
     bases = tuple(one for one in blocks if isinstance(one, Paragraph) and one.style == "basis")
@@ -110,6 +112,15 @@ def compose_report(book: Book, definition: Definition, *, draft: bool = False) -
     )
     gaps = {figure.id: figure for figure in figures_of(document) if figure.missing}
     return Composition(document, tuple(gaps.values()))
+
+
+def _made(
+    composer: Composer,
+    definition: Definition,
+    name: str,
+    make: Callable[[Composer, Mapping[str, Any]], Table | Chart],
+) -> dict[str, object]:
+    return {one["code"]: make(composer, one) for one in definition.settings.get(name, ())}
 
 
 def names_on(desk: Desk, definition: Definition) -> dict[str, object]:
@@ -163,12 +174,18 @@ def _part(composer: Composer, definition: Definition, path: str) -> tuple[Block,
     text = definition.templates.get(path)
     if text is None:
         raise TemplateProblem(file=path, line=0, what="không có tệp mẫu này trong thư mục dữ liệu.")
-    rendered = composer.render(path, text)
+    rendered = composer.rendered(path, text)
     try:
-        return read_markdown(rendered, composer.nodes)
+        return read_markdown(rendered.text, composer.nodes)
     except Problem as problem:
-        line = problem.fields.get("line", 0)
-        raise TemplateProblem(file=path, line=line, what=problem.message) from None
+        # The reader counts the lines it was given; the officer counts those of the template.
+        lines = {
+            name: rendered.template_line(problem.fields[name])
+            for name in ("line", "first")
+            if name in problem.fields
+        }
+        told = type(problem)(**{**problem.fields, **lines})
+        raise TemplateProblem(file=path, line=lines.get("line", 0), what=told.message) from None
 
 
 def _annex(composer: Composer, definition: Definition, spec: Mapping[str, Any]) -> Annex:
