@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 
 from congthuong.core.document.layout import plain_text
+from congthuong.core.document.layout_check import check_docx_layout
 from congthuong.core.document.model import (
     Chart,
     Figure,
@@ -105,11 +106,12 @@ def test_header_of_the_annex_table_is_on_each_of_its_pages(pages: list[str]) -> 
     assert [squeezed(page).count("SocùngkỳSokếhoạch") for page in pages[2:4]] == [1, 1]
 
 
-def test_word_file_saved_again_keeps_notes_and_figures(tmp_path: Path) -> None:
+def test_file_saved_again_keeps_notes_figures_and_layout(tmp_path: Path) -> None:
     again = convert(write_docx(sample.sample_document()), "docx:MS Word 2007 XML", tmp_path)
     with zipfile.ZipFile(io.BytesIO(again)) as archive:
         parts = [etree.fromstring(archive.read(f"word/{name}.xml")) for name in ("document", "footnotes")]
     text = squeezed("".join(one for root in parts for one in root.xpath("//w:t/text()", namespaces=NS)))
 
     assert [figure.text for figure in printed_figures() if squeezed(figure.text) not in text] == []
+    assert check_docx_layout(again) == ()
     assert len(parts[1].xpath("w:footnote[not(@w:type)]", namespaces=NS)) == 3

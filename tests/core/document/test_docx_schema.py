@@ -30,6 +30,7 @@ SEQUENCES = {
     "p": "pPr r sdt",
     "style": "name basedOn next link uiPriority semiHidden unhideWhenUsed qFormat pPr rPr tblPr",
     "lvl": "start numFmt suff lvlText lvlJc pPr rPr",
+    "abstractNum": "nsid multiLevelType tmpl lvl",
     "num": "abstractNumId lvlOverride",
     "numbering": "abstractNum num",
     "styles": "docDefaults style",

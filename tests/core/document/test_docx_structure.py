@@ -210,6 +210,15 @@ def test_chart_is_a_picture_told_in_words() -> None:
     assert texts[at - 1 : at + 2] == ["", sample.CHART.title, f"Đơn vị tính: tỷ đồng. {sample.CHART.source}"]
 
 
+def test_chart_shown_twice_is_one_picture_in_two_drawings() -> None:
+    data = write_docx(small(sample.CHART, sample.CHART))
+    document = body(data)
+
+    numbers = [one.get("id") for one in document.iter("{" + NS["wp"] + "}docPr")]
+    assert numbers == ["1", "2"]
+    assert len(set(document.xpath(".//@r:embed", namespaces=NS))) == 1
+
+
 def test_tall_chart_leaves_room_for_its_title_on_a_landscape_page() -> None:
     """Higher than the page, its title and source would each stand on a page of their own."""
     chart = replace(sample.CHART, spec={**sample.CHART.spec, "height": 1600})
@@ -251,6 +260,15 @@ def test_table_of_a_landscape_annex_uses_the_wider_page() -> None:
     width = int(table.find(f"{W}tblPr/{W}tblW").get(W + "w"))
     assert abs(width - 252 * 1440 / 25.4) <= 2
     assert [text_of(one) for one in paragraphs(body(data), "AnnexLabel")] == ["Phụ lục"]
+
+
+def test_line_ends_of_every_kind_are_breaks() -> None:
+    """Word reports a line end inside a text as unreadable content."""
+    document = body(write_docx(small(words("a\r\nb\nc\rd"))))
+
+    (paragraph,) = paragraphs(document, "BodyText")
+    assert text_of(paragraph) == "abcd"
+    assert len(list(paragraph.iter(W + "br"))) == 3
 
 
 def test_text_with_signs_that_xml_cannot_hold_is_still_written() -> None:

@@ -33,7 +33,7 @@ def _properties(bold: bool, italic: bool, *, missing: bool = False) -> Element |
 
 
 def _text_pieces(text: str) -> Iterable[Element]:
-    for piece in _BREAKS.split(clean(text)):
+    for piece in _BREAKS.split(clean(text).replace("\r\n", "\n").replace("\r", "\n")):
         if piece == "\t":
             yield el("w:tab")
         elif piece == "\n":

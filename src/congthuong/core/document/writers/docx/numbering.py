@@ -32,7 +32,9 @@ def _level(layout: Layout, marker: str, depth: int) -> Element:
 
 def _abstract(layout: Layout, index: int, marker: str) -> Element:
     levels = [_level(layout, marker, depth) for depth in range(_DEEPEST + 1)]
-    return el("w:abstractNum", el("w:multiLevelType", val="hybridMultilevel"), *levels, abstractNumId=index)
+    # Word takes two lists with the same nsid, or with none, for one: each has its own.
+    nsid, kind = el("w:nsid", val=f"{0x3C710000 + index:08X}"), el("w:multiLevelType", val="hybridMultilevel")
+    return el("w:abstractNum", nsid, kind, *levels, abstractNumId=index)
 
 
 class ListBook:

@@ -34,7 +34,7 @@ def _extent(png: bytes, build: Build) -> tuple[int, int]:
     return width, height
 
 
-def _picture(number: int, name: str, width: int, height: int) -> Element:
+def _picture(relation: str, number: int, name: str, width: int, height: int) -> Element:
     shape = el(
         "pic:spPr",
         el("a:xfrm", el("a:off", x=0, y=0), el("a:ext", cx=width, cy=height)),
@@ -42,7 +42,7 @@ def _picture(number: int, name: str, width: int, height: int) -> Element:
     )
     fill = el(
         "pic:blipFill",
-        el("a:blip", r_embed=picture_relation(number - 1)),
+        el("a:blip", r_embed=relation),
         el("a:stretch", el("a:fillRect")),
     )
     names = el("pic:nvPicPr", el("pic:cNvPr", id=number, name=name), el("pic:cNvPicPr"))
@@ -50,9 +50,10 @@ def _picture(number: int, name: str, width: int, height: int) -> Element:
 
 
 def _drawing(chart: Chart, png: bytes, build: Build) -> Element:
-    number = len(build.pictures)
+    build.drawings += 1
+    number, relation = build.drawings, picture_relation(build.picture(png))
     width, height = _extent(png, build)
-    data = el("a:graphicData", _picture(number, chart.title, width, height), uri=NAMESPACES["pic"])
+    data = el("a:graphicData", _picture(relation, number, chart.title, width, height), uri=NAMESPACES["pic"])
     inline = el(
         "wp:inline",
         el("wp:extent", cx=width, cy=height),
@@ -80,7 +81,6 @@ def chart_paragraphs(chart: Chart, build: Build) -> list[Element]:
     for figure in chart.figures:
         build.figures.list(figure)
     png = chart_png(chart.spec, scale=_SCALE)
-    build.pictures.append(png)
     made = [paragraph("Picture", [_drawing(chart, png, build)])]
     if chart.title:
         made.append(paragraph("PictureTitle", [run(chart.title)]))

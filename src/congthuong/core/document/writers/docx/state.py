@@ -15,7 +15,7 @@ from congthuong.core.document.writers.docx.xml import Element
 class Build:
     """`text_width` and `text_height` (twips) are those of the section being written.
 
-    `pictures` are PNG files in order.
+    `pictures` are PNG files, each once; `drawings` counts the places where one is shown.
     """
 
     document: Document
@@ -26,6 +26,13 @@ class Build:
     lists: ListBook = field(default_factory=ListBook)
     footnotes: list[Element] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
+    drawings: int = 0
+
+    def picture(self, png: bytes) -> int:
+        """The place of a PNG among the pictures, from 0; the same picture is kept once."""
+        if png not in self.pictures:
+            self.pictures.append(png)
+        return self.pictures.index(png)
 
 
 def picture_relation(index: int) -> str:
