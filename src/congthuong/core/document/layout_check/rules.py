@@ -149,9 +149,10 @@ def _spelled(text: str, component: Component) -> str:
 
 
 def _check_head_rules(reading: Reading, parts: Parts, layout: Layout) -> Found:
-    for component, index in (("motto", parts.motto), ("agency", parts.agency)):
+    ruled: tuple[tuple[Component, int | None], ...] = (("motto", parts.motto), ("agency", parts.agency))
+    for component, index in ruled:
         if index is not None:
-            yield from check_rule_below(component, index, parts, reading, layout)  # type: ignore[arg-type]
+            yield from check_rule_below(component, index, parts, reading, layout)
     if parts.abstract:
         longest = max(parts.abstract, key=lambda index: len(parts.lines[index].text))
         yield from check_rule_below("abstract", parts.abstract[-1], parts, reading, layout, longest)

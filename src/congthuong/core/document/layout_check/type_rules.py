@@ -83,8 +83,8 @@ def check_case(component: Component, line: Line, layout: Layout) -> Iterator[Lay
 
 
 def check_align(component: Component, line: Line, layout: Layout) -> Iterator[LayoutViolation]:
-    wanted = layout.text[component].align
-    wanted = "both" if wanted == "justify" else wanted  # type: ignore[assignment]
+    align = layout.text[component].align
+    wanted = "both" if align == "justify" else align
     found = _SAME_ALIGN.get(line.look.align, line.look.align)
     if found != wanted:
         yield say(component, layout, "canh", _ALIGN.get(found, found), _ALIGN[wanted], line.text)
