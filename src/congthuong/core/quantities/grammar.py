@@ -229,7 +229,8 @@ def _legal() -> str:
 
 _OF_YEAR: Final = rf"(?:{S}(?:/|-|(?i:năm))?{S}{YEAR})?"
 _MONTHS_OF: Final = (
-    rf"{B}(?i:tháng)(?:{B}(?i:đầu|cuối)(?:{B}(?i:năm))?{_OF_YEAR}|(?:{B}(?i:năm))?{S}/?{S}{YEAR})"
+    rf"{B}(?i:tháng)(?:{B}(?i:đầu|cuối)(?:{B}(?i:năm))?{_OF_YEAR}|(?:{B}(?i:năm))?{S}/?{S}{YEAR}"
+    rf"|(?={B}(?i:ước|thực{B}hiện|đạt|tăng|giảm|so){WORD_END}))"
 )
 _YEARS: Final = rf"{YEAR}{S}(?:[-–]|(?i:đến)){S}(?:(?i:năm){B})?{YEAR}"
 

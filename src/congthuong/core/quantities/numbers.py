@@ -12,7 +12,7 @@ from typing import Final
 from congthuong.core.problems import Problem
 from congthuong.core.quantities.dates import NotADate, read_date
 
-LONGEST: Final = 24
+LONGEST: Final = 27
 """Digits a figure may have; more is a slip of the keyboard, not a figure of a province."""
 
 
