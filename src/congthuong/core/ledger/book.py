@@ -26,10 +26,10 @@ from congthuong.core.ledger.model import (
     Observation,
     ObservationKey,
     Place,
-    PlaceChange,
     Register,
     Row,
 )
+from congthuong.core.ledger.territory import Territory
 from congthuong.core.quantities import Period, Unit, convert, write_number
 from congthuong.core.stats.comparisons import cumulated
 from congthuong.core.stats.formula import Formula, check_cycles
@@ -77,8 +77,18 @@ class Known:
         """The same value said in another unit."""
         if self.value is None or unit == self.unit:
             return self
-        value = convert(self.value, self.unit, unit)
-        return replace(self, value=value, unit=unit, decimals=decimals, stated_as=self.stated_as or self)
+        low, high = (
+            None if bound is None else convert(bound, self.unit, unit) for bound in (self.low, self.high)
+        )
+        return replace(
+            self,
+            value=convert(self.value, self.unit, unit),
+            unit=unit,
+            decimals=decimals,
+            low=low,
+            high=high,
+            stated_as=self.stated_as or self,
+        )
 
 
 class Book:
@@ -86,12 +96,13 @@ class Book:
 
     def __init__(self, dataset: Dataset, as_of: date) -> None:
         self.as_of = as_of
+        self.home = str(dataset.report.get("place", ""))
         self.indicators: Mapping[str, Indicator] = {one.code: one for one in dataset.indicators}
         self.codelists: Mapping[str, CodeList] = {one.code: one for one in dataset.codelists}
         self.registers: Mapping[str, Register] = {one.code: one for one in dataset.registers}
         self.documents: Mapping[str, LegalDocument] = {one.number: one for one in dataset.documents}
         self.places: tuple[Place, ...] = dataset.places
-        self.place_changes: tuple[PlaceChange, ...] = dataset.place_changes
+        self._territory = Territory(dataset.places, dataset.place_changes)
         self._observations = latest_as_of(dataset.observations, as_of)
         self._rows = _rows_as_of(dataset.rows, as_of)
         self._formulas = {
@@ -99,9 +110,6 @@ class Book:
         }
         check_cycles(self._formulas)
         self._answers: dict[tuple[object, ...], Known] = {}
-        self._bearers: dict[str, list[Place]] = {}
-        for one in dataset.places:
-            self._bearers.setdefault(one.code, []).append(one)
         self.kept: dict[tuple[object, ...], Any] = {}  # what others worked out from this unchanging book
 
     # --- places ---
@@ -112,25 +120,11 @@ class Book:
 
     def place(self, code: str, day: date) -> Place | None:
         """The unit that bore this code on that day; codes are reused, so the day decides."""
-        named = self._bearers.get(code, ())
-        return next((place for place in named if place.valid_on(day)), named[0] if named else None)
+        return self._territory.unit(code, day)
 
     def pieces(self, code: str, named_on: date, day: date) -> tuple[str, ...]:
-        """The codes of the units that stood on `day` and make up the unit that bore `code` on `named_on`.
-
-        A code alone does not identify a unit: the new Vĩnh Long of July 2025 kept the code of the old one,
-        so a question about it in 2020 means three provinces, of which one has the same code.
-        """
-        unit = self.place(code, named_on)
-        if unit is None or (unit.valid_from or date.min) <= day:
-            return (code,)
-        older = [
-            (change.old_code, change.old_valid_from)
-            for change in self.place_changes
-            if (change.new_code, change.new_valid_from) == (code, unit.valid_from)
-        ]
-        pieces = [piece for old, since in older for piece in self.pieces(old, since or date.min, day)]
-        return tuple(dict.fromkeys(pieces))
+        """The codes of the units that stood on `day` and make up the unit that bore `code` on `named_on`."""
+        return self._territory.pieces(code, named_on, day)
 
     # --- groups and rows ---
 
@@ -200,7 +194,7 @@ class Book:
     def _stated(self, one: Observation) -> Known:
         what = self.indicators[one.indicator]
         return Known(
-            ref=reference(one.indicator, one.items, one.period, one.basis),
+            ref=self.reference(one.indicator, one.place, one.items, one.period, one.basis),
             name=self._name(what, one.items),
             value=one.value,
             unit=one.unit,
@@ -235,7 +229,7 @@ class Book:
         known = tuple(inputs.values())
         printed = {name: one.printed() for name, one in inputs.items()}
         return Known(
-            ref=reference(what.code, items, period, "formula"),
+            ref=self.reference(what.code, place, items, period, "formula"),
             name=what.name,
             value=value,
             unit=what.unit,
@@ -317,8 +311,9 @@ class Book:
         how: str,
         formula: str,
     ) -> Known:
+        items = parts[0].items if how != "formula" and parts else ()
         return Known(
-            ref=reference(what.code, parts[0].items if how == "cumulation" and parts else (), period, tag),
+            ref=self.reference(what.code, place, items, period, tag),
             name=what.name,
             value=cumulated([part.value for part in parts]),
             unit=what.unit,
@@ -328,7 +323,7 @@ class Book:
             place=place,
             period=period,
             basis=weakest_basis(parts),
-            items=parts[0].items if how != "formula" and parts else (),
+            items=items,
             formula=formula,
             inputs=parts,
             steps=(" + ".join(part.printed() for part in parts),),
@@ -338,7 +333,7 @@ class Book:
         self, what: Indicator, place: str, period: Period, basis: Basis | None, items: Items
     ) -> Known:
         return Known(
-            ref=reference(what.code, items, period, basis or "missing"),
+            ref=self.reference(what.code, place, items, period, basis or "missing"),
             name=self._name(what, items),
             value=None,
             unit=what.unit,
@@ -350,6 +345,11 @@ class Book:
             basis=basis or "",
             items=items,
         )
+
+    def reference(self, indicator: str, place: str, items: Items, period: Period, what: str) -> str:
+        """The id of a value; a place that is not the report's own is named, since its values are others."""
+        away = () if place == self.home or not self.home else (f"tai-{place}",)
+        return ".".join([indicator, *away, *(item for _, item in items), period.code, what])
 
     def _name(self, what: Indicator, items: Items) -> str:
         labels = [self.item_name(codelist, item) for codelist, item in items]
@@ -369,10 +369,6 @@ def latest_as_of(observations: Iterable[Observation], as_of: date) -> dict[Obser
         if previous is None or one.recorded_on >= previous.recorded_on:
             latest[one.key] = one
     return latest
-
-
-def reference(indicator: str, items: Items, period: Period, what: str) -> str:
-    return ".".join([indicator, *(item for _, item in items), period.code, what])
 
 
 def weakest_basis(parts: Iterable[Known]) -> str:

@@ -14,6 +14,7 @@ from congthuong.core.quantities import PERCENT, PERCENT_POINT, Period, Unit, wri
 from congthuong.core.stats import comparisons
 
 RATE_DECIMALS = 2
+STATED = ("observation", "formula", "cumulation", "territory", "missing")  # what a book itself answers
 
 
 def same_period(book: Book, known: Known) -> Known:
@@ -30,10 +31,13 @@ def plan_of_year(book: Book, known: Known) -> Known:
 
 
 def change(book: Book, known: Known, base: Known, tag: str) -> Known:
-    """Growth in per cent; for a ratio the change in percentage points; for an index its growth."""
+    """Growth in per cent; for a ratio the change in percentage points; for an index its growth.
+
+    An index whose base is the same period of last year says nothing of another period: then it is missing.
+    """
     kind = book.indicators[known.indicator].kind
-    if kind == "index" and tag == "so-cung-ky":
-        value = comparisons.index_growth(known.value)
+    if kind == "index":
+        value = comparisons.index_growth(known.value) if tag == "so-cung-ky" else None
         return _compared(known, tag, value, PERCENT, (known,), "a − 100", "{0} − 100")
     base = base.in_unit(known.unit, max(known.decimals, base.decimals))
     if kind == "ratio":
@@ -44,11 +48,12 @@ def change(book: Book, known: Known, base: Known, tag: str) -> Known:
 
 
 def difference(known: Known, base: Known, tag: str = "hon-cung-ky") -> Known:
-    """Absolute difference in the unit of the first."""
-    base = base.in_unit(known.unit, known.decimals)
+    """Absolute difference in the unit of the first; of two rates in percentage points."""
+    base = base.in_unit(known.unit, max(known.decimals, base.decimals))
     value = comparisons.difference(known.value, base.value)
     decimals = max(known.decimals, base.decimals)
-    return _compared(known, tag, value, known.unit, (known, base), "a − b", "{0} − {1}", decimals)
+    unit = PERCENT_POINT if known.unit == PERCENT else known.unit
+    return _compared(known, tag, value, unit, (known, base), "a − b", "{0} − {1}", decimals)
 
 
 def attainment(known: Known, plan: Known) -> Known:
@@ -67,7 +72,7 @@ def remaining(book: Book, known: Known) -> Known:
     unit = PERCENT_POINT if is_rate else known.unit
     decimals = max(RATE_DECIMALS if is_rate else 0, known.decimals, forecast.decimals)
     answer = _compared(known, "con-lai", value, unit, (forecast, known), "a − b", "{0} − {1}", decimals)
-    return _moved(answer, known.indicator, year)
+    return replace(answer, ref=book.reference(known.indicator, known.place, known.items, year, "con-lai"))
 
 
 def share(part: Known, whole: Known, tag: str) -> Known:
@@ -130,12 +135,7 @@ def _compared(
 
 
 def _with_tag(known: Known, tag: str) -> str:
-    """ "gtsxcn.2020-H1.estimate" -> "gtsxcn.2020-H1.so-cung-ky"; a count keeps its whole reference."""
-    if known.period is not None and known.indicator:
-        return ".".join([known.indicator, *(item for _, item in known.items), known.period.code, tag])
-    return f"{known.ref}.{tag}"
-
-
-def _moved(known: Known, indicator: str, period: Period) -> Known:
-    items = [item for _, item in known.items]
-    return replace(known, ref=".".join([indicator, *items, period.code, "con-lai"]))
+    """ "gtsxcn.2020-H1.estimate" -> "gtsxcn.2020-H1.so-cung-ky"; anything else keeps its whole reference."""
+    if known.how not in STATED or not known.indicator:
+        return f"{known.ref}.{tag}"
+    return f"{known.ref.rpartition('.')[0]}.{tag}"

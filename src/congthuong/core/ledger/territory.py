@@ -1,0 +1,53 @@
+"""Places in time: which unit a code named on a day, and of which older units it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from congthuong.core.ledger.model import Place, PlaceChange
+
+WHOLE_CHANGES = ("merge", "rename", "transfer")  # the old unit goes over as a whole; "split" cuts it up
+_Unit = tuple[str, date | None]
+
+
+class Territory:
+    """The units of a catalogue and how they became one another. A code alone does not identify a unit."""
+
+    def __init__(self, places: Iterable[Place], changes: Iterable[PlaceChange]) -> None:
+        self._bearers: dict[str, list[Place]] = {}
+        for place in places:
+            self._bearers.setdefault(place.code, []).append(place)
+        self._into: dict[_Unit, list[PlaceChange]] = {}
+        self._successors: dict[tuple[str, date | None, date], set[_Unit]] = {}
+        for one in changes:
+            new = (one.new_code, one.new_valid_from)
+            self._into.setdefault(new, []).append(one)
+            self._successors.setdefault((one.old_code, one.old_valid_from, one.date), set()).add(new)
+
+    def unit(self, code: str, day: date) -> Place | None:
+        """The unit that bore this code on that day; before and after its time the first that ever bore it."""
+        named = self._bearers.get(code, ())
+        return next((place for place in named if place.valid_on(day)), named[0] if named else None)
+
+    def pieces(self, code: str, named_on: date, day: date) -> tuple[str, ...]:
+        """The codes of the units that stood on `day` and make up the unit that bore `code` on `named_on`.
+
+        The new Vĩnh Long of July 2025 kept the code of the old one, so a question about it in 2020 means three
+        provinces, of which one has the same code. () when a unit was cut up on the way: nothing says how its
+        figures divide.
+        """
+        unit = self.unit(code, named_on)
+        if unit is None or (unit.valid_from or date.min) <= day:
+            return (code,)
+        found: list[str] = []
+        for one in self._into.get((code, unit.valid_from), ()):
+            older = self.pieces(one.old_code, one.old_valid_from or date.min, day)
+            if not older or not self._came_whole(one):
+                return ()
+            found.extend(older)
+        return tuple(dict.fromkeys(found))
+
+    def _came_whole(self, change: PlaceChange) -> bool:
+        successors = self._successors[change.old_code, change.old_valid_from, change.date]
+        return change.kind in WHOLE_CHANGES and len(successors) == 1
