@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pypdfium2
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from congthuong.core.document.charts import bar_chart
@@ -299,7 +299,7 @@ BLOCKS = st.recursive(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(st.lists(BLOCKS, max_size=5).map(tuple), st.booleans())
 def test_every_tree_becomes_a_pdf(blocks, landscape):
     document = replace(FINAL, blocks=blocks, annexes=(Annex("", "Phụ lục", blocks, landscape),))

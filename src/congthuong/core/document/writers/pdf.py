@@ -7,7 +7,7 @@ taken for a command. See docs/decisions/0003-pdf-standard.md for the choice of s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +18,7 @@ import typst
 from congthuong.core.document import fonts, layout
 from congthuong.core.document.layout import Layout
 from congthuong.core.document.model import Annex, Document
+from congthuong.core.document.writers import pdf_notes
 from congthuong.core.document.writers.pdf_tree import Nodes, split_end
 from congthuong.core.problems import Problem
 
@@ -32,7 +33,10 @@ STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
 STANDARDS_WITH_ATTACHMENT: list[PDFStandard] = ["a-3a", "ua-1"]
 
 # Left column of the header block: wide enough for a department's name at 12 pt on two lines.
-_HEAD_LEFT = Decimal(66)
+_HEAD_LEFT = Decimal(74)
+
+# Letters (notes included) of the last words that share a page with the signature: three quarters of a page.
+_LONGEST_END = 2400
 
 # What is in the data but never drawn with our fonts.
 _NOT_DRAWN = frozenset({"alt", "type", "style", "file", "meta", "layout", "attachment", "attachment_note"})
@@ -64,30 +68,44 @@ def write_pdf(document: Document, figures_json: bytes | None = None) -> bytes:
     nodes = Nodes(rules)
     data = _data(document, rules, nodes, attached=figures_json is not None)
     _refuse_missing_characters(data)
-    files = {
-        "main.typ": TEMPLATE.read_bytes(),
-        "data.json": json.dumps(data, ensure_ascii=False).encode(),
-        **nodes.pictures,
-    }
+    files = {"main.typ": TEMPLATE.read_bytes(), **nodes.pictures}
     if figures_json is not None:
         files[ATTACHMENT] = figures_json
-    return _compile(files, document)
+    try:
+        return _compile(_settled(data, files), document)
+    except RuntimeError as error:  # TypstError is one; a query raises the plain kind
+        reason = _flat(" ".join([str(error), *getattr(error, "hints", [])]))
+        raise PdfNotMade(document=_flat(document.title), reason=reason) from error
 
 
-def _compile(files: dict[str, bytes], document: Document) -> bytes:
+def _compiler(files: Mapping[str, bytes]) -> typst.Compiler:
+    # The engine takes a dictionary of files in memory; its type stub does not say so.
+    return typst.Compiler(files, font_paths=[str(fonts.FONT_DIRECTORY)], ignore_system_fonts=True)  # type: ignore[misc]
+
+
+def _settled(data: dict[str, Any], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files to compile, the data arranged so that each note stands on its mark's page (see pdf_notes)."""
+    count = pdf_notes.number_notes(data)
+    parted: set[int] = set()
+    for _ in range(pdf_notes.MOST_PASSES if count else 0):
+        ready = {**files, "data.json": json.dumps(data, ensure_ascii=False).encode()}
+        now = set(json.loads(_compiler(ready).query("<parted>", field="value", one=True)))
+        if now <= parted:
+            return ready
+        parted |= now
+        for part in (data, *data["annexes"]):
+            part["blocks"] = pdf_notes.held_together(part["blocks"], parted)
+    return {**files, "data.json": json.dumps(data, ensure_ascii=False).encode()}
+
+
+def _compile(files: Mapping[str, bytes], document: Document) -> bytes:
     standards = STANDARDS_WITH_ATTACHMENT if ATTACHMENT in files else STANDARDS
     day = _day(document)
-    try:
-        # The engine takes a dictionary of files in memory; its type stub does not say so.
-        compiler = typst.Compiler(files, font_paths=[str(fonts.FONT_DIRECTORY)], ignore_system_fonts=True)  # type: ignore[misc]
-        pdf = compiler.compile(
-            format="pdf",
-            pdf_standards=standards,
-            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-        )
-    except typst.TypstError as error:
-        reason = " ".join([error.message, *error.hints])
-        raise PdfNotMade(document=_flat(document.title), reason=reason) from error
+    pdf = _compiler(files).compile(
+        format="pdf",
+        pdf_standards=standards,
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+    )
     if not isinstance(pdf, bytes):
         raise TypeError(f"Typst returned {type(pdf).__name__}, not the bytes of one PDF")
     return pdf
@@ -104,6 +122,7 @@ def _flat(text: str) -> str:
 def _data(document: Document, rules: Layout, nodes: Nodes, *, attached: bool) -> dict[str, Any]:
     """Everything the template needs, as JSON values; the last words are set with the signature."""
     before, last = split_end(document.blocks)
+    bases, body, end = nodes.blocks(document.bases), nodes.blocks(before), nodes.blocks(last)
     return {
         "layout": _look(rules),
         "meta": _meta(document),
@@ -112,9 +131,10 @@ def _data(document: Document, rules: Layout, nodes: Nodes, *, attached: bool) ->
         "kind": document.kind,
         "title": [_flat(line) for line in document.title.split("\n")],
         "addressees": layout.addressee_lines(document.addressees),
-        "bases": nodes.blocks(document.bases),
-        "blocks": nodes.blocks(before),
-        "last": nodes.blocks(last),
+        "bases": bases,
+        "blocks": body,
+        "last": end,
+        "last_is_short": pdf_notes.letters(end) <= _LONGEST_END,
         "recipients": layout.recipient_lines(document.recipients),
         "signature": {
             "lines": layout.signature_lines(document.signature),
