@@ -4,26 +4,44 @@ from __future__ import annotations
 
 from congthuong.core.document.model import Figure, Origin
 from congthuong.core.ledger.book import Book, Known
-from congthuong.core.quantities import UNITLESS, number_to_words, write_date, write_number, write_quantity
+from congthuong.core.quantities import (
+    PERCENT,
+    PERCENT_POINT,
+    UNITLESS,
+    number_to_words,
+    write_date,
+    write_number,
+    write_quantity,
+)
 
 MISSING_TEXT = "[chưa có số liệu]"
 
 
 def figure_of(
-    book: Book, known: Known, *, with_unit: bool = True, shown_in: str = "", text: str = ""
+    book: Book,
+    known: Known,
+    *,
+    with_unit: bool = True,
+    shown_in: str = "",
+    text: str = "",
+    strip_zeros: bool = True,
 ) -> Figure:
     """The figure that prints this value. `shown_in` marks the id of a value said in another unit."""
     figure_id = known.ref + (f"@{shown_in.replace(' ', '-')}" if shown_in else "")
-    printed = MISSING_TEXT if known.value is None else text or printed_text(known, with_unit=with_unit)
+    printed = (
+        MISSING_TEXT
+        if known.value is None
+        else text or printed_text(known, with_unit=with_unit, strip_zeros=strip_zeros)
+    )
     return Figure(figure_id, printed, known.value, known.unit.symbol, origin_of(book, known))
 
 
-def printed_text(known: Known, *, with_unit: bool = True) -> str:
-    """Official wording of a value: rates drop trailing zeros, small counts get a leading zero."""
+def printed_text(known: Known, *, with_unit: bool = True, strip_zeros: bool = True) -> str:
+    """Official wording of a value: rates drop trailing zeros in sentences, small counts get a leading zero."""
     if known.value is None:
         return MISSING_TEXT
     unit = known.unit if with_unit else UNITLESS
-    is_rate = known.how == "comparison" and known.unit.symbol in ("%", "điểm phần trăm")
+    is_rate = strip_zeros and known.how == "comparison" and known.unit in (PERCENT, PERCENT_POINT)
     pad = known.decimals == 0 and (known.unit.is_count or not known.unit.symbol)
     if with_unit:
         text = write_quantity(known.value, unit, known.decimals, pad=pad, strip_zeros=is_rate)

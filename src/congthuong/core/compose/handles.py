@@ -49,7 +49,8 @@ class Series:
 
     @property
     def known(self) -> Known:
-        return in_display_unit(self._stated, self.unit, self.indicator.display, self.indicator.decimals)
+        what = self.indicator
+        return in_display_unit(self._stated, self.unit, {what.unit.symbol: what.decimals, **what.display})
 
     @property
     def shown_in(self) -> str:
@@ -78,7 +79,8 @@ class Value:
 
     @property
     def shown(self) -> Known:
-        return in_display_unit(self.known, self.unit, dict(self.display), self.known.decimals)
+        own = {self.known.unit.symbol: self.known.decimals}
+        return in_display_unit(self.known, self.unit, {**own, **dict(self.display)})
 
     @property
     def shown_in(self) -> str:
@@ -92,9 +94,17 @@ def known_of(number: Number) -> Known:
     return number.known if isinstance(number, Series) else number.shown
 
 
-def in_display_unit(known: Known, unit: Unit | None, display: Mapping[str, int], decimals: int) -> Known:
-    """The value in the unit asked for, with the decimals that the catalogue gives for that unit."""
-    return known if unit is None else known.in_unit(unit, display.get(unit.symbol, decimals))
+def in_display_unit(known: Known, unit: Unit | None, display: Mapping[str, int]) -> Known:
+    """The value in the unit asked for, with the decimals that the catalogue gives for that unit.
+
+    They count in a unit that the value already has too, so that a column has one number of decimals. In a
+    unit of which the catalogue says nothing a value keeps as many digits as it was stated with.
+    """
+    if unit is None:
+        return known
+    shifted = max(0, known.decimals + unit.exponent - known.unit.exponent)
+    decimals = display.get(unit.symbol, shifted)
+    return replace(known, decimals=decimals) if unit == known.unit else known.in_unit(unit, decimals)
 
 
 def _other_unit(asked: Unit | None, stated: Unit) -> str:

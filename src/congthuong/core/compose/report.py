@@ -22,6 +22,7 @@ from congthuong.core.compose.handles import (
     Series,
     Shelf,
 )
+from congthuong.core.compose.language import KEYWORDS
 from congthuong.core.compose.tables import FILE, make_chart, make_table
 from congthuong.core.document.model import (
     Annex,
@@ -43,6 +44,7 @@ from congthuong.core.ledger.model import Dataset
 from congthuong.core.problems import Problem, nearest
 from congthuong.core.quantities import Period
 
+RESERVED = (*KEYWORDS, "het", "vong", "loop", "x", "thu_tu", "bang", "bieu_do")
 ROOM_FOR_NUMBER = " " * 8  # the number is given by the clerk after signing (Decree 30/2020, Article 15)
 
 
@@ -54,6 +56,20 @@ class UnknownDocument(Problem):
 class MissingSetting(Problem):
     code = "CT-405"
     text = "Tệp bao-cao.toml thiếu mục «{name}». Xem docs/reference/thu-muc-du-lieu.md."
+
+
+class OneIdTwoValues(Problem):
+    code = "CT-408"
+    text = (
+        "Hai con số khác nhau cùng mang mã «{figure}»: {first} và {second}. Một từ được hỏi hai lần với "
+        "đối tượng so sánh khác nhau (ty_le, ty_trong, chiem, tru, loc): mỗi số liệu chỉ dùng từ ấy với "
+        "một đối tượng trong một báo cáo."
+    )
+
+
+class NameTwice(Problem):
+    code = "CT-409"
+    text = "Mã «{name}» dùng cho hai thứ: {first} và {second}. Hãy đổi một mã trong thư mục dữ liệu."
 
 
 @dataclass(frozen=True)
@@ -110,6 +126,7 @@ def compose_report(book: Book, definition: Definition, *, draft: bool = False) -
         as_of=book.as_of.isoformat(),
         draft=draft,
     )
+    _require_one_value_an_id(document)
     gaps = {figure.id: figure for figure in figures_of(document) if figure.missing}
     return Composition(document, tuple(gaps.values()))
 
@@ -126,10 +143,7 @@ def _made(
 def names_on(desk: Desk, definition: Definition) -> dict[str, object]:
     """Every name a template may use: indicators, groups, registers, documents, and the report's own."""
     book = desk.book
-    return {
-        **{group: _group(desk, group) for group in book.groups},
-        **{code: _rows(desk, code) for code in book.registers},
-        **{one.code: Series(desk, one, desk.place, desk.period_for(one)) for one in book.indicators.values()},
+    own: dict[str, object] = {
         "vb": lambda number: _cited(desk, number),
         "van_ban": Documents(desk, tuple(DocumentHandle(desk, one) for one in book.documents.values())),
         "ky": PeriodHandle(desk.period),
@@ -139,6 +153,38 @@ def names_on(desk: Desk, definition: Definition) -> dict[str, object]:
         "dia_ban": _place_in_sentence(book.place_name(desk.place, desk.period.last)),
         "thay_the": _replaced(desk, definition),
     }
+    kinds: dict[str, Mapping[str, object]] = {
+        "tên có sẵn của mẫu": own,
+        "nhóm chỉ tiêu": {group: _group(desk, group) for group in sorted(book.groups)},
+        "sổ": {code: _rows(desk, code) for code in book.registers},
+        "chỉ tiêu": {
+            one.code: Series(desk, one, desk.place, desk.period_for(one)) for one in book.indicators.values()
+        },
+    }
+    names: dict[str, object] = {}
+    owner: dict[str, str] = dict.fromkeys(RESERVED, "từ của mẫu")
+    for kind, members in kinds.items():
+        for name in members:
+            if name in owner:
+                raise NameTwice(name=name, first=owner[name], second=kind)
+            owner[name] = kind
+        names.update(members)
+    return names
+
+
+def _require_one_value_an_id(document: Document) -> None:
+    """Said here in the officer's words, before a writer meets it."""
+    known: dict[str, Figure] = {}
+    wave = list(figures_of(document))
+    while wave:
+        following: list[Figure] = []
+        for figure in wave:
+            first = known.setdefault(figure.id, figure)
+            if first is figure:
+                following.extend(figure.origin.inputs)
+            elif (first.value, first.unit) != (figure.value, figure.unit):
+                raise OneIdTwoValues(figure=figure.id, first=first.text, second=figure.text)
+        wave = following
 
 
 def _group(desk: Desk, code: str) -> Group:

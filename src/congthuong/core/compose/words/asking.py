@@ -12,7 +12,7 @@ from congthuong.core.compose.handles import (
     WrongUse,
     display_unit,
 )
-from congthuong.core.compose.words.vocabulary import needs_number, needs_series, word
+from congthuong.core.compose.words.vocabulary import needs_number, needs_series, needs_text, word
 from congthuong.core.ledger.model import BASES
 from congthuong.core.problems import nearest
 from congthuong.core.quantities import write_date
@@ -22,10 +22,17 @@ from congthuong.core.quantities import write_date
 def nam(subject: Series | Group) -> Series | Group:
     """The whole year of the report's period."""
     if isinstance(subject, Group):
+        _not_yet_chosen(subject, "nam")
         members = tuple(replace(one, period=one.period.whole_year()) for one in subject.members)
         return replace(subject, members=members)
     needs_series(subject, "nam")
     return replace(subject, period=subject.period.whole_year())
+
+
+def _not_yet_chosen(group: Group, name: str) -> None:
+    """`san_pham | tang | nam` would list those that rose in the half-year under the year's figures."""
+    if group.tags and group.chosen_from:
+        raise WrongUse(what=f"Từ «{name}» đứng trước tang, giam, khong_doi: san_pham | nam | tang.")
 
 
 @word
@@ -61,6 +68,7 @@ def theo_loai(subject: Series, basis: str) -> Series:
 def theo(number: Number, unit: str) -> Number:
     """Shown in another unit."""
     needs_number(number, "theo")
+    needs_text(unit, "theo")
     return replace(number, unit=display_unit(unit))
 
 
@@ -98,9 +106,16 @@ def cac_muc(subject: Series) -> Group:
 @word
 def tai(subject: Series, place: str) -> Series:
     needs_series(subject, "tai")
-    day = subject.period.last
-    for one in subject.desk.book.places:
-        if place in (one.name, one.code) and one.valid_on(day):
-            return replace(subject, place=one.code)
-    guess = nearest(place, [one.name for one in subject.desk.book.places])
-    raise WrongUse(what=f"Không có địa bàn «{place}» vào ngày {write_date(day)}. Có phải «{guess}»?")
+    needs_text(place, "tai")
+    book, day = subject.desk.book, subject.period.last
+    standing = [one for one in book.places if one.valid_on(day)]
+    found = [one for one in standing if place in (one.name, one.code)]
+    if len(found) == 1:
+        return replace(subject, place=found[0].code)
+    if found:
+        # Communes of two districts may bear one name.
+        known = "; ".join(f"{one.code} ({book.place_name(one.parent, day)})" for one in found)
+        raise WrongUse(what=f"Có {len(found)} địa bàn tên «{place}»: {known}. Hãy ghi mã.")
+    guess = nearest(place, [one.name for one in standing])
+    hint = f" Có phải «{guess}»?" if guess else ""
+    raise WrongUse(what=f"Không có địa bàn «{place}» vào ngày {write_date(day)}.{hint}")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from jinja2.runtime import LoopContext
+
 from congthuong.core.compose.figures import MISSING_TEXT
 from congthuong.core.compose.handles import (
     DocumentHandle,
     Number,
     PeriodHandle,
     Phrase,
+    Rows,
     Series,
     WrongUse,
     cited,
@@ -60,8 +63,12 @@ def ten(subject: object) -> str:
             return "; ".join(book.item_name(codelist, item) for codelist, item in subject.items)
         case PeriodHandle():
             return subject.period.name
+        case Rows():
+            return subject.ten or subject.register.name
+        case str():
+            return subject
         case _:
-            return str(subject)
+            raise WrongUse(what="Từ «ten» dùng sau một chỉ tiêu, một kỳ, một sổ hoặc một tên.")
 
 
 @word
@@ -87,25 +94,37 @@ def in_hoa(subject: object) -> str:
 
 
 @word
-def thu_tu(loop: object) -> str:
-    return str(getattr(loop, "index", ""))
+def thu_tu(loop: LoopContext) -> str:
+    """The number of the round, from 1."""
+    return str(_loop(loop, "thu_tu").index)
 
 
 @word
-def ngan(loop: object, giua: str = "; ", cuoi: str = "") -> str:
-    return cuoi if getattr(loop, "last", False) else giua
+def ngan(loop: LoopContext, giua: str = "; ", cuoi: str = "") -> str:
+    """What stands between two rounds, and after the last."""
+    return cuoi if _loop(loop, "ngan").last else giua
+
+
+def _loop(loop: object, name: str) -> LoopContext:
+    if not isinstance(loop, LoopContext):
+        raise WrongUse(what=f"Từ «{name}» chỉ dùng sau «vong», bên trong {{% moi … %}} … {{% het %}}.")
+    return loop
 
 
 def _first_letter(subject: object, change: Callable[[str], str]) -> object:
     match subject:
         case str():
             return change(subject[:1]) + subject[1:]
+        case PeriodHandle():
+            return _first_letter(subject.period.name, change)
         case Figure():
             return replace(subject, text=change(subject.text[:1]) + subject.text[1:])
         case Phrase(inlines=(Text() | Figure() as first, *rest)):
             return Phrase((replace(first, text=change(first.text[:1]) + first.text[1:]), *rest))
-        case _:
+        case Phrase():
             return subject
+        case _:
+            raise WrongUse(what="Từ thuong, hoa dùng sau chữ hoặc sau một từ đã in ra chữ, số.")
 
 
 def _document(handle: object, name: str) -> LegalDocument:

@@ -31,9 +31,9 @@ def so_cung_ky(subject: Series, day_du: bool = False) -> Phrase:
 
 @word
 def toc_do(subject: Series) -> Figure:
-    """The signed rate of change alone, for tables and charts."""
+    """The signed rate of change alone, for tables and charts: always two decimals, so that columns line up."""
     needs_series(subject, "toc_do")
-    return figure_of(subject.desk.book, same_period_change(subject))
+    return figure_of(subject.desk.book, same_period_change(subject), strip_zeros=False)
 
 
 @word
@@ -83,9 +83,9 @@ def dat_ke_hoach(subject: Series, ke_ca_so: bool = False) -> Phrase:
 
 @word
 def muc_dat(subject: Series) -> Figure:
-    """The attainment alone, for tables and charts."""
+    """The attainment alone, for tables and charts: always two decimals, so that columns line up."""
     needs_series(subject, "muc_dat")
-    return figure_of(subject.desk.book, _attainment(subject))
+    return figure_of(subject.desk.book, _attainment(subject), strip_zeros=False)
 
 
 def _attainment(subject: Series) -> Known:

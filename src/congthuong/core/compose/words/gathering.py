@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
+from congthuong.core.compose.alphabet import alphabetical
 from congthuong.core.compose.figures import printed_text, words_of
 from congthuong.core.compose.handles import (
     Desk,
@@ -22,9 +24,12 @@ from congthuong.core.compose.handles import (
     row_parts,
 )
 from congthuong.core.compose.words.comparing import same_period_change
-from congthuong.core.compose.words.vocabulary import figure, word
+from congthuong.core.compose.words.vocabulary import figure, needs_text, word
 from congthuong.core.document.model import Figure
 from congthuong.core.ledger.book import Known
+from congthuong.core.ledger.model import Register
+from congthuong.core.problems import nearest
+from congthuong.core.quantities import round_half_up
 
 
 @word
@@ -43,11 +48,15 @@ def khong_doi(group: Group) -> Group:
 
 
 def _by_change(group: Group, keep: Callable[[Decimal], bool], tag: str) -> Group:
-    """Members whose change against the same period is of one sign, the largest change first."""
+    """Members whose change against the same period is of one sign as it prints, the largest change first."""
     if not isinstance(group, Group):
         raise WrongUse(what="Từ tang, giam, khong_doi dùng sau một nhóm chỉ tiêu (ví dụ: san_pham | tang).")
-    changes = [(one, same_period_change(one).value) for one in group.members]
-    kept = [(one, value) for one, value in changes if value is not None and keep(value)]
+    changes = [(one, same_period_change(one)) for one in group.members]
+    kept = [
+        (one, change.value)
+        for one, change in changes
+        if change.value is not None and keep(round_half_up(change.value, change.decimals))
+    ]
     kept.sort(key=lambda pair: -abs(pair[1]))
     members = tuple(one for one, _ in kept)
     return replace(group, members=members, tags=(*group.tags, tag), chosen_from=group.members)
@@ -77,7 +86,13 @@ def _count_of_group(group: Group) -> Value:
     ref = ".".join(["dem", group.code, period.code, *group.tags])
     labels = tuple(one.indicator.name for one in group.members)
     inputs = tuple(same_period_change(one) for one in group.chosen_from)
-    return _count(group.desk, ref, f"Số chỉ tiêu trong nhóm «{group.code}»", labels, "", inputs)
+    counted = _count(group.desk, ref, f"Số chỉ tiêu trong nhóm «{group.code}»", labels, "", inputs)
+    unknown = [one.name for one in inputs if one.value is None]
+    if not unknown:
+        return counted
+    # Who cannot say whether one of them rose cannot say how many rose.
+    steps = (f"chưa đếm được: chưa có số liệu so sánh của {', '.join(unknown)}",)
+    return replace(counted, known=replace(counted.known, value=None, steps=steps))
 
 
 def _count(
@@ -109,10 +124,11 @@ def dem_chu(subject: Group | Rows | Documents) -> Figure:
 @word
 def tong(subject: Rows, name: str) -> Value:
     """Sum of a number field over the rows; missing as soon as one row misses it."""
-    parts = [one[name] for one in _rows(subject, "tong").rows]
-    values = [part for part in parts if isinstance(part, Value)]
+    whole = _rows(subject, "tong")
+    _must_have(whole.register, name)
     column = subject.register.field(name)
-    if len(values) < len(parts) or column is None:
+    values = [part for part in (one[name] for one in whole.rows) if isinstance(part, Value)]
+    if column is None or column.type != "number":
         raise WrongUse(what=f"Trường «{name}» của sổ «{subject.register.code}» không phải là số.")
     known = tuple(part.known for part in values)
     numbers = [one.value for one in known if one.value is not None]
@@ -136,36 +152,86 @@ def tong(subject: Rows, name: str) -> Value:
 @word
 def loc(subject: Rows | Documents, **wanted: str) -> Rows | Documents:
     """Only the rows whose fields have these values; documents by topic (`chu_de`)."""
+    for value in wanted.values():
+        needs_text(value, "loc")
     if isinstance(subject, Documents):
-        topic = wanted.get("chu_de", wanted.get("topic", ""))
+        topic = wanted.get("chu_de") or wanted.get("topic") or ""
+        if not topic or len(wanted) != 1:
+            raise WrongUse(what='Văn bản lọc theo chủ đề: van_ban | loc(chu_de="…").')
         kept = tuple(one for one in subject.members if topic in one.document.topics)
         return replace(subject, members=kept, tags=(*subject.tags, topic))
-    rows = [
-        one
-        for one in _rows(subject, "loc").rows
-        if all(_text(one[name]) == value for name, value in wanted.items())
-    ]
-    return subject.kept(rows, *(value.replace(" ", "-") for value in wanted.values()))
+    whole = _rows(subject, "loc")
+    for name in wanted:
+        _must_have(whole.register, name)
+    rows = [one for one in whole.rows if all(_text(one[name]) == value for name, value in wanted.items())]
+    return subject.kept(rows, *(_tag(whole, name, value) for name, value in wanted.items()))
+
+
+def _must_have(register: Register, name: str) -> None:
+    if register.field(name) is None:
+        guess = nearest(name, [one.code for one in register.fields])
+        hint = f" Có phải «{guess}»?" if guess else ""
+        raise WrongUse(what=f"Sổ «{register.code}» không có trường «{name}».{hint}")
+
+
+def _tag(subject: Rows, name: str, value: str) -> str:
+    """What a count's id says of a filter: the value, and the field too when another field may hold it.
+
+    Looked up in the whole register, not in the rows left, so that one filter has one tag.
+    """
+    slug = _slug(value)
+    told = _values_by_slug(subject)
+    own = told[name].get(slug, set())
+    if own - {value}:
+        slug = value
+    shared = any(slug in values for field, values in told.items() if field != name)
+    return f"{name}={slug}" if shared or not value else slug
+
+
+def _values_by_slug(subject: Rows) -> dict[str, dict[str, set[str]]]:
+    """Field -> slug -> the values that give it, over every row of the register; worked out once for a book."""
+    book, register = subject.desk.book, subject.register
+    key = ("slugs", register.code)
+    if key not in book.kept:
+        told: dict[str, dict[str, set[str]]] = {one.code: {} for one in register.fields}
+        for row in book.rows(register.code):
+            handle = RowHandle(subject.desk, register, row)
+            for field, values in told.items():
+                text = _text(handle[field])
+                values.setdefault(_slug(text), set()).add(text)
+        book.kept[key] = told
+    answer: dict[str, dict[str, set[str]]] = book.kept[key]
+    return answer
+
+
+def _slug(value: str) -> str:
+    return value.replace(" ", "-")
 
 
 @word
 def sap_xep(subject: Rows, name: str, giam_dan: bool = False) -> Rows:
-    rows = sorted(_rows(subject, "sap_xep").rows, key=lambda one: _sort_key(one[name]), reverse=giam_dan)
+    whole = _rows(subject, "sap_xep")
+    _must_have(whole.register, name)
+    rows = sorted(whole.rows, key=lambda one: _sort_key(one, name), reverse=giam_dan)
     return replace(subject, rows=tuple(rows))
 
 
 @word
 def nhom(subject: Rows, name: str) -> list[Rows]:
     """The rows gathered by a field's value, in the order in which the values come."""
+    whole = _rows(subject, "nhom")
+    _must_have(whole.register, name)
     gathered: dict[str, list[RowHandle]] = {}
-    for one in _rows(subject, "nhom").rows:
+    for one in whole.rows:
         gathered.setdefault(_text(one[name]), []).append(one)
-    return [subject.kept(rows, value.replace(" ", "-"), ten=value) for value, rows in gathered.items()]
+    return [subject.kept(rows, _tag(whole, name, value), ten=value) for value, rows in gathered.items()]
 
 
 @word
 def noi(subject: Rows, name: str, dau: str = ", ") -> str:
-    return dau.join(_text(one[name]) for one in _rows(subject, "noi").rows)
+    whole = _rows(subject, "noi")
+    _must_have(whole.register, name)
+    return dau.join(_text(one[name]) for one in whole.rows)
 
 
 def _rows(subject: object, name: str) -> Rows:
@@ -179,13 +245,18 @@ def _text(value: object) -> str:
         case DocumentHandle():
             return value.document.number
         case Value():
-            return printed_text(value.known, with_unit=False)
+            return "" if value.known.value is None else printed_text(value.known, with_unit=False)
         case _:
             return str(value)
 
 
-def _sort_key(value: object) -> tuple[int, Decimal, str]:
+def _sort_key(handle: RowHandle, name: str) -> tuple[int, Decimal, tuple[int, ...]]:
+    """Numbers and days by size, text in the order of the Vietnamese alphabet; what is missing comes last."""
+    value, raw = handle[name], row_parts(handle)[2].values.get(name)
     if isinstance(value, Value):
         number = value.known.value
-        return (0, number, "") if number is not None else (1, Decimal(0), "")
-    return (0, Decimal(0), _text(value))
+        return (0, number, ()) if number is not None else (1, Decimal(0), ())
+    if isinstance(raw, date):
+        return (0, Decimal(raw.toordinal()), ())
+    text = _text(value)
+    return (0 if text else 1, Decimal(0), alphabetical(text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -14,7 +16,21 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def word(function: F) -> F:
-    WORDS[function.__name__] = function
+    """Registers the word. Called with the wrong things in its brackets, it says how it is written."""
+    name, signature = function.__name__, inspect.signature(function)
+    _, *asked = signature.parameters.values()
+    brackets = ", ".join(one.name for one in asked)
+    usage = f"… | {name}({brackets})" if asked else f"… | {name}"
+
+    @functools.wraps(function)
+    def checked(*given: object, **named: object) -> object:
+        try:
+            signature.bind(*given, **named)
+        except TypeError:
+            raise WrongUse(what=f"Từ «{name}» viết chưa đúng phần trong ngoặc. Cách viết: {usage}.") from None
+        return function(*given, **named)
+
+    WORDS[name] = checked
     return function
 
 
@@ -28,6 +44,11 @@ def figure(number: Number, *, with_unit: bool = True, text: str = "") -> Figure:
 def needs_number(number: object, name: str) -> None:
     if not isinstance(number, Series | Value):
         raise WrongUse(what=f"Từ «{name}» dùng sau một chỉ tiêu hoặc một con số của sổ.")
+
+
+def needs_text(value: object, name: str) -> None:
+    if not isinstance(value, str):
+        raise WrongUse(what=f'Trong ngoặc của từ «{name}» là chữ đặt trong dấu nháy: {name}("…").')
 
 
 def needs_series(subject: object, name: str) -> None:
