@@ -16,6 +16,7 @@ triggers of the ledger refuse; only for that moment this file takes the triggers
 from __future__ import annotations
 
 import logging
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,9 +30,17 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import DatabaseWrapper
 from django.test import TransactionTestCase
+from hypothesis import Phase, settings
 from pytest_django import DjangoDbBlocker
 
 from congthuong.apps.ledger.append_only import AppendOnlyModel, add_triggers, drop_triggers
+
+# The same examples in every run, so that a red run is red for everyone; look for new ones with
+# HYPOTHESIS_PROFILE=search. No deadline: the first example of a process loads data and compiles patterns.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.register_profile("ci", settings.get_profile("steady"), phases=(Phase.explicit, Phase.generate))
+settings.register_profile("search", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "steady"))
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "tra-vinh-2020-h1"
 
