@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from congthuong.core.document.model import Figure, Origin
+from congthuong.core.document.model import Figure, Origin, OriginKind
 from congthuong.core.ledger.book import Book, Known
 from congthuong.core.quantities import (
     PERCENT,
@@ -95,9 +95,10 @@ def _told(book: Book, known: Known) -> Origin:
     )
 
 
-def _kind(known: Known) -> str:  # type: ignore[return]
+def _kind(known: Known) -> OriginKind:
+    """A sum over periods, places or items is a formula to a reader."""
     match known.how:
-        case "observation" | "comparison" | "count" | "sum" | "row" | "missing":
-            return known.how
+        case "observation" | "comparison" | "count" | "sum" | "row" | "missing" as kind:
+            return kind
         case _:
             return "formula"

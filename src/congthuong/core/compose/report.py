@@ -230,7 +230,8 @@ def _part(composer: Composer, definition: Definition, path: str) -> tuple[Block,
             for name in ("line", "first")
             if name in problem.fields
         }
-        told = type(problem)(**{**problem.fields, **lines})
+        fields: dict[str, object] = {**problem.fields, **lines}
+        told = type(problem)(**fields)
         raise TemplateProblem(file=path, line=lines.get("line", 0), what=told.message) from None
 
 

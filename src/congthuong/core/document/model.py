@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 Align = Literal["left", "center", "right"]
+OriginKind = Literal["observation", "formula", "comparison", "count", "sum", "row", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Origin:
     `low`/`high` bound the value where it was implied by a rounded rate rather than stated.
     """
 
-    kind: Literal["observation", "formula", "comparison", "count", "sum", "row", "missing"]
+    kind: OriginKind
     name: str = ""
     indicator: str = ""
     place: str = ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from congthuong.core.ledger.model import (
     BASES,
@@ -34,7 +34,7 @@ from congthuong.core.quantities import Period, Unit, convert, write_number
 from congthuong.core.stats.comparisons import cumulated
 from congthuong.core.stats.formula import Formula, check_cycles
 
-PART_KINDS = ("quarter", "month")
+PART_KINDS: tuple[Literal["quarter", "month"], ...] = ("quarter", "month")
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,9 +269,13 @@ class _Reader:
                 "danh-muc/dia-ban.csv",
                 columns,
                 lambda cell: Place(
-                    *(cell(column) for column in columns[:5]),
-                    _day_or_none(cell("valid_from")),
-                    _day_or_none(cell("valid_to")),
+                    code=cell("code"),
+                    name=cell("name"),
+                    kind=cell("kind"),
+                    level=cell("level"),
+                    parent=cell("parent"),
+                    valid_from=_day_or_none(cell("valid_from")),
+                    valid_to=_day_or_none(cell("valid_to")),
                 ),
             )
         )

@@ -107,8 +107,8 @@ def _evaluate(node: ast.expr, lookup: Lookup, text: str) -> Decimal | None:
             # repr keeps what was typed (0.1), where Decimal(0.1) would keep the binary neighbour.
             return Decimal(repr(value))
         case ast.UnaryOp(operand=inner):
-            value = _evaluate(inner, lookup, text)
-            return None if value is None else -value
+            negated = _evaluate(inner, lookup, text)
+            return None if negated is None else -negated
         case ast.BinOp(left=left, op=operator, right=right):
             return _combine(operator, _evaluate(left, lookup, text), _evaluate(right, lookup, text))
         case ast.Call(func=ast.Name(id="tong"), args=[ast.Name(id=code)]):

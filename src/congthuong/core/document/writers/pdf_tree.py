@@ -144,11 +144,12 @@ class Nodes:
             (max(Decimal(0), low - want) for low, want in zip(least, wanted, strict=True)), Decimal(0)
         )
         spare = [max(Decimal(0), want - low) for low, want in zip(least, wanted, strict=True)]
-        given = min(short, sum(spare)) / (sum(spare) or 1)
+        to_give = sum(spare, Decimal(0))
+        given = min(short, to_give) / (to_give or Decimal(1))
         widths = [
             max(low, want) - extra * given for low, want, extra in zip(least, wanted, spare, strict=True)
         ]
-        total = sum(widths) or Decimal(1)
+        total = sum(widths, Decimal(0)) or Decimal(1)
         return [round(width * min(Decimal(1), self._width / total), 3) for width in widths]
 
     def _chart(self, chart: Chart) -> Json:
