@@ -225,12 +225,13 @@ def _part(composer: Composer, definition: Definition, path: str) -> tuple[Block,
         return read_markdown(rendered.text, composer.nodes)
     except Problem as problem:
         # The reader counts the lines it was given; the officer counts those of the template.
-        lines = {
+        lines: dict[str, int] = {
             name: rendered.template_line(problem.fields[name])
             for name in ("line", "first")
             if name in problem.fields
         }
-        fields: dict[str, object] = {**problem.fields, **lines}
+        fields: dict[str, object] = dict(problem.fields)
+        fields.update(lines)
         told = type(problem)(**fields)
         raise TemplateProblem(file=path, line=lines.get("line", 0), what=told.message) from None
 
