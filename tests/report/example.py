@@ -80,6 +80,6 @@ def seed_figures() -> tuple[SeedFigure, ...]:
                         row["counts"],
                         row["figure"],
                         row["note"],
-                    )  # fmt: skip
+                    )
                 )
     return tuple(rows)

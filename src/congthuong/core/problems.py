@@ -29,7 +29,11 @@ class Problem(Exception):
         return self.text.format(**self.fields)
 
     def as_dict(self) -> dict[str, Any]:
-        return {"code": self.code, "message": self.message, "fields": {k: str(v) for k, v in self.fields.items()}}
+        return {
+            "code": self.code,
+            "message": self.message,
+            "fields": {k: str(v) for k, v in self.fields.items()},
+        }
 
 
 class Problems(Exception):
