@@ -50,11 +50,10 @@ INSTALLED_APPS = [
     "congthuong.apps.reports",
     "congthuong.apps.dashboard",
 ]
-if not (_package / "apps" / "dashboard" / "urls.py").is_file():
-    INSTALLED_APPS.remove("congthuong.apps.dashboard")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "congthuong.config.security.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -64,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Innermost: what a page refuses is said in Vietnamese before anything else hears of it.
+    "congthuong.apps.dashboard.middleware.ProblemPages",
 ]
 ROOT_URLCONF = "congthuong.config.urls"
 WSGI_APPLICATION = "congthuong.config.wsgi.application"
@@ -71,6 +72,7 @@ ASGI_APPLICATION = "congthuong.config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [_package / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -113,6 +115,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # --- files ---
 STATIC_URL = "static/"
+STATICFILES_DIRS = [_package / "static"]
 WHITENOISE_USE_FINDERS = True  # pages carry their styles from the package; nothing has to be collected
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

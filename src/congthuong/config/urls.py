@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.apps import apps
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
@@ -26,6 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("suc-khoe/", health, name="health"),
     path("dang-nhap/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
+    path("", include("congthuong.apps.dashboard.urls")),
 ]
-if apps.is_installed("congthuong.apps.dashboard"):
-    urlpatterns.append(path("", include("congthuong.apps.dashboard.urls")))

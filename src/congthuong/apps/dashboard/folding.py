@@ -1,0 +1,29 @@
+"""Search as people type: without diacritics, without case, đ as d; every word must be found."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def fold(text: str) -> str:
+    """ "Sản lượng điện" -> "san luong dien"; spaces are made one."""
+    bare = unicodedata.normalize("NFD", text.lower())
+    kept = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return " ".join(kept.replace("đ", "d").split())
+
+
+def found(things: Iterable[T], query: str, text: Callable[[T], str]) -> list[T]:
+    """The things whose folded `text` holds every word of the query, in their order; all without a query."""
+    words = fold(query).split()
+    if not words:
+        return list(things)
+    kept = []
+    for thing in things:
+        folded = text(thing)
+        if all(word in folded for word in words):
+            kept.append(thing)
+    return kept

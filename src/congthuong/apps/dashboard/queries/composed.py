@@ -1,0 +1,168 @@
+"""A composed report and everything that pages tell of it, kept while nothing has changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from congthuong.apps.dashboard.queries.kept import keep
+from congthuong.apps.dashboard.sheet import Sheet, write_sheet
+from congthuong.apps.reports.models import ReportDefinition
+from congthuong.apps.reports.queries import UnknownReport, book_for, definition_of
+from congthuong.core.compose.handles import row_label
+from congthuong.core.compose.report import Definition, compose_report
+from congthuong.core.document.figures_index import FigureIndex
+from congthuong.core.document.figures_json import UnknownFigure, figures_json
+from congthuong.core.document.layout_check import LayoutViolation, check_docx_layout
+from congthuong.core.document.model import Document, Figure
+from congthuong.core.ledger.book import Book
+from congthuong.core.problems import nearest
+from congthuong.core.quantities import Period
+
+
+@dataclass(frozen=True)
+class Composed:
+    """`document` is marked as a draft while a figure is missing."""
+
+    code: str
+    definition: Definition
+    as_of: date
+    book: Book
+    document: Document
+    missing: tuple[Figure, ...]
+
+    @property
+    def place(self) -> str:
+        return str(self.definition.need("place"))
+
+    @property
+    def period(self) -> Period:
+        return Period.of(str(self.definition.need("period")))
+
+    @property
+    def title(self) -> str:
+        return " ".join(self.document.title.split())
+
+    @property
+    def other_day(self) -> bool:
+        """Whether this is not the day that the report itself names."""
+        return self.as_of != self.definition.as_of
+
+    @cached_property
+    def index(self) -> FigureIndex:
+        return FigureIndex.of(self.document)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        return self.index.figures
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        return write_sheet(self.document, self.index)
+
+    @cached_property
+    def places(self) -> Mapping[str, list[tuple[str, str]]]:
+        """Figure id -> (anchor on the report's page, what a reader calls the spot), in reading order."""
+        return self.sheet.anchors
+
+    @cached_property
+    def used_in(self) -> Mapping[str, list[Figure]]:
+        """Figure id -> the figures that are calculated from it."""
+        used: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.figures.values():
+            for one in dict.fromkeys(part.id for part in figure.origin.inputs):
+                used[one].append(figure)
+        return used
+
+    @cached_property
+    def docx(self) -> bytes:
+        # Imported where used: each writer brings a library that the other pages need not wait for.
+        from congthuong.core.document.writers.docx import write_docx
+
+        return write_docx(self.document)
+
+    @cached_property
+    def pdf(self) -> bytes:
+        from congthuong.core.document.writers.pdf import write_pdf
+
+        return write_pdf(self.document, self.figures_json)
+
+    @cached_property
+    def html(self) -> str:
+        from congthuong.core.document.writers.html import write_html
+
+        return write_html(self.document)
+
+    @cached_property
+    def figures_json(self) -> bytes:
+        return figures_json(self.document)
+
+    @cached_property
+    def violations(self) -> tuple[LayoutViolation, ...]:
+        """Where the Word file does not keep to Decree 30/2020/NĐ-CP."""
+        return check_docx_layout(self.docx, self.document.letterhead.date)
+
+    def figure(self, figure_id: str) -> Figure:
+        """Raises UnknownFigure, naming the nearest id."""
+        figure = self.figures.get(figure_id)
+        if figure is None:
+            close = nearest(figure_id, self.figures)
+            raise UnknownFigure(figure=figure_id, hint=f" Có phải bạn muốn xem «{close}»?" if close else "")
+        return figure
+
+    def counted(self, figure: Figure) -> tuple[str, list[tuple[str, str]]]:
+        """The register whose rows a figure counts, and (label, key) of each; no key where two rows share
+        the label, no register ("") where indicators were counted."""
+        parts = figure.id.partition("@")[0].split(".")
+        register = next((part for part in parts[:2] if part in self.book.registers), "")
+        keys: dict[str, list[str]] = defaultdict(list)
+        if register:
+            for row in self.book.rows(register):
+                keys[row_label(self.book.registers[register], row)].append(row.key)
+        labels = figure.origin.rows
+        return register, [(one, keys[one][0] if len(keys.get(one, ())) == 1 else "") for one in labels]
+
+
+def latest_report() -> str:
+    """The code of the report with the latest cut-off day; "" when there is none."""
+    newest = ReportDefinition.objects.order_by("-as_of", "code").values_list("code", flat=True).first()
+    return newest or ""
+
+
+def composed_report(state: str, code: str, day: date | None = None) -> Composed:
+    """The report as known on the day (by default the one it names). `state` is the mark of the data.
+
+    Raises UnknownReport and what composing raises: the words' own problems, TemplateProblem.
+    """
+    key = ("report", code, day, state)
+    return keep(key, lambda: _compose(state, code, day))
+
+
+def _compose(state: str, code: str, day: date | None) -> Composed:
+    definition, book = report_book(state, code, day)
+    made = compose_report(book, definition)
+    document = replace(made.document, draft=bool(made.missing))
+    return Composed(code, definition, book.as_of, book, document, made.missing)
+
+
+def report_book(state: str, code: str, day: date | None = None) -> tuple[Definition, Book]:
+    """The report's declaration and the ledger as it sees it, without composing. Raises UnknownReport."""
+
+    def read() -> tuple[Definition, Book]:
+        definition = definition_of(_row(code))
+        return definition, book_for(definition, day)
+
+    return keep(("book", code, day, state), read)
+
+
+def _row(code: str) -> ReportDefinition:
+    row = ReportDefinition.objects.filter(code=code).first()
+    if row is None:
+        known = list(ReportDefinition.objects.order_by("code").values_list("code", flat=True)[:20])
+        close = nearest(code, known)
+        hint = f" Có phải «{close}»?" if close else ""
+        raise UnknownReport(report=code, known=", ".join(known) or "chưa có báo cáo nào", hint=hint)
+    return row

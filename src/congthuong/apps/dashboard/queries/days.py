@@ -1,0 +1,27 @@
+"""The day of "as known on": read from an address, refused with a sentence when it is none."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.utils import timezone
+
+from congthuong.core.problems import Problem
+from congthuong.core.quantities import read_date, write_date
+
+
+class DayNotYet(Problem):
+    code: ClassVar[str] = "CT-702"
+    text: ClassVar[str] = "Ngày {day} chưa tới. Hãy chọn ngày hôm nay ({today}) hoặc một ngày đã qua."
+
+
+def asked_day(text: str) -> date | None:
+    """None when no day was asked for. Raises NotADate, DayNotYet."""
+    if not text.strip():
+        return None
+    day = read_date(text)
+    today = timezone.localdate()
+    if day > today:
+        raise DayNotYet(day=write_date(day), today=write_date(today))
+    return day

@@ -1,0 +1,74 @@
+"""What the pages' templates say often."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django import template
+from django.http import HttpRequest
+from markupsafe import Markup
+
+from congthuong.core.document.writers.html_blocks import shown
+from congthuong.core.quantities import write_date, write_number
+
+register = template.Library()
+
+# Drawn for this product: strokes in a 24 × 24 square.
+ICONS = {
+    "today": "M4 11 12 4l8 7M6 10v10h12V10M10 20v-6h4v6",
+    "reports": "M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7",
+    "indicators": "M4 20h16M7 20v-7M12 20V6M17 20v-10",
+    "registers": "M5 4h14v16H5zM5 9h14M5 14h14M10 9v11",
+    "search": "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21",
+    "down": "M12 4v11M7 11l5 5 5-5M5 20h14",
+    "leave": "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",
+}
+
+
+@register.simple_tag
+def icon(name: str) -> Markup:
+    return Markup(
+        '<svg class="sign" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75"'
+        ' stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
+        '<path d="{}"/></svg>'
+    ).format(ICONS[name])
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """08/6/2020."""
+    return write_date(value) if value else ""
+
+
+@register.filter
+def count(value: int) -> str:
+    """12.345."""
+    return write_number(Decimal(value), 0)
+
+
+@register.filter
+def printed(figure: object) -> str:
+    """A figure's text; a missing one never stands as nothing."""
+    return shown(figure)  # type: ignore[arg-type]
+
+
+@register.filter
+def upper_first(text: object) -> str:
+    words = str(text)
+    return words[:1].upper() + words[1:]
+
+
+@register.inclusion_tag("dashboard/parts/heading.html", takes_context=True)
+def sorted_by(
+    context: template.Context, column: str, name: str, unit: str = "", number: bool = False
+) -> dict[str, object]:
+    """A column's heading that sorts by it; a second time the other way round."""
+    request: HttpRequest = context["request"]
+    asked = context["asked"]
+    here = asked.column == column
+    query = request.GET.copy()
+    query["xep"] = f"-{column}" if here and not asked.falling else column
+    query.pop("trang", None)
+    state = ("descending" if asked.falling else "ascending") if here else "none"
+    return {"name": name, "unit": unit, "number": number, "query": query.urlencode(), "state": state}

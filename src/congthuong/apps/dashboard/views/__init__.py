@@ -1,0 +1,1 @@
+"""Thin: read the address, ask the queries, fill the page."""

@@ -1,0 +1,193 @@
+"""The registers: their list, one register's rows, one row; and the documents that reports cite."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from congthuong.apps.dashboard.downloads import Value, file_answer, table_csv, table_xlsx
+from congthuong.apps.dashboard.folding import fold, found
+from congthuong.apps.dashboard.listing import NoSuchOrder, asked_of, page_of
+from congthuong.apps.dashboard.problems import NotFound
+from congthuong.apps.dashboard.queries import entries
+from congthuong.apps.dashboard.queries.composed import composed_report, latest_report
+from congthuong.apps.dashboard.queries.days import asked_day
+from congthuong.apps.dashboard.queries.kept import mark
+from congthuong.apps.dashboard.queries.library import Library, library_on
+from congthuong.core.document.model import Figure
+from congthuong.core.ledger.model import Register, Row
+from congthuong.core.problems import Problem, Problems, nearest
+from congthuong.core.quantities import write_date
+
+
+@require_safe
+def registers(request: HttpRequest) -> HttpResponse:
+    asked = asked_of(request)
+    library = library_on(mark())
+    page = page_of(request, found(library.registers, asked.text, lambda one: fold(f"{one.name} {one.code}")))
+    context = {
+        "room": "registers",
+        "asked": asked,
+        "page": page,
+        "listed": [(one, len(library.rows.get(one.code, ()))) for one in page],
+        "documents": len(library.documents),
+    }
+    return render(request, "dashboard/registers.html", context)
+
+
+def _register(library: Library, code: str) -> Register:
+    register = library.register(code)
+    if register is None:
+        close = nearest(code, [one.code for one in library.registers])
+        raise NotFound(what="sổ", name=code, hint=f" Có phải «{close}»?" if close else "")
+    return register
+
+
+@require_safe
+def register(request: HttpRequest, code: str) -> HttpResponse:
+    """The rows of one register as known on a day: found, sorted, in pages, or as a file."""
+    day = asked_day(request.GET.get("ngay", ""))
+    library = library_on(mark(), day)
+    register = _register(library, code)
+    asked = asked_of(request, [field.code for field in register.fields])
+    rows = found(library.rows.get(code, ()), asked.text, lambda row: library.row_texts[code, row.key])
+    if asked.order:
+        rows = _sorted(library, register, rows, asked.column, falling=asked.falling)
+    if asked.file:
+        return _file(library, register, rows, asked.file)
+    page = page_of(request, rows)
+    context = {
+        "room": "registers",
+        "register": register,
+        "columns": [(field, field.unit.symbol if field.unit else "") for field in register.fields],
+        "asked": asked,
+        "day": day,
+        "page": page,
+        "listed": [(row, library.cells(register, row)) for row in page],
+    }
+    return render(request, "dashboard/register.html", context)
+
+
+def _sorted(
+    library: Library, register: Register, rows: list[Row], column: str, *, falling: bool
+) -> list[Row]:
+    """By a column; rows that have nothing in it stand last either way."""
+    field = register.field(column)
+    if field is None:
+        raise NoSuchOrder(order=column)
+    known = [row for row in rows if row.values.get(column) not in (None, "")]
+    rest = [row for row in rows if row.values.get(column) in (None, "")]
+
+    def place(row: Row) -> tuple[Decimal, str]:
+        value = row.values[column]
+        if isinstance(value, Decimal):
+            return value, ""
+        return Decimal(0), fold(library.cell(field, row).text) if isinstance(value, str) else str(value)
+
+    return sorted(known, key=place, reverse=falling) + rest
+
+
+def _file(library: Library, register: Register, rows: list[Row], form: str) -> HttpResponse:
+    headings = [
+        _("Khóa"),
+        *(_heading(one.name, one.unit.symbol if one.unit else "") for one in register.fields),
+    ]
+    headings += [_("Đúng từ ngày"), _("Đến trước ngày"), _("Nguồn"), _("Ghi sổ ngày")]
+    table = [_cells(library, register, row) for row in rows]
+    data = table_xlsx(register.name, headings, table) if form == "xlsx" else table_csv(headings, table)
+    return file_answer(data, register.code, form)
+
+
+def _heading(name: str, unit: str) -> str:
+    return f"{name} ({unit})" if unit else name
+
+
+def _cells(library: Library, register: Register, row: Row) -> list[Value]:
+    own: list[Value] = []
+    for field in register.fields:
+        value = row.values.get(field.code)
+        own.append(value if isinstance(value, Decimal) else library.cell(field, row).text)
+    ends = [write_date(one) if one else "" for one in (row.effective_from, row.effective_to)]
+    return [row.key, *own, *ends, row.source, write_date(row.recorded_on)]
+
+
+@require_safe
+def entry(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """One row: its fields, the figures that count it, what it said before."""
+    day = asked_day(request.GET.get("ngay", ""))
+    state = mark()
+    library = library_on(state, day)
+    register = _register(library, code)
+    row = next((one for one in library.rows.get(code, ()) if one.key == key), None)
+    if row is None:
+        raise NotFound(what="dòng", name=f"{register.name}: {key}", hint="")
+    context = {
+        "room": "registers",
+        "register": register,
+        "row": row,
+        "label": library.label(register, row),
+        "cells": list(zip(register.fields, library.cells(register, row), strict=True)),
+        "day": day,
+        "earlier": [
+            (one, list(zip(register.fields, library.cells(register, one), strict=True)))
+            for one in entries.earlier_states(register, key, day)
+        ],
+        **_counted_in(state, register, row, library),
+    }
+    return render(request, "dashboard/entry.html", context)
+
+
+def _counted_in(state: str, register: Register, row: Row, library: Library) -> dict[str, object]:
+    """The figures of the latest report that this row is part of; nothing where it cannot be composed."""
+    code = latest_report()
+    if not code:
+        return {}
+    try:
+        report = composed_report(state, code)
+    except (Problem, Problems):
+        return {}
+    label = library.label(register, row)
+    figures: list[Figure] = []
+    for one in report.figures.values():
+        if label not in one.origin.rows:
+            continue
+        of_register, counted = report.counted(one)
+        if of_register == register.code and (label, row.key) in counted:
+            figures.append(one)
+    return {"report": report, "figures": figures}
+
+
+@require_safe
+def documents(request: HttpRequest) -> HttpResponse:
+    asked = asked_of(request)
+    library = library_on(mark())
+    kept = found(library.documents, asked.text, lambda one: library.document_texts[one.number])
+    if asked.file:
+        headings = [
+            _("Số, ký hiệu"),
+            _("Loại"),
+            _("Ngày"),
+            _("Cơ quan ban hành"),
+            _("Trích yếu"),
+            _("Ghi chú"),
+        ]
+        table = [
+            [
+                one.number,
+                one.kind,
+                write_date(one.date) if one.date else "",
+                one.issuer,
+                one.abstract,
+                one.note,
+            ]
+            for one in kept
+        ]
+        name = _("Văn bản")
+        data = table_xlsx(name, headings, table) if asked.file == "xlsx" else table_csv(headings, table)
+        return file_answer(data, name, asked.file)
+    context = {"room": "registers", "asked": asked, "page": page_of(request, kept)}
+    return render(request, "dashboard/documents.html", context)
