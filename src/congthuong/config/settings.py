@@ -115,7 +115,10 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # --- files ---
 STATIC_URL = "static/"
-STATICFILES_DIRS = [_package / "static"]
+STATICFILES_DIRS = [
+    _package / "static",
+    ("fonts", _package / "core" / "document" / "fonts"),  # charts are drawn for this font's widths
+]
 WHITENOISE_USE_FINDERS = True  # pages carry their styles from the package; nothing has to be collected
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
