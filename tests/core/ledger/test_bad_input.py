@@ -1,0 +1,200 @@
+"""Whatever is wrong with a table is said at once, with its row and what to do; nothing of it is taken."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import xlsxwriter
+
+from congthuong.core.ledger.folder import folder_files, read_dataset
+from congthuong.core.ledger.model import CodeList, Observation
+from congthuong.core.ledger.records import HEADER_ALIASES, Catalogue, read_observations
+from congthuong.core.ledger.tables import (
+    MAX_BYTES,
+    EmptyFile,
+    RowTooLong,
+    TooLarge,
+    UnreadableFile,
+    WrongEncoding,
+    read_table,
+)
+from congthuong.core.problems import Problem, Problems
+from core.ledger.tiny import DAY, indicator
+
+HEADER = "indicator,place,period,basis,value,unit\n"
+GOOD = 'gtsxcn,84,2020-H1,estimate,"19.125,44",tỷ đồng\n'
+CATALOGUE = Catalogue(
+    indicators={
+        "gtsxcn": indicator("gtsxcn", decimals=2),
+        "dn": indicator("dn", "doanh nghiệp", breakdowns=("loai",)),
+    },
+    codelists={"loai": CodeList("loai", "Loại", (("moi", "Mới"),))},
+    place_codes=frozenset({"84"}),
+    recorded_on=DAY,
+)
+
+
+def read(text: str | bytes) -> tuple[list[Observation], list[Problem]]:
+    data = text if isinstance(text, bytes) else text.encode()
+    return read_observations(read_table("thu.csv", data, HEADER_ALIASES), CATALOGUE)
+
+
+def only_problem(row: str) -> Problem:
+    observations, problems = read(HEADER + GOOD + row)
+    assert [one.indicator for one in observations] == ["gtsxcn"], "the bad row must give nothing"
+    (problem,) = problems
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "says"),
+    [
+        ("dn,84,2020-H1,actual,18,tấn\n", "unit", "doanh nghiệp"),
+        ("dn,84,2020-H1,actual,18,dooanh nghiep\n", "unit", "dooanh nghiep"),
+        ("gtsxc,84,2020-H1,actual,18,tỷ đồng\n", "indicator", "Có phải «gtsxcn»"),
+        ("dn,85,2020-H1,actual,18,doanh nghiệp\n", "place", "«85»"),
+        ("dn,84,2020-H3,actual,18,doanh nghiệp\n", "period", "2020-H3"),
+        ("dn,84,2020-H1,thuc te,18,doanh nghiệp\n", "basis", "thuc te"),
+        ("dn,84,2020-H1,actual,08/6/2020,doanh nghiệp\n", "value", "ngày"),
+        ('dn,84,2020-H1,actual,"5,268",doanh nghiệp\n', "value", "5.268"),
+        ("dn,84,2020-H1,actual,19316.69,doanh nghiệp\n", "value", "19316,69"),
+        ("dn,84,2020-H1,actual,mười tám,doanh nghiệp\n", "value", "mười tám"),
+        ("dn,84,2020-H1,actual,,doanh nghiệp\n", "value", "đừng ghi 0"),
+    ],
+)
+def test_a_wrong_cell_is_named_with_its_row_its_column_and_a_way_out(
+    row: str, column: str, says: str
+) -> None:
+    problem = only_problem(row)
+    assert (problem.fields["row"], problem.fields["column"]) == (3, column)
+    assert says in problem.message
+
+
+def test_the_same_figure_twice_names_both_rows() -> None:
+    observations, problems = read(HEADER + GOOD + GOOD)
+    assert len(observations) == 1
+    assert "dòng 2" in problems[0].message
+    assert problems[0].fields["row"] == 3
+
+
+def test_every_bad_row_is_told_at_once() -> None:
+    _, problems = read(HEADER + "x,84,2020-H1,actual,1,tấn\n" * 3 + GOOD)
+    assert {problem.fields["row"] for problem in problems} == {2, 3, 4}
+
+
+def test_wrong_headings_are_named_and_the_nearest_is_offered() -> None:
+    _, problems = read("indicator,place,perod,basis,value,unit\n" + GOOD)
+    said = " ".join(problem.message for problem in problems)
+    assert "period" in said
+    assert "«perod»" in said
+
+
+def test_vietnamese_headings_semicolons_a_mark_and_nfd_are_all_welcome() -> None:
+    import unicodedata
+
+    text = "Chỉ tiêu;Địa bàn;Kỳ;Loại số liệu;Giá trị;Đơn vị tính\ngtsxcn;84;2020-H1;ước;19.125,44;tỷ đồng\n"
+    observations, problems = read(("\ufeff" + unicodedata.normalize("NFD", text)).encode())
+    assert problems == []
+    assert (observations[0].value, observations[0].basis) == (Decimal("19125.44"), "estimate")
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", EmptyFile),
+        (HEADER.encode(), EmptyFile),
+        (b"\n\n  \n", EmptyFile),
+        ((HEADER + "gtsxcn,84,2020-H1,estimate,1,tỷ đồng\n").encode("utf-16"), WrongEncoding),
+        ((HEADER + "gtsxcn,84,2020-H1,estimate,1,").encode() + "t\xfd đ\xf4ng\n".encode("cp1258", "replace"), WrongEncoding),
+        ((HEADER + "gtsxcn,84,2020-H1,estimate,1,tû ®ång, S¶n l­îng c«ng nghiÖp\n").encode("latin-1"), WrongEncoding),
+        ((HEADER + "gtsxcn,84,2020-H1,estimate,1,tû ®ång C«ng nghiÖp, th­¬ng m¹i ®Õn\n").encode(), WrongEncoding),
+        ((HEADER + "gtsxcn\x00,84\n").encode(), UnreadableFile),
+        ((HEADER + "gtsxcn,84,2020-H1,estimate,19.125,44,tỷ đồng\n").encode(), RowTooLong),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, UnreadableFile),
+        (b"PK\x03\x04hong", UnreadableFile),
+        (b"x" * (MAX_BYTES + 1), TooLarge),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do(data: bytes, problem: type[Problem]) -> None:
+    with pytest.raises(problem) as told:
+        read_table("thu.csv", data)
+    assert "thu.csv" in told.value.message
+    assert "Hãy" in told.value.message or "phải" in told.value.message
+
+
+def test_a_file_of_200_megabytes_is_refused_without_being_read(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "so-lieu").mkdir()
+    with (tmp_path / "so-lieu" / "lon.csv").open("wb") as file:
+        file.truncate(200 * 2**20)  # sparse: it has a size and no content
+    with pytest.raises(Problems, match="200 MB"):
+        folder_files(tmp_path)
+
+
+def test_a_packed_bomb_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in range(11):
+            archive.writestr(f"xl/worksheets/sheet{part}.xml", b"0" * MAX_BYTES)
+    with pytest.raises(TooLarge):
+        read_table("bom.xlsx", out.getvalue())
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"default_date_format": "dd/mm/yyyy"})
+    sheet = book.add_worksheet()
+    for number, row in enumerate([tuple(HEADER.strip().split(",")), *rows]):
+        for column, cell in enumerate(row):
+            if isinstance(cell, date):
+                sheet.write_datetime(number, column, cell)
+            else:
+                sheet.write(number, column, cell)
+    book.close()
+    return out.getvalue()
+
+
+def test_a_number_cell_of_excel_is_a_number_and_a_date_cell_is_refused() -> None:
+    data = workbook(
+        ("gtsxcn", "84", "2020-H1", "estimate", 19125.44, "tỷ đồng"),
+        ("dn", "84", "2020-H1", "actual", date(2020, 6, 8), "doanh nghiệp"),
+    )
+    observations, problems = read_observations(read_table("thu.xlsx", data, HEADER_ALIASES), CATALOGUE)
+    assert [one.value for one in observations] == [Decimal("19125.44")]
+    assert problems[0].fields["row"] == 3
+    assert "08/06/2020" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "says"),
+    [
+        ("bao-cao.toml", 'code = "x"\n', "as_of"),
+        ("bao-cao.toml", "code = \n", "bao-cao.toml"),
+        ("danh-muc/chi-tieu/a.toml", '[[indicator]]\ncode = "Hoa"\nname = "x"\nunit = "tấn"\n', "chữ thường"),
+        ("danh-muc/chi-tieu/a.toml", '[[indicator]]\ncode = "a"\nunit = "tấn"\n', "name"),
+        ("danh-muc/chi-tieu/a.toml", '[[indicator]]\ncode = "a"\nname = "x"\nunit = "tán"\n', "«tán»"),
+        (
+            "danh-muc/chi-tieu/a.toml",
+            '[[indicator]]\ncode = "a"\nname = "x"\nunit = "tấn"\nformula = "a + 1"\n',
+            "a → a",
+        ),
+    ],
+)
+def test_a_folder_with_a_mistake_is_not_half_read(path: str, content: str, says: str) -> None:
+    files = {"bao-cao.toml": b'code = "x"\nas_of = "2020-06-12"\n'} | {path: content.encode()}
+    with pytest.raises(Problems, match=says):
+        read_dataset(files)
+
+
+def test_the_same_figure_in_two_files_is_told() -> None:
+    folder = {
+        "bao-cao.toml": b'code = "x"\nas_of = "2020-06-12"\n',
+        "danh-muc/chi-tieu/a.toml": '[[indicator]]\ncode = "gtsxcn"\nname = "x"\nunit = "tỷ đồng"\ndecimals = 2\n'.encode(),
+        "so-lieu/mot.csv": (HEADER + GOOD).encode(),
+        "so-lieu/hai.csv": (HEADER + GOOD).encode(),
+    }
+    with pytest.raises(Problems, match=r"so-lieu/hai\.csv"):
+        read_dataset(folder)
