@@ -103,16 +103,10 @@ def test_larger_tree_has_every_section_again_with_figures_of_its_own(document: D
     larger = growth.sections_times(document, 3)
 
     ids = {one.id for one in printed(document)}
-    own = {one.id for block in document.blocks for one in FigureIndex.of(_only(document, block)).printed}
+    own = {id for block in document.blocks for id in FigureIndex.of(_only(document, block)).printed}
     assert len(larger.blocks) == 3 * len(document.blocks)
     assert {one.id for one in printed(larger)} == ids | {f"{id}~{n}" for id in own for n in (1, 2)}
     assert FigureIndex.of(larger).figures
-
-
-def _only(document: Document, block: object) -> Document:
-    from dataclasses import replace
-
-    return replace(document, bases=(), blocks=(block,), annexes=())
 
 
 def test_larger_declaration_composes_every_part_again(dataset: Dataset, document: Document) -> None:

@@ -159,7 +159,10 @@ _UNPRINTABLE = (
     "văn bản thì dùng trich_dan hoặc so_hieu; số thì in từ chỉ tiêu hoặc sổ."
 )
 _SYNTAX = (
-    (re.compile(r"unexpected end of template|end of template", re.I), "thiếu {% het %} hoặc ngoặc chưa khép"),
+    (
+        re.compile(r"unexpected end of template|end of template", re.I),
+        "thiếu {{% het %}} hoặc ngoặc chưa khép",
+    ),
     (re.compile(r"expected token 'end of \w+ (?:statement|block)', got '(.+)'"), "thừa «{0}» trong ngoặc"),
     (re.compile(r"expected token '.+', got 'end of"), "trong ngoặc còn thiếu"),
     (re.compile(r"unexpected char '(.+)' at"), "không hiểu dấu «{0}»"),

@@ -1,0 +1,205 @@
+"""What each word prints. The wording follows the data: an officer never types "tăng" or "giảm"."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from congthuong.core.compose.engine import TemplateProblem
+from congthuong.core.compose.report import Composition, Definition, compose_report
+from congthuong.core.document.model import figures_of
+from congthuong.core.document.writers.text import write_text
+from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.model import CodeList, Field, LegalDocument, Register, Row
+from congthuong.core.quantities import unit_of
+from core.ledger.tiny import DAY, dataset, indicator, observed
+
+H1 = "2020-H1"
+INDICATORS = [
+    indicator("gtsxcn", name="Giá trị sản xuất công nghiệp", decimals=2),
+    indicator("ban_le", name="Tổng mức bán lẻ", decimals=0),
+    indicator(
+        "dien", "tỷ kWh", name="Điện sản xuất", decimals=1, groups=("sp",), order=1, display={"triệu kWh": 0}
+    ),
+    indicator("gao", "nghìn tấn", name="Gạo", decimals=2, groups=("sp",), order=2),
+    indicator("giay", "triệu đôi", name="Giày", decimals=2, groups=("sp",), order=3),
+    indicator("dn", "doanh nghiệp", name="Doanh nghiệp mới"),
+    indicator("khach", "lượt", name="Khách"),
+    indicator("ty_le", "%", name="Tỷ lệ", decimals=2, kind="ratio"),
+    indicator("iip", "%", name="Chỉ số sản xuất", decimals=2, kind="index"),
+    indicator("tk", "kWh", name="Điện tiết kiệm", breakdowns=("kv",)),
+    indicator("chua_nop", name="Chưa ai nộp"),
+]
+OBSERVATIONS = [
+    observed("gtsxcn", H1, "19125.44", "estimate"), observed("gtsxcn", "2019-H1", "17111.43"),
+    observed("gtsxcn", "2020", "45266", "forecast"), observed("gtsxcn", "2020", "45400", "plan"),
+    observed("ban_le", H1, "15997", "estimate"), observed("ban_le", "2019-H1", "16473"),
+    observed("dien", H1, "10601", "estimate", "triệu kWh"), observed("dien", "2019-H1", "8068.3", unit="triệu kWh"),
+    observed("gao", H1, "151.27", "estimate", "nghìn tấn"), observed("gao", "2019-H1", "151.27", unit="nghìn tấn"),
+    observed("giay", H1, "3.52", "estimate", "triệu đôi"), observed("giay", "2019-H1", "9.63", unit="triệu đôi"),
+    observed("dn", H1, "4", unit="doanh nghiệp"), observed("khach", H1, "24000", unit="lượt", qualifier="trên"),
+    observed("ty_le", H1, "34", unit="%"), observed("ty_le", "2019-H1", "12.3", unit="%"),
+    observed("iip", H1, "119.94", "estimate", "%"),
+    observed("tk", H1, "60", unit="kWh", items=(("kv", "nha"),)), observed("tk", H1, "100", unit="kWh"),
+]  # fmt: skip
+PROJECTS = Register("de_an", "Đề án", unit_of("đề án"), (
+    Field("ten", "Tên"), Field("huyen", "Huyện"), Field("tien", "Kinh phí", "number", unit_of("đồng"), 0, {"triệu đồng": 1}),
+))  # fmt: skip
+ROWS = [
+    Row("de_an", key, {"ten": name, "huyen": where, "tien": Decimal(money)}, DAY, order=order)
+    for order, (key, name, where, money) in enumerate(
+        [
+            ("a", "Máy ép", "Trà Cú", 294800000),
+            ("b", "Lò sấy", "Cầu Kè", 39900000),
+            ("c", "Máy may", "Trà Cú", 100000000),
+        ]
+    )
+]
+DOCUMENTS = [
+    LegalDocument("20/2018/QĐ-UBND", "Quyết định", "UBND tỉnh", date(2018, 6, 25), "về quy chế", ("cum",)),
+    LegalDocument("05/CT-UBND", "Chỉ thị", "UBND tỉnh", date(2020, 5, 7), "", ("khac",)),
+]
+REPORT = {
+    "code": "thu", "kind": "BÁO CÁO", "title": "Thử {{ ky | ten }}", "place": "84", "period": H1, "as_of": "2020-06-12",
+    "template": ["mau/a.md"],
+    "letterhead": {"parent_agency": "UBND TỈNH", "agency": "SỞ", "symbol": "BC-SCT", "place": "Trà Vinh"},
+    "signature": {"position": "GIÁM ĐỐC", "name": "X"},
+}  # fmt: skip
+
+
+def composed(template: str, **changes: object) -> Composition:
+    given = {"observations": OBSERVATIONS, "rows": ROWS, **changes}
+    data = dataset(
+        INDICATORS, given["observations"], codelists=[CodeList("kv", "Khu vực", (("nha", "Sinh hoạt"),))],
+        registers=[PROJECTS], rows=given["rows"], documents=DOCUMENTS, report=REPORT, templates={"mau/a.md": template},
+    )  # fmt: skip  # type: ignore[arg-type]
+    return compose_report(Book(data, DAY), Definition.of(data))
+
+
+def said(template: str, **changes: object) -> str:
+    """The first paragraph as a reader sees it."""
+    text = write_text(composed("Câu: " + template, **changes).document)
+    return next(line for line in text.splitlines() if line.startswith("Câu: ")).removeprefix("Câu: ")
+
+
+@pytest.mark.parametrize(
+    ("template", "reads"),
+    [
+        ("{{ gtsxcn | so }}", "19.125,44 tỷ đồng"),
+        ("{{ gtsxcn | gia_tri }}", "19.125,44"),
+        ("{{ gtsxcn | uoc_dat }}", "ước đạt 19.125,44 tỷ đồng"),
+        ("{{ gtsxcn | nam | uoc_dat | hoa }}", "Dự ước đến cuối năm 2020 đạt 45.266 tỷ đồng"),
+        ("{{ gtsxcn | nam | uoc_dat(ngan_gon=true) }}", "ước đạt 45.266 tỷ đồng"),
+        ("{{ dn | uoc_dat }}", "đạt 04 doanh nghiệp"),
+        ("{{ khach | so }}", "trên 24.000 lượt"),
+        ("{{ gtsxcn | so_cung_ky }}", "tăng 11,77% so với cùng kỳ"),
+        ("{{ ban_le | so_cung_ky(day_du=true) }}", "giảm 2,89% so với cùng kỳ năm 2019"),
+        ("{{ ty_le | so_cung_ky }}", "tăng 21,7 điểm phần trăm so với cùng kỳ"),
+        ("{{ iip | so_cung_ky }}", "tăng 19,94% so với cùng kỳ"),
+        ("{{ ban_le | toc_do }}", "-2,89%"),
+        ("{{ gtsxcn | dat_ke_hoach }}", "đạt 42,13% kế hoạch"),
+        ("{{ gtsxcn | nam | dat_ke_hoach(ke_ca_so=true) }}", "đạt 99,7% kế hoạch (45.400 tỷ đồng)"),
+        ("{{ gtsxcn | con_lai }}", "26.140,56 tỷ đồng"),
+        ("{{ gtsxcn | cung_ky | so }}", "17.111,43 tỷ đồng"),
+        ("{{ gtsxcn | ke_hoach | so }}", "45.400 tỷ đồng"),
+        ("{{ dien | don_vi_goc | so }}", "10,6 tỷ kWh"),
+        ("{{ dien | so }}", "10.601 triệu kWh"),
+        ("{{ tk | muc(\"nha\") | chiem }}", "chiếm 60%"),
+        ("{{ tk | muc(\"nha\") | ten }}", "Sinh hoạt"),
+        ("{{ dn | bang_chu | hoa }}", "Bốn"),
+        ("{{ gtsxcn | loai }} {{ gtsxcn | don_vi }}", "ước tỷ đồng"),
+        ("{{ sp | tang | dem }} và {{ sp | giam | dem_chu }} và {{ sp | khong_doi | dem }}", "01 và một và 01"),
+        ("{% moi x trong sp %}({{ vong | thu_tu }}) {{ x | ten }}{{ vong | ngan(\"; \", \".\") }}{% het %}",
+         "(1) Điện sản xuất; (2) Gạo; (3) Giày."),
+        ("{{ de_an | dem | so }}: {{ de_an | tong(\"tien\") | theo(\"triệu đồng\") | so }}", "03 đề án: 434,7 triệu đồng"),
+        ("{{ de_an | loc(huyen=\"Trà Cú\") | dem | tren(de_an | dem) }}", "02/03 đề án"),
+        ("{{ de_an | sap_xep(\"tien\") | noi(\"ten\") }}", "Lò sấy, Máy may, Máy ép"),
+        ("{% moi h trong de_an | nhom(\"huyen\") %}{{ h.ten }}: {{ h | noi(\"ten\") }}{{ vong | ngan }}{% het %}",
+         "Trà Cú: Máy ép, Máy may; Cầu Kè: Lò sấy"),
+        ("{{ vb(\"20/2018/QĐ-UBND\") | trich_dan_day_du }}", "Quyết định số 20/2018/QĐ-UBND ngày 25/6/2018 của UBND tỉnh về quy chế"),
+        ("{{ vb(\"05/CT-UBND\") | so_hieu }} {{ vb(\"05/CT-UBND\") | ngay_ban_hanh }}", "số 05/CT-UBND ngày 07/5/2020"),
+        ("{{ van_ban | loc(chu_de=\"cum\") | dem }}", "01"),
+        ("{{ ky | ten }}, {{ ky_toi | ten }}, {{ nam_truoc }}", "6 tháng đầu năm 2020, 6 tháng cuối năm 2020, 2019"),
+        ("{% neu dn | bang_khong %}không{% khong_thi %}có{% het %}", "có"),
+    ],
+)  # fmt: skip
+def test_a_word_prints_what_the_guide_promises(template: str, reads: str) -> None:
+    assert said(template) == reads
+
+
+def test_no_change_is_said_so() -> None:
+    assert said("{{ gao | so_cung_ky }}").startswith("không đổi")
+
+
+def test_a_missing_figure_is_a_visible_gap_and_is_listed_once() -> None:
+    composition = composed("{{ chua_nop | uoc_dat }}, {{ chua_nop | so }}, {{ chua_nop | so_cung_ky }}.")
+    assert "[chưa có số liệu]" in write_text(composition.document)
+    assert "0" not in "".join(figure.text for figure in figures_of(composition.document))
+    listed = [one.id for one in composition.missing]
+    assert len(listed) == len(set(listed)) > 0
+    assert all(one.startswith("chua_nop.") for one in listed)
+
+
+def test_one_missing_row_makes_the_sum_missing() -> None:
+    rows = [*ROWS[:2], Row("de_an", "c", {"ten": "Máy may", "huyen": "Trà Cú", "tien": None}, DAY, order=2)]
+    assert composed('{{ de_an | tong("tien") | so }}', rows=rows).missing
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "says"),
+    [
+        ("một\n\nhai {{ gtsxcn | uoc_da }}", 3, "uoc_dat"),
+        ("{{ gtsxc | so }}", 1, "gtsxcn"),
+        ("{{ 5 }}", 1, "5"),
+        ("{{ gtsxcn | so + 1 }}", 1, ""),
+        ("{{ gtsxcn.__class__ }}", 1, ""),
+        ("{{ ''.__class__.__mro__ }}", 1, ""),
+        ("{{ vb.__globals__ }}", 1, ""),
+        ("{{ 'a' * 1000000000 }}", 1, ""),
+        ("{{ 9 ** 9 ** 9 }}", 1, ""),
+        ("{% moi x trong range(10) %}{% het %}", 1, ""),
+        ("{% set a = 1 %}", 1, ""),
+        ("{% include 'x' %}", 1, ""),
+        ("{{ vb(\"21/2018/QĐ-UBND\") | trich_dan }}", 1, "20/2018/QĐ-UBND"),
+        ("{{ de_an | tong(\"te\") | so }}", 1, "ten"),
+        ("{{ vong | thu_tu }}", 1, ""),
+        ("{% moi x trong sp %}", 1, ""),
+        ("một[^a]", 1, "a"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_template_names_its_line_and_a_way_out(template: str, line: int, says: str) -> None:
+    with pytest.raises(TemplateProblem) as told:
+        composed(template)
+    assert told.value.fields["line"] == line
+    assert told.value.fields["file"] == "mau/a.md"
+    assert says in told.value.message
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "**đậm**",
+        "# I. x",
+        "[^p]",
+        "{{ gtsxcn }}",
+        "<script>alert(1)</script>",
+        "\ue0000\ue001",
+        "- a\n- b",
+        "`x`",
+    ],
+)
+def test_a_name_from_the_data_is_never_read_as_markup(name: str) -> None:
+    rows = [Row("de_an", "a", {"ten": name, "huyen": "Trà Cú", "tien": Decimal(1)}, DAY)]
+    text = write_text(composed("Tên «{% moi x trong de_an %}{{ x.ten }}{% het %}» hết.", rows=rows).document)
+    body = " ".join(text.split())
+    inside = body.partition("Tên «")[2].partition("» hết.")[0]
+    visible = "".join(sign for sign in name if sign not in "\ue000\ue001")
+    assert inside == " ".join(visible.split()) or inside == " ".join(name.split())
+
+
+def test_endless_work_is_stopped() -> None:
+    loops = "".join("{% moi a" + str(n) + " trong de_an %}" for n in range(12))
+    with pytest.raises(TemplateProblem):
+        composed(loops + "x" + "{% het %}" * 12)
