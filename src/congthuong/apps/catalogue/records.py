@@ -78,12 +78,6 @@ def change_columns(one: core.PlaceChange) -> dict[str, Any]:
     }
 
 
-def change_record(row: models.PlaceChange) -> core.PlaceChange:
-    return core.PlaceChange(
-        row.old_code, row.old_valid_from, row.new_code, row.new_valid_from, row.date, row.kind, row.law
-    )
-
-
 def organisation_columns(one: core.Organisation) -> dict[str, Any]:
     return {
         "code": one.code,

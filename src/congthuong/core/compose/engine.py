@@ -77,7 +77,8 @@ class Composer:
         try:
             prepared = prepare("{{ " + asked + " }}")
             self._check(file, prepared, names)
-            return expression(asked)(**{**self.names, **names})
+            known = {**self.names, **names}
+            return expression(asked)(**{name: known[name] for _, name in prepared.names if name in known})
         except TemplateSyntaxError as error:
             raise TemplateProblem(file=file, line=0, what=f"«{asked}»: {_syntax(error)}") from None
         except TemplateProblem as problem:

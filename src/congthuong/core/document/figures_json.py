@@ -21,7 +21,7 @@ class UnknownFigure(Problem):
 def figures_json(document: Document) -> bytes:
     """Every printed figure and, recursively, every input of one: UTF-8 JSON, the same bytes every time.
 
-    Figures are sorted by id; `printed` is false for inputs that the text does not show; `value`, `low` and
+    One line a figure, sorted by id; `printed` is false for inputs that the text does not show; `value`, `low` and
     `high` are unrounded decimal numbers as strings (null when missing); `places` are the spots in reading
     order. Raises ValueError when one id stands for two values (a bug of the composer).
     """
@@ -29,16 +29,19 @@ def figures_json(document: Document) -> bytes:
     places: dict[str, dict[str, None]] = {}
     for one in index.occurrences:
         places.setdefault(one.figure.id, {})[one.place] = None
-    told = {
-        "document": {
-            "code": document.code,
-            "kind": document.kind,
-            "title": " ".join(document.title.split()),
-            "as_of": document.as_of,
-        },
-        "figures": [_record(index.figures[id], list(places.get(id, ()))) for id in sorted(index.figures)],
+    about = {
+        "code": document.code,
+        "kind": document.kind,
+        "title": " ".join(document.title.split()),
+        "as_of": document.as_of,
     }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    records = [_record(index.figures[id], list(places.get(id, ()))) for id in sorted(index.figures)]
+    figures = ",\n".join(map(_json, records))
+    return f'{{"document": {_json(about)},\n"figures": [\n{figures}\n]}}\n'.encode()
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _record(figure: Figure, places: list[str]) -> dict[str, Any]:

@@ -25,13 +25,22 @@ def word(function: F) -> F:
     @functools.wraps(function)
     def checked(*given: object, **named: object) -> object:
         try:
-            signature.bind(*given, **named)
+            return function(*given, **named)
         except TypeError:
+            if _fits(signature, given, named):  # then it is a mistake of ours within the word
+                raise
             raise WrongUse(what=f"Từ «{name}» viết chưa đúng phần trong ngoặc. Cách viết: {usage}.") from None
-        return function(*given, **named)
 
     WORDS[name] = checked
     return function
+
+
+def _fits(signature: inspect.Signature, given: tuple[object, ...], named: dict[str, object]) -> bool:
+    try:
+        signature.bind(*given, **named)
+    except TypeError:
+        return False
+    return True
 
 
 def figure(number: Number, *, with_unit: bool = True, text: str = "") -> Figure:
