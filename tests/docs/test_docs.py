@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
-import sys
 from pathlib import Path
 
 import click
@@ -67,47 +65,3 @@ def test_the_readme_is_short() -> None:
 
 def test_nothing_names_the_machine_it_was_written_on() -> None:
     assert re.findall(r"/(?:work|tmp|root|home)/\S+", TEXT) == []
-
-
-EXAMPLES = sorted({
-    line.strip().removeprefix("$ ")
-    for page in PAGES
-    for block in re.findall(r"```[a-z]*\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
-    for line in block.splitlines()
-    if line.strip().removeprefix("$ ").startswith("congthuong ")
-    and " serve" not in line and "…" not in line and "import" not in line and "<" not in line and "[" not in line
-})  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import os
-    import subprocess
-
-    folder = tmp_path_factory.mktemp("home")
-    (folder / "examples").symlink_to(ROOT / "examples")
-    (folder / "bao-cao-cua-toi").symlink_to(ROOT / "examples" / "tra-vinh-2020-h1")  # the guide's own copy
-    environment = {**os.environ, "CONGTHUONG_HOME": str(folder / "var")}
-    environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "-m", "congthuong.cli", "example", "load"]
-    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
-    return folder
-
-
-@pytest.mark.parametrize("line", EXAMPLES)
-def test_a_command_in_the_guide_runs_on_the_example(line: str, home: Path) -> None:
-    import os
-    import subprocess
-
-    environment = {**os.environ, "CONGTHUONG_HOME": str(home / "var"), "PYTHONHASHSEED": "7"}
-    environment.pop("DATABASE_URL", None)
-    arguments = shlex.split(line, comments=True)[1:]
-    done = subprocess.run(
-        [sys.executable, "-m", "congthuong.cli", *arguments],
-        cwd=home,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, f"{line}\n{done.stderr[-800:]}{done.stdout[-800:]}"
