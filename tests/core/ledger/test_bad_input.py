@@ -15,6 +15,8 @@ from congthuong.core.ledger.model import CodeList, Observation
 from congthuong.core.ledger.records import HEADER_ALIASES, Catalogue, read_observations
 from congthuong.core.ledger.tables import (
     MAX_BYTES,
+    CellWithoutColumn,
+    ColumnTwice,
     EmptyFile,
     RowTooLong,
     TooLarge,
@@ -112,7 +114,13 @@ def test_vietnamese_headings_semicolons_a_mark_and_nfd_are_all_welcome() -> None
         ((HEADER + "gtsxcn,84,2020-H1,estimate,1,").encode() + "t\xfd đ\xf4ng\n".encode("cp1258", "replace"), WrongEncoding),
         ((HEADER + "gtsxcn,84,2020-H1,estimate,1,tû ®ång, S¶n l­îng c«ng nghiÖp\n").encode("latin-1"), WrongEncoding),
         ((HEADER + "gtsxcn,84,2020-H1,estimate,1,tû ®ång C«ng nghiÖp, th­¬ng m¹i ®Õn\n").encode(), WrongEncoding),
+        ((HEADER + GOOD).encode("utf-16-le"), WrongEncoding),
         ((HEADER + "gtsxcn\x00,84\n").encode(), UnreadableFile),
+        ((HEADER + 'gtsxcn,84,2020-H1,estimate,"1,tỷ đồng\n').encode(), UnreadableFile),
+        ((HEADER + 'gtsxcn,84,2020-H1,estimate,"1"5,tỷ đồng\n').encode(), UnreadableFile),
+        ((HEADER + "gtsxcn,84,2020-H1,estimate,1," + "x" * 140_000 + "\n").encode(), UnreadableFile),
+        (b"indicator,unit,unit\na,b,c\n", ColumnTwice),
+        ("indicator,,unit\na,lạc,c\n".encode(), CellWithoutColumn),
         ((HEADER + "gtsxcn,84,2020-H1,estimate,19.125,44,tỷ đồng\n").encode(), RowTooLong),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, UnreadableFile),
         (b"PK\x03\x04hong", UnreadableFile),
@@ -168,9 +176,56 @@ def test_a_number_cell_of_excel_is_a_number_and_a_date_cell_is_refused() -> None
     assert "08/06/2020" in problems[0].message
 
 
+def test_a_month_that_excel_turned_into_a_day_is_not_taken_for_that_day() -> None:
+    data = workbook(("gtsxcn", "84", date(2020, 6, 1), "estimate", 1, "tỷ đồng"))
+    observations, (problem,) = read_observations(read_table("thu.xlsx", data, HEADER_ALIASES), CATALOGUE)
+    assert observations == []
+    assert (problem.fields["row"], problem.fields["column"]) == (2, "period")
+    assert "2020-06" in problem.message
+
+
+def test_a_row_is_counted_as_a_spreadsheet_counts_it() -> None:
+    """A note of three lines is one row; the wrong row below it must be found."""
+    header = "indicator,place,period,basis,value,unit,note\n"
+    note = 'gtsxcn,84,2020-H1,estimate,1,tỷ đồng,"một\nhai\nba"\n'
+    _, (problem,) = read(header + note + "gtsxcn,84,2020-H9,estimate,1,tỷ đồng,\n")
+    assert problem.fields["row"] == 3
+
+
+def test_a_cell_with_a_page_of_text_is_quoted_by_its_beginning() -> None:
+    assert len(only_problem("dn,84,2020-H1,actual," + "9" * 5000 + ",doanh nghiệp\n").message) < 600
+
+
+@pytest.mark.parametrize("decimals", ["-1", '"1,5"', "99"])
+def test_printed_decimals_are_a_small_whole_number(decimals: str) -> None:
+    header = HEADER.strip() + ",decimals\n"
+    observations, (problem,) = read(header + f"gtsxcn,84,2020-H1,estimate,1,tỷ đồng,{decimals}\n")
+    assert observations == []
+    assert problem.fields["column"] == "decimals"
+
+
+def declared(more: str) -> str:
+    return '[[indicator]]\ncode = "a"\nname = "x"\nunit = "tấn"\n' + more
+
+
 @pytest.mark.parametrize(
     ("path", "content", "says"),
     [
+        ("danh-muc/chi-tieu/a.toml", declared('formula = "gtsx + 1"'), "công thức gọi «gtsx»"),
+        ("danh-muc/chi-tieu/a.toml", declared('formula = "a +"'), "mã «a»: Công thức"),
+        ("danh-muc/chi-tieu/a.toml", declared('formula = "tong(a)"'), "không có phân tổ"),
+        ("danh-muc/chi-tieu/a.toml", declared('breakdowns = ["kv"]'), "phân tổ «kv» chưa khai"),
+        ("danh-muc/chi-tieu/a.toml", declared('kind = "flows"'), "flow, stock, ratio, index"),
+        ("danh-muc/chi-tieu/a.toml", declared("decimals = 2.5"), "«decimals» phải là số nguyên"),
+        ("danh-muc/chi-tieu/a.toml", declared('groups = "san_pham"'), "«groups» phải là danh sách"),
+        ("danh-muc/chi-tieu/a.toml", declared('display = { "km" = 1 }'), "mã «a»"),
+        ("danh-muc/chi-tieu/a.toml", declared("= 5"), "dòng 5, cột 1"),
+        ("danh-muc/chi-tieu/a.toml", "a = " + "[" * 5000, "viết chưa đúng kiểu TOML"),
+        ("danh-muc/chi-tieu/a.toml", "indicator = 5\n", r"\[\[indicator\]\]"),
+        ("danh-muc/to-chuc.toml", "organisation = [5]\n", r"\[\[organisation\]\]"),
+        ("so/r.toml", 'code = "r"\nname = "r"\nunit = "xã"\n[[field]]\ncode = "key"\nname = "k"\n', "trùng tên một cột"),
+        ("so/r.toml", 'code = "r"\nname = "r"\nunit = "xã"\n[[field]]\ncode = "a"\nname = "a"\ntype = "so"\n', "number"),
+        ("danh-muc/nganh-a.csv", "version,level,code,parent,name_vi,name_en\n2018,x,A,,N,\n", "dòng 2"),
         ("bao-cao.toml", 'code = "x"\n', "as_of"),
         ("bao-cao.toml", "code = \n", "bao-cao.toml"),
         ("danh-muc/chi-tieu/a.toml", '[[indicator]]\ncode = "Hoa"\nname = "x"\nunit = "tấn"\n', "chữ thường"),
@@ -182,7 +237,7 @@ def test_a_number_cell_of_excel_is_a_number_and_a_date_cell_is_refused() -> None
             "a → a",
         ),
     ],
-)
+)  # fmt: skip
 def test_a_folder_with_a_mistake_is_not_half_read(path: str, content: str, says: str) -> None:
     files = {"bao-cao.toml": b'code = "x"\nas_of = "2020-06-12"\n'} | {path: content.encode()}
     with pytest.raises(Problems, match=says):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +12,8 @@ import pytest
 from congthuong.core.ledger import compare
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_folder
-from congthuong.core.ledger.model import CodeList, Dataset
-from congthuong.core.quantities import Period
+from congthuong.core.ledger.model import CodeList, Dataset, Place, PlaceChange
+from congthuong.core.quantities import Period, unit_of
 from congthuong.core.stats.formula import FormulaCycle
 from core.ledger.tiny import book, indicator, observed
 
@@ -131,6 +132,32 @@ def test_a_total_over_items_needs_every_item() -> None:
     assert book(what, rows[:1], codelists=[sectors]).know("tong_tk", "84", H1).value is None
 
 
+def test_the_bounds_of_an_implied_value_go_with_it_into_another_unit() -> None:
+    what = indicator("vien", "triệu viên")
+    stated = observed(
+        "vien", "2020", "1200", "plan", "triệu viên", low=Decimal(1199), high=Decimal(1201), status="implied"
+    )
+    known = book([what], [stated]).know("vien", "84", YEAR, "plan").in_unit(unit_of("tỷ viên"), 1)
+    assert (known.value, known.low, known.high) == (Decimal("1.2"), Decimal("1.199"), Decimal("1.201"))
+
+
+def test_an_index_to_the_same_period_says_nothing_of_the_period_before() -> None:
+    rows = [observed("iip", period, "110", unit="%") for period in ("2020-Q2", "2020-Q1")]
+    asked = book([indicator("iip", "%", kind="index")], rows)
+    known = asked.know("iip", "84", Period.of("2020-Q2"))
+    change = compare.change(asked, known, compare.previous_period(asked, known), "so-ky-truoc")
+    assert change.value is None
+
+
+def test_the_difference_of_two_rates_is_in_points_and_its_share_keeps_both_names() -> None:
+    rows = [observed("a", "2020-H1", "34", unit="%"), observed("b", "2020-H1", "12.3", unit="%")]
+    asked = book([indicator("a", "%", kind="ratio"), indicator("b", "%", kind="ratio")], rows)
+    left, right = asked.know("a", "84", H1), asked.know("b", "84", H1)
+    gap = compare.difference(left, right, f"tru.{right.ref}")
+    assert (gap.value, gap.unit.symbol) == (Decimal("21.7"), "điểm phần trăm")
+    assert compare.share(gap, right, "ty-le").ref != compare.share(left, right, "ty-le").ref
+
+
 # --- places in time ---
 
 
@@ -170,6 +197,32 @@ def test_one_old_piece_without_a_figure_leaves_the_whole_missing(territory: Data
 def test_a_rate_cannot_be_added_over_old_places(territory: Dataset) -> None:
     asked = in_places(territory, {"83": "10", "84": "20", "86": "30"}, kind="ratio")
     assert asked.know("a", "86", Period.of("2024"), territory=date(2026, 1, 1)).value is None
+
+
+def test_each_place_has_its_own_reference_so_that_the_sum_can_be_explained(territory: Dataset) -> None:
+    """Three provinces' values under one id could not stand in one list of figures."""
+    asked = in_places(territory, {"83": "10", "84": "20", "86": "30"})
+    asked.home = "86"
+    answer = asked.know("a", "86", Period.of("2024"), territory=date(2026, 1, 1))
+    assert answer.ref == "a.2024.dia-ban-cu"
+    assert {one.ref for one in answer.inputs} == {
+        "a.tai-83.2024.actual",
+        "a.tai-84.2024.actual",
+        "a.2024.actual",
+    }
+
+
+def test_a_unit_that_was_cut_up_is_not_re_added_whole() -> None:
+    places = [
+        Place("1", "Cũ", "xã", "commune", "", None, date(2025, 7, 1)),
+        Place("2", "Mới", "xã", "commune", "", date(2025, 7, 1), None),
+        Place("3", "Mới nữa", "xã", "commune", "", date(2025, 7, 1), None),
+    ]
+    halves = [PlaceChange("1", None, new, date(2025, 7, 1), date(2025, 7, 1), "merge") for new in ("2", "3")]
+    whole = observed("a", "2024", "10", place="1", recorded_on=date(2025, 1, 1))
+    for changes in (halves, [replace(halves[0], kind="split")]):
+        asked = book([indicator("a")], [whole], date(2026, 1, 1), places=places, changes=changes)
+        assert asked.know("a", "2", Period.of("2024"), territory=date(2026, 1, 1)).value is None
 
 
 def test_a_merged_ward_re_adds_the_wards_it_took_over(territory: Dataset) -> None:

@@ -26,6 +26,17 @@ def test_a_formula_gives_what_decimal_arithmetic_gives(a: Decimal, b: Decimal) -
     assert worth("(a - b) / b * 100 + 0.1", a=a, b=b) == (a - b) / b * 100 + Decimal("0.1")
 
 
+@given(typed=st.decimals("0", "1e12", places=15, allow_nan=False))
+def test_a_typed_number_counts_exactly_as_it_is_typed(typed: Decimal) -> None:
+    assert worth(format(typed, "f")) == typed
+
+
+def test_the_arithmetic_is_shown_the_vietnamese_way() -> None:
+    formula = Formula.parse("(tong(a) - b) * 0.5")
+    shown = formula.written({"a": "1.234,5 tấn", "b": "04 tấn"})
+    assert shown == "(tổng(1.234,5 tấn) − 04 tấn) × 0,5"
+
+
 def test_a_missing_input_or_a_division_by_zero_gives_nothing_never_zero() -> None:
     assert worth("a + b", a=Decimal(1), b=None) is None
     assert worth("max(a, b)", a=Decimal(1), b=None) is None
@@ -37,6 +48,8 @@ def test_a_missing_input_or_a_division_by_zero_gives_nothing_never_zero() -> Non
     [
         "", "a +", "a.b", "__import__('os')", "a ** 9999999", "open('x')", "[a]", "a if b else c", "lambda: a",
         "a; b", "'chữ'", "True", "tong(a + b)", "min()", "(" * 500 + "a" + ")" * 500, "a[0]", "f(a)",
+        "1e999999", "1e5 * a", "0x10", "1_000 * a", "1j", "a\n+ b", "a # b", "𝐚 + 1", "a // b", "a % b", "+a", "a:=1",
+        "9" * 400, "-" * 900 + "a", "+".join("a" * 400), "+".join("a" * 5000), "max(a=1)", "min(*a)", "a - tong(a)",
     ],
 )  # fmt: skip
 def test_everything_else_is_refused_with_a_sentence(text: str) -> None:

@@ -42,7 +42,7 @@ from congthuong.core.document.readers.markdown import read_markdown
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.model import Dataset
 from congthuong.core.problems import Problem, nearest
-from congthuong.core.quantities import Period
+from congthuong.core.quantities import Period, read_date
 
 RESERVED = (*KEYWORDS, "het", "vong", "loop", "x", "thu_tu", "bang", "bieu_do")
 ROOM_FOR_NUMBER = " " * 8  # the number is given by the clerk after signing (Decree 30/2020, Article 15)
@@ -98,7 +98,7 @@ class Definition:
 
     @property
     def as_of(self) -> date:
-        return date.fromisoformat(str(self.need("as_of")))
+        return read_date(str(self.need("as_of")).partition(" ")[0])  # TOML may give a day with an hour
 
 
 def compose_report(book: Book, definition: Definition, *, draft: bool = False) -> Composition:

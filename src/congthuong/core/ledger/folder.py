@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from congthuong.core.ledger.declarations import codelist_of, faults_of, indicator_of, register_of
 from congthuong.core.ledger.model import (
     ClassItem,
     CodeList,
     Dataset,
-    Field,
     Indicator,
     LegalDocument,
     Observation,
@@ -37,13 +36,13 @@ from congthuong.core.ledger.records import (
 )
 from congthuong.core.ledger.tables import MAX_BYTES, TableFile, TooLarge, decode, read_table, require_columns
 from congthuong.core.problems import Problem, Problems
-from congthuong.core.quantities import read_date, unit_of
+from congthuong.core.quantities import read_date
 from congthuong.core.stats.formula import Formula, check_cycles
 
 T = TypeVar("T")
 Files = Mapping[str, bytes]
 TableRowText = Callable[[str], str]
-CODE = re.compile(r"[a-z][a-z0-9_]{0,31}")
+_TOML_PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 READ = {".toml", ".csv", ".xlsx", ".md"}
 
 
@@ -92,6 +91,7 @@ class _Reader:
     def __init__(self, files: Files) -> None:
         self.files = files
         self.problems: list[Problem] = []
+        self._tomls: dict[str, dict[str, Any]] = {}
 
     def dataset(self) -> Dataset:
         report = self.toml("bao-cao.toml")
@@ -106,7 +106,6 @@ class _Reader:
         )
         observations = self.observations(catalogue)
         registers, rows = self.registers(catalogue)
-        self.check_formulas(indicators)
         made = Dataset(
             report=report,
             templates={path: self.text(path) for path in self.paths("", ".md")},
@@ -151,10 +150,26 @@ class _Reader:
         if path not in self.files:
             return {}
         try:
-            return tomllib.loads(unicodedata.normalize("NFC", self.text(path)))
-        except tomllib.TOMLDecodeError as error:
-            self.problems.append(BadToml(file=path, why=str(error)))
+            return tomllib.loads(self.text(path))
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            place = _TOML_PLACE.search(str(error))
+            where = f"dòng {place[1]}, cột {place[2]}" if place else "cuối tệp"
+            self.problems.append(BadToml(file=path, why=f"{where} viết chưa đúng kiểu TOML"))
             return {}
+
+    def entries(self, path: str, name: str) -> list[Mapping[str, Any]]:
+        """The tables `[[name]]` of a file."""
+        found = self.toml_of(path).get(name, [])
+        if isinstance(found, list) and all(isinstance(one, dict) for one in found):
+            return found
+        self.problems.append(BadToml(file=path, why=f"mục «{name}» viết là [[{name}]], mỗi mục một bảng"))
+        return []
+
+    def toml_of(self, path: str) -> dict[str, Any]:
+        """Read once, so that a broken file is one problem."""
+        if path not in self._tomls:
+            self._tomls[path] = self.toml(path)
+        return self._tomls[path]
 
     def table(self, path: str, *, may_be_empty: bool = False) -> TableFile | None:
         try:
@@ -177,7 +192,7 @@ class _Reader:
             try:
                 made.append(make(row.text))
             except (Problem, ValueError) as error:
-                self.problems.append(BadToml(file=path, why=f"dòng {row.number}: {error}"))
+                self.problems.append(BadToml(file=path, why=f"dòng {row.number}: {_sentence(error)}"))
         return made
 
     # --- the parts ---
@@ -187,13 +202,13 @@ class _Reader:
         indicators: list[Indicator] = []
         where: dict[str, str] = {}
         for path in self.paths("danh-muc/chi-tieu/", ".toml"):
-            content = self.toml(path)
             for table, made, make in (
-                ("codelist", codelists, _codelist),
-                ("indicator", indicators, _indicator),
+                ("codelist", codelists, codelist_of),
+                ("indicator", indicators, indicator_of),
             ):
-                for entry in content.get(table, []):
+                for entry in self.entries(path, table):
                     self.add(path, entry, make, made, where)
+        self.check_references(tuple(indicators), tuple(codelists), where)
         return tuple(codelists), tuple(indicators)
 
     def add(
@@ -211,10 +226,8 @@ class _Reader:
         where[code] = path
         try:
             made.append(make(entry))
-        except KeyError as error:
-            self.problems.append(BadToml(file=path, why=f"mã «{code}» thiếu mục {error}"))
-        except (Problem, ValueError, TypeError, AttributeError) as error:
-            self.problems.append(BadToml(file=path, why=f"mã «{code}»: {error}"))
+        except (Problem, ValueError) as error:
+            self.problems.append(BadToml(file=path, why=f"mã «{code}»: {_sentence(error)}"))
 
     def observations(self, catalogue: Catalogue) -> tuple[Observation, ...]:
         found: list[Observation] = []
@@ -240,7 +253,7 @@ class _Reader:
         rows: list[Row] = []
         for path in self.paths("so/", ".toml"):
             before = len(registers)
-            self.add(path, self.toml(path), _register, registers, where)
+            self.add(path, self.toml(path), register_of, registers, where)
             table_path = next(iter(self.paths(path.removesuffix(".toml") + ".", ".csv", ".xlsx")), None)
             if len(registers) == before or table_path is None:
                 continue
@@ -310,7 +323,7 @@ class _Reader:
                     cell("version"),
                     cell("code"),
                     cell("parent"),
-                    int(cell("level")),
+                    _whole(cell("level"), "level"),
                     cell("name_vi"),
                     cell("name_en"),
                 ),
@@ -318,65 +331,30 @@ class _Reader:
         )
 
     def organisations(self) -> tuple[Organisation, ...]:
-        entries = self.toml("danh-muc/to-chuc.toml").get("organisation", [])
+        entries = self.entries("danh-muc/to-chuc.toml", "organisation")
         return tuple(
             Organisation(*(str(entry.get(name, "")) for name in ("code", "name", "kind", "parent", "place")))
             for entry in entries
         )
 
-    def check_formulas(self, indicators: tuple[Indicator, ...]) -> None:
+    def check_references(
+        self, indicators: tuple[Indicator, ...], codelists: tuple[CodeList, ...], where: Mapping[str, str]
+    ) -> None:
+        """What indicators call must be there, and their formulas must not call one another in a circle."""
+        known, lists = {one.code: one for one in indicators}, {one.code: one for one in codelists}
+        faults = {one.code: faults_of(one, known, lists) for one in indicators}
+        for code, wrong in faults.items():
+            for why in wrong:
+                self.problems.append(BadToml(file=where[code], why=f"mã «{code}»: {why.rstrip('.')}"))
         try:
-            check_cycles({one.code: Formula.parse(one.formula) for one in indicators if one.formula})
+            sound = [one for one in indicators if one.formula.strip() and not faults[one.code]]
+            check_cycles({one.code: Formula.parse(one.formula) for one in sound})
         except Problem as problem:
             self.problems.append(problem)
 
 
-def _indicator(entry: Mapping[str, Any]) -> Indicator:
-    return Indicator(
-        code=_code(entry),
-        name=entry["name"],
-        unit=unit_of(entry["unit"]),
-        decimals=int(entry.get("decimals", 0)),
-        name_en=entry.get("name_en", ""),
-        kind=entry.get("kind", "flow"),
-        over_time=entry.get("over_time", "sum"),
-        over_places=entry.get("over_places", "sum"),
-        calendar=entry.get("calendar", "statistical"),
-        groups=tuple(entry.get("groups", ())),
-        order=int(entry.get("order", 0)),
-        breakdowns=tuple(entry.get("breakdowns", ())),
-        formula=entry.get("formula", ""),
-        display=dict(entry.get("display", {})),
-        note=entry.get("note", ""),
-    )
-
-
-def _codelist(entry: Mapping[str, Any]) -> CodeList:
-    return CodeList(
-        _code(entry), entry["name"], tuple((item["code"], item["name"]) for item in entry["items"])
-    )
-
-
-def _register(entry: Mapping[str, Any]) -> Register:
-    fields = tuple(
-        Field(
-            code=_code(one),
-            name=one["name"],
-            type=one.get("type", "text"),
-            unit=unit_of(one["unit"]) if "unit" in one else None,
-            decimals=int(one.get("decimals", 0)),
-            display=dict(one.get("display", {})),
-        )
-        for one in entry.get("field", [])
-    )
-    return Register(_code(entry), entry["name"], unit_of(entry["unit"]), fields)
-
-
-def _code(entry: Mapping[str, Any]) -> str:
-    code = str(entry["code"])
-    if not CODE.fullmatch(code):
-        raise ValueError("mã chỉ gồm chữ thường không dấu, số, gạch dưới, bắt đầu bằng chữ, tối đa 32 ký tự")
-    return code
+def _sentence(error: Exception) -> str:
+    return str(error).rstrip(".")
 
 
 def _document(cell: TableRowText) -> LegalDocument:
@@ -393,7 +371,15 @@ def _document(cell: TableRowText) -> LegalDocument:
     )
 
 
+def _whole(text: str, column: str) -> int:
+    if not text.isdecimal():
+        raise ValueError(f"cột «{column}»: «{text}» không phải số nguyên")
+    return int(text)
+
+
 def _day(value: object) -> date:
+    if isinstance(value, datetime):
+        return value.date()
     return value if isinstance(value, date) else read_date(str(value))
 
 

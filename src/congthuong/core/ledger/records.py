@@ -51,6 +51,7 @@ BASIS_WORDS: Mapping[str, Basis] = {
     **{basis: basis for basis in BASES},
 }  # fmt: skip
 MAX_DECIMALS = 10
+LONGEST_SENTENCE = 400  # a cell may hold a page of text; what is said about it quotes its beginning
 QUALIFIERS = ("", "trên", "hơn", "khoảng", "gần", "dưới")
 VINTAGES = ("", "first", "revised", "final")
 STATUSES = ("", "implied")
@@ -118,7 +119,8 @@ class _Cells:
 
     def fail(self, kind: type[CellProblem], column: str, what: str) -> None:
         self.good = False
-        self.problems.append(kind(file=self.table.name, row=self.row.number, column=column, what=what))
+        said = what if len(what) <= LONGEST_SENTENCE else what[:LONGEST_SENTENCE] + "…"
+        self.problems.append(kind(file=self.table.name, row=self.row.number, column=column, what=said))
 
     def text(self, column: str) -> str:
         """The cell's text, without the apostrophe that keeps a spreadsheet from starting a formula."""
@@ -207,11 +209,12 @@ def _observation(cells: _Cells, catalogue: Catalogue) -> Observation | None:
         _check_interval(cells, value, low, high)
     else:
         _check_decimals(cells, what, value, unit, decimals)
+    printed = _printed_decimals(cells, what, unit, status, decimals)
     if not cells.good:
         return None
     return Observation(
         indicator=what.code, place=cells.text("place"), period=period, basis=basis, value=value, unit=unit,
-        decimals=_printed_decimals(cells, what, unit, status, decimals), recorded_on=recorded, items=items, qualifier=qualifier, vintage=vintage, status=status,
+        decimals=printed, recorded_on=recorded, items=items, qualifier=qualifier, vintage=vintage, status=status,
         low=low, high=high, counted_to=counted_to, source=cells.text("source"), note=cells.text("note"),
     )  # fmt: skip
 
@@ -221,7 +224,10 @@ def _printed_decimals(cells: _Cells, what: Indicator, unit: Unit, status: str, s
     that imply it, so it prints with those of its indicator in that unit."""
     asked, _ = cells.number("decimals")
     if asked is not None:
-        return max(0, min(int(asked), MAX_DECIMALS))
+        if not (0 <= asked <= MAX_DECIMALS and asked == int(asked)):
+            cells.fail(BadNumber, "decimals", f"số lẻ khi in là số nguyên từ 0 đến {MAX_DECIMALS}.")
+            return stated
+        return int(asked)
     if status != "implied":
         return stated
     return what.display.get(unit.symbol, what.decimals if unit == what.unit else stated)
@@ -244,6 +250,13 @@ def _check_place(cells: _Cells, catalogue: Catalogue) -> None:
 
 
 def _period(cells: _Cells) -> Period | None:
+    # A spreadsheet turns 2020-06 into the first of June: the month would silently become one day.
+    if isinstance(cells.row.cells.get("period"), date):
+        what = (
+            "ô này là ngày của Excel, không phải kỳ. Hãy định dạng ô là Văn bản rồi gõ lại kỳ, ví dụ 2020-06."
+        )
+        cells.fail(BadPeriod, "period", what)
+        return None
     try:
         return Period.of(cells.text("period"))
     except Problem as problem:

@@ -63,6 +63,16 @@ class RowTooLong(Problem):
     text = "Tệp {file}, dòng {row}: có nhiều ô hơn số cột ({cells} ô, {columns} cột). Chữ có dấu phẩy phải đặt trong ngoặc kép."
 
 
+class ColumnTwice(Problem):
+    code = "CT-208"
+    text = "Tệp {file}: cột «{column}» có hai lần. Hãy bỏ một cột."
+
+
+class CellWithoutColumn(Problem):
+    code = "CT-209"
+    text = "Tệp {file}, dòng {row}: ô thứ {cell} có «{content}» mà cột ấy không có tên. Hãy đặt tên cột hoặc xóa ô."
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     number: int  # as the person sees it: the header is row 1
@@ -96,8 +106,15 @@ def read_table(
         raise EmptyFile(file=name)
     _, header = lines[0]
     columns = tuple(_column(cell, aliases or {}) for cell in header)
+    named = [column for column in columns if column]
+    twice = next((column for column in named if named.count(column) > 1), None)
+    if twice is not None:
+        raise ColumnTwice(file=name, column=twice)
     rows = []
     for number, cells in lines[1:]:
+        for place, (column, cell) in enumerate(zip(columns, cells, strict=False), start=1):
+            if not column and cell != "":
+                raise CellWithoutColumn(file=name, row=number, cell=place, content=str(cell)[:40])
         extra = [cell for cell in cells[len(columns) :] if cell not in ("", None)]
         if extra:
             raise RowTooLong(file=name, row=number, cells=len(cells), columns=len(columns))
@@ -136,15 +153,27 @@ def _csv_lines(name: str, data: bytes) -> list[tuple[int, Cells]]:
         raise UnreadableFile(file=name, why="tệp nhị phân, không phải bảng")
     first = text.split("\n", 1)[0]
     delimiter = ";" if first.count(";") > first.count(",") else "\t" if "\t" in first else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    # Strict: a quotation mark left open would swallow the rows below it.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[tuple[int, Cells]] = []
+    number = 0  # counted as a spreadsheet counts rows, also where a quoted cell has several lines
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader, start=1):
             if any(cell.strip() for cell in cells):
-                lines.append((reader.line_num, list(cells)))
+                lines.append((number, list(cells)))
     except csv.Error as error:
-        raise UnreadableFile(file=name, why=f"dòng {reader.line_num}: {error}") from None
+        why = next(
+            (words for sign, words in _CSV_FAULTS if sign in str(error)), "bảng viết chưa đúng kiểu CSV"
+        )
+        raise UnreadableFile(file=name, why=f"dòng {number + 1}: {why}") from None
     return lines
+
+
+_CSV_FAULTS = (
+    ("unexpected end of data", "dấu ngoặc kép mở mà không khép"),
+    ("expected after", "dấu ngoặc kép đặt chưa đúng; trong ô có dấu ấy thì viết hai lần"),
+    ("field limit", "một ô quá dài"),
+)
 
 
 def decode(name: str, data: bytes) -> str:
@@ -163,7 +192,7 @@ def decode(name: str, data: bytes) -> str:
 
 
 def _guess(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2000]:
         return ", có vẻ là UTF-16 («Unicode Text» của Excel)"
     if _looks_like_tcvn3(data.decode("latin-1")):
         return ", có vẻ là phông TCVN3 (.VnTime)"
@@ -186,13 +215,20 @@ def _xlsx_lines(name: str, data: bytes) -> list[tuple[int, Cells]]:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheet = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, IndexError, OSError) as error:
-        raise UnreadableFile(file=name, why=str(error)[:80]) from None
+        raise UnreadableFile(file=name, why=_why_not(error)) from None
     lines: list[tuple[int, Cells]] = []
     for number, row in enumerate(sheet, start=1):
         cells = [_cell(value) for value in row]
         if any(cell != "" for cell in cells):
             lines.append((number, cells))
     return lines
+
+
+def _why_not(error: Exception) -> str:
+    """The library speaks English to developers."""
+    if "password" in str(error).lower():
+        return "tệp có mật khẩu"
+    return "tệp .xlsx hỏng hoặc không có trang tính nào"
 
 
 def _refuse_bomb(name: str, data: bytes) -> None:
@@ -209,7 +245,7 @@ def _cell(value: object) -> str | Decimal | date:
     """Numbers stay numbers (a number cell has no decimal sign to misread), dates stay dates."""
     match value:
         case bool():
-            return str(value)
+            return "TRUE" if value else "FALSE"
         case datetime():
             return value.date()
         case date():

@@ -8,12 +8,18 @@ zero gives a missing result; a cycle among formulas is refused with the cycle sh
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
 from congthuong.core.problems import Problem
+
+LONGEST = 1000  # signs of a formula
+DEEPEST = 100  # operations within one another: more is no formula that a person checks
+_SIGNS = re.compile(r"[A-Za-z0-9_+\-*/()., ]*")
+_NUMBER = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20})?")
 
 Lookup = Callable[[str, bool], Decimal | None]
 """(indicator code, summed over its breakdown?) -> value, or None when missing."""
@@ -39,11 +45,13 @@ class Formula:
 
     @classmethod
     def parse(cls, text: str) -> Formula:
-        tree = _tree(text)
-        names: list[str] = []
-        summed: set[str] = set()
-        _collect(tree, names, summed, text)
-        return cls(text, tuple(dict.fromkeys(names)), frozenset(summed))
+        called: dict[tuple[str, bool], None] = {}
+        _collect(_tree(text), called, text, 0)
+        names = tuple(dict.fromkeys(name for name, _ in called))
+        if len(names) < len(called):
+            both = next(name for name in names if {(name, True), (name, False)} <= called.keys())
+            raise BadFormula(formula=text, why=f"vừa gọi {both} vừa gọi tong({both})")
+        return cls(text, names, frozenset(name for name, summed in called if summed))
 
     def evaluate(self, lookup: Lookup) -> Decimal | None:
         return _evaluate(_tree(self.text), lookup, self.text)
@@ -51,7 +59,7 @@ class Formula:
     def written(self, values: Mapping[str, str]) -> str:
         """The formula with the printed values put in place of the codes, in arithmetic signs."""
         text = ast.unparse(_Printed(values).visit(_tree(self.text)))
-        return text.replace("*", "×").replace(" - ", " − ").replace("tong", "tổng")
+        return text.replace("tong(", "tổng(").replace(" * ", " × ").replace(" - ", " − ")
 
 
 class _Printed(ast.NodeTransformer):
@@ -60,6 +68,10 @@ class _Printed(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         return ast.Name(id=self.values.get(node.id, node.id), ctx=ast.Load())
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        # A name is written as it is, so a number can be written the Vietnamese way.
+        return ast.Name(id=str(node.value).replace(".", ","), ctx=ast.Load())
 
 
 def check_cycles(formulas: Mapping[str, Formula]) -> tuple[str, ...]:
@@ -72,40 +84,55 @@ def check_cycles(formulas: Mapping[str, Formula]) -> tuple[str, ...]:
 
 
 def _tree(text: str) -> ast.expr:
+    """The formula's tree; its numbers are Decimal, exactly as typed (0.1 has no binary neighbour)."""
+    stripped = text.strip()
+    if len(stripped) > LONGEST:
+        raise BadFormula(formula=f"{stripped[:40]}…", why=f"dài quá {LONGEST} chữ")
+    if not _SIGNS.fullmatch(stripped):
+        raise BadFormula(formula=stripped, why="có dấu không được phép")
     try:
-        return ast.parse(text.strip(), mode="eval").body
+        tree = ast.parse(stripped, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise BadFormula(formula=text, why="viết chưa đúng cú pháp") from None
+        raise BadFormula(formula=stripped, why="viết chưa đúng cú pháp") from None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant):
+            typed = ast.get_source_segment(stripped, node) or ""
+            if not _NUMBER.fullmatch(typed):
+                raise BadFormula(formula=stripped, why=f"không đọc được số «{typed[:40]}»")
+            node.value = Decimal(typed)  # type: ignore[assignment]
+    return tree
 
 
-def _collect(node: ast.expr, names: list[str], summed: set[str], text: str) -> None:
+def _collect(node: ast.expr, called: dict[tuple[str, bool], None], text: str, depth: int) -> None:
+    """Adds every (code, is it summed?) in the order of writing. Raises BadFormula for all else."""
+    if depth > DEEPEST:
+        raise BadFormula(formula=f"{text[:40]}…", why=f"có quá {DEEPEST} phép tính nối nhau")
+    inner: list[ast.expr] = []
     match node:
         case ast.Name(id=code):
-            names.append(code)
-        case ast.Constant(value=value) if isinstance(value, int | float) and not isinstance(value, bool):
+            called[code, False] = None
+        case ast.Constant(value=Decimal()):
             pass
-        case ast.UnaryOp(op=ast.USub(), operand=inner):
-            _collect(inner, names, summed, text)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            inner = [operand]
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div(), right=right):
-            _collect(left, names, summed, text)
-            _collect(right, names, summed, text)
+            inner = [left, right]
         case ast.Call(func=ast.Name(id="tong"), args=[ast.Name(id=code)], keywords=[]):
-            names.append(code)
-            summed.add(code)
+            called[code, True] = None
         case ast.Call(func=ast.Name(id="min" | "max"), args=[_, *_] as arguments, keywords=[]):
-            for argument in arguments:
-                _collect(argument, names, summed, text)
+            inner = list(arguments)
         case _:
-            raise BadFormula(formula=text, why=f"có «{ast.unparse(node)}» không được phép")
+            raise BadFormula(formula=text, why="có phép tính hoặc cách gọi không được phép")
+    for part in inner:
+        _collect(part, called, text, depth + 1)
 
 
 def _evaluate(node: ast.expr, lookup: Lookup, text: str) -> Decimal | None:
     match node:
         case ast.Name(id=code):
             return lookup(code, False)
-        case ast.Constant(value=value):
-            # repr keeps what was typed (0.1), where Decimal(0.1) would keep the binary neighbour.
-            return Decimal(repr(value))
+        case ast.Constant(value=Decimal() as typed):
+            return typed
         case ast.UnaryOp(operand=inner):
             negated = _evaluate(inner, lookup, text)
             return None if negated is None else -negated

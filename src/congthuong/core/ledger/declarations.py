@@ -1,0 +1,176 @@
+"""What a data folder declares in TOML: indicators, code lists, registers. Each entry is checked as it is read.
+
+A mistake is a ValueError whose text is a Vietnamese sentence; folder.py says in which file it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, TypeVar, get_args
+
+from congthuong.core.ledger.model import CodeList, Field, Indicator, Kind, Register
+from congthuong.core.problems import Problem, nearest
+from congthuong.core.quantities import Unit, convert, unit_of
+from congthuong.core.stats.formula import Formula
+
+Entry = Mapping[str, Any]
+T = TypeVar("T")
+CODE = re.compile(r"[a-z][a-z0-9_]{0,31}")
+MAX_DECIMALS = 10
+ROW_COLUMNS = ("key", "effective_from", "effective_to", "recorded", "source")
+FIELD_TYPES = ("text", "number", "date", "place", "document")
+_KINDS: Mapping[type, str] = {
+    str: "chữ trong dấu nháy",
+    int: "số nguyên",
+    list: "danh sách [ … ]",
+    dict: "bảng { … }",
+}
+
+
+def indicator_of(entry: Entry) -> Indicator:
+    unit = unit_of(_need(entry, "unit", str))
+    kind: Kind = _one_of(entry, "kind", get_args(Kind), "flow")
+    return Indicator(
+        code=code_of(entry),
+        name=_need(entry, "name", str),
+        unit=unit,
+        decimals=_decimals(entry),
+        name_en=_value(entry, "name_en", str, ""),
+        kind=kind,
+        over_time=_one_of(entry, "over_time", ("sum", "last", "none"), "sum"),
+        over_places=_one_of(entry, "over_places", ("sum", "weighted", "none"), "sum"),
+        calendar=_one_of(entry, "calendar", ("statistical", "management"), "statistical"),
+        groups=_texts(entry, "groups"),
+        order=_value(entry, "order", int, 0),
+        breakdowns=_texts(entry, "breakdowns"),
+        formula=_value(entry, "formula", str, ""),
+        display=_display(entry, unit),
+        note=_value(entry, "note", str, ""),
+    )
+
+
+def codelist_of(entry: Entry) -> CodeList:
+    items = [_entry(item, "items") for item in _need(entry, "items", list)]
+    pairs = tuple((_need(item, "code", str), _need(item, "name", str)) for item in items)
+    codes = [code for code, _ in pairs]
+    twice = next((code for code in codes if codes.count(code) > 1), None)
+    if twice is not None:
+        raise ValueError(f"mục «{twice}» khai hai lần")
+    return CodeList(code_of(entry), _need(entry, "name", str), pairs)
+
+
+def register_of(entry: Entry) -> Register:
+    fields = tuple(_field(_entry(one, "field")) for one in _value(entry, "field", list, []))
+    codes = [field.code for field in fields]
+    taken = next((code for code in codes if code in ROW_COLUMNS), None)
+    if taken is not None:
+        raise ValueError(f"trường «{taken}» trùng tên một cột có sẵn của mọi sổ")
+    twice = next((code for code in codes if codes.count(code) > 1), None)
+    if twice is not None:
+        raise ValueError(f"trường «{twice}» khai hai lần")
+    return Register(code_of(entry), _need(entry, "name", str), unit_of(_need(entry, "unit", str)), fields)
+
+
+def _field(entry: Entry) -> Field:
+    unit = unit_of(entry["unit"]) if "unit" in entry else None
+    return Field(
+        code=code_of(entry),
+        name=_need(entry, "name", str),
+        type=_one_of(entry, "type", FIELD_TYPES, "text"),
+        unit=unit,
+        decimals=_decimals(entry),
+        display=_display(entry, unit),
+    )
+
+
+def faults_of(
+    one: Indicator, indicators: Mapping[str, Indicator], codelists: Mapping[str, CodeList]
+) -> list[str]:
+    """What an indicator refers to and the catalogue does not have: its breakdowns, its formula's inputs."""
+    faults = [
+        f"phân tổ «{name}» chưa khai{_hint(name, codelists)}"
+        for name in one.breakdowns
+        if name not in codelists
+    ]
+    if not one.formula.strip():
+        return faults
+    try:
+        formula = Formula.parse(one.formula)
+    except Problem as problem:
+        return [*faults, problem.message]
+    for name in formula.names:
+        if name not in indicators:
+            faults.append(f"công thức gọi «{name}», không có chỉ tiêu này{_hint(name, indicators)}")
+        elif name in formula.summed and not indicators[name].breakdowns:
+            faults.append(f"công thức gọi tong({name}), mà chỉ tiêu ấy không có phân tổ")
+    return faults
+
+
+def code_of(entry: Entry) -> str:
+    code = _need(entry, "code", str)
+    if not CODE.fullmatch(code):
+        raise ValueError("mã chỉ gồm chữ thường không dấu, số, gạch dưới, bắt đầu bằng chữ, tối đa 32 ký tự")
+    return code
+
+
+def _hint(name: str, known: Mapping[str, object]) -> str:
+    guess = nearest(name, known)
+    return f" (có phải «{guess}»?)" if guess else ""
+
+
+def _entry(value: object, name: str) -> Entry:
+    if not isinstance(value, dict):
+        raise ValueError(f"mục «{name}» gồm các bảng {{ … }}")
+    return value
+
+
+def _need(entry: Entry, name: str, kind: type[T]) -> T:
+    if name not in entry:
+        raise ValueError(f"thiếu mục «{name}»")
+    value: T = _value(entry, name, kind, entry[name])
+    return value
+
+
+def _value(entry: Entry, name: str, kind: type[T], default: T) -> T:
+    value: object = entry.get(name, default)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise ValueError(f"mục «{name}» phải là {_KINDS[kind]}")
+    checked: T = value
+    return checked
+
+
+def _one_of(entry: Entry, name: str, allowed: Sequence[str], default: str) -> Any:
+    value = entry.get(name, default)
+    if value not in allowed:
+        raise ValueError(f"mục «{name}» là «{value}»; viết một trong: {', '.join(allowed)}")
+    return value
+
+
+def _texts(entry: Entry, name: str) -> tuple[str, ...]:
+    values = _value(entry, name, list, [])
+    if not all(isinstance(value, str) for value in values):
+        raise ValueError(f"mục «{name}» là danh sách chữ trong dấu nháy")
+    return tuple(values)
+
+
+def _decimals(entry: Entry) -> int:
+    return _places(_value(entry, "decimals", int, 0), "decimals")
+
+
+def _places(value: int, name: str) -> int:
+    if not 0 <= value <= MAX_DECIMALS:
+        raise ValueError(f"mục «{name}»: số lẻ từ 0 đến {MAX_DECIMALS}")
+    return value
+
+
+def _display(entry: Entry, unit: Unit | None) -> dict[str, int]:
+    """Decimals by unit symbol. The spelling is that of the units' list, so that a lookup finds it."""
+    display: dict[str, int] = {}
+    for text in _value(entry, "display", dict, {}):
+        other = unit_of(text)
+        if unit is not None:
+            convert(Decimal(1), unit, other)
+        display[other.symbol] = _places(_value(entry["display"], text, int, 0), f"display.{text}")
+    return display
