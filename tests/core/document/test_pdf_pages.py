@@ -236,6 +236,44 @@ def test_short_rows_leave_gaps_and_do_not_pull_up_the_next_row():
     assert len(set(tops)) == 3
 
 
+def test_notes_of_a_table_stand_below_it_and_numbering_goes_on():
+    def note(words: str) -> FootnoteMark:
+        return FootnoteMark((Text(words),))
+
+    header = ((Cell((Text("Kế hoạch"), note("Theo Nghị quyết."))), Cell((Text("Thực hiện"),))),)
+    rows = tuple((Cell((Text(f"Dòng {number}"),)), Cell((Text("1"),))) for number in range(60))
+    table = Table((Text("Bảng 1"), note("Số ước.")), header, rows, source_note="Nguồn: Sở.")
+    pdf = write_pdf(
+        with_blocks(Paragraph((Text("Trước"), note("Một."))), table, Paragraph((Text("Sau"), note("Bốn."))))
+    )
+
+    first, *_, last = (read.flat(text) for text in read.pages_text(pdf))
+    assert "1Một." in first
+    assert "Kế hoạch 3" in first.replace("hoạch3", "hoạch 3")
+    assert "Kế hoạch 3" in last.replace("hoạch3", "hoạch 3")
+    assert "Nguồn: Sở. 2Số ước. 3Theo Nghị quyết." in last
+    assert "4Bốn." in last
+
+
+@pytest.mark.parametrize("off", [0, 5, 10, 15, 20])
+def test_every_note_in_a_crowded_list_begins_on_the_page_of_its_mark(off):
+    words = "tình hình dịch bệnh diễn biến phức tạp làm ảnh hưởng đến sản xuất, kinh doanh của doanh nghiệp "
+
+    def item(number: int) -> Paragraph:
+        note = FootnoteMark((Text(f"chú{number}x {words * 2}"),))
+        return Paragraph((Text(f"{words}dấu{number}x"), note, Text(words * 2)))
+
+    lines = ListBlock(
+        "-", tuple((item(number), ListBlock("+", ((item(100 + number),),))) for number in range(8))
+    )
+    pages = read.pages_text(write_pdf(with_blocks(*[says("Dòng.")] * off, lines)))
+
+    for number in (*range(8), *range(100, 108)):
+        marks = [at for at, text in enumerate(pages) if f"dấu{number}x" in text]
+        notes = [at for at, text in enumerate(pages) if f"chú{number}x" in text]
+        assert marks == notes, number
+
+
 def test_a_column_is_never_narrower_than_its_longest_number():
     number = "294.800.000.000"
     rows = ((Cell((Text("Tổng vốn"),)), Cell((Text(number),), "right"), Cell((Text(number),), "right")),)

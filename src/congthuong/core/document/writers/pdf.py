@@ -90,11 +90,12 @@ def _settled(data: dict[str, Any], files: Mapping[str, bytes]) -> dict[str, byte
     for _ in range(pdf_notes.MOST_PASSES if count else 0):
         ready = {**files, "data.json": json.dumps(data, ensure_ascii=False).encode()}
         now = set(json.loads(_compiler(ready).query("<parted>", field="value", one=True)))
-        if now <= parted:
+        if now - parted:
+            parted |= now
+            for part in (data, *data["annexes"]):
+                part["blocks"] = pdf_notes.held_together(part["blocks"], parted)
+        elif not pdf_notes.moved_on(data, now):
             return ready
-        parted |= now
-        for part in (data, *data["annexes"]):
-            part["blocks"] = pdf_notes.held_together(part["blocks"], parted)
     return {**files, "data.json": json.dumps(data, ensure_ascii=False).encode()}
 
 
@@ -134,6 +135,7 @@ def _data(document: Document, rules: Layout, nodes: Nodes, *, attached: bool) ->
         "bases": bases,
         "blocks": body,
         "last": end,
+        "last_page": False,
         "last_is_short": pdf_notes.letters(end) <= _LONGEST_END,
         "recipients": layout.recipient_lines(document.recipients),
         "signature": {

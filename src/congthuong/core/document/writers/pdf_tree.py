@@ -123,7 +123,7 @@ class Nodes:
         columns = max((_reach(rows) for rows in (table.header, table.rows)), default=0)
         return {
             "type": "table",
-            "caption": _inlines(table.caption),
+            "caption": _inlines(table.caption, in_table=True),
             "header": [_row(row) for row in _filled(table.header, columns)],
             "rows": [_row(row) for row in _filled(table.rows, columns)],
             "widths": [float(width) for width in self._column_widths(table, columns)],
@@ -169,24 +169,26 @@ class Nodes:
         }
 
 
-def _inlines(inlines: Iterable[Inline], *, in_cell: bool = False) -> list[Json]:
-    return [_inline(inline, in_cell) for inline in inlines]
+def _inlines(inlines: Iterable[Inline], *, in_table: bool = False) -> list[Json]:
+    return [_inline(inline, in_table) for inline in inlines]
 
 
-def _inline(inline: Inline, in_cell: bool) -> Json:
+def _inline(inline: Inline, in_table: bool) -> Json:
     match inline:
         case Text():
             text = inline.text.replace("\n", " ")
             return {"type": "text", "text": text, "bold": inline.bold, "italic": inline.italic}
         case Figure():
-            return _figure(inline, in_cell)
+            return _figure(inline, in_table)
         case FootnoteMark():
-            return {"type": "footnote", "note": _inlines(inline.note)}
+            # Notes of a table stand below it: the engine drops them where the table ends anyway, and refuses
+            # the link of a note in a header that repeats.
+            return {"type": "mark" if in_table else "footnote", "note": _inlines(inline.note)}
         case LineBreak():
             return {"type": "break"}
 
 
-def _figure(figure: Figure, in_cell: bool) -> Json:
+def _figure(figure: Figure, in_table: bool) -> Json:
     """In a cell a long figure may break at its spaces: a narrow column cannot grow."""
     return {
         "type": "figure",
@@ -194,7 +196,7 @@ def _figure(figure: Figure, in_cell: bool) -> Json:
         "bold": figure.bold,
         "italic": figure.italic,
         "missing": figure.missing,
-        "whole": not in_cell and len(figure.text) <= _LONGEST_WHOLE,
+        "whole": not in_table and len(figure.text) <= _LONGEST_WHOLE,
     }
 
 
@@ -206,7 +208,7 @@ def _upper(inline: Inline) -> Inline:
 def _row(row: Iterable[Cell]) -> list[Json]:
     return [
         {
-            "inlines": _inlines(cell.inlines, in_cell=True),
+            "inlines": _inlines(cell.inlines, in_table=True),
             "align": cell.align,
             "bold": cell.bold,
             "colspan": cell.colspan,
