@@ -1,0 +1,33 @@
+"""An officer who is logged in, the example in the ledger, and a memory that begins empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from congthuong.apps.accounts.models import User
+from congthuong.apps.dashboard.queries.kept import forget
+from congthuong.apps.reports.services import load_dataset
+from congthuong.core.ledger.folder import read_folder
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
+def officer() -> Client:
+    client = Client()
+    client.force_login(User.objects.create_user("canbo", full_name="Trần Thị Bưởi"))
+    return client
+
+
+@pytest.fixture
+def loaded(example: Path) -> None:
+    load_dataset(read_folder(example))

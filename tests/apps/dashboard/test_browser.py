@@ -1,0 +1,208 @@
+"""In a real browser: the door, the report, a figure's origin by keyboard, search, a phone; and nothing is ever
+asked of another host or complained of."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from congthuong.apps.accounts.models import User
+from congthuong.apps.reports.services import load_dataset
+from congthuong.core.ledger.folder import read_folder
+
+CHROMIUM = shutil.which("chromium")
+WIDE, PHONE = {"width": 1366, "height": 850}, {"width": 360, "height": 740}
+PASSWORD = "mot-mat-khau-dai-de-thu"
+REPORT = "/bao-cao/6-thang-dau-nam-2020/"
+PAGES = (
+    "/", "/bao-cao/", REPORT, f"{REPORT}so-lieu/", f"{REPORT}so-lieu/gtsxcn.2020-H1.so-cung-ky/",
+    f"{REPORT}so-lieu/dem.ntm_xa.Huyện-Càng-Long/", "/so-lieu/", "/so-lieu/gtsxcn/", "/so-lieu/tiet_kiem_khu_vuc/",
+    "/so/", "/so/ntm_xa/", "/so/noi_dung_tham_muu/", "/so/de_an_khuyen_cong/DA-2020-01/", "/van-ban/", "/tim/?tim=dien",
+)  # fmt: skip
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    switches = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with pytest.MonkeyPatch.context() as patch:
+        # The browser's driver runs a loop of its own in this thread, which Django would take for an async view.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_api.sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
+            yield chromium
+            chromium.close()
+
+
+@dataclass
+class Seat:
+    """A browser window whose complaints and requests are noted."""
+
+    page: Any
+    host: str
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> Any:
+        self.page.goto(self.host + address)
+        return self.page
+
+    def log_in(self) -> Any:
+        self.open("/")
+        self.page.get_by_label("Tên đăng nhập").fill("canbo")
+        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_selector("nav.rail")
+        return self.page
+
+    def clean(self) -> bool:
+        own = all(url.startswith((self.host, "data:")) for url in self.requests)
+        return own and not self.complaints
+
+
+@pytest.fixture
+def seat(browser: Any, live_server: Any, example: Path) -> Iterator[Callable[[dict[str, int]], Seat]]:
+    load_dataset(read_folder(example))
+    User.objects.create_user("canbo", password=PASSWORD, full_name="Trần Thị Bưởi")
+    contexts = []
+
+    def taken(viewport: dict[str, int] = WIDE) -> Seat:
+        context = browser.new_context(viewport=viewport)
+        contexts.append(context)
+        made = Seat(context.new_page(), live_server.url)
+        made.page.on("console", lambda message: made.complaints.append(message.text))
+        made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
+        made.page.on("request", lambda request: made.requests.append(request.url))
+        return made
+
+    yield taken
+    for context in contexts:
+        context.close()
+
+
+def test_by_keyboard_alone_from_the_door_to_who_gave_a_figure(seat):
+    own = seat()
+    page = own.log_in()
+    assert page.title() == "Hôm nay · Sổ Công Thương"
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.get_by_role("link", name="Mở báo cáo").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{REPORT}")
+    link = page.locator("article a.fig", has_text="11,77%").first
+    link.focus()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/so-lieu/gtsxcn.2020-H1.so-cung-ky/")
+    assert "(19.125,44 tỷ đồng / 17.111,00 tỷ đồng − 1) × 100" in page.locator("main").inner_text()
+    page.locator("section[aria-labelledby=cach-tinh] a.fig").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/so-lieu/gtsxcn.2020-H1.estimate/")
+    assert "Báo cáo 6 tháng đầu năm 2020 của Sở Công Thương Trà Vinh" in page.locator("main").inner_text()
+    assert own.clean(), (own.complaints, own.requests)
+
+
+def test_ctrl_k_searches_without_diacritics(seat):
+    own = seat()
+    page = own.log_in()
+
+    page.keyboard.press("Control+k")
+    assert page.evaluate("document.activeElement.id") == "tim-chung"
+    page.keyboard.type("thuy san dong lanh")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim/**")
+    page.get_by_role("link", name="Thủy sản đông lạnh", exact=True).click()
+    page.wait_for_url("**/so-lieu/thuy_san_dong_lanh/")
+    assert own.clean(), (own.complaints, own.requests)
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_no_page_is_wider_than_its_window_or_complains(seat, viewport):
+    own = seat(viewport)
+    page = own.log_in()
+
+    for address in PAGES:
+        own.open(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= viewport["width"], (address, width)
+        assert page.evaluate("document.documentElement.lang") == "vi"
+        assert page.locator("main h1").count() == 1, address
+    assert own.clean(), (own.complaints, own.requests)
+
+
+def test_the_rail_stands_at_the_foot_of_a_phone(seat):
+    own = seat(PHONE)
+    page = own.log_in()
+    box = page.locator("nav.rail").bounding_box()
+
+    assert (box["x"], box["width"]) == (0, PHONE["width"])
+    assert box["y"] + box["height"] == PHONE["height"]
+    names = page.locator("nav.rail li").all_inner_texts()
+    assert [name.strip() for name in names] == ["Hôm nay", "Báo cáo", "Số liệu", "Sổ"]
+    for link in page.locator("nav.rail li a").all():
+        assert link.bounding_box()["height"] >= 44  # a finger's width
+
+
+CONTRAST = """() => {
+  // Colours may be written in any space; a canvas tells them as red, green, blue.
+  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = (rgb) => {
+    const [r, g, b] = rgb.map((v) => v / 255).map((v) => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element) => {
+    for (let one = element; one; one = one.parentElement) {
+      const colour = rgba(getComputedStyle(one).backgroundColor);
+      if (colour[3] === 255) return colour.slice(0, 3);
+    }
+    return [255, 255, 255];
+  };
+  const weak = [];
+  for (const element of document.querySelectorAll("body *:not(svg, svg *, script)")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (!own || !element.getClientRects().length) continue;
+    const a = light(rgba(getComputedStyle(element).color).slice(0, 3)), b = light(ground(element));
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) weak.push(`${element.tagName}.${element.className}: ${ratio.toFixed(2)}`);
+  }
+  return weak;
+}"""
+
+
+@pytest.mark.parametrize(
+    "address", ["/", REPORT, "/so-lieu/", "/so-lieu/gtsxcn/", "/so/ntm_xa/", "/tim/?tim=dien"]
+)
+def test_every_word_stands_out_from_its_ground(seat, address):
+    """WCAG 2.1, 1.4.3: at least 4.5 to 1."""
+    own = seat()
+    own.log_in()
+
+    assert own.open(address).evaluate(CONTRAST) == []
+
+
+@pytest.mark.parametrize("address", ["/", REPORT, "/so-lieu/", "/so/ntm_xa/", f"{REPORT}so-lieu/"])
+def test_every_field_button_and_link_has_a_name(seat, address):
+    own = seat()
+    own.log_in()
+    nameless = own.open(address).evaluate(
+        """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select")]
+            .filter((one) => !(one.labels?.length || one.getAttribute("aria-label") || one.textContent.trim()))
+            .map((one) => one.outerHTML)"""
+    )
+
+    assert nameless == []
