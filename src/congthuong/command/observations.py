@@ -7,12 +7,21 @@ from pathlib import Path
 import click
 
 from congthuong.command.database import open_database
+from congthuong.command.files import read_file, write_file
 from congthuong.command.speaking import answer, format_option, progress, says_problems
 from congthuong.core.ledger.export import observations_csv, observations_xlsx
 from congthuong.core.ledger.records import HEADER_ALIASES, read_observations
-from congthuong.core.ledger.tables import MAX_BYTES, TooLarge, UnreadableFile, read_table
-from congthuong.core.problems import Problems
+from congthuong.core.ledger.tables import read_table
+from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import read_date
+
+WRITERS = {".csv": observations_csv, ".xlsx": observations_xlsx}
+
+
+class UnknownTable(Problem):
+    code = "CT-505"
+    text = "Tệp {file}: số liệu chỉ xuất ra .csv hoặc .xlsx. Hãy đổi đuôi tệp."
+
 
 database_option = click.option("--database", help="Địa chỉ cơ sở dữ liệu; mặc định là cơ sở dữ liệu đi kèm.")
 
@@ -30,12 +39,15 @@ def observations() -> None:
 @says_problems
 def export_table(file: Path, as_of: str | None, database: str | None, form: str) -> None:
     """Ghi mọi số liệu ra FILE (.csv hoặc .xlsx)."""
+    kind = file.suffix.lower()
+    if kind not in WRITERS:
+        raise UnknownTable(file=file.name)
+    day = read_date(as_of) if as_of else None
     open_database(database)
     from congthuong.apps.ledger.queries import observations_as_of
 
-    known = observations_as_of(read_date(as_of) if as_of else None)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(observations_xlsx(known) if file.suffix == ".xlsx" else observations_csv(known))
+    known = observations_as_of(day)
+    write_file(file, WRITERS[kind](known))
     answer(form, {"file": str(file), "observations": len(known)}, f"Đã ghi {len(known)} số liệu ra {file}.")
 
 
@@ -48,7 +60,7 @@ def import_table(file: Path, database: str | None, form: str) -> None:
     """Nhập số liệu từ FILE (.csv UTF-8 hoặc .xlsx). Có một lỗi thì không ghi gì cả."""
     with progress(form, "Nhập số liệu", 3) as step:
         step("Đọc tệp")
-        data = _bytes(file)
+        data = read_file(file)
         table = read_table(file.name, data, HEADER_ALIASES)
         open_database(database)
         from congthuong.apps.ledger.services import import_observations
@@ -62,11 +74,3 @@ def import_table(file: Path, database: str | None, form: str) -> None:
         batch = import_observations(records, file_name=file.name, data=data)
     text = f"Đã nhập {file.name}: {batch.added} số liệu mới hoặc đã đổi, {batch.unchanged} số liệu như cũ."
     answer(form, {"added": batch.added, "unchanged": batch.unchanged}, text)
-
-
-def _bytes(file: Path) -> bytes:
-    if not file.is_file():
-        raise UnreadableFile(file=file, why="không có tệp này")
-    if file.stat().st_size > MAX_BYTES:
-        raise TooLarge(file=file.name, megabytes=file.stat().st_size // 2**20, limit=MAX_BYTES // 2**20)
-    return file.read_bytes()

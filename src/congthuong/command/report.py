@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from congthuong.command.files import read_file, write_file
 from congthuong.command.speaking import answer, fail, format_option, progress, say, says_problems
 from congthuong.core.compose.report import Composition, Definition, compose_report
 from congthuong.core.document.figures_json import explain, figures_json
@@ -32,6 +33,11 @@ class FigureMissing(Problem):
 class UnknownFormat(Problem):
     code = "CT-502"
     text = "Không có dạng tệp «{what}». Chọn trong: docx, pdf, html (cách nhau dấu phẩy)."
+
+
+class OtherReport(Problem):
+    code = "CT-503"
+    text = "Thư mục {folder} là của báo cáo «{there}», không phải «{asked}». Hãy sửa mã, hoặc bỏ mã khi dùng --example."
 
 
 @click.group()
@@ -110,6 +116,9 @@ def load(
     if folder is not None:
         dataset = read_folder(folder)
         definition = Definition.of(dataset)
+        there = str(definition.need("code"))
+        if code is not None and code != there:
+            raise OtherReport(folder=folder, there=there, asked=code)
         return Book(dataset, day or definition.as_of), definition
     from congthuong.command.database import open_database
 
@@ -123,14 +132,14 @@ def load(
 def write_all(
     document: Document, out: Path, wanted: tuple[str, ...], step: Callable[[str], Any]
 ) -> dict[str, Path]:
-    """Writes the figures and every wanted format; nothing is left half-written."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Writes the figures and every wanted format. Everything is made before anything is written, so that a
+    folder never holds the Word file of one report and the PDF of another."""
     figures = figures_json(document)
-    written = {"figures": _write(out / "figures.json", figures)}
+    made = {"figures": (out / "figures.json", figures)}
     for name in wanted:
         step(f"Viết {name.upper()}")
-        written[name] = _write(out / f"report.{name}", _bytes(name, document, figures))
-    return written
+        made[name] = (out / f"report.{name}", _bytes(name, document, figures))
+    return {name: write_file(path, data) for name, (path, data) in made.items()}
 
 
 def _bytes(name: str, document: Document, figures: bytes) -> bytes:
@@ -146,13 +155,6 @@ def _bytes(name: str, document: Document, figures: bytes) -> bytes:
     from congthuong.core.document.writers.html import write_html
 
     return write_html(document).encode()
-
-
-def _write(path: Path, data: bytes) -> Path:
-    partial = path.with_name(path.name + ".dang-ghi")
-    partial.write_bytes(data)
-    partial.replace(path)
-    return path
 
 
 def _formats(only: str) -> tuple[str, ...]:
@@ -195,18 +197,18 @@ def _tell(form: str, composition: Composition, written: dict[str, Path], violati
 
 
 @report.command(name="check-layout")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @format_option
 @says_problems
 def check_layout(file: Path, form: str) -> None:
     """Đối chiếu thể thức một tệp Word với Nghị định 30/2020/NĐ-CP."""
     from congthuong.core.document.layout_check import check_docx_layout
 
-    violations = check_docx_layout(file.read_bytes())
+    violations = check_docx_layout(read_file(file))
     lines = [f"✗ {one.rule}  {one.message}" for one in violations] or [
         f"Thể thức {file.name}: không có điểm nào sai Nghị định 30/2020/NĐ-CP."
     ]
-    data = {"violations": [asdict(one) for one in violations]}
+    data = {"ok": not violations, "violations": [asdict(one) for one in violations]}
     answer(form, data, "\n".join(lines))
     if violations:
         raise SystemExit(1)

@@ -93,7 +93,7 @@ def _settled(data: dict[str, Any], files: Mapping[str, bytes]) -> dict[str, byte
         if now - parted:
             parted |= now
             for part in (data, *data["annexes"]):
-                part["blocks"] = pdf_notes.held_together(part["blocks"], parted)
+                part["blocks"] = pdf_notes.set_apart(part["blocks"], parted)
         elif not pdf_notes.moved_on(data, now):
             return ready
     return {**files, "data.json": json.dumps(data, ensure_ascii=False).encode()}

@@ -1,8 +1,10 @@
-"""Footnotes stand on the page of their mark: what the engine misplaces in lists is set again, held together.
+"""Footnotes stand on the page of their mark: list items whose note the engine misplaces are set differently.
 
 Typst lays a list out before it knows how much room the notes called in it need, so near a page's end a mark
-and its note can part: 59 of 768 in a trial of crowded lists, none in plain paragraphs. The items concerned
-then become blocks that are not broken, which the engine moves together with their notes; none parted after.
+and its note can part: 59 of 768 in a trial of crowded lists, none in plain paragraphs. Only the items
+concerned are changed: a short one becomes a block that is not broken, which moves together with its notes; a
+long one would leave a hole in the page, so it is set as a paragraph that begins with its dash. What is
+misplaced even then begins a new page.
 """
 
 from __future__ import annotations
@@ -12,11 +14,11 @@ from typing import Any
 
 Json = dict[str, Any]
 
-# Letters of an item, notes included, that may be held together: half a page. A longer one stays as it was.
-LONGEST_WHOLE = 1800
+# Letters of an item, notes included, that is moved as a whole: it leaves at most about six lines empty.
+LONGEST_WHOLE = 500
 
 # Setting again shifts what follows, so it is looked at again; most reports need no second pass.
-MOST_PASSES = 6
+MOST_PASSES = 8
 
 
 def number_notes(data: Json) -> int:
@@ -28,8 +30,8 @@ def number_notes(data: Json) -> int:
     return placed
 
 
-def held_together(blocks: list[Json], misplaced: Set[int]) -> list[Json]:
-    """The blocks with each list split at the items that call a misplaced note, those items made whole."""
+def set_apart(blocks: list[Json], misplaced: Set[int]) -> list[Json]:
+    """The blocks with each list split at the items that call a misplaced note, those items set apart."""
     done: list[Json] = []
     for block in blocks:
         done.extend(_split(block, misplaced) if block["type"] == "list" else [block])
@@ -37,14 +39,20 @@ def held_together(blocks: list[Json], misplaced: Set[int]) -> list[Json]:
 
 
 def moved_on(data: Json, misplaced: Set[int]) -> bool:
-    """Begin a page at the first held block that still has a misplaced note; False when there is none.
+    """Begin a page at the first block that still has a misplaced note; False when there is none to move.
 
-    The engine moves a block on for the first note called in it, not for the second.
+    For what setting apart cannot mend: the engine moves a block on for the first note called in it, not for the
+    second, and leaves a note behind when the lines that call it go to the next page together.
     """
     for part in (data, *data["annexes"]):
-        for block in part["blocks"]:
-            if block["type"] == "whole" and not block["page"] and not misplaced.isdisjoint(notes_of(block)):
-                block["page"] = True
+        blocks = part["blocks"]
+        for at, block in enumerate(blocks):
+            if misplaced.isdisjoint(notes_of(block)):
+                continue
+            while at > 0 and blocks[at - 1]["type"] == "heading":
+                at -= 1
+            if not blocks[at].get("page"):
+                blocks[at]["page"] = True
                 return True
     if not data["last_page"] and not misplaced.isdisjoint(notes_of(data["last"])):
         data["last_page"] = True
@@ -70,19 +78,20 @@ def _split(block: Json, misplaced: Set[int]) -> Iterator[Json]:
 
 
 def _apart(block: Json, misplaced: Set[int]) -> Iterator[Json]:
-    """A list of one item, made whole; of a long item, the lists in it are taken out and split themselves."""
+    """A list of one item: whole when short, else its paragraph and then what stands below it."""
     (item,) = block["items"]
-    inner = next((i for i, part in enumerate(item) if part["type"] == "list"), None)
     if letters(item) <= LONGEST_WHOLE:
-        yield {"type": "whole", "page": False, "blocks": [block]}
-    elif inner is None or any(part["type"] != "list" for part in item[inner:]):
-        yield block
-    else:
-        yield from held_together([{**block, "items": [item[:inner]]}], misplaced)
-        marker = f"{block['start']}." if block["marker"] == "1." else block["marker"]
-        within = [*block.get("within", []), marker]
-        for part in item[inner:]:
-            yield from _split({**part, "within": within}, misplaced)
+        yield {"type": "whole", "blocks": [block]}
+        return
+    marker = f"{block['start']}." if block["marker"] == "1." else block["marker"]
+    within = block.get("within", [])
+    first, *rest = item
+    yield {"type": "loose", "marker": marker, "within": within, "inlines": first["inlines"]}
+    for part in rest:
+        if part["type"] == "list":
+            yield from _split({**part, "within": [*within, marker]}, misplaced)
+        else:
+            yield part
 
 
 def notes_of(value: Any) -> Iterator[int]:
@@ -102,7 +111,7 @@ def _notes(value: Any, *types: str) -> Iterator[Json]:
 
 
 def letters(value: Any) -> int:
-    """How much text a piece of data holds."""
+    """How much text a piece of data holds, its notes included."""
     if isinstance(value, dict):
         own = len(value["text"]) if "text" in value else 0
         return own + sum(letters(inner) for key, inner in value.items() if key != "text")

@@ -1,0 +1,46 @@
+"""Files that a command reads and writes: no half-written file, and a sentence when the disk says no."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from congthuong.core.ledger.tables import MAX_BYTES, TooLarge, UnreadableFile
+from congthuong.core.problems import Problem
+
+
+class CannotWrite(Problem):
+    code = "CT-504"
+    text = "Không ghi được {path} ({why}). Hãy đóng tệp đang mở, kiểm tra quyền ghi, hoặc chọn chỗ khác."
+
+
+def read_file(path: Path) -> bytes:
+    """The file's bytes; one over the limit is refused by its size, unread. Raises UnreadableFile, TooLarge."""
+    if not path.is_file():
+        raise UnreadableFile(file=path, why="không có tệp này")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise TooLarge(file=path.name, megabytes=size // 2**20, limit=MAX_BYTES // 2**20)
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise UnreadableFile(file=path, why="không có quyền đọc") from None
+
+
+def write_file(path: Path, data: bytes) -> Path:
+    """Writes all of it or nothing, making the folder when there is none. Raises CannotWrite."""
+    partial = path.with_name(path.name + ".dang-ghi")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(data)
+        partial.replace(path)
+    except OSError as error:
+        raise CannotWrite(path=path, why=_WHY.get(type(error), "ổ đĩa báo lỗi")) from None
+    return path
+
+
+_WHY: dict[type[OSError], str] = {
+    PermissionError: "không có quyền ghi",
+    NotADirectoryError: "một phần của đường dẫn là tệp",
+    FileExistsError: "đã có tệp trùng tên thư mục",
+    IsADirectoryError: "đường dẫn là thư mục",
+}

@@ -1,0 +1,134 @@
+"""`congthuong example load` and `congthuong observations`: a table goes in whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from command.conftest import Run, runner, small_folder
+
+HEADER = "indicator,place,period,basis,value,unit,recorded\n"
+GOOD = 'gtsxcn,84,2020-Q3,actual,"9.000,5",tỷ đồng,2020-10-05\n'
+
+
+def exported(run: Run, name: str = "ra.csv") -> str:
+    done = run("observations", "export", name, "--format", "json")
+    assert done.code == 0, done.out + done.errors
+    return Path(done.data["file"]).name
+
+
+@pytest.fixture
+def loaded(run: Run, folder: Path) -> Run:
+    done = run("example", "load", "--dir", folder, "--format", "json")
+    assert done.code == 0, done.out + done.errors
+    assert done.data["counts"]["số liệu"] == 3
+    return run
+
+
+@dataclass(frozen=True)
+class Ledger:
+    run: Run
+    root: Path
+    holds: bytes  # all of it, exported
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    """One ledger for every bad table: none of them may leave a trace in it."""
+    root = tmp_path_factory.mktemp("so")
+    run = runner(root)
+    assert run("example", "load", "--dir", small_folder(root / "du-lieu")).code == 0
+    return Ledger(run, root, (root / exported(run, "truoc.csv")).read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "codes"),
+    [
+        ("don-vi.csv", HEADER + GOOD + "gtsxcn,84,2020-Q4,actual,1,tấn,\n", ["CT-212"]),
+        ("la.csv", HEADER + GOOD + "gtsx,84,2020-Q4,actual,1,tỷ đồng,\n", ["CT-211"]),
+        ("trung.csv", HEADER + GOOD + GOOD, ["CT-218"]),
+        ("ngay.csv", HEADER + GOOD + "gtsxcn,84,2020-Q4,actual,08/6/2020,tỷ đồng,\n", ["CT-213"]),
+        ("phay.csv", HEADER + GOOD + 'gtsxcn,84,2020-Q4,actual,"5,268",tỷ đồng,\n', ["CT-214"]),
+        ("nhieu.csv", HEADER + GOOD + "x,84,2020-Q4,actual,19316.69,tấn,\n", ["CT-211", "CT-213"]),
+        ("rong.csv", "", ["CT-201"]),
+        ("dau.csv", HEADER, ["CT-201"]),
+        (
+            "tcvn3.csv",
+            (HEADER + "gtsxcn,84,2020-Q4,actual,1,tû ®ång c«ng nghiÖp ®Õn,\n").encode("latin-1"),
+            ["CT-203"],
+        ),
+        ("utf16.csv", (HEADER + GOOD).encode("utf-16"), ["CT-203"]),
+        ("cp1258.csv", (HEADER + GOOD).encode("cp1258", "replace"), ["CT-203"]),
+        ("hong.xlsx", b"PK\x03\x04hong", ["CT-206"]),
+    ],
+)
+def test_a_table_with_one_fault_leaves_the_ledger_as_it_was(
+    ledger: Ledger, name: str, data: str | bytes, codes: list[str]
+) -> None:
+    (ledger.root / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+
+    done = ledger.run("observations", "import", name, "--format", "json")
+
+    assert (done.code, done.data["ok"], done.problem_codes) == (1, False, codes)
+    assert all(name in one["message"] for one in done.data["problems"])
+    assert (ledger.root / exported(ledger.run, "sau.csv")).read_bytes() == ledger.holds
+
+
+def test_a_file_of_200_megabytes_is_refused_by_its_size(loaded: Run, tmp_path: Path) -> None:
+    with (tmp_path / "lon.csv").open("wb") as file:
+        file.truncate(200 * 2**20)  # sparse: it has a size and no content
+
+    done = loaded("observations", "import", "lon.csv", "--format", "json")
+
+    assert (done.code, done.problem_codes) == (1, ["CT-202"])
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_what_was_exported_is_imported_as_nothing_new(loaded: Run, suffix: str) -> None:
+    name = exported(loaded, f"ra{suffix}")
+
+    done = loaded("observations", "import", name, "--format", "json")
+
+    assert (done.code, done.data["added"], done.data["unchanged"]) == (0, 0, 3)
+
+
+def test_a_good_table_is_added_and_seen_from_its_day(loaded: Run, tmp_path: Path) -> None:
+    (tmp_path / "moi.csv").write_text(HEADER + GOOD, encoding="utf-8")
+
+    assert loaded("observations", "import", "moi.csv", "--format", "json").data["added"] == 1
+
+    counts = [
+        loaded("observations", "export", "ra.csv", "--as-of", day, "--format", "json").data["observations"]
+        for day in ("2020-10-04", "2020-10-05")
+    ]
+    assert counts == [3, 4]
+
+
+def test_a_report_from_the_database_is_the_report_from_the_folder(
+    loaded: Run, folder: Path, tmp_path: Path
+) -> None:
+    from_folder = loaded("report", "compose", "--example", folder, "--only", "html,docx", "--out", "a")
+    from_database = loaded("report", "compose", "thu", "--only", "html,docx", "--out", "b")
+
+    assert (from_folder.code, from_database.code) == (0, 0)
+    for name in ("report.html", "report.docx", "figures.json"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("observations", "export", "ra.ods"), "CT-505"),
+        (("observations", "export", "ra.csv", "--as-of", "mai"), "CT-121"),
+        (("observations", "import", "khong-co.csv"), "CT-206"),
+        (("report", "explain", "x"), "CT-453"),
+        (("example", "load", "--dir", "khong-co"), "CT-220"),
+        (("observations", "export", "ra.csv", "--database", "postgres://a:b@127.0.0.1:1/x"), "CT-506"),
+    ],
+)
+def test_a_command_that_fails_says_so_to_a_program(run: Run, arguments: tuple[str, ...], code: str) -> None:
+    done = run(*arguments, "--format", "json")
+
+    assert (done.code, done.data["ok"], done.problem_codes) == (1, False, [code])
