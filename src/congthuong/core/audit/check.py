@@ -1,0 +1,51 @@
+"""From a reading to its audit: understand it, ask every rule, tell each thing once."""
+
+from __future__ import annotations
+
+from congthuong.core.audit.model import Audit, Finding, Relation, Severity, Understanding, spans_of
+from congthuong.core.audit.rules import all_rules
+from congthuong.core.audit.statements import understand
+from congthuong.core.document.reading import Reading
+
+_SEVERITY: dict[str, Severity] = {
+    "contradiction": "contradiction",
+    "rounding": "rounding",
+    "suspicious": "suspicious",
+}
+_ORDER = ("contradiction", "suspicious", "rounding", "drafting")
+
+
+def check(reading: Reading) -> Audit:
+    """Claims, relations and findings of a reading. Never raises on odd text; time grows with its length."""
+    understanding = understand(reading)
+    relations: list[Relation] = []
+    findings: list[Finding] = []
+    for rule in all_rules():
+        for found in rule(understanding):
+            if isinstance(found, Finding):
+                findings.append(found)
+            else:
+                relations.append(found)
+    relations = list(dict.fromkeys(relations))
+    findings += [_told(understanding, one) for one in relations if one.verdict in _SEVERITY]
+    return Audit(understanding, tuple(relations), tuple(_in_order(findings)))
+
+
+def _told(understanding: Understanding, relation: Relation) -> Finding:
+    spans = spans_of(understanding, relation.claims)
+    severity = _SEVERITY[relation.verdict]
+    return Finding(
+        relation.rule,
+        severity,
+        relation.message,
+        relation.arithmetic,
+        spans,
+        relation.suggestion,
+        relation.claims,
+    )
+
+
+def _in_order(findings: list[Finding]) -> list[Finding]:
+    """By severity, then by place; each once."""
+    once = dict.fromkeys(findings)
+    return sorted(once, key=lambda one: (_ORDER.index(one.severity), one.spans[0].start if one.spans else 0))

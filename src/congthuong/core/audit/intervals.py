@@ -1,0 +1,114 @@
+"""Arithmetic over what printed figures may stand for, and the verdict when a result is stated too.
+
+Every operand stands once in each formula here, so interval arithmetic gives the exact range of the result.
+Source of the idea: R. E. Moore, Interval Analysis (1966), ch. 2; a printed figure stands for half a unit in its last
+place on both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from congthuong.core.audit.model import Claim, Verdict
+from congthuong.core.quantities import IncompatibleUnits, Interval, Unit, convert
+
+HUNDRED = Decimal(100)
+
+
+def exactly(value: Decimal | int) -> Interval:
+    return Interval(Decimal(value), Decimal(value))
+
+
+def plus(first: Interval, second: Interval) -> Interval:
+    return Interval(first.low + second.low, first.high + second.high)
+
+
+def minus(first: Interval, second: Interval) -> Interval:
+    return Interval(first.low - second.high, first.high - second.low)
+
+
+def total(parts: Iterable[Interval]) -> Interval:
+    """The sum of the parts; zero for none."""
+    result = exactly(0)
+    for part in parts:
+        result = plus(result, part)
+    return result
+
+
+def times(first: Interval, second: Interval) -> Interval:
+    products = [a * b for a in (first.low, first.high) for b in (second.low, second.high)]
+    return Interval(min(products), max(products))
+
+
+def over(first: Interval, second: Interval) -> Interval | None:
+    """The quotient; None when the divisor may be zero."""
+    if second.low <= 0 <= second.high:
+        return None
+    quotients = [a / b for a in (first.low, first.high) for b in (second.low, second.high)]
+    return Interval(min(quotients), max(quotients))
+
+
+def percent_of(part: Interval, whole: Interval) -> Interval | None:
+    ratio = over(part, whole)
+    return times(ratio, exactly(100)) if ratio else None
+
+
+def growth(now: Interval, base: Interval) -> Interval | None:
+    """(now / base - 1) × 100; None when the base may be zero or less."""
+    ratio = over(now, base) if base.low > 0 else None
+    return minus(times(ratio, exactly(100)), exactly(100)) if ratio else None
+
+
+def base_of(now: Interval, rate: Interval) -> Interval | None:
+    """The level that grew to `now` by `rate` %; None when the rate may be -100 %."""
+    return over(times(now, exactly(100)), plus(exactly(100), rate))
+
+
+def widened(interval: Interval, by: Decimal) -> Interval:
+    return Interval(interval.low - by, interval.high + by)
+
+
+def last_place(claim: Claim) -> Decimal:
+    """One unit in the last printed place, in the claim's own unit."""
+    return Decimal(1).scaleb(-claim.decimals)
+
+
+def signed(claim: Claim, *, loose: bool = True) -> Interval:
+    """A change or difference with its sign: "giảm 2,89%" is -2,89."""
+    interval = claim.loose if loose else claim.interval
+    return Interval(-interval.high, -interval.low) if claim.direction == "down" else interval
+
+
+def alike(first: Unit, second: Unit) -> bool:
+    """Whether values in the two units can be compared: one base, or bases that convert."""
+    if first.base == second.base:
+        return True
+    try:
+        convert(Decimal(1), first, second)
+    except IncompatibleUnits:
+        return False
+    return True
+
+
+def within(claim: Claim, unit: Unit, *, loose: bool = True) -> Interval:
+    """What the claim may stand for, in another unit. Raises IncompatibleUnits."""
+    interval = claim.loose if loose else claim.interval
+    if claim.unit == unit:
+        return interval
+    if claim.unit.base == unit.base:
+        shift = claim.unit.exponent - unit.exponent
+        return Interval(interval.low.scaleb(shift), interval.high.scaleb(shift))
+    return Interval(convert(interval.low, claim.unit, unit), convert(interval.high, claim.unit, unit))
+
+
+def verdict(computed: Interval | None, stated: Interval, place: Decimal) -> Verdict | None:
+    """Whether a stated result fits the computed one: within the intervals, off by one in its last `place`, or not.
+
+    None when nothing could be computed.
+    """
+    if computed is None:
+        return None
+    if computed.overlaps(stated):
+        return "consistent"
+    return "rounding" if computed.overlaps(widened(stated, place)) else "contradiction"
