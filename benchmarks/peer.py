@@ -17,6 +17,7 @@ template, and our content controls around the figures are taken off before it ha
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import zipfile
@@ -26,6 +27,8 @@ from pathlib import Path
 
 from docxtpl import DocxTemplate
 from lxml import etree
+
+from congthuong.core.document.fonts import FONTCONFIG
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT_PARTS = ("word/document.xml", "word/footnotes.xml")
@@ -112,6 +115,10 @@ class Office:
             text=True,
             timeout=SECONDS,
             check=False,
+            env={
+                **os.environ,
+                "FONTCONFIG_FILE": str(FONTCONFIG),
+            },  # the pages we make are in these fonts too
         )
         if not made.exists():
             raise RuntimeError((ran.stderr or ran.stdout).strip() or f"exit code {ran.returncode}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+from congthuong.core.document.fonts import FAMILY, FONTCONFIG
 from congthuong.core.document.layout import plain_text
 from congthuong.core.document.layout_check import check_docx_layout
 from congthuong.core.document.model import (
@@ -27,7 +29,7 @@ from congthuong.core.document.model import (
     inlines_of,
 )
 from congthuong.core.document.writers.docx import write_docx
-from core.document import sample
+from core.document import pdf_reading, sample
 from core.document.docx_parts import NS
 
 SOFFICE = shutil.which("soffice")
@@ -38,22 +40,29 @@ pytestmark = [
 
 
 def convert(data: bytes, to: str, folder: Path) -> bytes:
-    """The file as another format, by a LibreOffice with a profile of its own."""
+    """The file as another format, by a LibreOffice with a profile of its own and with our fonts only.
+
+    A machine without a font as wide as Times New Roman would break lines and pages elsewhere.
+    """
     source = folder / "report.docx"
     source.write_bytes(data)
     subprocess.run(
         [str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", to,
          "--outdir", str(folder / "out"), str(source)],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(FONTCONFIG)},
     )  # fmt: skip
     (made,) = (folder / "out").iterdir()
     return made.read_bytes()
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    data = convert(write_docx(sample.sample_document()), "pdf", tmp_path_factory.mktemp("pdf"))
-    with pypdfium2.PdfDocument(data) as pdf:
+def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return convert(write_docx(sample.sample_document()), "pdf", tmp_path_factory.mktemp("pdf"))
+
+
+@pytest.fixture(scope="module")
+def pages(printed: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(printed) as pdf:
         return [page.get_textpage().get_text_bounded() for page in pdf]
 
 
@@ -77,6 +86,11 @@ def footnotes() -> list[FootnoteMark]:
         for inline in inlines_of(block)
         if isinstance(inline, FootnoteMark)
     ]
+
+
+def test_times_new_roman_is_drawn_in_the_font_of_its_widths(printed: bytes) -> None:
+    """On any machine: where lines and pages end is tested below."""
+    assert {name.partition("-")[0] for name, _ in pdf_reading.fonts(printed)} == {FAMILY}
 
 
 def test_every_figure_is_on_the_pages_as_often_as_it_was_written(pages: list[str]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 FAMILY = "Tinos"
 FONT_DIRECTORY = Path(__file__).resolve().parent
+FONTCONFIG = FONT_DIRECTORY / "fonts.conf"  # for a program that looks fonts up by name, as LibreOffice does
 FONT_FILES = tuple(
     FONT_DIRECTORY / f"Tinos-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic")
 )
