@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from congthuong.core.document.reading import Piece, Reading
-from congthuong.core.quantities import Interval, Period, Unit
+from congthuong.core.quantities import Interval, Mention, Period, Unit, read_mentions
 
 Role = Literal[
     "level",  # the subject's own value: an amount or a rate
@@ -133,6 +133,7 @@ class Understanding:
     statements: tuple[Statement, ...]
     year: int | None = None
     _children: dict[int, tuple[Statement, ...]] = field(default_factory=dict, init=False, repr=False)
+    _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def piece_of(self, thing: Claim | Statement) -> Piece:
         return self.reading.pieces[thing.piece]
@@ -149,6 +150,12 @@ class Understanding:
                     gathered.setdefault(one.parent, []).append(one)
             self._children.update({parent: tuple(found) for parent, found in gathered.items()})
         return self._children.get(statement.index, ())
+
+    def mentions(self, piece: int) -> tuple[Mention, ...]:
+        """What a piece's text mentions, read once for all rules."""
+        if piece not in self._mentions:
+            self._mentions[piece] = read_mentions(self.reading.pieces[piece].text, year=self.year)
+        return self._mentions[piece]
 
     def span(self, piece: int, start: int, end: int) -> Span:
         """The place of characters `start` to `end` of a piece's text."""
