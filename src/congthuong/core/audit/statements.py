@@ -1,11 +1,525 @@
-"""From a reading to its claims and statements. (First step: none.)"""
+"""From a reading to its claims and statements: whose number it is, of when, and what it hangs on."""
 
 from __future__ import annotations
 
-from congthuong.core.audit.model import Understanding
-from congthuong.core.document.reading import Reading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+import regex
+
+from congthuong.core.audit.cues import Before, Told, any_word, base_named, told, vocabulary
+from congthuong.core.audit.model import Basis, Claim, Link, Role, Statement, Understanding, span_of
+from congthuong.core.audit.scan import Number, Scan, scan
+from congthuong.core.document.reading import Piece, Reading
+from congthuong.core.quantities import Interval, Period, PeriodMention, Quantity, read_mentions
+from congthuong.core.quantities.units import fold
+
+_AMOUNTS: Final[frozenset[Role]] = frozenset({"level", "count", "part", "after", "range", "average"})
+_OWN_PERIOD: Final = ("", "from", "to")
+_SKIPPED: Final = frozenset({"title", "signature"})
+_BOUNDARY: Final = regex.compile(
+    r"[,;:()\[\]]|[.!?](?=\s)|(?<=\s)(?:trong đó|đồng thời|nhưng|trong khi|còn lại|gồm|bao gồm)(?=\s)"
+)
+_WEAK: Final = regex.compile(r"(?<=\s)(?:và|còn)(?=\s)")
+_STRONG: Final = regex.compile(r"[;:()\[\].]+")
+_WORD: Final = regex.compile(r"[\p{L}\p{M}]{2,}")
+_LIST_MARK: Final = regex.compile(r"^\s*(?:[-+*•–]|\(?[0-9]{1,2}[.)]|\(?\p{Ll}\)|[IVX]{1,5}\.)\s*")
 
 
 def understand(reading: Reading) -> Understanding:
-    """The claims and statements of a reading."""
-    return Understanding(reading, (), ())
+    """The claims and statements of a reading, in reading order. Linear in its length."""
+    year = report_year(reading)
+    builder = _Builder(reading, year)
+    for index, piece in enumerate(reading.pieces):
+        if piece.kind not in _SKIPPED and piece.cell is None:
+            builder.read(index, piece)
+    return builder.understanding()
+
+
+def report_year(reading: Reading) -> int | None:
+    """The year that the first pieces name most often; the latest of those named as often."""
+    years: Counter[int] = Counter()
+    for piece in reading.pieces[:40]:
+        for mention in read_mentions(piece.text[:2000]):
+            if isinstance(mention, PeriodMention) and mention.period and mention.relation != "same_period":
+                years[mention.period.year] += 3 if piece.kind in ("title", "heading") else 1
+    return max(years, key=lambda year: (years[year], year)) if years else None
+
+
+def report_period(reading: Reading, year: int | None) -> Period | None:
+    """The period that the title names, or the first paragraphs; None when they name none."""
+    for kinds in (("title",), ("title", "heading", "paragraph")):
+        for piece in [piece for piece in reading.pieces[:12] if piece.kind in kinds]:
+            for mention in read_mentions(piece.text[:2000], year=year):
+                if isinstance(mention, PeriodMention) and mention.period and mention.relation == "":
+                    return mention.period
+    return None
+
+
+@dataclass
+class _State:
+    """What holds at a place of the text and is taken up by the next number unless it says otherwise."""
+
+    subject: str = ""
+    period: Period | None = None
+    basis: Basis = ""
+    current: int | None = None  # the statement that numbers without a subject of their own belong to
+    parent: int | None = None
+    link: Link = ""
+
+
+@dataclass
+class _Draft:
+    """A statement while it grows."""
+
+    subject: str
+    period: Period | None
+    basis: Basis
+    parent: int | None
+    link: Link
+    piece: int
+    sentence: int
+    claims: list[Claim] = field(default_factory=list)
+
+    def has(self, roles: frozenset[Role]) -> bool:
+        return any(claim.role in roles for claim in self.claims)
+
+
+class _Builder:
+    def __init__(self, reading: Reading, year: int | None) -> None:
+        self.reading = reading
+        self.year = year
+        self.drafts: list[_Draft] = []
+        self.claims: list[Claim] = []
+        self.heading = ""
+        self.period: Period | None = report_period(reading, year)
+        self.announced: dict[int, int | None] = {}  # list level -> the statement its items belong to
+        self.called: dict[str, tuple[int, int]] = {}  # footnote -> piece and character of its mark
+
+    def understanding(self) -> Understanding:
+        statements = tuple(
+            Statement(
+                index, draft.subject, _key(draft.subject), draft.period, draft.basis, "", tuple(draft.claims), draft.parent,
+                draft.link, draft.piece, draft.sentence,
+            )
+            for index, draft in enumerate(self.drafts)
+        )  # fmt: skip
+        return Understanding(self.reading, tuple(self.claims), statements, self.year)
+
+    def read(self, index: int, piece: Piece) -> None:
+        found = scan(piece.text, self.year)
+        if piece.kind == "heading":
+            self._heading(piece, found)
+            return
+        for mark in piece.marks:
+            self.called.setdefault(mark.number, (index, mark.at))
+        first = len(self.drafts)
+        state = self._opening(piece)
+        _PieceReader(self, index, piece, found, state).read()
+        self._announce(piece, first)
+
+    def _heading(self, piece: Piece, found: Scan) -> None:
+        self.heading = _subject(piece.text[piece.body :])
+        self.announced.clear()
+        for period in found.periods:
+            if period.period and period.relation in _OWN_PERIOD:
+                self.period = period.period
+
+    def _opening(self, piece: Piece) -> _State:
+        state = _State(subject=self.heading, period=self.period)
+        if piece.kind == "note" and piece.note in self.called:
+            caller = self._before(*self.called[piece.note])
+            if caller is not None:
+                draft = self.drafts[caller]
+                return _State(draft.subject, draft.period, draft.basis, None, caller, "note")
+        if piece.kind == "item":
+            parent = self.announced.get(piece.level, self.announced.get(0))
+            if parent is not None:
+                draft = self.drafts[parent]
+                return _State(draft.subject, draft.period, draft.basis, None, parent, "list")
+        return state
+
+    def _before(self, piece: int, at: int) -> int | None:
+        """The statement of the last claim before a place, or of the first of its piece."""
+        own = [claim for claim in self.claims if claim.piece == piece]
+        earlier = [claim for claim in own if claim.start < at]
+        return earlier[-1].statement if earlier else None
+
+    def _announce(self, piece: Piece, first: int) -> None:
+        """A piece that ends with a colon announces the items after it."""
+        opens = piece.text.rstrip().endswith(":")
+        last = next(
+            (i for i in range(len(self.drafts) - 1, first - 1, -1) if self.drafts[i].claims), None
+        ) if len(self.drafts) > first else None  # fmt: skip
+        if piece.kind == "item":
+            self.announced[piece.level + 1] = last if opens else None
+        elif piece.kind == "paragraph":
+            self.announced = {0: last} if opens else {}
+
+    def add(self, draft: _Draft) -> int:
+        self.drafts.append(draft)
+        return len(self.drafts) - 1
+
+
+class _PieceReader:
+    """One pass over the numbers of a piece."""
+
+    def __init__(self, builder: _Builder, index: int, piece: Piece, found: Scan, state: _State) -> None:
+        self.builder = builder
+        self.index = index
+        self.piece = piece
+        self.scan = found
+        self.state = state
+        self.opening = replace(state)
+        self.outer: list[_State] = []
+        self.main: int | None = None
+        self.bases: dict[Role, str] = {}
+
+    def read(self) -> None:
+        numbers = self.scan.numbers
+        previous: Number | None = None
+        for position, number in enumerate(numbers):
+            following = numbers[position + 1] if position + 1 < len(numbers) else None
+            self._one(number, previous, following)
+            previous = number
+
+    def _one(self, number: Number, previous: Number | None, following: Number | None) -> None:
+        text = self.scan.text
+        begins = previous is None or previous.sentence != number.sentence
+        self._brackets(number, begins)
+        if begins:
+            self._new_sentence(number)
+        context_start = number.gap if begins or previous is None else _after_tail(text, number)
+        context = _CLOSED.sub(_blanks, text[context_start : number.start])
+        self._parts(_CLOSED.sub(_blanks, text[number.gap : number.start]))
+        tail, ahead = self._after(number, following)
+        lead = _last_segment(context)
+        changed = self._time(context_start, number.start, fold(context))
+        subject = self._named(context, context_start, number)
+        if subject:
+            self.state.subject = subject
+        before = Before() if subject else self._said(number, previous)
+        said = told(number, fold(lead), fold(tail), fold(ahead), before)
+        said = self._with_base(said, fold(tail), following)
+        self._place(number, said, bool(subject), changed, lead, tail)
+
+    def _brackets(self, number: Number, begins: bool) -> None:
+        if begins:
+            if self.outer:
+                self.state = self.outer[0]
+            self.outer = []
+        while len(self.outer) < number.depth:
+            self.outer.append(replace(self.state))
+            if self.state.current is not None:
+                self.state.parent, self.state.link = self.state.current, "bracket"
+        while len(self.outer) > number.depth:
+            self.state = self.outer.pop()
+
+    def _new_sentence(self, number: Number) -> None:
+        """A new sentence keeps period and subject; it belongs to the list or note of its piece."""
+        self.state.parent, self.state.link = self.opening.parent, self.opening.link
+        if self.main is not None:
+            self.state.current = self.main
+            self.state.subject = self.builder.drafts[self.main].subject
+
+    def _parts(self, gap: str) -> None:
+        """ "trong đó", "gồm", or a colon after a figure: what follows are parts of it."""
+        folded = fold(gap)
+        if _of_which().search(folded):
+            parent = self.state.current if self.state.current is not None else self.main
+            if parent is not None:
+                own = self.builder.drafts[parent]
+                up = own.parent if own.link == "of_which" and own.parent is not None else None
+                self.state.parent = parent if up is None or own.has(_AMOUNTS) else up
+                self.state.link = "of_which"
+                self.state.current = None
+        elif ":" in gap and self.state.current is not None and _LISTED.search(gap):
+            self.state.parent, self.state.link = self.state.current, "list"
+            self.state.current = None
+
+    def _after(self, number: Number, following: Number | None) -> tuple[str, str]:
+        text = self.scan.text
+        stop = self.scan.stops[number.sentence]
+        end = following.start if following and following.sentence == number.sentence else stop
+        rest = text[number.end : end]
+        boundary = _BOUNDARY.search(rest)
+        if boundary:
+            return rest[: boundary.start()], rest
+        weak = _WEAK.search(rest) if following else None
+        return (rest[: weak.start()] if weak and weak[0] == "và" else rest), rest
+
+    def _time(self, start: int, end: int, folded: str) -> bool:
+        """Takes up the period and basis that the words before a number name; whether either changed."""
+        changed = False
+        for mention in self.scan.periods_between(start, end):
+            if mention.period and mention.relation in _OWN_PERIOD and not _compared(self.scan.text, mention):
+                changed |= mention.period != self.state.period
+                self.state.period = mention.period
+        basis = _basis(folded)
+        if basis and basis != self.state.basis:
+            # "ước đạt" after "dự ước" is still the forecast.
+            if not (basis == "estimate" and self.state.basis == "forecast" and not changed):
+                changed |= self.state.basis == "forecast" or basis in ("forecast", "plan")
+                self.state.basis = basis
+        elif changed and not basis:
+            self.state.basis = ""
+        return changed
+
+    def _named(self, context: str, start: int, number: Number) -> str:
+        """The subject that the words before a number name; "" when they name none."""
+        plain = _CLOSED.sub(_blanks, _without_periods(self.scan, start, number.start))
+        for segment in reversed(_segments(plain, whole=number.depth > 0)):
+            if has_content(segment):
+                return _subject(segment)
+        return ""
+
+    def _said(self, number: Number, previous: Number | None) -> Before:
+        draft = self.builder.drafts[self.state.current] if self.state.current is not None else None
+        if number.depth and draft is None and self.state.parent is not None and self.state.link == "bracket":
+            draft = self.builder.drafts[self.state.parent]
+        last = draft.claims[-1] if draft and draft.claims else None
+        if last is None or previous is None or draft is None:
+            return Before()
+        between = self.scan.text[previous.end : number.start]
+        return Before(
+            last.role,
+            last.direction,
+            draft.has(_AMOUNTS),
+            not has_content(between),
+            base_named(fold(between)) or last.base,
+        )
+
+    def _with_base(self, said: Told, tail: str, following: Number | None) -> Told:
+        """A change without its base takes that of the next number in its clause, or of the piece's last."""
+        if said.role not in ("change", "difference", "index", "multiple", "attainment"):
+            return said
+        if said.base:
+            self.bases[said.role] = said.base
+            return said
+        if said.role != "change":
+            return said
+        text = self.scan.text
+        if following is not None:
+            rest = fold(text[following.end : self.scan.stops[following.sentence]])
+            clause = regex.split(r"[;.:]", rest, maxsplit=1)[0]
+            ahead = base_named(clause)
+            if ahead in ("same_period", "previous") and not regex.search(
+                "[;.:]", text[following.gap : following.start]
+            ):
+                return replace(said, base=ahead)
+        return replace(said, base=self.bases.get("change", ""))  # type: ignore[arg-type]
+
+    def _place(self, number: Number, said: Told, named: bool, changed: bool, lead: str, tail: str) -> None:
+        draft_at = self.state.current
+        draft = self.builder.drafts[draft_at] if draft_at is not None else None
+        fresh = (
+            draft is None
+            or named
+            or (changed and said.role not in ("plan", "base", "base_change", "whole"))
+            or (said.role in _AMOUNTS and draft.has(_AMOUNTS))
+        )
+        # The target in brackets, the whole after "trên tổng số": said of the statement before.
+        if draft is not None and said.role in (
+            "plan",
+            "base",
+            "base_change",
+            "before",
+            "after",
+            "whole",
+            "remaining",
+        ):
+            fresh = fresh and not (named and self._belongs(number, said, draft))
+        if draft is None and number.depth and said.role not in _AMOUNTS and self.state.link == "bracket":
+            draft_at = self.state.parent
+            fresh = named
+        if fresh or draft_at is None:
+            draft_at = self.builder.add(
+                _Draft(
+                    self.state.subject, self.state.period, self.state.basis, self.state.parent, self.state.link, self.index,
+                    number.sentence,
+                )
+            )  # fmt: skip
+            self.state.current = draft_at
+            if self.state.parent == self.opening.parent:
+                self.main = draft_at
+        claim = self._claim(number, said, lead, tail, draft_at)
+        self.builder.claims.append(claim)
+        self.builder.drafts[draft_at].claims.append(claim)
+
+    def _belongs(self, number: Number, said: Told, draft: _Draft) -> bool:
+        """Whether a figure that the words around it name is still about the statement before it."""
+        if said.role in ("before", "after"):
+            return said.role == "after" and draft.has(frozenset({"before"}))
+        return draft.has(_AMOUNTS) or bool(draft.claims)
+
+    def _claim(self, number: Number, said: Told, lead: str, tail: str, statement: int) -> Claim:
+        quantity = number.quantity
+        interval = quantity.interval
+        if number.upper is not None:
+            interval = Interval(interval.low, number.upper.interval.high)
+        return Claim(
+            id=f"c{len(self.builder.claims) + 1}",
+            role=said.role,
+            text=self.scan.text[number.start : number.end],
+            value=quantity.value,
+            low=interval.low,
+            high=interval.high,
+            loose=_loose(quantity, interval),
+            unit=quantity.unit,
+            decimals=quantity.decimals,
+            direction=said.direction,
+            base=said.base,
+            qualifier=quantity.qualifier,
+            lead=lead,
+            tail=tail,
+            piece=self.index,
+            start=number.start,
+            end=number.end,
+            span=span_of(self.builder.reading, self.piece, number.start, number.end),
+            statement=statement,
+        )
+
+
+_CLOSED: Final = regex.compile(r"\([^()0-9]*\)")
+"""Brackets without a number: they explain a name and name nothing themselves."""
+
+
+def _blanks(match: regex.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+_LISTED: Final = regex.compile(r":\s*(?:\(|[-+*]|\p{L}|[0-9]+\))")
+
+
+def _loose(quantity: Quantity, interval: Interval) -> Interval:
+    """The interval with trailing zeros taken for rounding; the same where there are none."""
+    if quantity.decimals or quantity.value == 0 or quantity.value % 10:
+        return interval
+    exponent = quantity.value.normalize().as_tuple().exponent
+    half = Decimal(5).scaleb(int(exponent) - 1) if isinstance(exponent, int) else Decimal(0)
+    return Interval(min(interval.low, quantity.value - half), max(interval.high, quantity.value + half))
+
+
+def _after_tail(text: str, number: Number) -> int:
+    """Where the words that belong to the number before end and those before this one begin."""
+    gap = text[number.gap : number.start]
+    boundary = _BOUNDARY.search(gap) or _WEAK.search(gap)
+    return number.gap + boundary.start() if boundary else number.gap
+
+
+def _last_segment(context: str) -> str:
+    """What stands after the last mark of punctuation, the mark itself kept when it is a bracket."""
+    cut = max((match.start() for match in regex.finditer(r"[,;:()\[\]]|\.(?=\s)", context)), default=-1)
+    if cut < 0:
+        return context
+    segment = context[cut:] if context[cut] in "([" else context[cut + 1 :]
+    return (
+        segment
+        if _WORD.search(segment) or context[cut] in "([" or cut == 0
+        else _colon(context, cut, segment)
+    )
+
+
+def _colon(context: str, cut: int, segment: str) -> str:
+    """ "Kế hoạch: 45.400": the words before a colon that nothing follows lead the number."""
+    return _last_segment(context[:cut]) if context[cut] == ":" else segment
+
+
+def _segments(plain: str, *, whole: bool) -> list[str]:
+    """Candidates for a subject, the nearest last: parts between strong marks, cut at commas unless `whole`."""
+    segments = _STRONG.split(plain)
+    return segments if whole else [part for one in segments for part in one.split(",")]
+
+
+def _without_periods(found: Scan, start: int, end: int) -> str:
+    """The words of a stretch without the periods and days named in it."""
+    kept: list[str] = []
+    at = start
+    spans = sorted(
+        [(one.start, one.end) for one in found.periods if start <= one.start < end]
+        + [(one.start, one.end) for one in found.days if start <= one.start < end]
+        + [(one.start, one.end) for one in found.list_marks if start <= one.start < end]
+    )
+    for first, last in spans:
+        if first > at:
+            kept.append(found.text[at:first])
+        at = max(at, last)
+    kept.append(found.text[at:end])
+    return " ".join(kept)
+
+
+def has_content(words: str) -> bool:
+    """Whether the words name something, besides saying how a number is to be taken."""
+    return bool(_WORD.search(_nothing().sub(" ", fold(words))))
+
+
+@cache
+def _nothing() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{M}}]){any_word(vocabulary()['empty']['words'])}(?![\p{{L}}\p{{M}}])"
+    )
+
+
+@cache
+def _trimmed(side: str) -> regex.Pattern[str]:
+    words = any_word(vocabulary()["trim"][side])
+    signs = r"[\s\-–:,.;*+(\[]*"
+    if side == "start":
+        return regex.compile(rf"\A{signs}(?:{words}(?![\p{{L}}\p{{M}}]){signs})*")
+    return regex.compile(rf"(?:{signs}(?<![\p{{L}}\p{{M}}]){words})*{signs}\Z")
+
+
+def _subject(segment: str) -> str:
+    """The phrase that names the subject: without list mark, linking words before and verbs after."""
+    phrase = " ".join(_LIST_MARK.sub("", segment.strip()).split())
+    folded = fold(phrase)
+    if len(folded) != len(phrase):
+        return phrase
+    first = _trimmed("start").match(folded)
+    begin = first.end() if first else 0
+    last = _trimmed("end").search(folded, begin)
+    return phrase[begin : last.start() if last else len(phrase)].strip() or phrase
+
+
+_KEY_DROPPED: Final = regex.compile(r"[^\p{L}\p{M}\p{Nd}\s]+")
+
+
+def _key(subject: str) -> str:
+    """The subject for comparing: folded, without signs."""
+    return " ".join(_KEY_DROPPED.sub(" ", fold(subject)).split())
+
+
+def _compared(text: str, mention: PeriodMention) -> bool:
+    """Whether a period stands in "so với …"."""
+    return bool(regex.search(r"(?i)\bso(?:\s+với)?(?:\s+(?:cùng kỳ|thời điểm|cuối))?\s*\Z", text[max(0, mention.start - 20) : mention.start]))  # fmt: skip
+
+
+def _basis(folded: str) -> Basis:
+    table = vocabulary()["basis"]
+    if regex.search(rf"(?<!\p{{L}}){any_word(table['forecast'])}(?!\p{{L}})", folded):
+        return "forecast"
+    return (
+        "estimate" if regex.search(rf"(?<!\p{{L}}){any_word(table['estimate'])}(?!\p{{L}})", folded) else ""
+    )
+
+
+@cache
+def _of_which() -> regex.Pattern[str]:
+    table = vocabulary()["of_which"]
+    return regex.compile(rf"(?<!\p{{L}}){any_word([*table['words'], *table['loose']])}(?!\p{{L}})")
+
+
+def sentences_of(statements: Sequence[Statement]) -> Iterator[tuple[Statement, ...]]:
+    """The statements of each sentence, in reading order."""
+    group: list[Statement] = []
+    for one in statements:
+        if group and (group[-1].piece, group[-1].sentence) != (one.piece, one.sentence):
+            yield tuple(group)
+            group = []
+        group.append(one)
+    if group:
+        yield tuple(group)

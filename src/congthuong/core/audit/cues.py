@@ -1,0 +1,255 @@
+"""What the words around a number say of it: its role, direction and what it is compared with."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, cast
+
+import regex
+
+from congthuong.core.audit.model import Base, Direction, Role
+from congthuong.core.audit.scan import Number
+from congthuong.core.quantities.units import TONE_PAIRS, fold
+
+_REACH: Final = 90
+"""Letters before a number within which the word that tells its role stands."""
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "claims.toml").read_text(encoding="utf-8"))
+
+
+def any_word(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longest first; blanks of any width."""
+    ordered = sorted({fold(word) for word in words}, key=len, reverse=True)
+    return "(?:" + "|".join(r"\s+".join(map(regex.escape, word.split())) for word in ordered) + ")"
+
+
+def _table(table: str, entry: str) -> list[str]:
+    return cast(list[str], vocabulary()[table][entry])
+
+
+def pattern(written: str) -> regex.Pattern[str]:
+    """A pattern over folded text: tone marks in it are placed as folding places them."""
+    for old, new in TONE_PAIRS:
+        written = written.replace(old, new)
+    return regex.compile(written)
+
+
+_START: Final = r"(?<![\p{L}\p{M}])"
+
+
+@cache
+def _ending(words: tuple[str, ...], *, fillers: bool = True) -> regex.Pattern[str]:
+    """One of the words at the end of what stands before a number, at most some fillers after it."""
+    between = rf"(?:\s+{any_word(_table('fillers', 'words'))}){{0,5}}" if fillers else ""
+    return regex.compile(rf"{_START}{any_word(words)}{between}\s*[:=]?\s*\Z")
+
+
+@cache
+def _arriving() -> regex.Pattern[str]:
+    changes = any_word([*_table("change", "up"), *_table("change", "down")])
+    arriving = any_word(_table("fillers", "arriving"))
+    fillers = any_word(_table("fillers", "words"))
+    verb = rf"(?:{changes}(?:\s+{fillers}){{0,2}}\s+)?"
+    return regex.compile(rf"{_START}{verb}(?P<to>{arriving})(?:\s+{fillers}){{0,3}}\s*\Z")
+
+
+_FROM: Final = regex.compile(r"(?<![\p{L}\p{M}])từ(?:\s+(?:mức|khoảng|gần|hơn|trên))?\s*\Z")
+_LEADS_ON: Final = regex.compile(r"(?<![\p{L}\p{M}])(?:lên|xuống|còn|thành|sang)(?![\p{L}\p{M}])")
+_BRACKET: Final = regex.compile(r"[(\[]\s*\Z")
+
+_PLAN_WORD: Final = (
+    r"(?:kế\s+hoạch|kh(?=[\s\d,.;)]|\Z)|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu|nghị\s+quyết|định\s+mức|chỉ\s+tiêu)"
+)
+_SO: Final = r"(?:(?:khi\s+)?so(?:\s+sánh)?(?:\s+với)?|với)\s+"
+_EARLIER: Final = r"(?:trước|ngoái|(?:19|20)[0-9]{2})"
+_BASES: Final[tuple[tuple[Base, regex.Pattern[str]], ...]] = tuple(
+    (cast(Base, base), pattern(rf"(?<![\p{{L}}\p{{M}}])(?:{written})"))
+    for base, written in (
+        ("average", rf"{_SO}(?:mức\s+)?(?:bình\s+quân|trung\s+bình)"),
+        ("december", rf"{_SO}(?:tháng\s+(?:12|mười\s+hai)(?:\s*/\s*|\s+)(?:năm\s+)?{_EARLIER}|tháng\s+12(?![0-9]))"),
+        ("year_start", rf"{_SO}(?:thời\s+điểm\s+)?(?:đầu\s+năm|cuối\s+năm|đầu\s+kỳ|(?:ngày\s+)?31/12|cuối\s+tháng\s+12|thời\s+điểm)"),
+        (
+            "same_period",
+            r"(?:so\s+(?:với\s+)?)?cùng\s+(?:kỳ|kì|thời\s+điểm|thời\s+gian|tháng|quý|giai\s+đoạn)|svck|so\s+ck|/ck"
+            rf"|{_SO}(?:(?:tháng|quý)\s+[0-9ivx]+(?:/|\s+(?:năm\s+)?)|[0-9]+\s+tháng\s+(?:đầu\s+)?(?:năm\s+)?|năm\s+){_EARLIER}"
+            r"|so\s+(?:với\s+)?năm\s+(?:trước|ngoái)",
+        ),
+        (
+            "previous",
+            r"(?:so\s+(?:với\s+)?)(?:tháng|quý|kỳ|tuần|phiên|đợt|vụ|ngày)\s+(?:trước|liền|[0-9ivx]+)|so\s+tháng\s+trước"
+            r"|so\s+(?:với\s+)?kỳ\s+trước",
+        ),
+        ("plan", rf"(?:{_SO})?{_PLAN_WORD}"),
+        ("whole", rf"(?:{_SO}|của\s+|trong\s+|trên\s+)?(?:tổng|toàn\s+bộ)(?:\s+số)?"),
+        ("other", rf"{_SO}\p{{L}}"),
+    )
+)  # fmt: skip
+_HEAD_BASES: Final = frozenset({"average", "december", "year_start", "same_period", "previous", "plan"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the words say: role, direction, base. `base_at` is where the words of the base begin in the tail."""
+
+    role: Role
+    direction: Direction = ""
+    base: Base = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stood before a number in its statement: the role of the number before it, and what is known."""
+
+    role: Role | None = None
+    direction: Direction = ""
+    has_amount: bool = False
+    touching: bool = False
+    base_named: Base = ""
+
+
+def base_named(words: str) -> Base:
+    """The first base that the words name; "" for none. `words` are folded."""
+    best: tuple[int, Base] | None = None
+    for base, named in _BASES:
+        match = named.search(words)
+        if match and (best is None or match.start() < best[0]):
+            best = match.start(), base
+    return best[1] if best else ""
+
+
+def told(number: Number, lead: str, tail: str, ahead: str, before: Before) -> Told:
+    """The role of a number by the folded words before it (`lead`), after it (`tail`) and up to the next number
+    (`ahead`). `before` is what the statement already said."""
+    lead = lead[-_REACH:]
+    if number.side:
+        return Told("part" if number.side == "part" else "whole")
+    after = base_named(tail)
+    unit = number.quantity.unit.base
+    if unit in ("%", "‰"):
+        return _percent(number, lead, tail, ahead, after, before)
+    if unit in ("điểm phần trăm", "điểm"):
+        return _points(lead, after)
+    if unit == "lần":
+        return _times(lead, after)
+    return _amount(number, lead, tail, ahead, after, before)
+
+
+def direction_of(lead: str) -> Direction:
+    """Which way the last word of change before a number points; "" without one."""
+    if _ending(tuple(_table("change", "down"))).search(lead):
+        return "down"
+    if _ending((*_table("change", "up"), *_table("change", "over_plan"))).search(lead):
+        return "up"
+    return ""
+
+
+def _led_by(lead: str, table: str, entry: str = "before") -> bool:
+    return bool(_ending(tuple(_table(table, entry))).search(lead))
+
+
+def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, before: Before) -> Told:
+    direction = direction_of(lead)
+    head = base_named(lead)
+    head = head if head in _HEAD_BASES else ""
+    if number.upper is not None:
+        return Told("range", direction, after)
+    if _led_by(lead, "share"):
+        return Told("share", "", "whole")
+    if _led_by(lead, "contribution") and not direction:
+        return Told("contribution")
+    if _arrives(lead) and after not in ("same_period", "previous"):
+        return Told("after", direction)
+    if _FROM.search(lead) and _LEADS_ON.search(ahead):
+        return Told("before", direction)
+    if _base_in_bracket(number, lead) and direction:
+        return Told("base_change", direction, "same_period")
+    if direction:
+        return Told("change", direction, after if after not in ("", "whole") else head)
+    if _led_by(lead, "equal") and before.direction:
+        return Told("change", before.direction, after or before.base_named)
+    if after == "plan" or head == "plan":
+        return Told("attainment", "", "plan")
+    if after in ("same_period", "previous", "average", "december", "year_start"):
+        return Told("index", "", after)
+    if after == "whole" or _led_by(lead, "equal"):
+        return Told("share", "", "whole")
+    if head in ("same_period",) and _base_in_bracket(number, lead):
+        return Told("base", "", "same_period")
+    if before.touching and number.depth and _BRACKET.search(lead):
+        return Told("share")
+    return Told("attainment") if before.has_amount and _led_by(lead, "level", "words") else Told("level")
+
+
+def _points(lead: str, after: Base) -> Told:
+    if _led_by(lead, "contribution"):
+        return Told("contribution", direction_of(lead))
+    direction = direction_of(lead)
+    return Told("difference", direction, after) if direction else Told("level")
+
+
+def _times(lead: str, after: Base) -> Told:
+    direction = direction_of(lead)
+    if direction:
+        return Told("multiple", direction, after)
+    if regex.search(r"(?<!\p{L})(?:gấp|bằng|gần|hơn)(?:\s+\p{L}+){0,2}\s*\Z", lead) or after:
+        return Told("multiple", "", after)
+    return Told("count")
+
+
+def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, before: Before) -> Told:
+    if number.upper is not None:
+        return Told("range")
+    if _arrives(lead):
+        return Told("after", direction_of(lead))
+    if _FROM.search(lead) and _LEADS_ON.search(ahead):
+        return Told("before")
+    for role, table in (("plan", "plan"), ("base", "base"), ("whole", "whole"), ("remaining", "remaining")):
+        if _stands_alone(lead, table):
+            return Told(
+                cast(Role, role), "", cast(Base, {"plan": "plan", "base": "same_period"}.get(role, ""))
+            )
+    direction = direction_of(lead)
+    if direction:
+        return Told("difference", direction, after if after not in ("whole", "other") else "")
+    if _led_by(lead, "equal") and before.direction:
+        return Told("difference", before.direction, after)
+    if number.depth and before.touching and _BRACKET.search(lead):
+        if before.role == "attainment" or before.base_named == "plan":
+            return Told("plan", "", "plan")
+        if before.role == "change" and before.base_named == "same_period":
+            return Told("base", "", "same_period")
+    if _led_by(lead, "average"):
+        return Told("average")
+    unit = number.quantity.unit
+    counted = unit.is_count or (not unit.base and not unit.exponent and not number.quantity.decimals)
+    return Told("count" if counted else "level")
+
+
+def _stands_alone(lead: str, table: str) -> bool:
+    """Whether the words before a number are just those of the table: in "tồn kỳ trước" they are not."""
+    return bool(_alone(table).search(lead))
+
+
+@cache
+def _alone(table: str) -> regex.Pattern[str]:
+    fillers = any_word([*_table("fillers", "words"), *_table("trim", "start"), "của", "có"])
+    words = any_word(_table(table, "before"))
+    return regex.compile(rf"\A[\s(\[:,-]*(?:{fillers}\s+)*{words}(?:\s+{fillers}){{0,4}}\s*[:=]?\s*\Z")
+
+
+def _arrives(lead: str) -> bool:
+    return bool(_arriving().search(lead))
+
+
+def _base_in_bracket(number: Number, lead: str) -> bool:
+    """ "(cùng kỳ tăng 12,3%)": the base period's own figure."""
+    return bool(regex.match(r"[\s(\[]*(?:của\s+|còn\s+)?(?:cùng\s+kỳ|ck\s|năm\s+(?:trước|ngoái|20[0-9]{2})|kỳ\s+trước|cùng\s+thời\s+điểm)", lead)) and bool(
+        number.depth
+    )  # fmt: skip

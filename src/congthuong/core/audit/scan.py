@@ -1,0 +1,213 @@
+"""A piece of text as numbers with the words between them: what the roles and statements are told from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, Literal
+
+import regex
+
+from congthuong.core.quantities import (
+    UNITLESS,
+    DateMention,
+    IncompatibleUnits,
+    Mention,
+    NameMention,
+    PeriodMention,
+    Quantity,
+    QuantityMention,
+    RatioMention,
+    Unit,
+    UnknownUnit,
+    UnreadMention,
+    convert,
+    read_mentions,
+    unit_of,
+)
+
+Side = Literal["", "part", "whole"]
+
+# "3.5%", "1,234.5 tỷ": written the English way; "1 234,5": blanks between thousands.
+_POINTED: Final = regex.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]++)\.[0-9]++(?![.,]?[0-9])")
+_UNIT_AFTER: Final = regex.compile(r"\s{0,2}(?:%|‰|(?:\p{L}[\p{L}0-9²³/]*+)(?:\s\p{L}[\p{L}0-9²³/]*+){0,3})")
+_SENTENCE_END: Final = regex.compile(r"(?<=[^\s.]{2}|[%)\]\"”])[.!?…](?=\s+[\p{Lu}0-9“\"(*+-])|\n")
+_ABBREVIATION: Final = regex.compile(r"(?:TP|Tp|tp|ThS|TS|PGS|GS|Q|P|St|v\.v|Nxb|BS|KS|CN|TX|TT)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that may be a claim. `side` tells the two numbers of "83/85" apart; `upper` ends a range.
+
+    `gap` is where the words before it begin: the end of the number before, or of the sentence before. `depth`
+    counts the brackets open around it; `sentence` the sentences of the piece from 0.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity
+    side: Side
+    upper: Quantity | None
+    sentence: int
+    depth: int
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Everything found in one text; `stops` are the ends of its sentences."""
+
+    text: str
+    numbers: tuple[Number, ...]
+    periods: tuple[PeriodMention, ...]
+    days: tuple[DateMention, ...]
+    list_marks: tuple[NameMention, ...]
+    stops: tuple[int, ...]
+
+    def periods_between(self, start: int, end: int) -> Iterator[PeriodMention]:
+        for period in self.periods:
+            if period.start >= end:
+                return
+            if period.start >= start:
+                yield period
+
+
+def scan(text: str, year: int | None) -> Scan:
+    """The numbers of an NFC text in reading order. Linear in its length; never raises."""
+    mentions = [one for one in read_mentions(text, year=year) if one.kind != "comparison"]
+    stops = tuple(_stops(text))
+    found = _with_depths(text, _joined(text, list(_numbers(text, mentions))), stops)
+    return Scan(
+        text,
+        tuple(found),
+        tuple(one for one in mentions if isinstance(one, PeriodMention)),
+        tuple(one for one in mentions if isinstance(one, DateMention)),
+        tuple(one for one in mentions if isinstance(one, NameMention) and one.role == "list_mark"),
+        stops,
+    )
+
+
+def _stops(text: str) -> Iterator[int]:
+    for match in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATION.search(text, max(0, match.start() - 5), match.start()):
+            yield match.end()
+    yield len(text)
+
+
+def _numbers(text: str, mentions: Sequence[Mention]) -> Iterator[Number]:
+    for mention in mentions:
+        if isinstance(mention, QuantityMention):
+            yield _number(mention.start, mention.end, mention.quantity, upper=mention.upper)
+        elif isinstance(mention, RatioMention):
+            yield from _two_sides(mention)
+        elif isinstance(mention, UnreadMention):
+            yield from _pointed(text, mention)
+
+
+def _number(
+    start: int, end: int, quantity: Quantity, side: Side = "", upper: Quantity | None = None
+) -> Number:
+    return Number(start, end, quantity, side, upper, 0, 0, 0)
+
+
+def _two_sides(mention: RatioMention) -> Iterator[Number]:
+    slash = mention.surface.index("/")
+    part = mention.surface[:slash].rstrip()
+    yield _number(
+        mention.start,
+        mention.start + len(part),
+        Quantity(mention.part, mention.unit, _decimals(mention.part)),
+        "part",
+    )
+    rest = mention.surface[slash + 1 :]
+    start = mention.start + slash + 1 + len(rest) - len(rest.lstrip())
+    yield _number(
+        start, mention.end, Quantity(mention.whole, mention.unit, _decimals(mention.whole)), "whole"
+    )
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _pointed(text: str, mention: UnreadMention) -> Iterator[Number]:
+    """A number written with a decimal point, and its unit; nothing else that could not be read."""
+    surface = mention.surface.rstrip(".,:-/")
+    end = mention.start + len(surface)
+    if not _POINTED.fullmatch(surface) or (mention.start and text[mention.start - 1] in "./-,"):
+        return
+    value = Decimal(surface.replace(",", ""))
+    unit, length = _unit_after(text, end)
+    yield _number(mention.start, end + length, Quantity(value, unit, len(surface.rpartition(".")[2])))
+
+
+def _unit_after(text: str, at: int) -> tuple[Unit, int]:
+    """The longest unit that the words after `at` spell, and how far it reaches; `UNITLESS`, 0 for none."""
+    match = _UNIT_AFTER.match(text, at)
+    if match is None:
+        return UNITLESS, 0
+    words = match[0]
+    while words.strip():
+        try:
+            return unit_of(words.strip()), len(words)
+        except UnknownUnit:
+            words = words.rstrip().rpartition(" ")[0] if " " in words.strip() else ""
+    return UNITLESS, 0
+
+
+def _joined(text: str, numbers: list[Number]) -> list[Number]:
+    """ "1 tỷ 850 triệu USD" as one number of 1.850 triệu USD."""
+    joined: list[Number] = []
+    for number in numbers:
+        before = joined[-1] if joined else None
+        both = _sum_of(text, before, number) if before else None
+        if both:
+            joined[-1] = both
+        else:
+            joined.append(number)
+    return joined
+
+
+def _sum_of(text: str, first: Number, second: Number) -> Number | None:
+    large, small = first.quantity, second.quantity
+    beside = 0 < second.start - first.end <= 2 and text[first.end : second.start].isspace()
+    plain = not (first.side or second.side or first.upper or second.upper or large.decimals)
+    if not beside or not plain or large.unit.base not in ("", small.unit.base):
+        return None
+    if not large.unit.exponent > small.unit.exponent or small.value >= 1000 or not small.unit.base:
+        return None
+    value = large.value.scaleb(large.unit.exponent - small.unit.exponent) + small.value
+    return replace(
+        first, end=second.end, quantity=Quantity(value, small.unit, small.decimals, large.qualifier)
+    )
+
+
+def _with_depths(text: str, numbers: list[Number], stops: Sequence[int]) -> Iterator[Number]:
+    depth = at = gap = 0
+    for number in numbers:
+        for sign in text[at : number.start]:
+            if sign in "([":
+                depth += 1
+            elif sign in ")]" and depth:
+                depth -= 1
+        at = number.start
+        sentence = bisect_right(stops, number.start)
+        begin = stops[sentence - 1] if sentence else 0
+        if begin >= gap and begin > 0:
+            depth = max(0, text.count("(", begin, number.start) - text.count(")", begin, number.start))
+        yield replace(number, sentence=sentence, depth=depth, gap=max(gap, begin))
+        gap = number.end
+
+
+def comparable(first: Unit, second: Unit) -> bool:
+    """Whether values in the two units can be set against each other."""
+    if first.base == second.base:
+        return True
+    try:
+        convert(Decimal(1), first, second)
+    except IncompatibleUnits:
+        return False
+    return True
