@@ -63,6 +63,6 @@ def html_figures(page: str) -> list[tuple[str, str]]:
     ]
 
 
-def pdf_text(data: bytes) -> str:
+def pdf_pages(data: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(data)
-    return "\n".join(page.get_textpage().get_text_range() for page in document)
+    return [page.get_textpage().get_text_range() for page in document]
