@@ -1,6 +1,7 @@
 """`congthuong`: the command. It says what it does in Vietnamese, and the same as JSON for programs.
 
-Exit codes: 0 done, 1 the data or the report has a problem (missing figures included), 2 wrong usage.
+Exit codes: 0 done, 1 the data or the report has a problem (missing figures included), 2 wrong usage; of
+`check`: 0 no contradiction, 1 contradictions, 2 could not read.
 The commands live in `congthuong.command`, one file a subject; Django is only loaded by those that need it.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import click
 
 from congthuong import __version__
-from congthuong.command import example, observations, report, serve
+from congthuong.command import check, example, observations, report, serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -20,6 +21,7 @@ def main() -> None:
 
 main.add_command(example.example)
 main.add_command(report.report)
+main.add_command(check.check)
 main.add_command(observations.observations)
 main.add_command(serve.serve)
 

@@ -63,18 +63,26 @@ def fail(form: str, problems: tuple[Problem, ...], code: int = 1, **more: Any) -
 
 def says_problems(command: Callable[P, R]) -> Callable[P, R]:
     """Problems reach the person as sentences; anything else is our bug and keeps its traceback."""
+    return ends_problems_with(1)(command)
 
-    @functools.wraps(command)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        form = str(kwargs.get("form", "text"))
-        try:
-            return command(*args, **kwargs)
-        except Problems as several:
-            fail(form, several.problems)
-        except Problem as problem:
-            fail(form, (problem,))
 
-    return guarded
+def ends_problems_with(code: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """`says_problems` with another exit code than 1."""
+
+    def says(command: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(command)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            form = str(kwargs.get("form", "text"))
+            try:
+                return command(*args, **kwargs)
+            except Problems as several:
+                fail(form, several.problems, code)
+            except Problem as problem:
+                fail(form, (problem,), code)
+
+        return guarded
+
+    return says
 
 
 @contextmanager
