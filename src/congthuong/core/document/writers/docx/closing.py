@@ -8,7 +8,7 @@ from congthuong.core.document.layout import recipient_lines, signature_lines
 from congthuong.core.document.writers.docx.inlines import paragraph, run
 from congthuong.core.document.writers.docx.state import Build
 from congthuong.core.document.writers.docx.tables import plain_table
-from congthuong.core.document.writers.docx.xml import Element, W, el, pt
+from congthuong.core.document.writers.docx.xml import Element, el, pt
 
 ROOM_TO_SIGN = 75  # points between position and name: a signature and a third of a seal
 
@@ -30,7 +30,7 @@ def _signature(build: Build) -> list[Element]:
 
 def keep_with_signature(content: Sequence[Element]) -> None:
     """Tie the last paragraph of the text to the table below, so that no page holds a signature alone."""
-    if content and content[-1].tag == f"{{{W}}}p":
+    if content and content[-1].tag == "w:p":
         content[-1][0].insert(1, el("w:keepNext"))
 
 

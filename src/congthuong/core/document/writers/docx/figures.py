@@ -11,12 +11,9 @@ import hashlib
 import uuid
 import zlib
 from dataclasses import dataclass
-from typing import Any
-
-from lxml import etree
 
 from congthuong.core.document.model import Figure
-from congthuong.core.document.writers.docx.xml import Element, clean, el
+from congthuong.core.document.writers.docx.xml import Element, clean, el, root
 
 FIGURES_NS = "urn:congthuong:figures:1"
 DATASTORE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -112,25 +109,27 @@ class FigureBook:
 
     def part(self) -> Element:
         """The custom part: id, tag, unit, value (plain decimal, unrounded) and printed text of each figure."""
-        default: dict[Any, str] = {None: FIGURES_NS}
-        made = etree.Element(f"{{{FIGURES_NS}}}figures", nsmap=default)
+        made = root("figures", names={"": FIGURES_NS})
         made.set("document", clean(self._code))
         for entry in self._places:
-            line = etree.SubElement(made, f"{{{FIGURES_NS}}}figure")
-            line.set("id", clean(entry.id))
-            line.set("tag", tag_of(entry.id))
-            line.set("name", clean(entry.name))
-            line.set("period", clean(entry.period))
-            line.set("unit", clean(entry.unit))
-            line.set("value", entry.value)
-            if not entry.value:
-                line.set("missing", "true")
-            etree.SubElement(line, f"{{{FIGURES_NS}}}text").text = clean(entry.text)
+            text = el("text")
+            text.text = clean(entry.text)
+            line = el(
+                "figure",
+                text,
+                id=entry.id,
+                tag=tag_of(entry.id),
+                name=entry.name,
+                period=entry.period,
+                unit=entry.unit,
+                value=entry.value,
+                missing=None if entry.value else "true",
+            )
+            made.append(line)
         return made
 
     def properties_part(self) -> Element:
-        made = etree.Element(f"{{{DATASTORE_NS}}}datastoreItem", nsmap={"ds": DATASTORE_NS})
-        made.set(f"{{{DATASTORE_NS}}}itemID", self.store_id)
-        references = etree.SubElement(made, f"{{{DATASTORE_NS}}}schemaRefs")
-        etree.SubElement(references, f"{{{DATASTORE_NS}}}schemaRef").set(f"{{{DATASTORE_NS}}}uri", FIGURES_NS)
+        schema = Element("ds:schemaRef", {"ds:uri": FIGURES_NS})
+        made = root("ds:datastoreItem", [el("ds:schemaRefs", schema)], names={"ds": DATASTORE_NS})
+        made.set("ds:itemID", self.store_id)
         return made

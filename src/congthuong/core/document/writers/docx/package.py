@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from lxml import etree
 
 from congthuong.core.document.model import Document
 from congthuong.core.document.writers.docx.sections import (
@@ -31,10 +30,13 @@ from congthuong.core.document.writers.docx.xml import Element, clean, el, root, 
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _CUSTOM_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_DC = "http://purl.org/dc/elements/1.1/"
-_TERMS = "http://purl.org/dc/terms/"
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_CORE = {
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _WORD = "http://schemas.microsoft.com/office/word"
 
@@ -74,33 +76,32 @@ def _day(document: Document) -> date:
 
 
 def core_properties_xml(document: Document) -> Element:
-    names = {"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI}
-    made = etree.Element(f"{{{_CORE}}}coreProperties", nsmap=names)
     title = " ".join(f"{document.kind} {document.title}".split())
     language = LANGUAGE if document.language == "vi" else document.language
     values = (
-        (f"{{{_DC}}}title", title),
-        (f"{{{_DC}}}creator", document.letterhead.agency),
-        (f"{{{_CORE}}}keywords", ", ".join(document.keywords)),
-        (f"{{{_DC}}}language", language),
-        (f"{{{_DC}}}identifier", document.code),
-        (f"{{{_CORE}}}contentStatus", "Dự thảo" if document.draft else ""),
+        ("dc:title", title),
+        ("dc:creator", document.letterhead.agency),
+        ("cp:keywords", ", ".join(document.keywords)),
+        ("dc:language", language),
+        ("dc:identifier", document.code),
+        ("cp:contentStatus", "Dự thảo" if document.draft else ""),
     )
-    for name, value in values:
-        if value:
-            etree.SubElement(made, name).text = clean(value)
-    for name in ("created", "modified"):
-        stamp = etree.SubElement(made, f"{{{_TERMS}}}{name}")
-        stamp.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
-        stamp.text = f"{_day(document).isoformat()}T00:00:00Z"
+    made = root("cp:coreProperties", [_told(name, value) for name, value in values if value], names=_CORE)
+    for name in ("dcterms:created", "dcterms:modified"):
+        stamp = _told(name, f"{_day(document).isoformat()}T00:00:00Z")
+        stamp.set("xsi:type", "dcterms:W3CDTF")
+        made.append(stamp)
     return made
 
 
 def app_properties_xml(document: Document) -> Element:
-    default: dict[Any, str] = {None: _APP}
-    made = etree.Element(f"{{{_APP}}}Properties", nsmap=default)
-    etree.SubElement(made, f"{{{_APP}}}Application").text = "Sổ Công Thương"
-    etree.SubElement(made, f"{{{_APP}}}Company").text = clean(document.letterhead.agency)
+    told = [_told("Application", "Sổ Công Thương"), _told("Company", document.letterhead.agency)]
+    return root("Properties", told, names={"": _APP})
+
+
+def _told(name: str, text: str) -> Element:
+    made = Element(name)
+    made.text = clean(text)
     return made
 
 
@@ -147,13 +148,37 @@ def assemble(body: Element, build: Build) -> bytes:
 
 
 def _zipped(package: OpcPackage) -> bytes:
-    """The package with every time stamp fixed; the order is that of the relationships."""
-    loose, fixed = io.BytesIO(), io.BytesIO()
-    package.save(loose)
-    with zipfile.ZipFile(loose) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
+    """The package with every time stamp fixed; the order is that of the relationships.
+
+    Written here because python-docx's own packaging takes the stamps from the clock.
+    """
+    parts = list(package.iter_parts())
+    files = {"[Content_Types].xml": _content_types(parts), "_rels/.rels": package.rels.xml}
+    for part in parts:
+        files[part.partname.membername] = part.blob
+        if len(part.rels):
+            files[part.partname.rels_uri.membername] = part.rels.xml
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in files.items():
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            target.writestr(entry, source.read(name))
-    return fixed.getvalue()
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def _content_types(parts: Iterable[Part]) -> bytes:
+    """What each part is: the three kinds of file by their extension, every other part by its name."""
+    by_extension = {"png": CT.PNG, "rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML}
+    named = {str(part.partname): part.content_type for part in parts
+             if by_extension[part.partname.ext] != part.content_type}  # fmt: skip
+    return serialise(
+        root(
+            "Types",
+            [
+                *(el("Default", Extension=ext, ContentType=kind) for ext, kind in by_extension.items()),
+                *(el("Override", PartName=name, ContentType=named[name]) for name in sorted(named)),
+            ],
+            names={"": _TYPES},
+        )
+    )
