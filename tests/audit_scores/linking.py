@@ -1,0 +1,153 @@
+"""Linking: the relations a careful reader finds against those the checker finds.
+
+Operands are matched by place. Numbers that some annotation says are the same quantity stated twice (`repeat`) stand
+for one another, so an attainment computed from the plan of the summing-up is as right as one from its first place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .annotations import Annotated, Operand, Page
+from .checker import Linked, ask, overlap
+
+Ids = frozenset[str]
+_UNLINKED = {"enumeration"}  # no operands of their own
+
+
+@dataclass
+class Linking:
+    """Counts of one or more texts.
+
+    `exact` and `lenient` count annotated relations found; `right` the checker's relations that an annotation bears
+    out, `unknown` those that none speaks of (listed for a person to judge).
+    """
+
+    annotated: int = 0
+    exact: int = 0
+    lenient: int = 0
+    product: int = 0
+    right: int = 0
+    missed: list[tuple[str, Annotated, str]] = field(default_factory=list)
+    unknown: list[tuple[str, Linked, str]] = field(default_factory=list)
+    by_kind: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def recall(self) -> float:
+        return self.exact / self.annotated if self.annotated else 0.0
+
+    @property
+    def lenient_recall(self) -> float:
+        return self.lenient / self.annotated if self.annotated else 0.0
+
+    @property
+    def precision(self) -> float:
+        """At least this share of the checker's relations is right: unknown ones count as wrong."""
+        return self.right / self.product if self.product else 0.0
+
+    @property
+    def f1(self) -> float:
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+def score_linking(pages: list[Page], *, strict_only: bool = False) -> Linking:
+    score = Linking()
+    for page in pages:
+        _add(score, page, strict_only)
+    return score
+
+
+def _add(score: Linking, page: Page, strict_only: bool) -> None:
+    same = _same_quantities(page)
+    wanted = [one for one in page.relations if one.kind not in _UNLINKED]
+    product = [(one, _ids(page, one, same)) for one in ask(page.text).relations]
+    annotated = [(one, _canonical(one, same)) for one in wanted]
+    for relation, ids in annotated:
+        if strict_only and not relation.strict:
+            continue
+        exact = any(found == ids or _joined(found, ids) for _, found in product)
+        lenient = exact or any(_lenient(relation, ids, found, same) for _, found in product)
+        score.annotated += 1
+        score.exact += exact
+        score.lenient += lenient
+        counts = score.by_kind.setdefault(relation.kind, [0, 0])
+        counts[0] += 1
+        counts[1] += exact
+        if not exact:
+            score.missed.append((page.name, relation, _shown(page, relation)))
+    all_sets = [ids for _, ids in annotated]
+    for linked, found in product:
+        score.product += 1
+        if _borne_out(found, all_sets):
+            score.right += 1
+        else:
+            score.unknown.append((page.name, linked, _context(page, linked)))
+
+
+def _joined(found: Ids, ids: Ids) -> bool:
+    """The same relation where both restate one number only: a repeat."""
+    return len(ids) == 1 and found == ids
+
+
+def _borne_out(found: Ids, annotated: list[Ids]) -> bool:
+    """Matches an annotation, or lies wholly inside one."""
+    return any(found <= ids for ids in annotated)
+
+
+def _lenient(relation: Annotated, ids: Ids, found: Ids, same: dict[str, str]) -> bool:
+    result = same.get(relation.operands[-1], relation.operands[-1])
+    return len(found & ids) >= min(2, len(ids)) and result in found and found <= ids
+
+
+def _same_quantities(page: Page) -> dict[str, str]:
+    """Each repeated operand to the name that stands for all of its repeats; repeats stay relations of two places."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.get(name, name) != name:
+            name = parent[name]
+        return name
+
+    for relation in page.relations:
+        if relation.kind == "repeat":
+            first, *others = sorted({root(name) for name in relation.operands})
+            parent.update(dict.fromkeys(others, first))
+    return {name: root(name) for name in page.operands}
+
+
+def _canonical(relation: Annotated, same: dict[str, str]) -> Ids:
+    if relation.kind == "repeat":
+        return frozenset(f"@{name}" for name in relation.operands)
+    return frozenset(same[name] for name in relation.operands)
+
+
+def _ids(page: Page, linked: Linked, same: dict[str, str]) -> Ids:
+    """The operands at the relation's places; a number that is in no annotation keeps its place as its name."""
+    operands = [_operand_at(page, place) or f"?{place[0]}" for place in linked.places]
+    roots = {same.get(name, name) for name in operands}
+    if len(operands) > 1 and len(roots) == 1:
+        return frozenset(f"@{name}" for name in operands)
+    return frozenset(roots)
+
+
+def _operand_at(page: Page, place: tuple[int, int]) -> str:
+    return next((one.id for one in page.operands.values() if overlap((one.start, one.end), place)), "")
+
+
+def _shown(page: Page, relation: Annotated) -> str:
+    operands: list[Operand] = [page.operands[name] for name in relation.operands]
+    values = ", ".join(f"{one.id}={one.surface}" for one in operands)
+    first = min(operands, key=lambda one: one.start)
+    return f"{relation.check}  [{values}]  …{_around(page.text, first.start, operands[-1].end)}…"
+
+
+def _context(page: Page, linked: Linked) -> str:
+    start = min((place[0] for place in linked.places), default=0)
+    end = max((place[1] for place in linked.places), default=0)
+    return _around(page.text, start, end)
+
+
+def _around(text: str, start: int, end: int, width: int = 260) -> str:
+    start, end = min(start, end), max(start, end)
+    return " ".join(text[max(0, start - 60) : min(end + 20, start + width)].split())
