@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from congthuong.core.audit.model import Audit, Finding, Relation, Severity, Understanding, spans_of
-from congthuong.core.audit.rules import all_rules
+from congthuong.core.audit.rules import Rule, all_rules
 from congthuong.core.audit.statements import understand
 from congthuong.core.document.reading import Reading
 
@@ -17,10 +19,14 @@ _ORDER = ("contradiction", "suspicious", "rounding", "drafting")
 
 def check(reading: Reading) -> Audit:
     """Claims, relations and findings of a reading. Never raises on odd text; time grows with its length."""
-    understanding = understand(reading)
+    return judge(understand(reading), all_rules())
+
+
+def judge(understanding: Understanding, rules: Sequence[Rule]) -> Audit:
+    """What the rules say of an understanding: each thing once, the worst first."""
     relations: list[Relation] = []
     findings: list[Finding] = []
-    for rule in all_rules():
+    for rule in rules:
         for found in rule(understanding):
             if isinstance(found, Finding):
                 findings.append(found)

@@ -24,18 +24,23 @@ FAMILIES = (
     "outlook",  # what the rest of the year would have to be
     "tables",  # totals, percent and growth columns
     "indices",  # monthly index tables
-    "marks",  # enumeration and footnote marks
-    "documents",  # legal documents, dates, weekdays
+    "marks",  # marks that count items
+    "notes",  # footnote marks, cross-references
+    "documents",  # legal documents
+    "dates",  # days, weekdays, spans of time
     "places",  # places and the province they lie in
     "wording",  # word against number
+    "drafting",  # doubled words, missing spaces
 )
+
+
+def rules_of(family: str) -> tuple[Rule, ...]:
+    """The rules that a family's module lists in `RULES`."""
+    rules: tuple[Rule, ...] = importlib.import_module(f"{__name__}.{family}").RULES
+    return rules
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, in the order of the families. A family's module lists its own in `RULES`."""
-    found: list[Rule] = []
-    for family in FAMILIES:
-        module = importlib.import_module(f"{__name__}.{family}")
-        found.extend(module.RULES)
-    return tuple(found)
+    """Every rule, in the order of the families."""
+    return tuple(rule for family in FAMILIES for rule in rules_of(family))
