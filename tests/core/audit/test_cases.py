@@ -10,10 +10,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from core.audit.made import told, understood
 
 from congthuong.core.audit.check import judge
 from congthuong.core.audit.rules import rules_of
+from core.audit.made import told, understood
 
 CASES = [
     pytest.param(path.stem, case, id=f"{path.stem}-{number}")

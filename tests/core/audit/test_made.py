@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from core.audit.made import reading
 from hypothesis import given
 from hypothesis import strategies as st
+
+from core.audit.made import reading
 
 TEXT = """\
 # I. KẾT QUẢ

@@ -87,8 +87,8 @@ def _belongs(text: str, run: Sequence[_Placed], one: _Placed, following: _Placed
     """Whether a mark out of order is one of this list all the same, and no reference or note."""
     last = run[-1]
     leap = gap(last.mark, one.mark)
-    if len(run) > 1 and gap(run[-2].mark, one.mark) == 1:
-        return True
+    if len(run) > 1 and gap(run[-2].mark, last.mark) != 1 and gap(run[-2].mark, one.mark) == 1:
+        return True  # the one before was the stray
     if leap is None:
         return False
     if following is not None and not following.mark.first:
@@ -181,10 +181,10 @@ def _broken(
     one = alike[0]
     leap = gap(one.last, mark)
     expected = one.last.after()
-    if leap is not None and expected is not None:
-        if leap == 0 and one.length >= 2:
-            yield _told(understanding, one, mark, index, expected)
-        elif 2 <= leap <= _LONGEST_LEAP and not _printed_between(understanding, one.piece, index, expected):
+    doubled = leap == 0 and one.length >= 2
+    skipped = leap is not None and 2 <= leap <= _LONGEST_LEAP
+    if expected is not None and (doubled or skipped):
+        if doubled or not _printed_between(understanding, one.piece, index, expected):
             yield _told(understanding, one, mark, index, expected)
     if leap is not None and leap >= 0:
         _continue(open_lists, one, mark, index, piece)
