@@ -138,4 +138,4 @@ def _sound(surface: str) -> bool:
         day, month, *_ = (int("".join(c for c in part if c.isdigit()) or "0") for part in surface.split("/"))
         return 1 <= day <= 31 and 1 <= month <= 12
     first = surface.split(",")[0].split(".")[0]
-    return not (len(first) > 1 and first.startswith("0") and not (len(surface) == 2)) and surface[0].isdigit()
+    return not (len(first) > 1 and first.startswith("0") and len(surface) != 2) and surface[0].isdigit()
