@@ -102,6 +102,16 @@ def within(claim: Claim, unit: Unit, *, loose: bool = True) -> Interval:
     return Interval(convert(interval.low, claim.unit, unit), convert(interval.high, claim.unit, unit))
 
 
+def exact(claim: Claim, unit: Unit | None = None) -> Interval:
+    """The claim's value as printed, for showing the arithmetic; in another unit where one is given."""
+    printed = exactly(claim.value)
+    if unit is None or claim.unit == unit:
+        return printed
+    if claim.unit.base == unit.base:
+        return exactly(claim.value.scaleb(claim.unit.exponent - unit.exponent))
+    return exactly(convert(claim.value, claim.unit, unit))
+
+
 def verdict(computed: Interval | None, stated: Interval, place: Decimal) -> Verdict | None:
     """Whether a stated result fits the computed one: within the intervals, off by one in its last `place`, or not.
 

@@ -396,8 +396,15 @@ _LISTED: Final = regex.compile(r":\s*(?:\(|[-+*]|\p{L}|[0-9]+\))")
 
 
 def _loose(quantity: Quantity, interval: Interval) -> Interval:
-    """The interval with trailing zeros taken for rounding; the same where there are none."""
-    if quantity.decimals or quantity.value == 0 or quantity.value % 10:
+    """What the rules reckon with: trailing zeros taken for rounding, things counted one by one taken exactly."""
+    if quantity.unit.is_count or (
+        not quantity.unit.base and not quantity.unit.exponent and not quantity.decimals
+    ):
+        if quantity.qualifier or interval.high - interval.low > 1:
+            return interval
+        if quantity.value < 1000 or quantity.value % 100:
+            return Interval(quantity.value, quantity.value)
+    if quantity.decimals or quantity.value == 0 or quantity.value % 100:
         return interval
     exponent = quantity.value.normalize().as_tuple().exponent
     half = Decimal(5).scaleb(int(exponent) - 1) if isinstance(exponent, int) else Decimal(0)

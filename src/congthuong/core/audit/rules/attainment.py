@@ -1,7 +1,146 @@
-"""To be written."""
+"""Level, plan and attainment: where the plan is stated, and where it is implied twice."""
 
 from __future__ import annotations
 
-from congthuong.core.audit.rules import Rule
+from collections.abc import Iterator
+from itertools import combinations
 
-RULES: tuple[Rule, ...] = ()
+import regex
+
+from congthuong.core.audit import intervals, telling
+from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
+from congthuong.core.audit.rules import Rule
+from congthuong.core.quantities import Interval
+from congthuong.core.quantities.units import fold
+
+_VALUES = ("level", "count", "part", "after")
+_PARTIAL_PLAN = regex.compile(
+    r"kế (?:hoạch|họach) (?:tháng|quý|tuần|vụ|đợt|[0-9]+ tháng)|kịch bản|trung ương|bộ giao|hđnd"
+)
+
+
+def stated_plan(text: Understanding) -> Iterator[Relation]:
+    """value / plan = attainment, the plan standing in the same statement or said of the same subject elsewhere."""
+    plans = _plans(text)
+    for one in text.statements:
+        value = one.first(*_VALUES)
+        if value is None:
+            continue
+        for rate in one.of("attainment"):
+            if rate.base not in ("plan", ""):
+                continue
+            plan = one.first("plan") or _plan_for(plans, one, rate, value)
+            if plan is not None and intervals.alike(plan.unit, value.unit):
+                yield from _attained(one, value, plan, rate)
+
+
+def _attained(one: Statement, value: Claim, plan: Claim, rate: Claim) -> Iterator[Relation]:
+    computed = intervals.percent_of(intervals.within(value, plan.unit), plan.loose)
+    verdict = intervals.verdict(computed, rate.loose, intervals.last_place(rate))
+    if verdict is None or computed is None:
+        return
+    point = intervals.percent_of(intervals.exact(value, plan.unit), intervals.exact(plan)) or computed
+    fits = telling.amount(point.low, rate)
+    shown = telling.amount(point.low, rate, more=2)
+    yield Relation(
+        "attainment",
+        verdict,
+        (value.id, plan.id, rate.id),
+        f"{value.text} / {plan.text} = {shown}",
+        f"{telling.about(one.subject)}: {value.text} trên kế hoạch {plan.text} là {fits}, báo cáo ghi {rate.text}. "
+        "Hãy xem lại ba số này.",
+        fits,
+    )
+
+
+def _plans(text: Understanding) -> dict[str, list[tuple[Statement, Claim]]]:
+    """The plans stated, by their subject: "kế hoạch" claims and the levels of statements on the plan's basis."""
+    found: dict[str, list[tuple[Statement, Claim]]] = {}
+    for one in text.statements:
+        for claim in one.claims:
+            if claim.role == "plan" or (one.basis == "plan" and claim.role == "level"):
+                found.setdefault(one.key, []).append((one, claim))
+    return found
+
+
+def _plan_for(
+    plans: dict[str, list[tuple[Statement, Claim]]], one: Statement, rate: Claim, value: Claim
+) -> Claim | None:
+    """The only plan known for the subject, in a unit that fits, for the year the statement lies in."""
+    if not one.key or _PARTIAL_PLAN.search(fold(rate.tail)) or _PARTIAL_PLAN.search(fold(rate.lead)):
+        return None
+    fitting = [
+        claim
+        for stated, claim in plans.get(one.key, [])
+        if stated.index != one.index and intervals.alike(claim.unit, value.unit) and _one_year(stated, one)
+    ]
+    values = {(claim.value, claim.unit) for claim in fitting}
+    return fitting[0] if len(values) == 1 else None
+
+
+def _one_year(first: Statement, second: Statement) -> bool:
+    return first.period is None or second.period is None or first.period.year == second.period.year
+
+
+def implied_twice(text: Understanding) -> Iterator[Relation]:
+    """Two attainments of one yearly plan imply the same plan: half a year and the year."""
+    by_subject: dict[str, list[tuple[Statement, Claim, Claim]]] = {}
+    for one in text.statements:
+        value, rate = one.first("level", "count"), one.first("attainment")
+        stated = one.first("plan")
+        if not one.key or value is None or rate is None or stated is not None or rate.base != "plan":
+            continue
+        if _PARTIAL_PLAN.search(fold(rate.tail)) or value.unit.base == "%":
+            continue
+        by_subject.setdefault(one.key, []).append((one, value, rate))
+    for found in by_subject.values():
+        for (first, value, rate), (second, other, again) in combinations(found[:6], 2):
+            if (
+                _one_year(first, second)
+                and first.period != second.period
+                and intervals.alike(value.unit, other.unit)
+            ):
+                yield from _same_plan(first, (value, rate), (other, again))
+
+
+def _same_plan(one: Statement, first: tuple[Claim, Claim], second: tuple[Claim, Claim]) -> Iterator[Relation]:
+    unit = first[0].unit
+    plans = [_implied(intervals.within(value, unit), rate.loose) for value, rate in (first, second)]
+    if plans[0] is None or plans[1] is None:
+        return
+    slack = [
+        _implied(
+            intervals.widened(intervals.within(value, unit), intervals.last_place(value).scaleb(value.unit.exponent - unit.exponent)),
+            intervals.widened(rate.loose, intervals.last_place(rate)),
+        )
+        for value, rate in (first, second)
+    ]  # fmt: skip
+    if plans[0].overlaps(plans[1]):
+        verdict = "consistent"
+    elif slack[0] and slack[1] and slack[0].overlaps(slack[1]):
+        verdict = "rounding"
+    else:
+        verdict = "contradiction"
+    points = [
+        _implied(intervals.exact(value, unit), intervals.exact(rate)) or plan
+        for plan, (value, rate) in zip(plans, (first, second), strict=True)
+        if plan
+    ]
+    shown = [telling.amount(point.low, first[0], more=1) for point in points]
+    (value, rate), (other, again) = first, second
+    yield Relation(
+        "implied-plan",
+        verdict,  # type: ignore[arg-type]
+        (value.id, rate.id, other.id, again.id),
+        f"{value.text} / {rate.text} = {shown[0]}; {other.text} / {again.text} = {shown[1]}",
+        f"{telling.about(one.subject)}: hai tỷ lệ so kế hoạch suy ra hai kế hoạch khác nhau ({shown[0]} và {shown[1]}). "
+        "Hãy xem lại mức và tỷ lệ ở hai chỗ.",
+        "",
+    )
+
+
+def _implied(value: Interval, rate: Interval) -> Interval | None:
+    return intervals.over(intervals.times(value, intervals.exactly(100)), rate)
+
+
+RULES: tuple[Rule, ...] = (stated_plan, implied_twice)

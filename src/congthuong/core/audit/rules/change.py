@@ -1,7 +1,246 @@
-"""To be written."""
+"""Level, rate and base: the same period's level stated, the change as an amount, from … to …, multiples."""
 
 from __future__ import annotations
 
-from congthuong.core.audit.rules import Rule
+from collections.abc import Iterator
 
-RULES: tuple[Rule, ...] = ()
+from congthuong.core.audit import intervals, telling
+from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
+from congthuong.core.audit.rules import Rule
+from congthuong.core.quantities import Interval, Period, write_number
+
+_VALUES = ("level", "count", "after", "part")
+
+
+def against_base(text: Understanding) -> Iterator[Relation]:
+    """(level / base − 1) × 100 = change, the base in brackets or stated of the same subject one period earlier."""
+    levels = _levels(text)
+    for one in text.statements:
+        value = one.first(*_VALUES)
+        if value is None or value.unit.base in ("%", "‰"):
+            continue
+        for rate in one.of("change", "index", "multiple"):
+            for base in _bases(one, rate, value, levels):
+                yield from _grown(one, value, base, rate)
+        for difference in one.of("difference"):
+            for base in _bases(one, difference, value, levels):
+                yield from _moved(one, value, base, difference)
+
+
+def _levels(text: Understanding) -> dict[tuple[str, str], list[tuple[Statement, Claim]]]:
+    """Levels by subject and period."""
+    found: dict[tuple[str, str], list[tuple[Statement, Claim]]] = {}
+    for one in text.statements:
+        claim = one.first("level", "count")
+        if claim is not None and one.key and one.period is not None:
+            found.setdefault((one.key, one.period.code), []).append((one, claim))
+    return found
+
+
+def _bases(
+    one: Statement, rate: Claim, value: Claim, levels: dict[tuple[str, str], list[tuple[Statement, Claim]]]
+) -> Iterator[Claim]:
+    stated = [claim for claim in one.of("base") if intervals.alike(claim.unit, value.unit)]
+    if stated and rate.base in ("same_period", "previous", ""):
+        yield stated[0]
+        return
+    if one.period is None or not one.key:
+        return
+    period = _base_period(one.period, rate)
+    if period is None:
+        return
+    found = levels.get((one.key, period.code), [])
+    values = {(claim.value, claim.unit) for _, claim in found}
+    if len(values) == 1 and intervals.alike(found[0][1].unit, value.unit):
+        yield found[0][1]
+
+
+def _base_period(period: Period, rate: Claim) -> Period | None:
+    if rate.base == "same_period":
+        return period.same_period_last_year()
+    if rate.base == "previous" and period.kind in ("month", "quarter"):
+        return period.previous()
+    return None
+
+
+def _grown(one: Statement, value: Claim, base: Claim, rate: Claim) -> Iterator[Relation]:
+    computed = _rate_of(rate, intervals.within(value, base.unit), base.loose)
+    point = _rate_of(rate, intervals.exact(value, base.unit), intervals.exact(base))
+    stated = intervals.signed(rate) if rate.role == "change" else rate.loose
+    if rate.role == "multiple" and rate.direction and computed and not computed.overlaps(stated):
+        # "tăng 2 lần" is said of twice as much and of twice as much more: either may stand.
+        computed, point = (
+            intervals.minus(one, intervals.exactly(1)) if one else None for one in (computed, point)
+        )
+    verdict = intervals.verdict(computed, stated, intervals.last_place(rate))
+    if verdict is None or point is None:
+        return
+    way = {"up": "tăng ", "down": "giảm "}
+    word = ("tăng " if point.low >= 0 else "giảm ") if rate.role == "change" else way.get(rate.direction, "")
+    fits = word + telling.amount(abs(point.low), rate)
+    formula = f"{value.text} / {base.text}"
+    formula = f"({formula} − 1) × 100" if rate.role == "change" else formula
+    yield Relation(
+        "change-of-level",
+        verdict,
+        (value.id, base.id, rate.id),
+        f"{formula} = {telling.amount(point.low, rate, more=2)}",
+        f"{telling.about(one.subject)}: {value.text} so với {base.text} là {fits}, báo cáo ghi "
+        f"{way.get(rate.direction, '')}{rate.text}. Hãy xem lại ba số này.",
+        fits,
+    )
+
+
+def _rate_of(rate: Claim, now: Interval, base: Interval) -> Interval | None:
+    if rate.role == "change":
+        return intervals.growth(now, base)
+    ratio = intervals.over(now, base) if base.low > 0 else None
+    return intervals.times(ratio, intervals.exactly(100 if rate.role == "index" else 1)) if ratio else None
+
+
+def _moved(one: Statement, value: Claim, base: Claim, difference: Claim) -> Iterator[Relation]:
+    if not intervals.alike(difference.unit, value.unit):
+        return
+    unit = value.unit
+    computed = intervals.minus(intervals.within(value, unit), intervals.within(base, unit))
+    stated = _signed_in(difference, unit)
+    verdict = intervals.verdict(computed, stated, intervals.last_place(difference))
+    if verdict is None:
+        return
+    mid = intervals.minus(intervals.exact(value), intervals.exact(base, unit)).low
+    fits = telling.amount(abs(mid), value)
+    yield Relation(
+        "difference-of-levels",
+        verdict,
+        (value.id, base.id, difference.id),
+        f"{value.text} − {base.text} = {telling.amount(mid, value)}",
+        f"{telling.about(one.subject)}: {value.text} so với {base.text} chênh {fits}, báo cáo ghi {difference.text}. "
+        "Hãy xem lại ba số này.",
+        fits,
+    )
+
+
+def _signed_in(difference: Claim, unit: object) -> Interval:
+    interval = intervals.within(difference, unit)  # type: ignore[arg-type]
+    return Interval(-interval.high, -interval.low) if difference.direction == "down" else interval
+
+
+def rate_and_amount(text: Understanding) -> Iterator[Relation]:
+    """ "đạt 152 tỷ, tăng 23,1%, tương ứng tăng 28,55 tỷ": level − amount is the base that the rate implies."""
+    for one in text.statements:
+        value = one.first("level", "count")
+        if value is None or value.unit.base in ("%", "‰"):
+            continue
+        for rate, difference in _pairs(one, value):
+            yield from _amounted(one, value, rate, difference)
+
+
+def _pairs(one: Statement, value: Claim) -> Iterator[tuple[Claim, Claim]]:
+    """Each rate with the amount that stands beside it in the statement."""
+    claims = one.claims
+    for first, second in zip(claims, claims[1:], strict=False):
+        roles = {first.role, second.role}
+        if roles != {"change", "difference"}:
+            continue
+        rate, difference = (first, second) if first.role == "change" else (second, first)
+        named = {rate.base, difference.base} - {""}
+        if intervals.alike(difference.unit, value.unit) and len(named) <= 1 and "plan" not in named:
+            yield rate, difference
+
+
+def _amounted(one: Statement, value: Claim, rate: Claim, difference: Claim) -> Iterator[Relation]:
+    unit = value.unit
+    moved = _signed_in(difference, unit)
+    printed = intervals.exact(difference, unit).low * (-1 if difference.direction == "down" else 1)
+    base = value.value - printed
+    # Exact range of D / (L − D): it rises with D and falls with L.
+    level = intervals.within(value, unit)
+    low, high = level.high - moved.low, level.low - moved.high
+    if low <= 0 or high <= 0:
+        return
+    ends = sorted((100 * moved.low / low, 100 * moved.high / high))
+    computed = Interval(ends[0], ends[1])
+    verdict = intervals.verdict(computed, intervals.signed(rate), intervals.last_place(rate))
+    if verdict is None or base <= 0:
+        return
+    mid = 100 * printed / base
+    fits = telling.amount(abs(mid), rate)
+    yield Relation(
+        "rate-and-amount",
+        verdict,
+        (value.id, difference.id, rate.id),
+        f"cùng kỳ: {telling.amount(base, value)}; {difference.text} / {telling.amount(base, value)} = "
+        f"{telling.amount(mid, rate, more=2)}",
+        f"{telling.about(one.subject)}: tăng, giảm {difference.text} để đạt {value.text} là {fits}, báo cáo ghi "
+        f"{rate.text}. Hãy xem lại ba số này.",
+        fits,
+    )
+
+
+def from_to(text: Understanding) -> Iterator[Relation]:
+    """before → after = reduction and its per cent; for a rate the change is in percentage points."""
+    for one in text.statements:
+        before, after = one.first("before"), one.first("after")
+        if before is None:
+            continue
+        after = after or one.first("level", "count")
+        if after is None or not intervals.alike(after.unit, before.unit) or after.start < before.start:
+            continue
+        for claim in one.claims:
+            if claim.role == "difference" and (
+                intervals.alike(claim.unit, after.unit)
+                or (claim.unit.base in ("điểm phần trăm", "điểm") and after.unit.base == "%")
+            ):
+                yield from _stepped(one, before, after, claim)
+            elif claim.role == "change" and after.unit.base not in ("%", "‰"):
+                yield from _grown(one, after, before, claim)
+            elif claim.role == "change":
+                yield from _rate_changed(one, before, after, claim)
+
+
+def _stepped(one: Statement, before: Claim, after: Claim, step: Claim) -> Iterator[Relation]:
+    computed = intervals.minus(intervals.within(after, before.unit), before.loose)
+    points = step.unit.base in ("điểm phần trăm", "điểm")
+    interval = step.loose if points else intervals.within(step, before.unit)
+    stated = Interval(-interval.high, -interval.low) if step.direction == "down" else interval
+    if not step.direction and computed.high < 0:
+        stated = Interval(-interval.high, -interval.low)
+    verdict = intervals.verdict(computed, stated, intervals.last_place(step))
+    if verdict is None:
+        return
+    point = intervals.exact(after, before.unit).low - before.value
+    fits = telling.amount(abs(point), step)
+    yield Relation(
+        "before-after",
+        verdict,
+        (before.id, after.id, step.id),
+        f"{after.text} − {before.text} = {write_number(point, max(before.decimals, after.decimals))}",
+        f"{telling.about(one.subject)}: từ {before.text} đến {after.text} chênh {fits}, báo cáo ghi {step.text}. "
+        "Hãy xem lại ba số này.",
+        fits,
+    )
+
+
+def _rate_changed(one: Statement, before: Claim, after: Claim, change: Claim) -> Iterator[Relation]:
+    """A rate went from 12,3% to 34%: its change is 21,7 points, or 176,4 per cent."""
+    points = intervals.minus(after.loose, before.loose)
+    relative = intervals.growth(after.loose, before.loose)
+    stated = intervals.signed(change)
+    fits = telling.amount(abs(after.value - before.value), change)
+    shown = f"{after.text} − {before.text} = {fits.removesuffix('%')} điểm phần trăm"
+    if relative is not None and relative.overlaps(stated):
+        yield Relation("before-after", "consistent", (before.id, after.id, change.id), f"({after.text} / {before.text} − 1) × 100 = {change.text}")  # fmt: skip
+        return
+    as_points = points.overlaps(stated)
+    yield Relation(
+        "percent-for-points" if as_points else "before-after",
+        "suspicious" if as_points else "contradiction",
+        (before.id, after.id, change.id),
+        shown,
+        f"{telling.about(one.subject)}: từ {before.text} đến {after.text} là thay đổi {fits.removesuffix('%')} điểm phần trăm, "
+        f"báo cáo ghi {change.text}. Hãy viết «điểm phần trăm» nếu là hiệu hai tỷ lệ.",
+        f"{fits.removesuffix('%')} điểm phần trăm",
+    )
+
+
+RULES: tuple[Rule, ...] = (against_base, rate_and_amount, from_to)

@@ -1,7 +1,434 @@
-"""To be written."""
+"""Parts and whole: sums, shares, fractions, contributions, balances, the bases of parts."""
 
 from __future__ import annotations
 
-from congthuong.core.audit.rules import Rule
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-RULES: tuple[Rule, ...] = ()
+import regex
+
+from congthuong.core.audit import intervals, slips, telling
+from congthuong.core.audit.groups import Group, groups
+from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict
+from congthuong.core.audit.rules import Rule
+from congthuong.core.quantities import Interval
+from congthuong.core.quantities.units import fold
+
+
+def parts_of_whole(text: Understanding) -> Iterator[Relation]:
+    """Parts sum to the total; a part does not exceed it. An incomplete list of parts is no error."""
+    for group in groups(text):
+        if group.whole is None:
+            continue
+        if len(group.amounts) == 1:
+            yield from _bounded(group)
+            continue
+        verdict = _sum_verdict(group)
+        if verdict is not None:
+            yield _summed(group, verdict)
+        elif not group.examples:
+            yield from _bounded(group)
+
+
+def _total(group: Group, *, printed: bool = False) -> Interval:
+    assert group.whole is not None
+    unit = group.whole.unit
+    take = intervals.exact if printed else intervals.within
+    return intervals.total(take(claim, unit) for claim in group.amounts)
+
+
+def _sum_verdict(group: Group) -> Verdict | None:
+    """None where the text allows that parts are missing or overlap."""
+    whole, total = group.whole, _total(group)
+    assert whole is not None
+    verdict = intervals.verdict(total, whole.loose, intervals.last_place(whole) * len(group.amounts))
+    if verdict in ("consistent", "rounding"):
+        return verdict
+    if group.examples or whole.value == 0:
+        return None
+    printed = _total(group, printed=True).low
+    ratio = printed / whole.value
+    if _one_slip(group) is not None and (len(group.amounts) > 2 or group.complete):
+        return "contradiction"
+    if group.complete and Decimal("0.5") < ratio < Decimal("1.5"):
+        return "contradiction"
+    return None
+
+
+def _one_slip(group: Group) -> tuple[Claim, Decimal] | None:
+    """The one number that a slip would explain, with the value that makes the sum right."""
+    whole = group.whole
+    assert whole is not None
+    found: list[tuple[Claim, Decimal]] = []
+    value = slips.near_slip(whole, _total(group))
+    if value is not None:
+        found.append((whole, value))
+    for claim in group.amounts:
+        others = intervals.total(
+            intervals.within(one, claim.unit) for one in group.amounts if one is not claim
+        )
+        wanted = intervals.minus(intervals.within(whole, claim.unit), others)
+        value = slips.near_slip(claim, wanted)
+        if value is not None and value > 0:
+            found.append((claim, value))
+    return found[0] if found else None
+
+
+def _summed(group: Group, verdict: Verdict) -> Relation:
+    whole = group.whole
+    assert whole is not None
+    printed = _total(group, printed=True).low
+    total = telling.amount(printed, whole)
+    slip = _one_slip(group) if verdict == "contradiction" else None
+    suggestion = total
+    if slip is not None and slip[0] is not whole:
+        suggestion = f"{telling.amount(slip[1], slip[0])} thay cho {slip[0].text}, hoặc tổng {total}"
+    subject = group.parent.subject if group.parent else ""
+    return Relation(
+        "sum-of-parts",
+        verdict,
+        (*(claim.id for claim in group.amounts), whole.id),
+        " + ".join(claim.text for claim in group.amounts) + f" = {total}",
+        f"{telling.about(subject)}: các phần cộng lại là {total}, báo cáo ghi {whole.text}. "
+        "Hãy xem lại tổng và từng phần.",
+        suggestion,
+    )
+
+
+def _bounded(group: Group) -> Iterator[Relation]:
+    """Each part at most the whole."""
+    whole = group.whole
+    assert whole is not None
+    for one, claim in zip(group.statements, group.amounts, strict=True):
+        part = intervals.within(claim, whole.unit)
+        if one.link != "of_which" or (whole.role == "part" and whole.statement == claim.statement):
+            continue
+        if whole.unit.base != claim.unit.base:
+            continue
+        exceeds = part.low > intervals.widened(whole.loose, intervals.last_place(whole)).high
+        yield Relation(
+            "part-within-whole",
+            "contradiction" if exceeds else "consistent",
+            (claim.id, whole.id),
+            f"{claim.text} {'>' if exceeds else '≤'} {whole.text}",
+            f"{telling.about(one.subject)}: phần {claim.text} lớn hơn toàn bộ {whole.text}. Hãy xem lại hai số này.",
+        )
+
+
+def shares(text: Understanding) -> Iterator[Relation]:
+    """Shares are part / total; shares of one whole sum to 100 within rounding."""
+    for one in text.statements:
+        for share in one.of("share"):
+            yield from _share(text, one, share)
+    for parent in [None, *text.statements]:
+        children = text.children(parent) if parent is not None else ()
+        found = [(child, child.first("share")) for child in children]
+        listed = [(child, share) for child, share in found if share is not None]
+        if len(listed) > 1:
+            yield from _hundred([share for _, share in listed], parent)
+
+
+def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relation]:
+    part = one.first("level", "count", "part", "after")
+    if part is None or part.unit.base in ("%", "‰"):
+        return
+    candidates = list(_wholes(text, one, part, share))
+    verdicts = [(claim, _share_verdict(part, claim, share)) for claim, _ in candidates]
+    for (claim, sure), (_, verdict) in zip(candidates, verdicts, strict=True):
+        if verdict == "consistent" or (sure and verdict == "rounding"):
+            yield _shared(one, part, claim, share, verdict)
+            return
+    for (claim, sure), (_, verdict) in zip(candidates, verdicts, strict=True):
+        if sure and verdict is not None:
+            yield _shared(one, part, claim, share, verdict)
+            return
+
+
+def _share_verdict(part: Claim, whole: Claim, share: Claim) -> Verdict | None:
+    computed = intervals.percent_of(intervals.within(part, whole.unit), whole.loose)
+    return intervals.verdict(computed, share.loose, intervals.last_place(share))
+
+
+def _shared(one: Statement, part: Claim, whole: Claim, share: Claim, verdict: Verdict) -> Relation:
+    point = intervals.percent_of(intervals.exact(part, whole.unit), intervals.exact(whole))
+    value = point.low if point else Decimal(0)
+    fits = telling.amount(value, share)
+    return Relation(
+        "share-of-whole",
+        verdict,
+        (part.id, whole.id, share.id),
+        f"{part.text} / {whole.text} = {telling.amount(value, share, more=2)}",
+        f"{telling.about(one.subject)}: {part.text} trên {whole.text} là {fits}, báo cáo ghi {share.text}. "
+        "Hãy xem lại ba số này.",
+        fits,
+    )
+
+
+def _wholes(text: Understanding, one: Statement, part: Claim, share: Claim) -> Iterator[tuple[Claim, bool]]:
+    """Claims the share may be of, the surest first; whether the text leaves no doubt."""
+    for claim in one.of("whole"):
+        if intervals.alike(claim.unit, part.unit):
+            yield claim, True
+    explicit = bool(_ANOTHER_WHOLE.search(fold(share.tail)))
+    seen: set[str] = set()
+    parent = text.statements[one.parent] if one.parent is not None else None
+    while parent is not None:
+        for claim in parent.of("level", "count", "whole", "part", "after"):
+            if intervals.alike(claim.unit, part.unit) and claim.id not in seen:
+                seen.add(claim.id)
+                yield claim, not explicit or _names(share.tail, parent)
+        parent = text.statements[parent.parent] if parent.parent is not None else None
+    for other in reversed(text.statements[max(0, one.index - 24) : one.index]):
+        claim = other.first("level", "count")
+        if claim is None or claim.id in seen or not intervals.alike(claim.unit, part.unit):
+            continue
+        if part.unit.is_count and part.unit.base != claim.unit.base:
+            continue
+        if intervals.within(claim, part.unit).high >= part.loose.low:
+            seen.add(claim.id)
+            yield claim, explicit and _names(share.tail, other) and other.period == one.period
+
+
+_ANOTHER_WHOLE = regex.compile(r"tổng|toàn bộ|của|trong|so với")
+_COMMON = frozenset(["tổng", "của", "trong", "số", "toàn", "bộ", "so", "với", "tỉnh", "cả", "nước", "giá", "trị"])
+
+
+def _names(tail: str, other: Statement) -> bool:
+    """Whether the words after a share name the subject of another statement."""
+    words = [word for word in regex.findall(r"\p{L}+", fold(tail)) if word not in _COMMON]
+    subject = set(regex.findall(r"\p{L}+", other.key))
+    return len(words) >= 2 and sum(word in subject for word in words) >= max(2, (len(words) * 2 + 2) // 3)
+
+
+def _hundred(found: Sequence[Claim], parent: Statement | None) -> Iterator[Relation]:
+    total = intervals.total(claim.loose for claim in found)
+    printed = sum((claim.value for claim in found), Decimal(0))
+    hundred = intervals.exactly(100)
+    verdict = intervals.verdict(total, hundred, max(intervals.last_place(claim) for claim in found))
+    if verdict == "contradiction" and not (
+        Decimal(90) < printed < Decimal(110) and len(found) > 2 and _slip_of_share(found)
+    ):
+        return
+    if verdict is None:
+        return
+    yield Relation(
+        "shares-to-hundred",
+        verdict,
+        tuple(claim.id for claim in found),
+        " + ".join(claim.text for claim in found) + f" = {telling.amount(printed, found[0])}",
+        f"{telling.about(parent.subject if parent else '')}: các tỷ trọng cộng lại là "
+        f"{telling.amount(printed, found[0])}, không phải 100%. Hãy xem lại các tỷ trọng.",
+        "100%",
+    )
+
+
+def _slip_of_share(found: Sequence[Claim]) -> bool:
+    for claim in found:
+        rest = intervals.minus(
+            intervals.exactly(100), intervals.total(one.loose for one in found if one is not claim)
+        )
+        if slips.near_slip(claim, rest) is not None:
+            return True
+    return False
+
+
+def fractions(text: Understanding) -> Iterator[Relation]:
+    """a/b = per cent; a part is not larger than its whole."""
+    for one in text.statements:
+        part, whole = one.first("part"), one.first("whole")
+        if part is None or whole is None or whole.start < part.start:
+            continue
+        rates = [claim for claim in one.of("share", "level", "attainment") if claim.unit.base == "%"]
+        near = [claim for claim in rates if claim.start > part.start]
+        if near:
+            yield from _fraction(one, part, whole, near[0])
+
+
+def _fraction(one: Statement, part: Claim, whole: Claim, rate: Claim) -> Iterator[Relation]:
+    verdict = _share_verdict(part, whole, rate)
+    if verdict is not None:
+        relation = _shared(one, part, whole, rate, verdict)
+        yield Relation("fraction-percent", *_after_rule(relation))
+
+
+def _after_rule(relation: Relation) -> tuple[Verdict, tuple[str, ...], str, str, str]:
+    return relation.verdict, relation.claims, relation.arithmetic, relation.message, relation.suggestion
+
+
+def bases_of_parts(text: Understanding) -> Iterator[Relation]:
+    """Where parts sum to the whole, the bases that their rates imply sum to the base of the whole."""
+    for group in groups(text):
+        if group.whole is None or group.parent is None or len(group.amounts) < 2:
+            continue
+        if not _total(group).overlaps(group.whole.loose):
+            continue
+        above = text.statement_of(group.whole).first("change")
+        rates = [one.first("change") for one in group.statements]
+        if above is None or above.base not in ("same_period", "previous", ""):
+            continue
+        known = [rate for rate in rates if rate is not None and rate.base in (above.base, "")]
+        if len(known) != len(group.amounts):
+            continue
+        yield from _bases_summed(group, above, known)
+
+
+def _bases_summed(group: Group, above: Claim, rates: Sequence[Claim]) -> Iterator[Relation]:
+    whole = group.whole
+    assert whole is not None and group.parent is not None
+    bases = [
+        intervals.base_of(intervals.within(claim, whole.unit), intervals.signed(rate))
+        for claim, rate in zip(group.amounts, rates, strict=True)
+    ]
+    base = intervals.base_of(whole.loose, intervals.signed(above))
+    if base is None or any(one is None for one in bases):
+        return
+    total = intervals.total(one for one in bases if one is not None)
+    verdict: Verdict = "consistent" if total.overlaps(base) else "contradiction"
+    implied = intervals.growth(whole.loose, total)
+    if verdict == "contradiction" and (implied is None or _close(implied, intervals.signed(above), above)):
+        verdict = "rounding" if implied is None else "consistent"
+    shown = telling.amount(telling.middle(total), whole)
+    fits = telling.amount(abs(telling.middle(implied)), above) if implied else ""
+    claims = [one.id for pair in zip(group.amounts, rates, strict=True) for one in pair]
+    yield Relation(
+        "bases-of-parts",
+        verdict,
+        (*claims, whole.id, above.id),
+        f"cùng kỳ của các phần cộng lại khoảng {shown}; của toàn bộ khoảng {telling.amount(telling.middle(base), whole)}",
+        f"{telling.about(group.parent.subject)}: mức cùng kỳ suy ra từ các phần cộng lại khoảng {shown}, "
+        f"không khớp với {whole.text} và {above.text} của toàn bộ. Hãy xem lại các tỷ lệ tăng, giảm.",
+        fits,
+    )
+
+
+def _close(implied: Interval, stated: Interval, rate: Claim) -> bool:
+    return implied.overlaps(intervals.widened(stated, intervals.last_place(rate)))
+
+
+def contributions(text: Understanding) -> Iterator[Relation]:
+    """Contributions in percentage points add up to the rate of the whole."""
+    for parent in text.statements:
+        above = parent.first("change")
+        found = [
+            claim
+            for child in text.children(parent)
+            for claim in child.of("contribution")
+            if claim.unit.base != "%"
+        ]
+        if above is None or len(found) < 2:
+            continue
+        total = intervals.total(intervals.signed(claim) for claim in found)
+        printed = sum((-one.value if one.direction == "down" else one.value for one in found), Decimal(0))
+        stated = intervals.signed(above)
+        verdict = intervals.verdict(total, stated, intervals.last_place(above))
+        if verdict == "contradiction" and len(found) < 3:
+            continue
+        if verdict is not None:
+            yield Relation(
+                "contributions",
+                verdict,
+                (*(claim.id for claim in found), above.id),
+                " + ".join(claim.text for claim in found) + f" = {telling.amount(printed, found[0])}",
+                f"{telling.about(parent.subject)}: các phần đóng góp cộng lại là {telling.amount(printed, found[0])}, "
+                f"báo cáo ghi thay đổi {above.text}. Hãy xem lại.",
+            )
+
+
+_EXPORT = regex.compile(r"(?<!\p{L})xuất khẩu|(?<!\p{L})xk(?!\p{L})")
+_IMPORT = regex.compile(r"(?<!\p{L})nhập khẩu|(?<!\p{L})nk(?!\p{L})")
+_BALANCE = regex.compile(r"xuất siêu|nhập siêu|cán cân|thặng dư|thâm hụt")
+_BOTH = regex.compile(r"xuất,?\s*(?:và\s*)?nhập khẩu|xuất khẩu và nhập khẩu|xnk|xuất - nhập khẩu")
+
+
+def balances(text: Understanding) -> Iterator[Relation]:
+    """Export − import = balance; export + import = turnover: of one period, in one stretch of text."""
+    trade: dict[tuple[str, str], Claim] = {}
+    for one in text.statements:
+        words = fold(one.subject)
+        claim = one.first("level")
+        if claim is None:
+            continue
+        leads = f"{words} {fold(claim.lead)}"
+        period = one.period.code if one.period else ""
+        if _BALANCE.search(leads):
+            yield from _balance(trade, period, claim, one)
+        elif _BOTH.search(leads):
+            trade.setdefault((period, "both"), claim)
+            if _general(words):
+                yield from _turnover(trade, period, claim, one)
+        elif _EXPORT.search(leads) and _general(words):
+            trade[period, "export"] = claim
+        elif _IMPORT.search(leads) and _general(words):
+            trade[period, "import"] = claim
+            both = trade.get((period, "both"))
+            if both is not None:
+                yield from _turnover(trade, period, both, text.statement_of(both))
+
+
+def _general(words: str) -> bool:
+    """Whether a subject is the whole trade and no product or market of it."""
+    left = regex.sub(
+        r"(?:tổng|kim ngạch|trị giá|giá trị|hàng hóa|xuất|nhập|khẩu|siêu|và|của|cả nước|tỉnh|ước|trên địa bàn|hoạt động|cán cân|thương mại|[,\s-])+",
+        "",
+        words,
+    )
+    return len(left) <= 8
+
+
+def _balance(
+    trade: dict[tuple[str, str], Claim], period: str, claim: Claim, one: Statement
+) -> Iterator[Relation]:
+    out, into = trade.get((period, "export")), trade.get((period, "import"))
+    if out is None or into is None or not intervals.alike(out.unit, claim.unit):
+        return
+    unit = claim.unit
+    if not intervals.alike(into.unit, unit):
+        return
+    surplus = intervals.minus(intervals.within(out, unit), intervals.within(into, unit))
+    point = intervals.exact(out, unit).low - intervals.exact(into, unit).low
+    stated = claim.loose
+    if "nhập siêu" in fold(f"{one.subject} {claim.lead}") or (
+        point < 0 and "xuất siêu" not in fold(f"{one.subject} {claim.lead}")
+    ):
+        stated = Interval(-stated.high, -stated.low)
+    verdict = intervals.verdict(surplus, stated, intervals.last_place(claim))
+    if verdict is None or (verdict == "contradiction" and abs(point) > 5 * abs(claim.value)):
+        return
+    fits = telling.amount(abs(point), claim)
+    yield Relation(
+        "trade-balance",
+        verdict,
+        (out.id, into.id, claim.id),
+        f"{out.text} − {into.text} = {telling.amount(point, claim)}",
+        f"Xuất khẩu {out.text} trừ nhập khẩu {into.text} là {fits}, báo cáo ghi {claim.text}. Hãy xem lại ba số này.",
+        fits,
+    )
+
+
+def _turnover(
+    trade: dict[tuple[str, str], Claim], period: str, claim: Claim, one: Statement
+) -> Iterator[Relation]:
+    out, into = trade.get((period, "export")), trade.get((period, "import"))
+    if out is None or into is None:
+        return
+    unit = claim.unit
+    if not (intervals.alike(out.unit, unit) and intervals.alike(into.unit, unit)):
+        return
+    both = intervals.plus(intervals.within(out, unit), intervals.within(into, unit))
+    point = intervals.exact(out, unit).low + intervals.exact(into, unit).low
+    verdict = intervals.verdict(both, claim.loose, intervals.last_place(claim))
+    if verdict is None or (verdict == "contradiction" and not claim.value / 2 < point < claim.value * 2):
+        return
+    fits = telling.amount(point, claim)
+    yield Relation(
+        "sum-of-parts",
+        verdict,
+        (out.id, into.id, claim.id),
+        f"{out.text} + {into.text} = {fits}",
+        f"{telling.about(one.subject)}: xuất khẩu {out.text} cộng nhập khẩu {into.text} là {fits}, báo cáo ghi "
+        f"{claim.text}. Hãy xem lại ba số này.",
+        fits,
+    )
+
+
+RULES: tuple[Rule, ...] = (parts_of_whole, shares, fractions, bases_of_parts, contributions, balances)
