@@ -34,10 +34,11 @@ def check(file: Path, form: str, out: Path | None) -> None:
     with progress(form, "Soát báo cáo", 3) as step:
         step("Đọc tệp")
         from congthuong import checking
+        from congthuong.core.audit.check import check as check_reading
 
         reading = checking.read(data, file.name)
         step("Hiểu và đối chiếu số liệu")
-        audit = checking.check_reading(reading)
+        audit = check_reading(reading)
         step("Viết kết quả")
         made = None if form == "text" else _WRITERS[form](audit, data)
     _give(audit, form, made, out, file)

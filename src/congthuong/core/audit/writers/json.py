@@ -70,7 +70,7 @@ def json_number(value: Decimal) -> int | float:
     """The JSON number with the decimal's digits: a whole number without a point."""
     if value.adjusted() > _LARGEST:  # no figure of a report; JSON readers would make it infinite
         return 10**_LARGEST if value > 0 else -(10**_LARGEST)
-    whole = value == value.to_integral_value() or value.adjusted() > _FINEST
+    whole: bool = value == value.to_integral_value() or value.adjusted() > _FINEST
     return int(value) if whole else float(value)
 
 

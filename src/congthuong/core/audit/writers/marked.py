@@ -10,7 +10,7 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -99,12 +99,12 @@ class Marked:
     def without(self, prints: frozenset[str]) -> Marked:
         """The same without the findings whose prints are given; numbers stay as they were."""
         kept = tuple(one for one in self.findings if one.print not in prints)
-        return Marked(**{**_shallow(self), "findings": kept})
+        return replace(self, findings=kept)
 
     def runs(self, number: int) -> Iterator[Run]:
         """The text of a block, cut where a mark begins or ends."""
         block = self.blocks[number]
-        opened: dict[int, list[int]] = {at: [] for at, _ in block.notes} | {0: [], len(block.text): []}
+        opened: dict[int, list[int]] = {at: [] for at in (0, len(block.text), *(at for at, _ in block.notes))}
         closed: dict[int, list[int]] = {}
         for start, end, who in self._marks().get(number, ()):
             opened.setdefault(start, []).append(who)
