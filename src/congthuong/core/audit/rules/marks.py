@@ -183,9 +183,10 @@ def _broken(
     expected = one.last.after()
     doubled = leap == 0 and one.length >= 2
     skipped = leap is not None and 2 <= leap <= _LONGEST_LEAP
-    if expected is not None and (doubled or skipped):
-        if doubled or not _printed_between(understanding, one.piece, index, expected):
-            yield _told(understanding, one, mark, index, expected)
+    if expected is not None and (
+        doubled or (skipped and not _printed_between(understanding, one.piece, index, expected))
+    ):
+        yield _told(understanding, one, mark, index, expected)
     if leap is not None and leap >= 0:
         _continue(open_lists, one, mark, index, piece)
 
