@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from congthuong.core.audit.check import check
 from congthuong.core.audit.model import Span
-from congthuong.core.document.readers import read_any
+from congthuong.core.document.readers.any import read_any
 
 Place = tuple[int, int]
 

@@ -12,7 +12,7 @@ from .annotations import Annotated, Operand, Page
 from .checker import Linked, ask, overlap
 
 Ids = frozenset[str]
-_UNLINKED = {"enumeration"}  # no operands of their own
+_UNLINKED = {"enumeration", "document-dates"}  # their operands are no figures
 
 
 @dataclass
@@ -61,38 +61,46 @@ def score_linking(pages: list[Page], *, strict_only: bool = False) -> Linking:
 def _add(score: Linking, page: Page, strict_only: bool) -> None:
     same = _same_quantities(page)
     wanted = [one for one in page.relations if one.kind not in _UNLINKED]
-    product = [(one, _ids(page, one, same)) for one in ask(page.text).relations]
-    annotated = [(one, _canonical(one, same)) for one in wanted]
-    for relation, ids in annotated:
+    product = [(one, _ids(page, one)) for one in ask(page.text).relations]
+    restated = _classes([ids for _, ids in product if len(ids) > 1 and len(_roots(ids, same)) == 1])
+    found_sets = [_roots(ids, same) for _, ids in product]
+    for relation in wanted:
         if strict_only and not relation.strict:
             continue
-        exact = any(found == ids or _joined(found, ids) for _, found in product)
-        lenient = exact or any(_lenient(relation, ids, found, same) for _, found in product)
-        score.annotated += 1
-        score.exact += exact
-        score.lenient += lenient
-        counts = score.by_kind.setdefault(relation.kind, [0, 0])
-        counts[0] += 1
-        counts[1] += exact
-        if not exact:
-            score.missed.append((page.name, relation, _shown(page, relation)))
-    all_sets = [ids for _, ids in annotated]
-    for linked, found in product:
+        ids = _roots(frozenset(relation.operands), same)
+        if relation.kind == "repeat":
+            exact = len({restated.get(name, name) for name in relation.operands}) == 1
+        else:
+            exact = ids in found_sets
+        _count(
+            score,
+            page,
+            relation,
+            exact,
+            exact or any(_lenient(relation, ids, one, same) for one in found_sets),
+        )
+    annotated = [_roots(frozenset(one.operands), same) for one in wanted]
+    for (linked, _), ids in zip(product, found_sets, strict=True):
         score.product += 1
-        if _borne_out(found, all_sets):
+        if any(ids <= whole for whole in annotated):  # matches an annotation, or lies wholly inside one
             score.right += 1
         else:
             score.unknown.append((page.name, linked, _context(page, linked)))
 
 
-def _joined(found: Ids, ids: Ids) -> bool:
-    """The same relation where both restate one number only: a repeat."""
-    return len(ids) == 1 and found == ids
+def _count(score: Linking, page: Page, relation: Annotated, exact: bool, lenient: bool) -> None:
+    score.annotated += 1
+    score.exact += exact
+    score.lenient += lenient
+    counts = score.by_kind.setdefault(relation.kind, [0, 0])
+    counts[0] += 1
+    counts[1] += exact
+    if not exact:
+        score.missed.append((page.name, relation, _shown(page, relation)))
 
 
-def _borne_out(found: Ids, annotated: list[Ids]) -> bool:
-    """Matches an annotation, or lies wholly inside one."""
-    return any(found <= ids for ids in annotated)
+def _roots(ids: Ids, same: dict[str, str]) -> Ids:
+    return frozenset(same.get(name, name) for name in ids)
 
 
 def _lenient(relation: Annotated, ids: Ids, found: Ids, same: dict[str, str]) -> bool:
@@ -101,7 +109,12 @@ def _lenient(relation: Annotated, ids: Ids, found: Ids, same: dict[str, str]) ->
 
 
 def _same_quantities(page: Page) -> dict[str, str]:
-    """Each repeated operand to the name that stands for all of its repeats; repeats stay relations of two places."""
+    """Each repeated operand to the one name that stands for it and its repeats."""
+    return _classes([frozenset(one.operands) for one in page.relations if one.kind == "repeat"])
+
+
+def _classes(sets: list[Ids]) -> dict[str, str]:
+    """Each name to the name that stands for all names it shares a set with, near or far."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -109,26 +122,15 @@ def _same_quantities(page: Page) -> dict[str, str]:
             name = parent[name]
         return name
 
-    for relation in page.relations:
-        if relation.kind == "repeat":
-            first, *others = sorted({root(name) for name in relation.operands})
-            parent.update(dict.fromkeys(others, first))
-    return {name: root(name) for name in page.operands}
+    for ids in sets:
+        first, *others = sorted({root(name) for name in ids})
+        parent.update(dict.fromkeys(others, first))
+    return {name: root(name) for ids in sets for name in ids}
 
 
-def _canonical(relation: Annotated, same: dict[str, str]) -> Ids:
-    if relation.kind == "repeat":
-        return frozenset(f"@{name}" for name in relation.operands)
-    return frozenset(same[name] for name in relation.operands)
-
-
-def _ids(page: Page, linked: Linked, same: dict[str, str]) -> Ids:
+def _ids(page: Page, linked: Linked) -> Ids:
     """The operands at the relation's places; a number that is in no annotation keeps its place as its name."""
-    operands = [_operand_at(page, place) or f"?{place[0]}" for place in linked.places]
-    roots = {same.get(name, name) for name in operands}
-    if len(operands) > 1 and len(roots) == 1:
-        return frozenset(f"@{name}" for name in operands)
-    return frozenset(roots)
+    return frozenset(_operand_at(page, place) or f"?{place[0]}" for place in linked.places)
 
 
 def _operand_at(page: Page, place: tuple[int, int]) -> str:
