@@ -38,7 +38,8 @@ def judge(understanding: Understanding, rules: Sequence[Rule]) -> Audit:
 
 
 def _told(understanding: Understanding, relation: Relation) -> Finding:
-    spans = spans_of(understanding, relation.claims)
+    marked = {*spans_of(understanding, relation.claims), *relation.places}
+    spans = tuple(sorted(marked, key=lambda span: (span.start, span.end)))
     severity = _SEVERITY[relation.verdict]
     return Finding(
         relation.rule,

@@ -174,7 +174,7 @@ class Relation:
 
     `claims` are the ids of all its operands, the result last. `arithmetic` is one line of Vietnamese arithmetic
     with the numbers put in. `message` and `suggestion` (the number that would fit, "" when none is clear) are for
-    the finding that a broken relation becomes. `operands` are the places shown, in reading order.
+    the finding that a broken relation becomes; `places` are shown with the claims then, such as the items counted.
     """
 
     rule: str
@@ -183,6 +183,7 @@ class Relation:
     arithmetic: str
     message: str = ""
     suggestion: str = ""
+    places: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
