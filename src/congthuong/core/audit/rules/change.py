@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
@@ -138,7 +139,7 @@ def rate_and_amount(text: Understanding) -> Iterator[Relation]:
 def _pairs(one: Statement, value: Claim) -> Iterator[tuple[Claim, Claim]]:
     """Each rate with the amount that stands beside it in the statement."""
     claims = one.claims
-    for first, second in zip(claims, claims[1:], strict=False):
+    for first, second in pairwise(claims):
         roles = {first.role, second.role}
         if roles != {"change", "difference"}:
             continue

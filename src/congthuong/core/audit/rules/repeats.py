@@ -1,7 +1,115 @@
-"""To be written."""
+"""The same quantity stated twice: text, footnote, table, summing-up; in one unit or another."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
+
+from congthuong.core.audit import intervals, slips, subjects, telling
+from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
 
-RULES: tuple[Rule, ...] = ()
+_SLOTS = ("level", "count", "change", "attainment", "part", "whole", "after")
+_MOST = 12
+"""Statements of one subject compared with each other, at most: more are a table's rows and no repetition."""
+
+Stated = tuple[Statement, Claim]
+
+
+def stated_twice(text: Understanding) -> Iterator[Relation]:
+    """Two statements of one quantity agree up to their precision."""
+    done: set[tuple[str, str]] = set()
+    for found in _of_one_subject(text):
+        for index, (one, claim) in enumerate(found):
+            for other, again in found[index + 1 : index + _MOST]:
+                pair = (claim.id, again.id)
+                if pair in done or one.index == other.index or not _comparable(one, claim, other, again):
+                    continue
+                done.add(pair)
+                yield from _compared(one, claim, other, again)
+
+
+def _of_one_subject(text: Understanding) -> Iterator[list[Stated]]:
+    by_words: dict[tuple[frozenset[str], str], list[Stated]] = {}
+    for one in text.statements:
+        for claim in one.of(*_SLOTS):
+            words = subjects.signature(one, claim)
+            if len(words) >= 2:
+                by_words.setdefault((words, _kind(claim)), []).append((one, claim))
+    yield from (found for found in by_words.values() if len(found) > 1)
+    yield from _printed_alike(text)
+
+
+def _kind(claim: Claim) -> str:
+    role = "amount" if claim.role in ("level", "count", "part", "after") else claim.role
+    return f"{role} {claim.base if claim.role == 'change' else ''}"
+
+
+def _printed_alike(text: Understanding) -> Iterator[list[Stated]]:
+    """Amounts of one value under names that share words: what a summing-up repeats in other words."""
+    by_value: dict[tuple[Decimal, str], list[Stated]] = {}
+    for one in text.statements:
+        for claim in one.of("level", "count", "part", "whole"):
+            if len(claim.value.as_tuple().digits) >= 3 and claim.unit.base not in ("%", ""):
+                value = claim.value.scaleb(claim.unit.exponent).normalize()
+                by_value.setdefault((value, claim.unit.base), []).append((one, claim))
+    for found in by_value.values():
+        if 1 < len(found) <= 4:
+            first = subjects.signature(*found[0])
+            yield [found[0], *(pair for pair in found[1:] if len(first & subjects.signature(*pair)) >= 2)]
+
+
+def _comparable(one: Statement, claim: Claim, other: Statement, again: Claim) -> bool:
+    if claim.direction != again.direction and claim.role == "change":
+        return False
+    if not intervals.alike(claim.unit, again.unit) or claim.span == again.span:
+        return False
+    if claim.piece == again.piece and one.sentence == other.sentence:
+        return False
+    bases = {one.basis or "actual", other.basis or "actual"}
+    apart = "forecast" in bases and len(bases) > 1
+    return one.period == other.period and not apart and one.place == other.place
+
+
+def _compared(one: Statement, claim: Claim, other: Statement, again: Claim) -> Iterator[Relation]:
+    unit = claim.unit
+    there = intervals.within(again, unit)
+    if claim.loose.overlaps(there):
+        yield _relation(one, claim, again, agree=True)
+        return
+    if _elsewhere_alike(one, claim, other, again) or _slip(claim, again):
+        yield _relation(one, claim, again, agree=False)
+
+
+def _elsewhere_alike(one: Statement, claim: Claim, other: Statement, again: Claim) -> bool:
+    """Whether another figure of both statements agrees, so that they are surely about one thing."""
+    for mine in one.claims:
+        for theirs in other.claims:
+            if mine is claim or theirs is again or mine.role != theirs.role or mine.base != theirs.base:
+                continue
+            if mine.unit.base == theirs.unit.base and mine.value == theirs.value and mine.decimals:
+                return True
+    return False
+
+
+def _slip(claim: Claim, again: Claim) -> bool:
+    """Whether one is the other with a digit changed: only where enough digits make that no chance."""
+    digits = len(claim.value.as_tuple().digits)
+    if claim.unit != again.unit or claim.decimals != again.decimals or digits < 4:
+        return False
+    return slips.near_slip(claim, intervals.exact(again)) is not None
+
+
+def _relation(one: Statement, claim: Claim, again: Claim, *, agree: bool) -> Relation:
+    return Relation(
+        "stated-twice",
+        "consistent" if agree else "contradiction",
+        (claim.id, again.id),
+        f"{claim.text} {'=' if agree else '≠'} {again.text}",
+        f"{telling.about(one.subject)}: một chỗ ghi {claim.text}, chỗ khác ghi {again.text}. "
+        "Hãy dùng một con số ở cả hai chỗ.",
+        "",
+    )
+
+
+RULES: tuple[Rule, ...] = (stated_twice,)
