@@ -9,31 +9,82 @@ for finding in audit.findings:
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-from congthuong.command.files import read_file
 from congthuong.core.audit.check import check as check_reading
-from congthuong.core.audit.model import Audit
+from congthuong.core.audit.known import KnownFigures, figures_of_book, figures_of_report
+from congthuong.core.audit.model import Audit, Understanding
+from congthuong.core.audit.rules.reported import report_day
+from congthuong.core.audit.statements import report_period, report_year, understand
+from congthuong.core.document.readers.any import read_any
+from congthuong.core.document.readers.troubles import TooLarge
 from congthuong.core.document.reading import Reading
+from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.folder import read_folder
+from congthuong.core.ledger.tables import MAX_BYTES
+from congthuong.core.problems import Problem
+from congthuong.core.quantities import read_date
+
+
+class NoReport(Problem):
+    code = "CT-507"
+    text = "Không mở được {file} ({why}). Hãy kiểm tra đường dẫn, hoặc quyền đọc tệp."
+
 
 Source = str | Path | bytes
 """A path, or the bytes of a file."""
 
 
-def check(source: Source, *, name: str = "") -> Audit:
+def check(source: Source, *, name: str = "", against: Source | KnownFigures | None = None) -> Audit:
     """What a report states, how its figures hang together, and what cannot be true.
 
     `source` is a path or the file's bytes; of bytes, `name` says the kind by its ending ("bao-cao.docx").
-    Raises Problem when the file cannot be read.
+    `against` is what the report is compared with besides: a data folder, as known on the report's day; another
+    report; or figures that the caller knows. Raises Problem or Problems when something cannot be read.
     """
-    return check_reading(read(source, name))
+    reading = read(source, name)
+    return check_reading(reading, known=known_figures(against, reading))
+
+
+def known_figures(against: Source | KnownFigures | None, reading: Reading) -> KnownFigures | None:
+    """What a report is compared with. Raises Problem, Problems."""
+    if against is None or isinstance(against, KnownFigures):
+        return against
+    if isinstance(against, bytes) or not Path(against).is_dir():
+        return figures_of_report(understand(read(against)))
+    dataset = read_folder(Path(against))
+    day = day_of(reading) or read_date(str(dataset.report.get("as_of", "")).partition(" ")[0])
+    return figures_for(reading, Book(dataset, day))
+
+
+def figures_for(reading: Reading, book: Book) -> KnownFigures:
+    """The book's figures, those of the period that the report is about among them."""
+    period = report_period(reading, report_year(reading))
+    return figures_of_book(book, frozenset({period} if period else ()))
+
+
+def day_of(reading: Reading) -> date | None:
+    """The day that the report bears: what was known later cannot contradict it."""
+    return report_day(Understanding(reading, (), ()))
 
 
 def read(source: Source, name: str = "") -> Reading:
     """The file as read. Raises Problem."""
-    from congthuong.core.document.readers import read_any
-
     if isinstance(source, bytes):
         return read_any(name or "bao-cao.txt", source)
     path = Path(source)
-    return read_any(name or path.name, read_file(path))
+    return read_any(name or path.name, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; one over the limit is refused by its size, unread. Raises NoReport, TooLarge."""
+    if not path.is_file():
+        raise NoReport(file=path, why="không có tệp này")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise TooLarge(name=path.name, what=f"{size // 2**20} MB", limit=f"{MAX_BYTES // 2**20} MB")
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise NoReport(file=path, why="không có quyền đọc") from None

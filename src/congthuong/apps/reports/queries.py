@@ -79,6 +79,17 @@ def book_for(definition: Definition, as_of: date | None = None) -> Book:
     return Book(dataset_for(definition, day), day)
 
 
+def ledger_book(day: date | None = None) -> Book:
+    """The ledger of the department's own place as known on `day`, by default on that of its latest report.
+
+    Raises NoReport while no report says which place is ours.
+    """
+    latest = ReportDefinition.objects.order_by("-as_of", "code").first()
+    if latest is None:
+        raise NoReport
+    return book_for(definition_of(latest), day)
+
+
 def catalogue_for_import() -> Catalogue:
     """What the rows of a table handed in today may refer to; a row that names no day is known from today."""
     return catalogue.catalogue_for(timezone.localdate())

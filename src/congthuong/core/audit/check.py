@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+from congthuong.core.audit.known import KnownFigures
 from congthuong.core.audit.model import Audit, Finding, Relation, Severity, Understanding, spans_of
 from congthuong.core.audit.rules import Rule, all_rules
+from congthuong.core.audit.rules.ledger import against
 from congthuong.core.audit.statements import understand
 from congthuong.core.document.reading import Reading
 
@@ -17,9 +20,13 @@ _SEVERITY: dict[str, Severity] = {
 _ORDER = ("contradiction", "suspicious", "rounding", "drafting")
 
 
-def check(reading: Reading) -> Audit:
-    """Claims, relations and findings of a reading. Never raises on odd text; time grows with its length."""
-    return judge(understand(reading), all_rules())
+def check(reading: Reading, *, known: KnownFigures | None = None) -> Audit:
+    """Claims, relations and findings of a reading, compared with what is `known` from elsewhere.
+
+    Never raises on odd text; time grows with its length.
+    """
+    rules = all_rules() if known is None else (*all_rules(), partial(against, known=known))
+    return judge(understand(reading), rules)
 
 
 def judge(understanding: Understanding, rules: Sequence[Rule]) -> Audit:

@@ -1,0 +1,107 @@
+"""A report against what is known from elsewhere: the ledger as of its day, or an earlier report.
+
+Only names that are exactly alike are compared, in one unit, period and basis; whatever is not surely the same figure
+is passed over in silence.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from congthuong.core.audit.intervals import alike, last_place, signed, verdict, within
+from congthuong.core.audit.known import Kind, KnownFigure, KnownFigures
+from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding, Verdict
+from congthuong.core.quantities import Interval, Period, convert
+
+LEDGER: Final = "ledger-value"
+PREVIOUS: Final = "previous-report"
+_KINDS: Final[dict[Role, Kind]] = {
+    "level": "level", "count": "level", "base": "level", "plan": "plan", "change": "change",
+    "attainment": "attainment",
+}  # fmt: skip
+_Index = dict[tuple[str, Kind, str], list[KnownFigure]]
+
+
+def against(understanding: Understanding, known: KnownFigures) -> Iterator[Relation]:
+    """The claims that `known` also has: those that agree, and those that surely do not."""
+    index: _Index = defaultdict(list)
+    for figure in known.figures:
+        index[figure.key, figure.kind, figure.period].append(figure)
+    for statement in understanding.statements:
+        for claim in statement.claims:
+            period = _period(statement, claim)
+            kind = _KINDS.get(claim.role)
+            if period is not None and kind is not None:
+                same = [
+                    one
+                    for one in index.get((statement.key, kind, period.code), ())
+                    if alike(one.unit, claim.unit)
+                ]
+                yield from _compared(statement, claim, period, same, known)
+
+
+def _period(statement: Statement, claim: Claim) -> Period | None:
+    """The period that the claim's own value is of."""
+    if statement.period is None:
+        return None
+    if claim.role == "plan":
+        return statement.period.whole_year()
+    if claim.role in ("base", "change") and claim.base != "same_period":
+        return None
+    return statement.period.same_period_last_year() if claim.role == "base" else statement.period
+
+
+def _compared(
+    statement: Statement, claim: Claim, period: Period, same: Sequence[KnownFigure], known: KnownFigures
+) -> Iterator[Relation]:
+    said = [(one, _verdict(claim, one)) for one in same]
+    agreeing = next((one for one, told in said if told == "consistent"), None)
+    rule = LEDGER if known.binding else PREVIOUS
+    shown = _shown(claim)
+    if agreeing is not None:
+        yield Relation(rule, "consistent", (claim.id,), f"{shown} khớp với {agreeing.text} ({known.about})")
+        return
+    firm = [(one, told) for one, told in said if _one_basis(statement, claim, one)]
+    if len(firm) != 1:
+        return  # several figures of that name: which is meant is not known
+    ((figure, told),) = firm
+    yield Relation(
+        rule,
+        told if known.binding or told == "rounding" else "suspicious",
+        (claim.id,),
+        f"{shown} ≠ {figure.text}",
+        f"«{statement.subject}» {period.name}: báo cáo ghi {shown}, {known.about} ghi {figure.text}. "
+        "Hãy xem lại số nào đúng.",
+        figure.text,
+    )
+
+
+def _shown(claim: Claim) -> str:
+    word = {"up": "tăng ", "down": "giảm "}.get(claim.direction, "") if claim.role == "change" else ""
+    return word + claim.text
+
+
+def _one_basis(statement: Statement, claim: Claim, figure: KnownFigure) -> bool:
+    """Whether both are estimates, or both done, and so on; rates and plans are compared whatever they rest on."""
+    if claim.role in ("plan", "base"):
+        return True
+    return statement.basis == figure.basis or {statement.basis, figure.basis} == {"", "actual"}
+
+
+def _verdict(claim: Claim, figure: KnownFigure) -> Verdict:
+    stated = _signed(claim)
+    place = last_place(claim)
+    if claim.unit == figure.unit:
+        other = figure.interval
+    else:
+        other = Interval(
+            convert(figure.interval.low, figure.unit, claim.unit),
+            convert(figure.interval.high, figure.unit, claim.unit),
+        )
+    return verdict(other, stated, place) or "consistent"
+
+
+def _signed(claim: Claim) -> Interval:
+    return signed(claim) if claim.role == "change" else within(claim, claim.unit)
