@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 import regex
 
+from congthuong.core.document.readers.grid import holds_values, is_figure
 from congthuong.core.document.readers.lines import Line
 from congthuong.core.document.readers.markers import marker_of
 
@@ -23,9 +24,6 @@ _PARTS: Final = {
     "tabs": regex.compile(r"[^\t]*[^\t\s][^\t]*"),
     "blanks": regex.compile(r"\S+(?:[ \xa0]\S+)*"),
 }
-_FIGURE: Final = regex.compile(
-    r"[-+−(]?\d[\d.,]*(?:\s\d{3})*\s*%?\)?|[-–—.…x]{1,3}|[-+]?\d[\d.,]*\s*(?:lần|đ|USD|MW|ha|tấn)"
-)
 _RULER: Final = regex.compile(r"[\s|:+=\-─┼]+")
 _WIDEST_CELL: Final = 70
 _MARK_CELL: Final = regex.compile(r"(?:[-+*•·]|\(?\w{1,4}[.)]|\d+(?:\.\d+)+\.?)")
@@ -60,7 +58,7 @@ class _Row:
         return [self.line.text[start:end] for start, end in self.cells]
 
     def figures(self) -> int:
-        return sum(bool(_FIGURE.fullmatch(text)) for text in self.texts()[1:])
+        return sum(is_figure(text) for text in self.texts()[1:])
 
 
 def tables_and_text(lines: Sequence[Line]) -> Iterator[list[Line] | TypedTable]:
@@ -164,14 +162,7 @@ def _is_mark(row: _Row) -> bool:
 
 
 def _has_figures(row: _Row) -> bool:
-    """Whether a row holds values: figures that are not the columns' own numbers (1, 2, 3) or years."""
-    texts = [text for text in row.texts()[1:] if _FIGURE.fullmatch(text)]
-    numbers = [int(text) for text in texts if text.isdecimal()]
-    if len(numbers) == len(texts) and len(numbers) > 1:
-        counting = all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
-        years = all(1990 <= number <= 2100 for number in numbers)
-        return not (counting or years) or (counting and numbers[0] > 4 and not years)
-    return bool(texts) and not all(1990 <= number <= 2100 for number in numbers or [0])
+    return holds_values(row.texts()[1:])
 
 
 def _places(row: _Row, model: _Row, parting: Parting) -> list[int]:

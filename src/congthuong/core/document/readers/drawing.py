@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from congthuong.core.document.reading import NoteMark
+from congthuong.core.document.reading import NoteMark, Piece, PieceKind
 from congthuong.core.quantities.composed import Composed
 
 # Blanks that are not one plain blank, and signs that nobody sees.
@@ -109,3 +109,11 @@ class Drawing:
 
     def _given(self, at: int) -> int:
         return at if self._source.origins is None else self._source.origins[at]
+
+    def piece(self, kind: PieceKind, base: int) -> Piece:
+        """The piece of what was gathered, for a source that begins at `base` of the reading's text."""
+        text, origins, marks = self.finish()
+        if base:
+            origins = tuple(map(base.__add__, origins))
+            marks = tuple(NoteMark(one.at, one.number, one.start + base, one.end + base) for one in marks)
+        return Piece(kind, text, origins, marks=marks)

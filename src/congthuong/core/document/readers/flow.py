@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -41,7 +42,7 @@ class Layout:
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether lines end where the paper does: some begin with a small letter after a line left open."""
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(itertools.pairwise(lines))
     if not pairs or percentile([len(line.text) for line in lines], 0.9) > _LONGEST_WRAPPED:
         return False
     longest = max(line.right for line in lines)

@@ -6,6 +6,7 @@ pieces. Distances are in characters for plain text and in points for PDF: only t
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -118,7 +119,7 @@ def _is_edge(line: Line, running: frozenset[str]) -> bool:
 
 
 def _shape(text: str) -> str:
-    return _DIGITS.sub("#", text)
+    return str(_DIGITS.sub("#", text))
 
 
 def _running(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
@@ -139,7 +140,7 @@ def _without_lone_numbers(lines: Sequence[Line]) -> Iterator[Line]:
         (i, int(line.text)) for i, line in enumerate(lines) if line.text.isdecimal() and len(line.text) < 5
     ]
     drop: set[int] = set()
-    for (i, first), (j, second) in zip(numbers, numbers[1:], strict=False):
+    for (i, first), (j, second) in itertools.pairwise(numbers):
         if second == first + 1 and j - i >= 8:
             drop |= {i, j}
     pending = False

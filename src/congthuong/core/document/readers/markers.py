@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -126,8 +125,3 @@ def _deepen(styles: list[str], style: str) -> int:
     else:
         styles.append(style)
     return len(styles)
-
-
-def in_order(numbers: Sequence[int]) -> bool:
-    """Whether numbers count upward by one."""
-    return all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))

@@ -8,7 +8,13 @@ from typing import Final
 
 import regex
 
-from congthuong.core.document.readers.markers import Outline, all_capitals, marker_of, reads_as_heading
+from congthuong.core.document.readers.markers import (
+    Marker,
+    Outline,
+    all_capitals,
+    marker_of,
+    reads_as_heading,
+)
 from congthuong.core.document.reading import Piece
 
 _CAPTION: Final = regex.compile(
@@ -20,6 +26,7 @@ _SIGNING: Final = regex.compile(
     r"|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TỔNG GIÁM ĐỐC)\b[^.]{0,40}$|NGƯỜI LẬP BIỂU"
 )
 _ANNEX: Final = regex.compile(r"(?:PHỤ LỤC|PHỤ BIỂU|BIỂU SỐ|BIỂU\s+\d|Phụ lục|Biểu số)")
+_STATE: Final = regex.compile(r"(?i:cộng h(?:òa|oà) xã hội chủ nghĩa|độc lập\s*[-–]\s*tự do)")
 _LONGEST_TITLE: Final = 160
 _TITLE_LINES: Final = 16
 _HEADING_WORDS: Final = 150
@@ -33,6 +40,8 @@ def shaped(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for i, piece in enumerate(pieces):
         if piece.kind != "paragraph":
+            if piece.kind == "heading":
+                outline.heading(f"outline {piece.level}")
             found.append(piece)
         elif i < title:
             found.append(replace(piece, kind="title"))
@@ -51,7 +60,8 @@ def _marked(piece: Piece, kind: str) -> Piece:
 
 def _shape(piece: Piece, outline: Outline) -> Piece:
     text = piece.text
-    marker = marker_of(text)
+    marker = Marker(piece.marker, piece.body, "numbered") if piece.marker else None
+    marker = marker_of(text) or marker
     if _CAPTION.match(text) and len(text) <= _LONGEST_TITLE:
         return replace(piece, kind="caption")
     if marker is None:
@@ -73,6 +83,9 @@ def _title_end(pieces: Sequence[Piece]) -> int:
     for piece in pieces[:_TITLE_LINES]:
         text = piece.text
         marker = marker_of(text)
+        if piece.kind == "title":
+            end += 1
+            continue
         if piece.kind != "paragraph" or len(text) > _LONGEST_TITLE or (marker and not marker.listing):
             break
         if text[-1] in ".;:" or "%" in text or (marker and marker.listing):
@@ -96,3 +109,10 @@ def _signature(pieces: Sequence[Piece]) -> range:
 
 def _ends_signature(piece: Piece) -> bool:
     return piece.kind in ("cell", "heading") or bool(_ANNEX.match(piece.text))
+
+
+def is_letterhead(texts: Sequence[str], rows: int) -> bool:
+    """Whether a table only sets letterhead or signatures side by side."""
+    if rows > 6 or len(texts) > 18:
+        return False
+    return any(_STATE.search(text) or _SIGNING.match(text) for text in texts)
