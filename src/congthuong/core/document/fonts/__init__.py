@@ -32,4 +32,11 @@ def coverage() -> frozenset[str]:
 
 def missing_characters(text: str) -> str:
     """The characters of `text` that the fonts cannot draw, each once, in order; "" when all can be."""
-    return "".join(dict.fromkeys(sign for sign in text if sign not in coverage() and sign not in _INVISIBLE))
+    if _harmless().issuperset(text):  # as nearly always, and a report has thousands of texts
+        return ""
+    return "".join(dict.fromkeys(sign for sign in text if sign not in _harmless()))
+
+
+@cache
+def _harmless() -> frozenset[str]:
+    return coverage() | _INVISIBLE

@@ -10,7 +10,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import typst
@@ -72,37 +74,32 @@ def write_pdf(document: Document, figures_json: bytes | None = None) -> bytes:
     if figures_json is not None:
         files[ATTACHMENT] = figures_json
     try:
-        return _compile(_settled(data, files), document)
+        with TemporaryDirectory(prefix="congthuong-pdf-") as room:
+            return _made(Path(room), files, data, document)
     except RuntimeError as error:  # TypstError is one; a query raises the plain kind
         reason = _flat(" ".join([str(error), *getattr(error, "hints", [])]))
         raise PdfNotMade(document=_flat(document.title), reason=reason) from error
 
 
-def _compiler(files: Mapping[str, bytes]) -> typst.Compiler:
-    # The engine takes a dictionary of files in memory; its type stub does not say so.
-    return typst.Compiler(files, font_paths=[str(fonts.FONT_DIRECTORY)], ignore_system_fonts=True)  # type: ignore[misc]
+@cache
+def _fonts() -> typst.Fonts:
+    """Our font files, read once a process, and no others."""
+    return typst.Fonts(False, False, [str(fonts.FONT_DIRECTORY)])
 
 
-def _settled(data: dict[str, Any], files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files to compile, the data arranged so that each note stands on its mark's page (see pdf_notes)."""
-    count = pdf_notes.number_notes(data)
-    parted: set[int] = set()
-    for _ in range(pdf_notes.MOST_PASSES if count else 0):
-        ready = {**files, "data.json": json.dumps(data, ensure_ascii=False).encode()}
-        now = set(json.loads(_compiler(ready).query("<parted>", field="value", one=True)))
-        if now - parted:
-            parted |= now
-            for part in (data, *data["annexes"]):
-                part["blocks"] = pdf_notes.set_apart(part["blocks"], parted)
-        elif not pdf_notes.moved_on(data, now):
-            return ready
-    return {**files, "data.json": json.dumps(data, ensure_ascii=False).encode()}
+def _made(room: Path, files: Mapping[str, bytes], data: dict[str, Any], document: Document) -> bytes:
+    """The PDF, made in the folder `room`.
 
-
-def _compile(files: Mapping[str, bytes], document: Document) -> bytes:
+    In a folder and not in memory: the engine reads each file handed over in memory as a text of its own
+    language too, data and pictures alike, which takes it as long as a fifth of the layout.
+    """
+    for name, content in files.items():
+        (room / name).write_bytes(content)
+    compiler = typst.Compiler(room / "main.typ", root=room, font_paths=_fonts(), ignore_system_fonts=True)
+    _settle(compiler, room / "data.json", data)
     standards = STANDARDS_WITH_ATTACHMENT if ATTACHMENT in files else STANDARDS
     day = _day(document)
-    pdf = _compiler(files).compile(
+    pdf = compiler.compile(
         format="pdf",
         pdf_standards=standards,
         timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
@@ -110,6 +107,26 @@ def _compile(files: Mapping[str, bytes], document: Document) -> bytes:
     if not isinstance(pdf, bytes):
         raise TypeError(f"Typst returned {type(pdf).__name__}, not the bytes of one PDF")
     return pdf
+
+
+def _settle(compiler: typst.Compiler, at: Path, data: dict[str, Any]) -> None:
+    """Write the data to `at`, arranged so that each note stands on its mark's page (see pdf_notes)."""
+    count = pdf_notes.number_notes(data)
+    parted: set[int] = set()
+    _write(at, data)
+    for _ in range(pdf_notes.MOST_PASSES if count else 0):
+        now = set(json.loads(compiler.query("<parted>", field="value", one=True)))
+        if now - parted:
+            parted |= now
+            for part in (data, *data["annexes"]):
+                part["blocks"] = pdf_notes.set_apart(part["blocks"], parted)
+        elif not pdf_notes.moved_on(data, now):
+            return
+        _write(at, data)
+
+
+def _write(at: Path, data: dict[str, Any]) -> None:
+    at.write_bytes(json.dumps(data, ensure_ascii=False).encode())
 
 
 def _day(document: Document) -> date:
