@@ -174,6 +174,8 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
         return Told("change", direction, after if after not in ("", "whole") else head)
     if _led_by(lead, "equal") and before.direction:
         return Told("change", before.direction, after or before.base_named)
+    if _signed_in_bracket(number, lead, before):
+        return Told("change", "" if number.quantity.value < 0 else before.direction or "up", before.base_named)
     if after == "plan" or head == "plan":
         return Told("attainment", "", "plan")
     if after in ("same_period", "previous", "average", "december", "year_start"):
@@ -185,6 +187,13 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
     if before.touching and number.depth and _BRACKET.search(lead):
         return Told("share")
     return Told("attainment") if before.has_amount and _led_by(lead, "level", "words") else Told("level")
+
+
+def _signed_in_bracket(number: Number, lead: str, before: Before) -> bool:
+    """ "(-18,74%)", "(+5,8%)", and the rate in brackets after an amount of change: "giảm 400 vụ (18,74%)"."""
+    if number.quantity.value < 0 or lead.rstrip().endswith("+"):
+        return True
+    return before.role == "difference" and before.touching and bool(_BRACKET.search(lead))
 
 
 def _points(lead: str, after: Base) -> Told:

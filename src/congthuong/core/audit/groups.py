@@ -35,20 +35,49 @@ class Group:
 def groups(text: Understanding) -> Iterator[Group]:
     """Every group of parts of a text, in reading order."""
     for parent in text.statements:
-        children = text.children(parent)
-        if not children:
-            continue
-        for unit_claims in _by_unit(children):
-            wholes = list(_wholes(text, parent, unit_claims[0][1]))
-            words = _between(text, parent, children[0])
-            yield Group(
-                parent,
-                wholes[0] if wholes else None,
-                tuple(one for one, _ in unit_claims),
-                tuple(claim for _, claim in unit_claims),
-                bool(_complete().search(words)) or _has_rest(unit_claims),
-                bool(_examples().search(words)),
-            )
+        for children in _side_by_side(text.children(parent)):
+            for found in _by_unit(children):
+                if _BALANCE.search(" ".join(fold(f"{one.subject} {claim.lead}") for one, claim in found)):
+                    continue
+                wholes = [claim for claim in _wholes(text, parent, found[0][1]) if not claim.qualifier or len(found) > 1]
+                words = _between(text, parent, children[0])
+                yield Group(
+                    parent,
+                    wholes[0] if wholes else None,
+                    tuple(one for one, _ in found),
+                    tuple(claim for _, claim in found),
+                    bool(_complete().search(words)) or _has_rest(found),
+                    bool(_examples().search(words)) or _open(text, found),
+                )
+
+
+def _side_by_side(children: tuple[Statement, ...]) -> Iterator[tuple[Statement, ...]]:
+    """Children of one branch and one sentence together; of list items the first statement each."""
+    branches: dict[tuple[object, ...], list[Statement]] = {}
+    for one in children:
+        key = (one.link, one.branch) if one.link == "list" else (one.link, one.branch, one.piece, one.sentence)
+        branches.setdefault(key, []).append(one)
+    for found in branches.values():
+        pieces: dict[int, list[Statement]] = {}
+        for one in found:
+            pieces.setdefault(one.piece, []).append(one)
+        if len(pieces) > 1:
+            found = [first for first, *_ in pieces.values()]
+        yield tuple(found)
+
+
+_BALANCE = regex.compile(r"nhập siêu|xuất siêu|thâm hụt|thặng dư")
+_ELLIPSIS = regex.compile(r"…|\.\.\.|v\.v|(?<!\p{L})riêng(?!\p{L})")
+
+
+def _open(text: Understanding, found: list[tuple[Statement, Claim]]) -> bool:
+    """Whether the row of parts trails off, or sets one of them apart ("riêng")."""
+    first, last = found[0][1], found[-1][1]
+    if first.piece != last.piece:
+        return False
+    words = text.piece_of(first).text
+    stop = words.find(". ", last.end)
+    return bool(_ELLIPSIS.search(fold(words[first.start : stop if stop >= 0 else len(words)])))
 
 
 def _by_unit(children: tuple[Statement, ...]) -> Iterator[list[tuple[Statement, Claim]]]:

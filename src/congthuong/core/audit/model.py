@@ -99,7 +99,8 @@ class Statement:
     `subject` is the phrase as written ("Thủy sản đông lạnh"), `key` the same folded for comparing (lower case, no
     list mark, no filler words). `parent` is the statement it is a part or an item of, `link` how it hangs there:
     "of_which" (trong đó, gồm), "list" (an item of its list), "note" (its footnote), "bracket". `sentence` numbers
-    the sentences of a piece from 0.
+    the sentences of a piece from 0. `branch` numbers the places where parts begin ("trong đó", "gồm", a colon): parts
+    of one parent with one branch stand side by side.
     """
 
     index: int
@@ -113,6 +114,7 @@ class Statement:
     link: Link
     piece: int
     sentence: int
+    branch: int = 0
 
     def of(self, *roles: Role) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.claims if claim.role in roles)

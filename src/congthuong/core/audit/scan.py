@@ -32,6 +32,7 @@ Side = Literal["", "part", "whole"]
 
 # "3.5%", "1,234.5 tỷ": written the English way; "1 234,5": blanks between thousands.
 _POINTED: Final = regex.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]++)\.[0-9]++(?![.,]?[0-9])")
+_DATED: Final = regex.compile(r"(?i)(?<!\p{L})(?:quý|tháng|ngày|năm)\s*\Z")
 _UNIT_AFTER: Final = regex.compile(r"\s{0,2}(?:%|‰|(?:\p{L}[\p{L}0-9²³/]*+)(?:\s\p{L}[\p{L}0-9²³/]*+){0,3})")
 _SENTENCE_END: Final = regex.compile(r"(?<=[^\s.]{2}|[%)\]\"”])[.!?…](?=\s+[\p{Lu}0-9“\"(*+-])|\n")
 _ABBREVIATION: Final = regex.compile(r"(?:TP|Tp|tp|ThS|TS|PGS|GS|Q|P|St|v\.v|Nxb|BS|KS|CN|TX|TT)\Z")
@@ -100,7 +101,7 @@ def _numbers(text: str, mentions: Sequence[Mention]) -> Iterator[Number]:
     for mention in mentions:
         if isinstance(mention, QuantityMention):
             yield _number(mention.start, mention.end, mention.quantity, upper=mention.upper)
-        elif isinstance(mention, RatioMention):
+        elif isinstance(mention, RatioMention) and not _DATED.search(text, max(0, mention.start - 12), mention.start):
             yield from _two_sides(mention)
         elif isinstance(mention, UnreadMention):
             yield from _pointed(text, mention)
@@ -159,16 +160,42 @@ def _unit_after(text: str, at: int) -> tuple[Unit, int]:
 
 
 def _joined(text: str, numbers: list[Number]) -> list[Number]:
-    """ "1 tỷ 850 triệu USD" as one number of 1.850 triệu USD."""
+    """ "1 tỷ 850 triệu USD" and "346 000 ha" as one number, "693 ngàn ha/750 ngàn ha" as part and whole."""
     joined: list[Number] = []
     for number in numbers:
         before = joined[-1] if joined else None
-        both = _sum_of(text, before, number) if before else None
+        both = (_sum_of(text, before, number) or _grouped(text, before, number)) if before else None
         if both:
             joined[-1] = both
+        elif before and _slashed(text, before, number):
+            joined[-1] = replace(before, side="part")
+            joined.append(replace(number, side="whole"))
         else:
             joined.append(number)
     return joined
+
+
+def _grouped(text: str, first: Number, second: Number) -> Number | None:
+    """Thousands set apart by blanks."""
+    digits = text[second.start : second.start + 3]
+    apart = text[first.end : second.start]
+    whole = first.quantity.unit == UNITLESS and not first.quantity.decimals and not first.side
+    if not whole or apart not in (" ", "\u00a0") or not (digits.isdigit() and len(digits) == 3):
+        return None
+    if text[second.start + 3 : second.start + 4].isdigit() or not text[first.start : first.end].isdigit():
+        return None
+    if len(text[first.start : first.end]) > 3 or text[first.start] == "0" or second.side or second.upper:
+        return None
+    value = first.quantity.value * 1000 + second.quantity.value
+    return replace(
+        first, end=second.end, quantity=replace(second.quantity, value=value, qualifier=first.quantity.qualifier)
+    )
+
+
+def _slashed(text: str, first: Number, second: Number) -> bool:
+    between = text[first.end : second.start].strip()
+    plain = not (first.side or second.side or first.upper or second.upper)
+    return between == "/" and plain and comparable(first.quantity.unit, second.quantity.unit)
 
 
 def _sum_of(text: str, first: Number, second: Number) -> Number | None:

@@ -14,10 +14,13 @@ import regex
 from congthuong.core.audit.cues import Before, Told, any_word, base_named, told, vocabulary
 from congthuong.core.audit.model import Basis, Claim, Link, Role, Statement, Understanding, span_of
 from congthuong.core.audit.scan import Number, Scan, scan
+from congthuong.core.audit.tables import piece_numbers, prose_cells, table_claims
 from congthuong.core.document.reading import Piece, Reading
-from congthuong.core.quantities import Interval, Period, PeriodMention, Quantity, read_mentions
+from congthuong.core.quantities import Interval, Period, PeriodMention, Quantity, Unit, read_mentions
 from congthuong.core.quantities.units import fold
 
+STAND_IN_YEAR: Final = 1900
+"""The year of "6 tháng đầu năm" in a text that names none: periods can still be told apart and compared."""
 _AMOUNTS: Final[frozenset[Role]] = frozenset({"level", "count", "part", "after", "range", "average"})
 _OWN_PERIOD: Final = ("", "from", "to")
 _SKIPPED: Final = frozenset({"title", "signature"})
@@ -25,7 +28,7 @@ _BOUNDARY: Final = regex.compile(
     r"[,;:()\[\]]|[.!?](?=\s)|(?<=\s)(?:trong đó|đồng thời|nhưng|trong khi|còn lại|gồm|bao gồm)(?=\s)"
 )
 _WEAK: Final = regex.compile(r"(?<=\s)(?:và|còn)(?=\s)")
-_STRONG: Final = regex.compile(r"[;:()\[\].]+")
+_STRONG: Final = regex.compile(r"[;:()\[\]]+|\.(?=\s|\Z)")
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]{2,}")
 _LIST_MARK: Final = regex.compile(r"^\s*(?:[-+*•–]|\(?[0-9]{1,2}[.)]|\(?\p{Ll}\)|[IVX]{1,5}\.)\s*")
 
@@ -33,11 +36,14 @@ _LIST_MARK: Final = regex.compile(r"^\s*(?:[-+*•–]|\(?[0-9]{1,2}[.)]|\(?\p{L
 def understand(reading: Reading) -> Understanding:
     """The claims and statements of a reading, in reading order. Linear in its length."""
     year = report_year(reading)
-    builder = _Builder(reading, year)
+    builder = _Builder(reading, year or STAND_IN_YEAR)
+    tables = {cells[0].cell.table: cells for cells in reading.tables() if cells[0].cell}
     for index, piece in enumerate(reading.pieces):
-        if piece.kind not in _SKIPPED and piece.cell is None:
+        if piece.cell is not None:
+            builder.read_table(tables.pop(piece.cell.table, ()))
+        elif piece.kind not in _SKIPPED:
             builder.read(index, piece)
-    return builder.understanding()
+    return replace(builder.understanding(), year=year)
 
 
 def report_year(reading: Reading) -> int | None:
@@ -70,6 +76,7 @@ class _State:
     current: int | None = None  # the statement that numbers without a subject of their own belong to
     parent: int | None = None
     link: Link = ""
+    branch: int = 0
 
 
 @dataclass
@@ -83,6 +90,7 @@ class _Draft:
     link: Link
     piece: int
     sentence: int
+    branch: int = 0
     claims: list[Claim] = field(default_factory=list)
 
     def has(self, roles: frozenset[Role]) -> bool:
@@ -98,13 +106,15 @@ class _Builder:
         self.heading = ""
         self.period: Period | None = report_period(reading, year)
         self.announced: dict[int, int | None] = {}  # list level -> the statement its items belong to
+        self.branches = 0
+        self.numbers = piece_numbers(reading)
         self.called: dict[str, tuple[int, int]] = {}  # footnote -> piece and character of its mark
 
     def understanding(self) -> Understanding:
         statements = tuple(
             Statement(
                 index, draft.subject, _key(draft.subject), draft.period, draft.basis, "", tuple(draft.claims), draft.parent,
-                draft.link, draft.piece, draft.sentence,
+                draft.link, draft.piece, draft.sentence, draft.branch,
             )
             for index, draft in enumerate(self.drafts)
         )  # fmt: skip
@@ -121,6 +131,21 @@ class _Builder:
         state = self._opening(piece)
         _PieceReader(self, index, piece, found, state).read()
         self._announce(piece, first)
+
+    def read_table(self, cells: Sequence[Piece]) -> None:
+        """The claims of a table, a statement for each row; cells of prose are read as paragraphs."""
+        if not cells:
+            return
+        claims, statements = table_claims(
+            self.reading, cells, len(self.drafts), len(self.claims) + 1, self.numbers
+        )
+        self.claims += claims
+        for one in statements:
+            self.drafts.append(
+                _Draft(one.subject, one.period, one.basis, None, "", one.piece, one.sentence, 0, list(one.claims))
+            )
+        for cell in prose_cells(cells):
+            self.read(self.numbers[id(cell)], cell)
 
     def _heading(self, piece: Piece, found: Scan) -> None:
         self.heading = _subject(piece.text[piece.body :])
@@ -176,8 +201,11 @@ class _PieceReader:
         self.state = state
         self.opening = replace(state)
         self.outer: list[_State] = []
-        self.main: int | None = None
+        self.main: int | None = None  # the first statement of the last sentence that had one of its own
+        self.main_of = -1
         self.bases: dict[Role, str] = {}
+        self.items = False  # whether the sentence is a row of items, cut by ";" or numbered (1), (2)
+        self.within: tuple[int | None, Link] | None = None  # what held before "trong đó" inside an item
 
     def read(self) -> None:
         numbers = self.scan.numbers
@@ -195,7 +223,7 @@ class _PieceReader:
             self._new_sentence(number)
         context_start = number.gap if begins or previous is None else _after_tail(text, number)
         context = _CLOSED.sub(_blanks, text[context_start : number.start])
-        self._parts(_CLOSED.sub(_blanks, text[number.gap : number.start]))
+        self._parts(_CLOSED.sub(_blanks, text[number.gap : number.start]), begins)
         tail, ahead = self._after(number, following)
         lead = _last_segment(context)
         changed = self._time(context_start, number.start, fold(context))
@@ -222,24 +250,46 @@ class _PieceReader:
     def _new_sentence(self, number: Number) -> None:
         """A new sentence keeps period and subject; it belongs to the list or note of its piece."""
         self.state.parent, self.state.link = self.opening.parent, self.opening.link
+        self.items, self.within = False, None
         if self.main is not None:
             self.state.current = self.main
             self.state.subject = self.builder.drafts[self.main].subject
 
-    def _parts(self, gap: str) -> None:
+    def _parts(self, gap: str, begins: bool) -> None:
         """ "trong đó", "gồm", or a colon after a figure: what follows are parts of it."""
         folded = fold(gap)
-        if _of_which().search(folded):
-            parent = self.state.current if self.state.current is not None else self.main
-            if parent is not None:
-                own = self.builder.drafts[parent]
-                up = own.parent if own.link == "of_which" and own.parent is not None else None
-                self.state.parent = parent if up is None or own.has(_AMOUNTS) else up
-                self.state.link = "of_which"
+        cut = ";" in gap
+        if cut or _ITEM_MARK.search(gap):
+            if self.within is not None:
+                self.state.parent, self.state.link = self.within
+                self.within = None
                 self.state.current = None
-        elif ":" in gap and self.state.current is not None and _LISTED.search(gap):
+            self.items = True
+        if _whole_again().search(folded):
+            self.state.parent, self.state.link = self.opening.parent, self.opening.link
+            self.within = None
+        elif _of_which().search(folded):
+            self._branch(cut)
+        elif ":" in gap and not begins and self.state.current is not None and _LISTED.search(gap):
             self.state.parent, self.state.link = self.state.current, "list"
+            self.state.branch = self.builder.branches = self.builder.branches + 1
             self.state.current = None
+
+    def _branch(self, cut: bool) -> None:
+        """Parts begin: of the statement just made, or again of the one whose parts these are ("…; trong đó …")."""
+        parent = self.state.current if self.state.current is not None else self.main
+        if cut and self.state.link == "of_which" and self.state.parent is not None and self.within is None:
+            parent = self.state.parent
+        if parent is None:
+            return
+        own = self.builder.drafts[parent]
+        if self.items and self.within is None and not cut:
+            self.within = self.state.parent, self.state.link
+        up = own.parent if own.link == "of_which" and own.parent is not None else None
+        self.state.parent = parent if up is None or own.has(_AMOUNTS) else up
+        self.state.link = "of_which"
+        self.state.branch = self.builder.branches = self.builder.branches + 1
+        self.state.current = None
 
     def _after(self, number: Number, following: Number | None) -> tuple[str, str]:
         text = self.scan.text
@@ -339,13 +389,12 @@ class _PieceReader:
         if fresh or draft_at is None:
             draft_at = self.builder.add(
                 _Draft(
-                    self.state.subject, self.state.period, self.state.basis, self.state.parent, self.state.link, self.index,
-                    number.sentence,
+                    self.state.subject, self.state.period, self.state.basis, self.state.parent, self.state.link, self.index, number.sentence, self.state.branch,
                 )
             )  # fmt: skip
             self.state.current = draft_at
-            if self.state.parent == self.opening.parent:
-                self.main = draft_at
+            if self.state.parent == self.opening.parent and self.main_of != number.sentence:
+                self.main, self.main_of = draft_at, number.sentence
         claim = self._claim(number, said, lead, tail, draft_at)
         self.builder.claims.append(claim)
         self.builder.drafts[draft_at].claims.append(claim)
@@ -357,7 +406,7 @@ class _PieceReader:
         return draft.has(_AMOUNTS) or bool(draft.claims)
 
     def _claim(self, number: Number, said: Told, lead: str, tail: str, statement: int) -> Claim:
-        quantity = number.quantity
+        quantity = _named_alike(number.quantity)
         interval = quantity.interval
         if number.upper is not None:
             interval = Interval(interval.low, number.upper.interval.high)
@@ -392,7 +441,14 @@ def _blanks(match: regex.Match[str]) -> str:
     return " " * len(match[0])
 
 
+_ITEM_MARK: Final = regex.compile(r"\([0-9]{1,2}\)")
 _LISTED: Final = regex.compile(r":\s*(?:\(|[-+*]|\p{L}|[0-9]+\))")
+
+
+def _named_alike(quantity: Quantity) -> Quantity:
+    """DN and doanh nghiệp are one noun to whoever compares them."""
+    noun = vocabulary()["aliases"].get(quantity.unit.base)
+    return replace(quantity, unit=Unit(noun, quantity.unit.exponent)) if noun else quantity
 
 
 def _loose(quantity: Quantity, interval: Interval) -> Interval:
@@ -512,6 +568,11 @@ def _basis(folded: str) -> Basis:
     return (
         "estimate" if regex.search(rf"(?<!\p{{L}}){any_word(table['estimate'])}(?!\p{{L}})", folded) else ""
     )
+
+
+@cache
+def _whole_again() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}}){any_word(vocabulary()['whole_again']['words'])}(?!\p{{L}})")
 
 
 @cache

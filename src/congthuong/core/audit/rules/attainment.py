@@ -10,6 +10,7 @@ import regex
 from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
@@ -29,9 +30,26 @@ def stated_plan(text: Understanding) -> Iterator[Relation]:
         for rate in one.of("attainment"):
             if rate.base not in ("plan", ""):
                 continue
-            plan = one.first("plan") or _plan_for(plans, one, rate, value)
+            plan = _own_plan(one, rate) or _plan_for(plans, one, rate, value)
             if plan is not None and intervals.alike(plan.unit, value.unit):
                 yield from _attained(one, value, plan, rate)
+
+
+def _own_plan(one: Statement, rate: Claim) -> Claim | None:
+    """The plan stated with the rate: in brackets right after it, or before it and of the same name."""
+    stated = one.of("plan")
+    after = [plan for plan in stated if plan.start > rate.end]
+    between = [claim for claim in one.claims if after and rate.end <= claim.start < after[0].start]
+    if after and not between:
+        return after[0]
+    named = words_of(fold(rate.tail)) - _PLAN_WORDS
+    before = [plan for plan in stated if plan.start < rate.start]
+    if before and named <= words_of(before[-1].lead):
+        return before[-1]
+    return None
+
+
+_PLAN_WORDS = words_of("so với kế hoạch năm cả dự toán chỉ tiêu giao được đề ra kh mục tiêu tỉnh nghị quyết này trên tháng quý")
 
 
 def _attained(one: Statement, value: Claim, plan: Claim, rate: Claim) -> Iterator[Relation]:

@@ -137,8 +137,10 @@ def rate_and_amount(text: Understanding) -> Iterator[Relation]:
 
 
 def _pairs(one: Statement, value: Claim) -> Iterator[tuple[Claim, Claim]]:
-    """Each rate with the amount that stands beside it in the statement."""
+    """Each rate with the amount that stands beside it; only where the statement has one level and one amount."""
     claims = one.claims
+    if len(one.of("level", "count")) > 1 or len(one.of("difference")) > 1:
+        return
     for first, second in pairwise(claims):
         roles = {first.role, second.role}
         if roles != {"change", "difference"}:

@@ -89,7 +89,12 @@ def _flow(whole: Claim, parts: list[Claim]) -> Iterator[Relation]:
     verdict = intervals.verdict(total, whole.loose, intervals.last_place(whole))
     if verdict is None:
         return
-    verdict = "contradiction" if verdict == "rounding" else verdict
+    if any(claim.qualifier for claim in (whole, *parts)):
+        verdict = None if verdict != "consistent" else verdict
+    elif verdict == "rounding":
+        verdict = "contradiction"
+    if verdict is None:
+        return
     point = sum(claim.value for claim in parts)
     if verdict == "contradiction" and not whole.value / 2 < point < whole.value * 2:
         return

@@ -77,7 +77,7 @@ def _compared(one: Statement, claim: Claim, other: Statement, again: Claim) -> I
     if claim.loose.overlaps(there):
         yield _relation(one, claim, again, agree=True)
         return
-    if _elsewhere_alike(one, claim, other, again) or _slip(claim, again):
+    if _elsewhere_alike(one, claim, other, again) or (claim.piece != again.piece and _slip(claim, again)):
         yield _relation(one, claim, again, agree=False)
 
 

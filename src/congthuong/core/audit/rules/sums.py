@@ -44,7 +44,7 @@ def _sum_verdict(group: Group) -> Verdict | None:
     verdict = intervals.verdict(total, whole.loose, intervals.last_place(whole) * len(group.amounts))
     if verdict in ("consistent", "rounding"):
         return verdict
-    if group.examples or whole.value == 0:
+    if group.examples or whole.value == 0 or whole.qualifier:
         return None
     printed = _total(group, printed=True).low
     ratio = printed / whole.value
@@ -103,7 +103,7 @@ def _bounded(group: Group) -> Iterator[Relation]:
         part = intervals.within(claim, whole.unit)
         if one.link != "of_which" or (whole.role == "part" and whole.statement == claim.statement):
             continue
-        if whole.unit.base != claim.unit.base:
+        if whole.unit.base != claim.unit.base or whole.qualifier:
             continue
         exceeds = part.low > intervals.widened(whole.loose, intervals.last_place(whole)).high
         yield Relation(
@@ -139,9 +139,22 @@ def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relati
             yield _shared(one, part, claim, share, verdict)
             return
     for (claim, sure), (_, verdict) in zip(candidates, verdicts, strict=True):
-        if sure and verdict is not None:
+        explicit = bool(_ANOTHER_WHOLE.search(fold(share.tail)))
+        if verdict is not None and (sure or (not explicit and _borne_out(text, one, claim))):
             yield _shared(one, part, claim, share, verdict)
             return
+
+
+def _borne_out(text: Understanding, one: Statement, whole: Claim) -> bool:
+    """Whether another share of the same row is a share of this whole."""
+    for other in text.statements[max(0, one.index - 6) : one.index + 7]:
+        if other.index == one.index or (other.piece, other.sentence) != (one.piece, one.sentence):
+            continue
+        share, part = other.first("share"), other.first("level", "count", "part", "after")
+        if share and part and intervals.alike(part.unit, whole.unit) and share.decimals:
+            if _share_verdict(part, whole, share) == "consistent":
+                return True
+    return False
 
 
 def _share_verdict(part: Claim, whole: Claim, share: Claim) -> Verdict | None:
@@ -190,14 +203,17 @@ def _wholes(text: Understanding, one: Statement, part: Claim, share: Claim) -> I
 
 
 _ANOTHER_WHOLE = regex.compile(r"tổng|toàn bộ|của|trong|so với")
-_COMMON = frozenset(["tổng", "của", "trong", "số", "toàn", "bộ", "so", "với", "tỉnh", "cả", "nước", "giá", "trị"])
+_COMMON = frozenset(
+    ["tổng", "của", "trong", "số", "toàn", "bộ", "so", "với", "tỉnh", "cả", "nước", "giá", "trị"]
+)
 
 
 def _names(tail: str, other: Statement) -> bool:
     """Whether the words after a share name the subject of another statement."""
-    words = [word for word in regex.findall(r"\p{L}+", fold(tail)) if word not in _COMMON]
-    subject = set(regex.findall(r"\p{L}+", other.key))
-    return len(words) >= 2 and sum(word in subject for word in words) >= max(2, (len(words) * 2 + 2) // 3)
+    words = {word for word in regex.findall(r"\p{L}+", fold(tail)) if word not in _COMMON}
+    subject = {word for word in regex.findall(r"\p{L}+", other.key) if word not in _COMMON}
+    both = words & subject
+    return len(both) >= 2 and 3 * len(both) >= 2 * len(words | subject)
 
 
 def _hundred(found: Sequence[Claim], parent: Statement | None) -> Iterator[Relation]:
