@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +12,7 @@ import regex
 from congthuong.core.audit.model import Finding, Span, Understanding
 from congthuong.core.document.reading import NoteMark
 
+_MANY: Final = 20
 _FEW: Final = 3
 """What only one or two marks do is no habit of the report."""
 _REFERENCE: Final = regex.compile(
@@ -79,8 +81,11 @@ def _without_mark(
     understanding: Understanding, marks: list[_Mark], notes: list[tuple[int, str]]
 ) -> Iterator[Finding]:
     called = {one.mark.number for one in marks if not one.own}
-    for index, number in notes:
-        if number in called or len(called) < 2 or _printed(understanding, number):
+    uncalled = [(index, number) for index, number in notes if number not in called]
+    if len(called) < 2 or len(uncalled) > len(called):
+        return  # the reader did not see the marks of this file
+    for index, number in uncalled[:_MANY]:
+        if _printed(understanding, number):
             continue
         message = f"Chú thích {number} không được gọi ở chỗ nào trong bài. Hãy đặt dấu gọi hoặc bỏ chú thích."
         text = understanding.reading.pieces[index].text
@@ -147,6 +152,7 @@ def references(understanding: Understanding) -> Iterator[Finding]:
     pieces = understanding.reading.pieces
     defined = _defined(understanding)
     sections = {found[0] for piece in pieces if (found := _DECIMAL.match(piece.marker))}
+    siblings = Counter(one.rpartition(".")[0] for one in sections)
     for index, piece in enumerate(pieces):
         for found in _REFERENCE.finditer(piece.text):
             numbers = defined.get(found["kind"].lower(), frozenset())
@@ -156,8 +162,7 @@ def references(understanding: Understanding) -> Iterator[Finding]:
                 yield _dangling(understanding, index, found)
         for found in _SECTION.finditer(piece.text):
             parent = found["number"].rpartition(".")[0]
-            siblings = [one for one in sections if one.rpartition(".")[0] == parent]
-            known = found["number"] in sections or len(siblings) < 2
+            known = found["number"] in sections or siblings[parent] < 2
             if not known and not _points_elsewhere(piece.text, found.end()):
                 yield _dangling(understanding, index, found)
 
