@@ -36,7 +36,12 @@ class Number:
 
 
 def read_number(surface: str, *, english: bool = False) -> Number:
-    """A number as a Vietnamese text prints it ("19.125,44"); `english` swaps the two signs ("12.5")."""
+    """A number as a Vietnamese text prints it ("19.125,44"); `english` swaps the two signs ("12.5").
+
+    "1 tỷ 185 triệu" is 1.185 (million).
+    """
+    if words := re.fullmatch(r"(\d+)\s+tỷ\s+(\d+)\s+triệu", surface):
+        return Number(Decimal(words[1]) * 1000 + Decimal(words[2]), 0, 0)
     thousands, sign = (",", ".") if english else (".", ",")
     whole, _, rest = surface.replace(thousands, "").partition(sign)
     zeros = 0 if rest else len(whole) - len(whole.rstrip("0"))

@@ -7,11 +7,13 @@ for one another, so an attainment computed from the plan of the summing-up is as
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from .annotations import Annotated, Operand, Page
 from .checker import Linked, ask, overlap
 
 Ids = frozenset[str]
+_AGREE = ("consistent", "rounding")  # the texts are consistent: any other verdict is wrong
 _UNLINKED = {"enumeration", "document-dates"}  # their operands are no figures
 
 
@@ -79,10 +81,11 @@ def _add(score: Linking, page: Page, strict_only: bool) -> None:
             exact,
             exact or any(_lenient(relation, ids, one, same) for one in found_sets),
         )
-    annotated = [_roots(frozenset(one.operands), same) for one in wanted]
+    implied = _implied([_roots(frozenset(one.operands), same) for one in wanted])
+    inside = _containments(page, same)
     for (linked, _), ids in zip(product, found_sets, strict=True):
         score.product += 1
-        if any(ids <= whole for whole in annotated):  # matches an annotation, or lies wholly inside one
+        if linked.verdict in _AGREE and (any(ids <= whole for whole in implied) or ids in inside):
             score.right += 1
         else:
             score.unknown.append((page.name, linked, _context(page, linked)))
@@ -97,6 +100,39 @@ def _count(score: Linking, page: Page, relation: Annotated, exact: bool, lenient
     counts[1] += exact
     if not exact:
         score.missed.append((page.name, relation, _shown(page, relation)))
+
+
+def _implied(annotated: list[Ids]) -> list[Ids]:
+    """The operand sets of the annotations, and of every two that share two operands (level and base: what they say
+    of rate and amount together follows)."""
+    return annotated + [one | other for one, other in combinations(annotated, 2) if len(one & other) >= 2]
+
+
+def _containments(page: Page, same: dict[str, str]) -> set[Ids]:
+    """Pairs of a part and a whole around it, at any depth, by the annotated sums, shares and bounds."""
+    wholes: dict[str, set[str]] = {}
+    for relation in page.relations:
+        for part, whole in _part_and_whole(relation):
+            wholes.setdefault(same.get(part, part), set()).add(same.get(whole, whole))
+    pairs: set[Ids] = set()
+    for part in wholes:
+        seen: set[str] = set()
+        reach = set(wholes[part])
+        while reach:
+            whole = reach.pop()
+            seen.add(whole)
+            reach |= wholes.get(whole, set()) - seen
+        pairs |= {frozenset((part, whole)) for whole in seen}
+    return pairs
+
+
+def _part_and_whole(relation: Annotated) -> list[tuple[str, str]]:
+    *parts, result = relation.operands
+    if relation.kind in ("sum", "table-column", "table-row"):
+        return [(part, result) for part in parts]
+    if relation.kind in ("share", "part-of", "attainment", "remaining") and len(parts) == 2:
+        return [(parts[0], parts[1])]
+    return [(parts[0], result)] if relation.kind == "of-which-bound" else []
 
 
 def _roots(ids: Ids, same: dict[str, str]) -> Ids:

@@ -6,8 +6,8 @@ A source has three parts parted by lines of `===`:
 2. the text, with numbers in braces:
    `{a=19.125,44}` a number as written; `{#c=18}` one that counts things, so is exact;
    `{p:2=100*a/plan}` one computed and printed with 2 decimals (`z` pads to two digits, `n` without thousands,
-   `e` with a decimal point); `{@d=17/01/2020}` words that another place must repeat; `{.g}` the start of an
-   item of list g;
+   `e` with a decimal point); `{x=1 tỷ 185 triệu}` one in two words (1.185 million); `{@d=17/01/2020}` words that
+   another place must repeat; `{.g}` the start of an item of list g;
 3. the relations, `attainment! p = 100*a/plan` (`!`: a wrong number in it must be found), `count-list! c items g`.
 """
 
@@ -79,6 +79,8 @@ def read_marked(source: str, name: str) -> tuple[str, dict[str, Any]]:
     text += "\n"
     if width:
         text = "\n".join(_wrapped(line, width) for line in text.split("\n"))
+    for operand in operands:
+        operand["surface"] = text[operand["start"] : operand["end"]]
     return text, {
         "text": f"{name}.txt",
         "operands": operands,

@@ -7,6 +7,7 @@ so that a careful reader with a calculator would see it.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -120,7 +121,7 @@ def _bare(surface: str) -> tuple[str, int]:
 
 def _print(digits: str, decimals: int, like: str) -> str:
     """Digits with the separators that `like` has."""
-    if not digits or "/" in like:
+    if not digits or not re.fullmatch(r"[\d.,]+", like):
         return like
     digits = digits.rjust(decimals + 1, "0")
     whole, rest = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
@@ -134,6 +135,8 @@ def _print(digits: str, decimals: int, like: str) -> str:
 
 def _sound(surface: str) -> bool:
     """Looks like a number or a date people write."""
+    if "tỷ" in surface:
+        return not re.search(r"(^|\s)0", surface)
     if "/" in surface:
         day, month, *_ = (int("".join(c for c in part if c.isdigit()) or "0") for part in surface.split("/"))
         return 1 <= day <= 31 and 1 <= month <= 12
