@@ -239,12 +239,12 @@ def _note_items(text: Counts, index: int, claim: Claim) -> Found | None:
     if items is None or _end_of(items) < len(whole.rstrip(" .;/")):
         return None
     if begins_with_digit(whole, items.places[0]):
-        found = Found(items, index, True)
-        return found if parts_of(text, claim, found) else None
+        counted = Found(items, index, True)
+        return counted if parts_of(text, claim, counted) else None
     begins = {first_words(whole, place) for place in items.places}
-    counted = noun_of(claim)
+    noun = noun_of(claim)
     alike = len(begins) == 1 or all(
-        first_words(whole, place, 3).startswith(counted) for place in items.places
+        first_words(whole, place, 3).startswith(noun) for place in items.places
     )
     return Found(items, index, True) if alike else None
 
