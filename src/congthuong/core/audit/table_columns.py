@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from congthuong.core.audit.model import Basis
 from congthuong.core.audit.table_cells import with_tones, words
-from congthuong.core.quantities import PERCENT, UNITLESS, Period, Unit, UnknownUnit, read_mentions, unit_of
-from congthuong.core.quantities.units import fold
+from congthuong.core.quantities import PERCENT, UNITLESS, Period, PeriodMention, Unit, read_mentions
+from congthuong.core.quantities.units import find_unit, fold
 
 ColumnKind = Literal[
     "label", "ordinal", "unit", "code", "note", "text",
@@ -83,7 +83,7 @@ def figureless_kind(head: str) -> ColumnKind | None:
     bare = fold(head).strip(" .:()")
     for kind in ("ordinal", "unit", "code", "note"):
         if any(re.fullmatch(with_tones(word), bare) for word in words()["columns"][kind]):
-            return kind  # type: ignore[return-value]
+            return kind
     return None
 
 
@@ -146,6 +146,7 @@ def _after_comma(head: str) -> tuple[str, ...]:
     return (rest,) if comma else ()
 
 
+@lru_cache(maxsize=4096)
 def known_unit(text: str) -> Unit | None:
     """The unit written; None for what is no known unit. "%" and "+/-%" are per cent."""
     bare = text.strip(" .:;")
@@ -153,10 +154,7 @@ def known_unit(text: str) -> Unit | None:
         return None
     if re.fullmatch(r"[+\-±/,\s]*%", bare):
         return PERCENT
-    try:
-        unit = unit_of(bare)
-    except UnknownUnit:
-        return None
+    unit = find_unit(bare)
     return None if unit == UNITLESS else unit
 
 
@@ -181,7 +179,7 @@ def period_in_head(head: str, year: int | None) -> tuple[Period | None, str]:
     found = [
         mention
         for mention in read_mentions(spelled, year=int(years[0]) if years else year)
-        if mention.kind == "period" and mention.relation in ("", "to")
+        if isinstance(mention, PeriodMention) and mention.relation in ("", "to")
     ]
     if not found:
         return None, ""

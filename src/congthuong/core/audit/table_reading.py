@@ -188,8 +188,7 @@ def _kind(path: tuple[str, ...], cells: Sequence[CellText], left: Sequence[Colum
     filled = [cell for cell in cells if cell.kind != "missing"]
     numeric = sum(cell.kind in ("number", "ratio") for cell in filled)
     named = figureless_kind(path[-1]) if path else None
-    units = sum(known_unit(cell.text) is not None for cell in filled)
-    if named and not (named == "unit" and 2 * units < len(filled)):
+    if named and not (named == "unit" and not _are_units(filled)):
         return named
     labelled = any(column.kind == "label" for column in left)
     figured = any(is_figures(column.kind) for column in left)
@@ -199,6 +198,11 @@ def _kind(path: tuple[str, ...], cells: Sequence[CellText], left: Sequence[Colum
         return "text" if figured or (labelled and not filled) else "label"
     percent = 2 * sum(cell.text.rstrip().endswith("%") for cell in filled) > len(filled)
     return measured_kind(path, percent)
+
+
+def _are_units(cells: Sequence[CellText]) -> bool:
+    """Whether most cells name units: under "Đơn vị" offices may stand as well."""
+    return 2 * sum(known_unit(cell.text) is not None for cell in cells) >= len(cells)
 
 
 def _names_time(text: str) -> bool:

@@ -9,7 +9,8 @@ from typing import Final
 from congthuong.core.audit.model import Base, Claim, Direction, Role, Statement, span_of
 from congthuong.core.audit.table_cells import CellNumber, stands_for, stands_loosely_for
 from congthuong.core.audit.table_columns import Column, ColumnKind, says
-from congthuong.core.audit.table_reading import Entry, Table, piece_numbers, read_table
+from congthuong.core.audit.table_reading import Entry, Table, read_table
+from congthuong.core.audit.table_reading import piece_numbers as piece_numbers
 from congthuong.core.document.reading import Piece, Reading
 from congthuong.core.quantities import Unit
 

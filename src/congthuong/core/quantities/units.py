@@ -142,6 +142,17 @@ def unit_of(text: str) -> Unit:
 
     Raises UnknownUnit, naming the nearest known spelling.
     """
+    if unit := find_unit(text):
+        return unit
+    key = fold(text)
+    guess = _all_symbols().get(nearest(_bare(key), _all_symbols()), "")
+    hint = f" Có phải «{guess}»?" if guess else " Hãy chọn đơn vị trong danh mục đơn vị tính."
+    raise UnknownUnit(unit=text, hint=hint)
+
+
+@lru_cache(maxsize=4096)
+def find_unit(text: str) -> Unit | None:
+    """The unit that `unit_of` reads, None for any other text: where words may or may not be a unit."""
     key = fold(text)
     if unit := _measured(key):
         return unit
@@ -152,9 +163,7 @@ def unit_of(text: str) -> Unit:
             and unit.exponent == 0
         ):
             return Unit(unit.base, 3)
-    guess = _all_symbols().get(nearest(_bare(key), _all_symbols()), "")
-    hint = f" Có phải «{guess}»?" if guess else " Hãy chọn đơn vị trong danh mục đơn vị tính."
-    raise UnknownUnit(unit=text, hint=hint)
+    return None
 
 
 def _measured(key: str) -> Unit | None:
