@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -83,13 +84,14 @@ def place_changes() -> tuple[core.PlaceChange, ...]:
     return tuple(core.PlaceChange(*row) for row in rows)
 
 
-def _columns(record: type[core.Place] | type[core.PlaceChange]) -> tuple[str, ...]:
-    """The record's fields, which the tables name alike: every report reads all units, so without models."""
+def _columns(record: type[Any]) -> tuple[str, ...]:
+    """The record's fields, which the tables name alike: every report reads them all, so without models."""
     return tuple(one.name for one in fields(record))
 
 
 def indicators() -> tuple[core.Indicator, ...]:
-    return tuple(indicator_record(row) for row in models.Indicator.objects.order_by("position", "code"))
+    rows = models.Indicator.objects.order_by("position", "code")
+    return tuple(map(indicator_record, rows.values_list(*_columns(core.Indicator), named=True)))
 
 
 def codelists() -> tuple[core.CodeList, ...]:
@@ -105,7 +107,8 @@ def codelists() -> tuple[core.CodeList, ...]:
 
 
 def documents() -> tuple[core.LegalDocument, ...]:
-    return tuple(document_record(row) for row in models.LegalDocument.objects.order_by("order", "id"))
+    rows = models.LegalDocument.objects.order_by("order", "id")
+    return tuple(map(document_record, rows.values_list(*_columns(core.LegalDocument), named=True)))
 
 
 def class_item(version: str, code: str) -> models.ClassItem | None:

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from congthuong.apps.ledger import models
-from congthuong.apps.ledger.records import KEY, observation_record
+from congthuong.apps.ledger.records import KEY, READ, observation_record
 from congthuong.core.ledger.model import Observation as Record
 
 
@@ -43,7 +43,7 @@ def observations_as_of(
     day: date | None = None, indicators: Iterable[str] | None = None, places: Iterable[str] | None = None
 ) -> tuple[Record, ...]:
     """The same as the core's records, in the order in which they were written."""
-    rows = rows_as_of(day, indicators, places).order_by("id")
+    rows = rows_as_of(day, indicators, places).order_by("id").values_list(*READ, named=True)
     return tuple(observation_record(row) for row in rows)
 
 

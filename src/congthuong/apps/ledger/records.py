@@ -13,6 +13,11 @@ from congthuong.core.quantities import Period, unit_of
 STATEMENT = (
     "value", "decimals", "unit", "qualifier", "vintage", "status", "low", "high", "counted_to", "source", "note",
 )  # fmt: skip
+READ = (
+    "indicator_id", "place", "period", "basis", "items", *STATEMENT, "recorded_on", "recorded_by",
+)  # fmt: skip
+"""The columns of a record: a report reads hundreds, and rows of columns come several times faster than models."""
+
 KEY = ("indicator_id", "place", "period", "basis", "items")
 
 
@@ -51,6 +56,7 @@ def observation_columns(one: Record) -> dict[str, Any]:
 
 
 def observation_record(row: models.Observation) -> Record:
+    """row: an object of the table, or a named row with the columns `READ`."""
     return Record(
         indicator=row.indicator_id,
         place=row.place,

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from congthuong.apps.registers import models
-from congthuong.apps.registers.records import entry_record, register_record
+from congthuong.apps.registers.records import READ, entry_record, register_record
 from congthuong.core.ledger import model as core
 
 
@@ -42,7 +42,7 @@ def entries_as_of(
 def rows_as_of(recorded: date) -> tuple[core.Row, ...]:
     """Two queries: the registers and the rows, in the registers' order."""
     known = {one.code: one for one in registers()}
-    entries = entries_as_of(recorded)
+    entries = entries_as_of(recorded).values_list(*READ, named=True)
     position = {code: index for index, code in enumerate(known)}
-    ordered = sorted(entries, key=lambda one: (position[one.register_id], one.order, one.pk))
+    ordered = sorted(entries, key=lambda one: (position[one.register_id], one.order, one.id))
     return tuple(entry_record(row, known[row.register_id]) for row in ordered)

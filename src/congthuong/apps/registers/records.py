@@ -11,6 +11,11 @@ from congthuong.apps.registers import models
 from congthuong.core.ledger import model as core
 from congthuong.core.quantities import unit_of
 
+READ = (
+    "id", "register_id", "key", "data", "effective_from", "effective_to", "source", "order", "recorded_on",
+)  # fmt: skip
+"""The columns of a row's record and its place among rows of equal order."""
+
 
 def register_columns(one: core.Register, position: int) -> dict[str, Any]:
     return {
@@ -62,6 +67,7 @@ def entry_columns(one: core.Row) -> dict[str, Any]:
 
 
 def entry_record(row: models.Entry, register: core.Register) -> core.Row:
+    """row: an object of the table, or a named row with the columns `READ`."""
     types = {field.code: field.type for field in register.fields}
     return core.Row(
         register=row.register_id,
