@@ -104,7 +104,9 @@ def in_display_unit(known: Known, unit: Unit | None, display: Mapping[str, int])
         return known
     shifted = max(0, known.decimals + unit.exponent - known.unit.exponent)
     decimals = display.get(unit.symbol, shifted)
-    return replace(known, decimals=decimals) if unit == known.unit else known.in_unit(unit, decimals)
+    if unit != known.unit:
+        return known.in_unit(unit, decimals)
+    return known if decimals == known.decimals else replace(known, decimals=decimals)
 
 
 def _other_unit(asked: Unit | None, stated: Unit) -> str:

@@ -47,15 +47,14 @@ class FigureIndex:
         """
         known: dict[str, Figure] = {}
         wave: Sequence[Figure] = [one.figure for one in self.occurrences]
-        seen: set[Figure] = set()
+        seen: set[int] = set()  # by identity: an equal origin would be hashed with all it was made from
         while wave:
             following: list[Figure] = []
             for figure in wave:
-                if figure in seen:
-                    continue
-                seen.add(figure)
                 _require_same(known.setdefault(figure.id, figure), figure)
-                following.extend(figure.origin.inputs)
+                if id(figure.origin) not in seen:
+                    seen.add(id(figure.origin))
+                    following.extend(figure.origin.inputs)
             wave = following
         return known
 

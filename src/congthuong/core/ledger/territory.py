@@ -20,6 +20,7 @@ class Territory:
             self._bearers.setdefault(place.code, []).append(place)
         self._into: dict[_Unit, list[PlaceChange]] = {}
         self._successors: dict[tuple[str, date | None, date], set[_Unit]] = {}
+        self._answers: dict[tuple[str, date, date], tuple[str, ...]] = {}
         for one in changes:
             new = (one.new_code, one.new_valid_from)
             self._into.setdefault(new, []).append(one)
@@ -28,7 +29,10 @@ class Territory:
     def unit(self, code: str, day: date) -> Place | None:
         """The unit that bore this code on that day; before and after its time the first that ever bore it."""
         named = self._bearers.get(code, ())
-        return next((place for place in named if place.valid_on(day)), named[0] if named else None)
+        for place in named:
+            if place.valid_on(day):
+                return place
+        return named[0] if named else None
 
     def pieces(self, code: str, named_on: date, day: date) -> tuple[str, ...]:
         """The codes of the units that stood on `day` and make up the unit that bore `code` on `named_on`.
@@ -37,6 +41,12 @@ class Territory:
         provinces, of which one has the same code. () when a unit was cut up on the way: nothing says how its
         figures divide.
         """
+        key = (code, named_on, day)
+        if key not in self._answers:  # asked once for every value of a report
+            self._answers[key] = self._pieces(code, named_on, day)
+        return self._answers[key]
+
+    def _pieces(self, code: str, named_on: date, day: date) -> tuple[str, ...]:
         unit = self.unit(code, named_on)
         if unit is None or (unit.valid_from or date.min) <= day:
             return (code,)

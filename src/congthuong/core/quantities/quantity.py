@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from congthuong.core.quantities.units import Unit, convert
@@ -13,12 +13,14 @@ LESS: Final = frozenset({"gần", "dưới"})
 ABOUT: Final = frozenset({"khoảng"})
 QUALIFIERS: Final = MORE | LESS | ABOUT
 
+# Rounding to a place is exact in every digit that stays, whatever precision the caller calculates with.
+_EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """`value` at `decimals` places, halves away from zero (as the statistics offices round)."""
-    with localcontext(prec=max(28, len(value.as_tuple().digits) + abs(value.adjusted()) + abs(decimals) + 4)):
-        rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-        return rounded if rounded else abs(rounded)
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EXACT)
+    return rounded if rounded else abs(rounded)
 
 
 @dataclass(frozen=True, slots=True)

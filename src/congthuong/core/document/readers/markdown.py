@@ -374,6 +374,8 @@ def _sums_up(content: Token) -> bool:
 
 def _styled(inline: Inline, style: _Style) -> Inline:
     match inline:
+        case Text() | Figure() if not (style.bold or style.italic):
+            return inline
         case Text() | Figure():
             return replace(inline, bold=inline.bold or style.bold, italic=inline.italic or style.italic)
         case FootnoteMark():
