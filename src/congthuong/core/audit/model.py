@@ -8,7 +8,7 @@ person is told. All are values; they are made by `statements.py` and the rules a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -158,6 +158,10 @@ class Understanding:
         if piece not in self._mentions:
             self._mentions[piece] = read_mentions(self.reading.pieces[piece].text, year=self.year)
         return self._mentions[piece]
+
+    def remember(self, mentions: Mapping[int, tuple[Mention, ...]]) -> None:
+        """Takes over what was read of the pieces already, with the report's year."""
+        self._mentions.update(mentions)
 
     def span(self, piece: int, start: int, end: int) -> Span:
         """The place of characters `start` to `end` of a piece's text."""

@@ -66,6 +66,7 @@ class Scan:
     days: tuple[DateMention, ...]
     list_marks: tuple[NameMention, ...]
     stops: tuple[int, ...]
+    mentions: tuple[Mention, ...]
 
     def periods_between(self, start: int, end: int) -> Iterator[PeriodMention]:
         for period in self.periods:
@@ -77,7 +78,8 @@ class Scan:
 
 def scan(text: str, year: int | None) -> Scan:
     """The numbers of an NFC text in reading order. Linear in its length; never raises."""
-    mentions = [one for one in read_mentions(text, year=year) if one.kind != "comparison"]
+    everything = read_mentions(text, year=year)
+    mentions = [one for one in everything if one.kind != "comparison"]
     stops = tuple(_stops(text))
     found = _with_depths(text, _joined(text, list(_numbers(text, mentions))), stops)
     return Scan(
@@ -87,6 +89,7 @@ def scan(text: str, year: int | None) -> Scan:
         tuple(one for one in mentions if isinstance(one, DateMention)),
         tuple(one for one in mentions if isinstance(one, NameMention) and one.role == "list_mark"),
         stops,
+        everything,
     )
 
 

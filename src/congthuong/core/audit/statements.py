@@ -16,10 +16,10 @@ from congthuong.core.audit.model import Basis, Claim, Link, Role, Statement, Und
 from congthuong.core.audit.scan import Number, Scan, scan
 from congthuong.core.audit.tables import piece_numbers, prose_cells, table_claims
 from congthuong.core.document.reading import Piece, Reading
-from congthuong.core.quantities import Interval, Period, PeriodMention, Quantity, Unit, read_mentions
+from congthuong.core.quantities import Interval, Mention, Period, PeriodMention, Quantity, Unit, read_mentions
 from congthuong.core.quantities.units import fold
 
-STAND_IN_YEAR: Final = 1900
+STAND_IN_YEAR: Final = 1905
 """The year of "6 tháng đầu năm" in a text that names none: periods can still be told apart and compared."""
 _AMOUNTS: Final[frozenset[Role]] = frozenset({"level", "count", "part", "after", "range", "average"})
 _OWN_PERIOD: Final = ("", "from", "to")
@@ -43,17 +43,24 @@ def understand(reading: Reading) -> Understanding:
             builder.read_table(tables.pop(piece.cell.table, ()))
         elif piece.kind not in _SKIPPED:
             builder.read(index, piece)
-    return replace(builder.understanding(), year=year)
+    understanding = replace(builder.understanding(), year=year)
+    if year is not None:
+        understanding.remember(builder.mentions)
+    return understanding
 
 
 def report_year(reading: Reading) -> int | None:
     """The year that the first pieces name most often; the latest of those named as often."""
     years: Counter[int] = Counter()
     for piece in reading.pieces[:40]:
-        for mention in read_mentions(piece.text[:2000]):
-            if isinstance(mention, PeriodMention) and mention.period and mention.relation != "same_period":
-                years[mention.period.year] += 3 if piece.kind in ("title", "heading") else 1
+        for match in _NAMED_YEAR.finditer(piece.text, 0, 2000):
+            if not _EARLIER.search(piece.text, max(0, match.start() - 24), match.start()):
+                years[int(match[1])] += 3 if piece.kind in ("title", "heading") else 1
     return max(years, key=lambda year: (years[year], year)) if years else None
+
+
+_NAMED_YEAR: Final = regex.compile(r"(?i)(?:năm\s+|[0-9]\s?[/.-]|quý\s+[IVX1-4]+\s*[/-]|tháng\s+)((?:19|20)[0-9]{2})(?![0-9])(?!\s*/)")
+_EARLIER: Final = regex.compile(r"(?i)cùng\s+(?:kỳ|kì|thời\s+điểm)\s+(?:của\s+)?\Z|so\s+(?:với\s+)?\Z|ngày\s+[0-9/.-]*\Z")
 
 
 def report_period(reading: Reading, year: int | None) -> Period | None:
@@ -107,6 +114,7 @@ class _Builder:
         self.period: Period | None = report_period(reading, year)
         self.announced: dict[int, int | None] = {}  # list level -> the statement its items belong to
         self.branches = 0
+        self.mentions: dict[int, tuple[Mention, ...]] = {}
         self.numbers = piece_numbers(reading)
         self.called: dict[str, tuple[int, int]] = {}  # footnote -> piece and character of its mark
 
@@ -122,6 +130,7 @@ class _Builder:
 
     def read(self, index: int, piece: Piece) -> None:
         found = scan(piece.text, self.year)
+        self.mentions[index] = found.mentions
         if piece.kind == "heading":
             self._heading(piece, found)
             return
@@ -562,12 +571,14 @@ def _compared(text: str, mention: PeriodMention) -> bool:
 
 
 def _basis(folded: str) -> Basis:
-    table = vocabulary()["basis"]
-    if regex.search(rf"(?<!\p{{L}}){any_word(table['forecast'])}(?!\p{{L}})", folded):
+    if _basis_words("forecast").search(folded):
         return "forecast"
-    return (
-        "estimate" if regex.search(rf"(?<!\p{{L}}){any_word(table['estimate'])}(?!\p{{L}})", folded) else ""
-    )
+    return "estimate" if _basis_words("estimate").search(folded) else ""
+
+
+@cache
+def _basis_words(basis: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}}){any_word(vocabulary()['basis'][basis])}(?!\p{{L}})")
 
 
 @cache

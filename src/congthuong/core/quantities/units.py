@@ -72,6 +72,7 @@ TONE_PAIRS: Final = tuple(
 )
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """A spelling as a lookup key: NFC, single spaces, lower case, one placement of tone marks."""
     folded = " ".join(unicodedata.normalize("NFC", text).lower().split())

@@ -8,7 +8,7 @@ from itertools import pairwise
 from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
-from congthuong.core.quantities import Interval, Period, write_number
+from congthuong.core.quantities import Interval, Period, UnknownPeriod, write_number
 
 _VALUES = ("level", "count", "after", "part")
 
@@ -57,10 +57,13 @@ def _bases(
 
 
 def _base_period(period: Period, rate: Claim) -> Period | None:
-    if rate.base == "same_period":
-        return period.same_period_last_year()
-    if rate.base == "previous" and period.kind in ("month", "quarter"):
-        return period.previous()
+    try:
+        if rate.base == "same_period":
+            return period.same_period_last_year()
+        if rate.base == "previous" and period.kind in ("month", "quarter"):
+            return period.previous()
+    except UnknownPeriod:
+        return None
     return None
 
 

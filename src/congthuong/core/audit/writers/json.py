@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from congthuong.core.audit.model import Audit, Claim, Finding, Relation, Span, Understanding
+from congthuong.core.audit.statements import STAND_IN_YEAR
 from congthuong.core.audit.writers.words import SEVERITIES
 
 _LARGEST = 300
@@ -87,7 +88,7 @@ def _claim(known: Understanding, claim: Claim) -> dict[str, Any]:
         "direction": claim.direction,
         "base": claim.base,
         "subject": statement.subject,
-        "period": statement.period.code if statement.period else None,
+        "period": statement.period.code if statement.period and statement.period.year != STAND_IN_YEAR else None,
         "basis": statement.basis,
         "spans": [_span(claim.span)],
     }
