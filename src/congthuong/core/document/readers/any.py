@@ -6,11 +6,17 @@ from typing import Final, Literal
 
 import regex
 
-from congthuong.core.document.reading import Reading
 from congthuong.core.document.readers.decoding import decoded
 from congthuong.core.document.readers.plain import read_plain
 from congthuong.core.document.readers.sheet import MOST_CHARACTERS
-from congthuong.core.document.readers.troubles import EmptyFile, NeedsConverting, Protected, TooLarge, WrongKind
+from congthuong.core.document.readers.troubles import (
+    EmptyFile,
+    NeedsConverting,
+    Protected,
+    TooLarge,
+    WrongKind,
+)
+from congthuong.core.document.reading import Reading
 
 LARGEST_FILE: Final = 128 * 1024 * 1024
 Kind = Literal["zip", "pdf", "ole", "rtf", "html", "md", "txt"]
@@ -71,7 +77,7 @@ def read_any(name: str, data: bytes) -> Reading:
 
 def kind_of(name: str, data: bytes) -> Kind:
     """What the bytes are; the name decides only between kinds of text. Raises WrongKind."""
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -118,5 +124,3 @@ def _read_text(name: str, data: bytes, kind: Kind) -> Reading:
     if not reading.pieces:
         raise EmptyFile(name=name)
     return reading
-
-

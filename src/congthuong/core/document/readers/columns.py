@@ -38,6 +38,8 @@ class TypedCell:
     row: int
     column: int
     header: bool
+    colspan: int = 1
+    rowspan: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from congthuong.core.quantities.composed import Composed
 _CLOSED: Final = regex.compile(r"[.;:!?…][)\]”\"’»\d]*$")
 _GLUED_END: Final = regex.compile(r"[\p{L}\d][-‐‑/]$")
 _GLUED_START: Final = regex.compile(r"[-/](?:\p{Lu}|\d)")
-_BEGINS: Final = regex.compile(r"(?:Trên đây là|Nơi nhận|Kính gửi)\b")
+_BEGINS: Final = regex.compile(r"(?:Trên đây là|Nơi nhận|Kính gửi|Nguồn\s*:|\(?(?:Đơn vị tính|ĐVT)\s*:)")
 _WRAPPED_LEAST: Final = 0.08
 _LONGEST_WRAPPED: Final = 220
 
@@ -70,7 +70,7 @@ def paragraphs(lines: Sequence[Line], layout: Layout) -> Iterator[list[Line]]:
 
 def continues(before: Line, line: Line, layout: Layout) -> bool:
     """Whether a line belongs to the paragraph of the line before it."""
-    if not layout.wrapped or before.alone or line.alone:
+    if not layout.wrapped or before.alone or line.alone or line.opens:
         return False
     is_open = not _CLOSED.search(before.text)
     is_short = short(before, line, layout.widest)

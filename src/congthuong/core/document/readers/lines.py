@@ -32,7 +32,7 @@ class Line:
     `gap` counts the lines left empty above it; `page` counts from 0, and `breaks` says that a page begins here.
     `ruled` says that a footnote's rule stands above. `left` and `right` are its edges. `trailing` counts blanks
     after it. `alone` keeps it from being joined with its neighbours (a column of a letterhead). `size` is the
-    size of its letters in points, 0 where unknown.
+    size of its letters in points, 0 where unknown. `opens` begins a piece whatever stands above (a table).
     """
 
     start: int
@@ -47,6 +47,7 @@ class Line:
     trailing: int = 0
     alone: bool = False
     size: float = 0
+    opens: bool = False
 
 
 def lines_of(text: str) -> list[Line]:

@@ -97,6 +97,8 @@ class Outline:
 
     def heading(self, style: str) -> int:
         self._items.clear()
+        if style in ("capitals", "part"):
+            self._headings.clear()
         if style.startswith("decimal") and style != "decimal":
             return self._numbered(style)
         return _deepen(self._headings, style)

@@ -72,6 +72,15 @@ def candidates(text: str) -> Iterator[Candidate]:
             yield Candidate(MarkAt(start, end, digits), number, weight)
 
 
+def raised_only(text: str, raised: Sequence[MarkAt]) -> list[Candidate]:
+    """The figures known to be set raised, without powers of units (m2, m3)."""
+    found = (
+        Candidate(mark, int(mark.number), _weight(text, "raised", mark.start, int(mark.number)))
+        for mark in raised
+    )
+    return [one for one in found if one.weight > 0]
+
+
 def _kind(text: str, start: int, end: int, digits: str) -> tuple[str, int, int, str]:
     """How a run of digits is glued to its neighbours ("" when it is no mark), its place, its digits."""
     if digits[0] in _RAISED:

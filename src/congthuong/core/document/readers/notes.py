@@ -11,7 +11,7 @@ import regex
 
 from congthuong.core.document.readers.drawing import MarkAt
 from congthuong.core.document.readers.lines import Line
-from congthuong.core.document.readers.marks import RAISED, Candidate, candidates, chain
+from congthuong.core.document.readers.marks import RAISED, Candidate, candidates, chain, raised_only
 
 _NOTE: Final = regex.compile(
     r"(?:\[(?P<n>[1-9]\d{0,2})\][.:]?|(?P<n>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<n>[1-9]\d{0,2})(?=\s|\p{L}|[“\"(]))\s*(?=\S)"
@@ -53,11 +53,11 @@ class Separated:
     marks: list[MarkAt]
 
 
-def separate(text: str, lines: Sequence[Line]) -> Separated:
+def separate(text: str, lines: Sequence[Line], raised: Sequence[MarkAt] = ()) -> Separated:
     """Part footnotes from the text: a block of notes begins under a rule, or at a line with the next number whose
-    mark is clear; it ends with its page.
+    mark is clear; it ends with its page. Where a file knows which figures are `raised`, only those are marks.
     """
-    found = list(candidates(text))
+    found = raised_only(text, raised) if raised else list(candidates(text))
     search = _Search(lines, found)
     blocks, body = search.run()
     marks: list[MarkAt] = []
@@ -71,7 +71,9 @@ def separate(text: str, lines: Sequence[Line]) -> Separated:
             marks += [note.mark] if note.mark else []
             marks += _own_marks(found, note)
         notes += block.notes
-        done = block.end
+        # A note may be pushed to the page after its mark; only known marks are looked for that far back.
+        last = marks[-1].end if marks else 0
+        done = last if raised else block.end
     return Separated(body, notes, sorted(marks, key=lambda mark: mark.start))
 
 
@@ -213,4 +215,6 @@ def short(before: Line, line: Line, widest: float) -> bool:
     """Whether the first word of a line would have had room on the line before it."""
     letter = (before.right - before.left) / max(1, len(before.text))
     word = line.text.split(maxsplit=1)[0]
-    return before.right + letter * (1 + len(word)) <= 0.87 * widest
+    # Plain text counts letters of different widths; a PDF's edges are measured.
+    room = 0.97 if before.size else 0.87
+    return before.right + letter * (1 + len(word)) <= room * widest

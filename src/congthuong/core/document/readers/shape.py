@@ -48,8 +48,15 @@ def shaped(pieces: Sequence[Piece]) -> list[Piece]:
         elif i in signing:
             found.append(_marked(piece, "signature"))
         else:
-            found.append(_shape(piece, outline))
+            shape = _shape(piece, outline)
+            heads = i + 1 < len(pieces) and pieces[i + 1].kind == "cell" and shape.kind == "paragraph"
+            found.append(replace(shape, kind="caption") if heads and _names_table(shape.text) else shape)
     return found
+
+
+def _names_table(text: str) -> bool:
+    """Whether words above a table are its name."""
+    return len(text) <= _LONGEST_TITLE and text[-1] not in ".;:,!?"
 
 
 def _marked(piece: Piece, kind: str) -> Piece:
@@ -97,7 +104,8 @@ def _title_end(pieces: Sequence[Piece]) -> int:
 
 def _signature(pieces: Sequence[Piece]) -> range:
     """The pieces from "Nơi nhận" or the signer's office to the end, or to an annex."""
-    for i in range(len(pieces) // 3, len(pieces)):
+    told = [i for i, piece in enumerate(pieces) if piece.kind not in ("cell", "note")]
+    for i in told[len(told) // 3 :]:
         piece = pieces[i]
         if piece.kind == "paragraph" and _SIGNING.match(piece.text) and len(piece.text) < _LONGEST_TITLE:
             end = i + 1
