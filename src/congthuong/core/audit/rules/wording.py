@@ -41,6 +41,7 @@ _RANK: Final = regex.compile(r"(?<!\p{L})(?i:hạng|thứ|vị\s+trí|bậc|xế
 _RATE: Final = regex.compile(
     r"\A(?i:tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|tỉ\s+trọng|tỷ\s+suất|độ\s+che\s+phủ|cơ\s+cấu)(?!\p{L})"
 )
+_SAID: Final = regex.compile(r"(?<!\p{L})(?i:tăng|giảm)(?:\s+\p{L}+){0,2}\s*\Z")
 _TIMES: Final = regex.compile(
     r"(?<!\p{L})(?i:gấp)\s+(?P<times>(?i:đôi|rưỡi|ba|bốn|năm))(?:\s+(?i:lần))?(?!\p{L})"
 )
@@ -145,6 +146,8 @@ def percent_for_points(text: Understanding) -> Iterator[Relation]:
                 continue
             if change.base not in ("same_period", "previous", "") or change.start < level.start:
                 continue
+            if not _SAID.search(change.lead) or one.first("difference"):
+                continue
             yield _asked(one, level, change)
 
 
@@ -169,7 +172,9 @@ def target_measure(text: Understanding) -> Iterator[Relation]:
     for one in text.statements:
         if _RATE.match(one.subject):
             levels.setdefault(one.key, []).extend(
-                claim for claim in one.of("level", "share", "remaining") if claim.unit == PERCENT
+                claim
+                for claim in one.of("level", "share", "attainment")
+                if claim.unit == PERCENT and claim.base != "plan"
             )
     for claims in levels.values():
         yield from _targets(claims[:_MOST_LEVELS])
@@ -179,7 +184,7 @@ def _targets(claims: Sequence[Claim]) -> Iterator[Relation]:
     for one in claims:
         others = [other for other in claims if other.value > one.value * _MUCH_SMALLER]
         for low, high in combinations(sorted(others, key=lambda other: other.value), 2):
-            if one.role == "remaining" or high.value - low.value != one.value or one.value == 0:
+            if high.value - low.value != one.value or one.value == 0:
                 continue
             points = f"{telling.number(one)} điểm phần trăm"
             message = (
