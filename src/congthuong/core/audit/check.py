@@ -40,8 +40,19 @@ def judge(understanding: Understanding, rules: Sequence[Rule]) -> Audit:
             else:
                 relations.append(found)
     relations = list(dict.fromkeys(relations))
-    findings += [_told(understanding, one) for one in relations if one.verdict in _SEVERITY]
+    findings += [_told(understanding, one) for one in _broken(relations)]
     return Audit(understanding, tuple(relations), tuple(_in_order(findings)))
+
+
+def _broken(relations: Sequence[Relation]) -> list[Relation]:
+    """The relations to tell of: of those over the very same claims only the gravest, since it is one slip."""
+    gravest: dict[frozenset[str], Relation] = {}
+    for one in relations:
+        if one.verdict in _SEVERITY:
+            known = gravest.setdefault(frozenset(one.claims), one)
+            if _ORDER.index(one.verdict) < _ORDER.index(known.verdict):
+                gravest[frozenset(one.claims)] = one
+    return list(gravest.values())
 
 
 def _told(understanding: Understanding, relation: Relation) -> Finding:
