@@ -146,7 +146,7 @@ class Understanding:
     def children(self, statement: Statement) -> tuple[Statement, ...]:
         """The statements that hang on this one, in reading order."""
         if not self._children:
-            gathered: dict[int, list[Statement]] = {}
+            gathered: dict[int, list[Statement]] = {-1: []}  # never empty, so that it is gathered once
             for one in self.statements:
                 if one.parent is not None:
                     gathered.setdefault(one.parent, []).append(one)
