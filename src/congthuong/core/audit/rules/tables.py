@@ -9,6 +9,7 @@ from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.table_reading import Table, tables_of
 from congthuong.core.audit.tabular.checks import Check
+from congthuong.core.audit.tabular.claimed import claims_by_cell
 from congthuong.core.audit.tabular.figures import Cell, Figures
 from congthuong.core.audit.tabular.judging import checks_of, culprit, fitting
 from congthuong.core.quantities import write_number
@@ -18,28 +19,15 @@ _MOST_SHOWN = 8  # addends written out
 
 def table_relations(text: Understanding) -> Iterator[Relation]:
     """The relations of every table; each broken one names the cell that most likely is wrong."""
-    claims = {
-        (claim.piece, claim.start): claim
-        for claim in text.claims
-        if text.reading.pieces[claim.piece].cell is not None
-    }
-    if not claims:
+    by_place = claims_by_cell(text)
+    if not by_place.claims:
         return
     for table in tables_of(text.reading):
         figures = Figures(table)
-        named = _named(figures, claims)
+        named = by_place.of(figures)
         checks = tuple(one for one in checks_of(figures) if all(cell in named for cell in one.cells))
         for one in checks:
             yield _relation(figures, checks, one, named)
-
-
-def _named(figures: Figures, claims: Mapping[tuple[int, int], Claim]) -> dict[Cell, Claim]:
-    found: dict[Cell, Claim] = {}
-    for cell, entry in figures.table.entries.items():
-        number = figures.number(cell)
-        if number and (claim := claims.get((entry.piece, number.start))):
-            found[cell] = claim
-    return found
 
 
 def _relation(
