@@ -13,8 +13,8 @@ import regex
 
 from congthuong.core.audit.model import Claim, Relation, Span, Understanding, Verdict
 from congthuong.core.audit.rules import lists
+from congthuong.core.audit.rules.around import sentence
 from congthuong.core.audit.rules.listed_after import (
-    HEAD,
     Counts,
     Found,
     announced,
@@ -25,6 +25,7 @@ from congthuong.core.audit.rules.listed_after import (
     in_sentence,
     noun_of,
     parts_of,
+    places_in,
 )
 from congthuong.core.audit.rules.lists import Items, first_words
 from congthuong.core.quantities.units import fold
@@ -52,25 +53,28 @@ def counts_of_lists(understanding: Understanding) -> Iterator[Relation]:
 
 
 def _from_notes(text: Counts, piece: int) -> Iterator[Relation]:
-    """Counts after a mark, told by the noun that heads its note: "…12, tiêu chí 4 … cho 08 xã" and "12 Các xã: …"."""
-    marks = text.understanding.reading.pieces[piece].marks
-    whole = text.text(piece)
-    for at, mark in enumerate(marks):
+    """Counts told by what their note names, wherever its mark stands: "…12, tiêu chí 4 … cho 08 xã", "12 Các xã: …"."""
+    taken: set[str] = set()
+    for mark in text.understanding.reading.pieces[piece].marks:
         index = text.note(mark.number, piece)
         if index is None or index == piece:
             continue
         yield from _restated(text, piece, mark.at, index)
-        head = HEAD.match(text.text(index))
-        if head is None or not fold(head["head"]).startswith("các "):
-            continue
-        limit = marks[at + 1].at if at + 1 < len(marks) else len(whole)
-        stop = whole.find(". ", mark.at, limit)
-        limit = stop if stop >= 0 else limit
-        after = [one for one in text.counts.get(piece, []) if mark.at <= one.start < limit]
-        for claim in [one for one in after if fold(head["head"]) == f"các {one.unit.base}"][:1]:
-            found = lists.grouped(text.text(index), head.end(), len(text.text(index)))
-            if found is not None:
-                yield from _compared(text, claim, Found(found, index, found.sure))
+        claim = _named_by(text, piece, mark.at, index, taken)
+        found = places_in(text.text(index), claim.unit.base) if claim else None
+        if claim is not None and found is not None:
+            taken.add(claim.id)
+            yield from _compared(text, claim, Found(found, index, found.sure))
+
+
+def _named_by(text: Counts, piece: int, at: int, index: int, taken: set[str]) -> Claim | None:
+    """The count of the sentence that a note of places belongs to: the last before its mark that no other note has
+    taken, else the first after it."""
+    first, last = sentence(text.text(piece), at, at)
+    near = [one for one in text.counts.get(piece, []) if first <= one.start < last and one.id not in taken]
+    alike = [one for one in near if places_in(text.text(index), one.unit.base)]
+    before = [one for one in alike if one.start < at]
+    return before[-1] if before else next(iter(alike), None)
 
 
 def _restated(text: Counts, piece: int, at: int, index: int) -> Iterator[Relation]:

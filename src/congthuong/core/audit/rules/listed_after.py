@@ -21,6 +21,8 @@ _BEFORE_PART: Final = 24
 _NEXT_STOP: Final = regex.compile(r"[.,;:()\[\]]")
 _STOP: Final = regex.compile(r"[.;:()\[\]]")
 _INTO_NAMES: Final = regex.compile(r"\s*(?::|(?:là|gồm|bao gồm)(?=\s))?\s*")
+_ALL_OF: Final = regex.compile(r"(?:(?:các|những)|(?<![0-9])[0-9]{1,2})\s+(?P<noun>\p{L}[\p{L}\s]*)\Z")
+_INTO_GROUPS: Final = regex.compile(r"(?:(?:bao\s+)?gồm|cụ\s+thể|các\s+xã\s+thuộc)\s*:?\s*", regex.I)
 _INTO_BRACKET: Final = regex.compile(r"(?:(?:bao\s+)?gồm\s*(?:có\s*)?:?\s*)?", regex.I)
 _OPENING: Final = regex.compile(r"\s*(?:[“\"(]\s*)?")
 _CLOSED: Final = regex.compile(r"\s*(?:\Z|[.,;:)\]–-]|\p{Ll})")
@@ -233,8 +235,8 @@ def _note_items(text: Counts, index: int, claim: Claim) -> Found | None:
         return None
     if numbered := lists.numbered(whole, start):
         return Found(numbered, index, numbered.sure)
-    if head and claim.unit.base in fold(head["head"]) and (found := lists.grouped(whole, start, len(whole))):
-        return Found(found, index, True)
+    if held := places_in(whole, claim.unit.base):
+        return Found(held, index, held.sure)
     items = lists.semicolons(whole, start)
     if items is None or _end_of(items) < len(whole.rstrip(" .;/")):
         return None
@@ -243,10 +245,27 @@ def _note_items(text: Counts, index: int, claim: Claim) -> Found | None:
         return counted if parts_of(text, claim, counted) else None
     begins = {first_words(whole, place) for place in items.places}
     noun = noun_of(claim)
-    alike = len(begins) == 1 or all(
-        first_words(whole, place, 3).startswith(noun) for place in items.places
-    )
+    alike = len(begins) == 1 or all(first_words(whole, place, 3).startswith(noun) for place in items.places)
     return Found(items, index, True) if alike else None
+
+
+def places_in(note: str, noun: str) -> Items | None:
+    """The places of a kind that a note groups by what holds them, when its head or they themselves name the kind:
+    "Các xã: A, B - huyện X; xã C, huyện Y", "Gồm huyện X: xã A, xã B; huyện Y: xã C"."""
+    head = HEAD.match(note)
+    named = head and _ALL_OF.search(fold(head["head"]))
+    if (
+        head
+        and named
+        and named["noun"].startswith(noun)
+        and (found := lists.grouped(note, head.end(), len(note)))
+    ):
+        return found
+    opening = _INTO_GROUPS.match(note)
+    found = lists.grouped(note, opening.end() if opening else 0, len(note))
+    if found is None or not all(fold(note[start:end]).startswith(f"{noun} ") for start, end in found.places):
+        return None
+    return found
 
 
 def _end_of(items: Items) -> int:
