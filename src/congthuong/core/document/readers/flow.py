@@ -20,6 +20,7 @@ _CLOSED: Final = regex.compile(r"[.;:!?…][)\]”\"’»\d]*$")
 _GLUED_END: Final = regex.compile(r"[\p{L}\d][-‐‑/]$")
 _GLUED_START: Final = regex.compile(r"[-/](?:\p{Lu}|\d)")
 _BEGINS: Final = regex.compile(r"(?:Trên đây là|Nơi nhận|Kính gửi|Nguồn\s*:|\(?(?:Đơn vị tính|ĐVT)\s*:)")
+_INDENT: Final = 8  # points
 _WRAPPED_LEAST: Final = 0.08
 _LONGEST_WRAPPED: Final = 220
 
@@ -36,7 +37,7 @@ class Layout:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Layout:
         widest = percentile([line.right for line in lines], 0.9)
-        left = percentile([line.left for line in lines], 0.3)
+        left = percentile([line.left for line in lines], 0.1)
         return cls(_is_wrapped(lines), usual_gap(lines), left, widest)
 
 
@@ -84,10 +85,12 @@ def continues(before: Line, line: Line, layout: Layout) -> bool:
         return not apart and _goes_on_after(marker.style, is_open, is_short, line.text[marker.body :])
     if line.text[0].islower():
         return is_open or not (is_short or apart)
-    if apart or is_short:
+    if apart or is_short or (before.text[0] == "(" and before.text[-1] == ")"):
         return False
     if all_capitals(before.text) != all_capitals(line.text) and len(line.text) > 12:
         return False
+    if line.size and not is_open and line.left >= layout.left + _INDENT and abs(line.left - before.left) < 2:
+        return False  # two first lines of paragraphs, one below the other
     if line.left >= layout.left + 3 and before.left < layout.left + 3 and not is_open:
         return False
     return is_open or before.trailing < 2 or not before.text.endswith(".")

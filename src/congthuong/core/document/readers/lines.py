@@ -22,7 +22,7 @@ _PAGE_NUMBER: Final = regex.compile(
     r"|(?P<number>\d{1,4})\s*/\s*\d{1,4}"
 )
 _DIGITS: Final = regex.compile(r"\d+")
-_FURNITURE_PAGES: Final = 3
+_FURNITURE_PAGES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,12 @@ def _page_without(page: Sequence[Line], running: frozenset[str]) -> list[Line]:
 
 
 def _is_edge(line: Line, running: frozenset[str]) -> bool:
-    return bool(_PAGE_NUMBER.fullmatch(line.text)) or _shape(line.text) in running
+    return is_page_number(line.text) or _shape(line.text) in running
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line holds a page's number alone: "12", "- 12 -", "Trang 3/10"."""
+    return bool(_PAGE_NUMBER.fullmatch(text))
 
 
 def _shape(text: str) -> str:
@@ -124,11 +129,11 @@ def _shape(text: str) -> str:
 
 
 def _running(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
-    """Shapes (digits aside) of lines that open or close at least three pages and half of all."""
+    """Shapes (digits aside) of lines that open or close at least two pages and half of all."""
     count: Counter[str] = Counter()
     for page in pages:
         count.update({_shape(line.text) for line in (*page[:2], *page[-2:]) if len(line.text) > 3})
-    least = max(_FURNITURE_PAGES, len(pages) // 2)
+    least = max(_FURNITURE_PAGES, (len(pages) + 1) // 2)
     return frozenset(shape for shape, pages_with in count.items() if pages_with >= least)
 
 

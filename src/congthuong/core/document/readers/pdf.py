@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -19,7 +20,7 @@ import pypdfium2 as pdfium
 from congthuong.core.document.readers.columns import TypedCell, TypedTable
 from congthuong.core.document.readers.drawing import MarkAt
 from congthuong.core.document.readers.grid import GridCell, placed
-from congthuong.core.document.readers.lines import Line, percentile, without_furniture
+from congthuong.core.document.readers.lines import Line, is_page_number, percentile, without_furniture
 from congthuong.core.document.readers.notes import note_number
 from congthuong.core.document.readers.pdf_grid import RuledTable, ruled_tables
 from congthuong.core.document.readers.pdf_page import Box, Page, PageReader, PrintedLine
@@ -36,6 +37,8 @@ _SMALL: Final = 0.95
 _PERCENT: Final = re.compile(r"(?<=\d) %(?=$|\))")  # a narrow column breaks "100,00" from its sign
 _LEADING: Final = 1.35  # of the size of type, where a page tells too little
 _ENOUGH: Final = 4
+_MARGIN: Final = 43.0  # points: 15 mm
+_NUMBERED: Final = re.compile(r"^\d{1,4}\s|\s\d{1,4}$")
 _LABELS: Final = 6
 _WIDE_GAP: Final = 1.3
 _NOTE_RULE: Final = (60.0, 300.0)  # width in points of the stroke above footnotes
@@ -72,8 +75,9 @@ class _Text:
     sheet: Sheet
     lines: list[Line] = field(default_factory=list)
     raised: list[MarkAt] = field(default_factory=list)
-    tables: list[TypedTable] = field(default_factory=list)
-    last: RuledTable | None = None  # the table that the page before ended with
+    tables: list[tuple[TypedTable, tuple[float, ...]]] = field(
+        default_factory=list
+    )  # with its columns' places
 
 
 class _Reader:
@@ -94,8 +98,9 @@ class _Reader:
                 raise Scanned(name=self._name, pages=len(self._empty))
             raise EmptyFile(name=self._name)
         lines = sides_parted(without_furniture(self._text.lines))
+        tables = _over_pages(self._text.tables, lines)
         source = Composed(text, text, None)  # every line was composed when it was drawn
-        pieces = pieces_of(source, lines, paged=True, raised=self._text.raised, tables=self._text.tables)
+        pieces = pieces_of(source, lines, paged=True, raised=self._text.raised, tables=tables)
         return Reading(self._name, "pdf", text, tuple(pieces), self._count, self._notices())
 
     def _notices(self) -> tuple[str, ...]:
@@ -127,10 +132,10 @@ def _write(text: _Text, page: Page, tables: Sequence[RuledTable], number: int) -
     waiting = list(tables)
     charts = [frame for frame in page.frames if _is_chart(page, frame, tables)]
     apart = False
-    table: RuledTable | None = None
     drawn: list[tuple[Line, PrintedLine]] = []
+    numbers = _numbers(page)
     for printed in page.lines:
-        if any(_inside(printed.box, chart) for chart in charts):
+        if printed in numbers or any(_inside(printed.box, chart) for chart in charts):
             continue
         table = next((one for one in tables if _inside(printed.box, one.box)), None)
         if table is None:
@@ -140,24 +145,42 @@ def _write(text: _Text, page: Page, tables: Sequence[RuledTable], number: int) -
         elif table in waiting:
             waiting.remove(table)
             written = _table(text, table, number)
-            if _goes_on(text.last, table) and not any(map(_is_text, drawn)):
-                written = _continued(text.tables.pop(), written)
-            text.tables.append(written)
+            text.tables.append((written, table.columns))
             apart = True
-    text.last = table if page.lines and table is not None else None
     text.lines += _set(drawn, page, tables)
 
 
-def _is_text(drawn: tuple[Line, PrintedLine]) -> bool:
-    """Whether a line is more than a page's number."""
-    return not drawn[0].text.isdecimal()
+def _numbers(page: Page) -> list[PrintedLine]:
+    """The page's number: alone on its highest or lowest line, or in the margin beside a few words."""
+    ends = [pick(page.lines, key=lambda line: line.box[1]) for pick in (min, max) if len(page.lines) > 1]
+    return [line for line in ends if is_page_number(line.text.strip()) or _in_margin(line, page)]
 
 
-def _goes_on(before: RuledTable | None, table: RuledTable) -> bool:
-    """Whether a table has the columns of the one that ended the page before."""
-    if before is None or len(before.columns) != len(table.columns):
-        return False
-    return all(abs(one - other) < 4 for one, other in zip(before.columns, table.columns, strict=True))
+def _in_margin(line: PrintedLine, page: Page) -> bool:
+    near = line.box[3] < _MARGIN or line.box[1] > page.height - _MARGIN
+    return near and len(line.text) <= 60 and bool(_NUMBERED.search(line.text.strip()))
+
+
+def _over_pages(
+    tables: Sequence[tuple[TypedTable, tuple[float, ...]]], lines: Sequence[Line]
+) -> list[TypedTable]:
+    """The tables, those joined that go on over pages: the same columns, no line of text between."""
+    starts = [line.start for line in lines]
+    found: list[TypedTable] = []
+    before: tuple[float, ...] = ()
+    last = 0
+    for table, columns in tables:
+        follows = bool(found) and bisect(starts, last) == bisect(starts, table.start)
+        if follows and table.page > found[-1].page and _same(before, columns):
+            found[-1] = _continued(found[-1], table)
+        else:
+            found.append(table)
+        before, last = columns, table.start
+    return found
+
+
+def _same(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return len(one) == len(other) and all(abs(a - b) < 4 for a, b in zip(one, other, strict=True))
 
 
 def _continued(first: TypedTable, rest: TypedTable) -> TypedTable:

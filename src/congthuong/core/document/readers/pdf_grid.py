@@ -11,6 +11,8 @@ from congthuong.core.document.readers.pdf_page import Box, Page
 
 _NEAR: Final = 3.0  # points by which strokes of one line may differ
 _MOST_LINES: Final = 400
+_CHART: Final = (4, 120)  # columns, and points of height a row: no table of words looks so
+_WALL, _FLOOR = 0.3, 0.3  # the part of a table's height or width that the strokes of one line cover at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +67,28 @@ def _clusters(rules: Sequence[Box], uprights: Sequence[Box]) -> list[tuple[list[
     return clusters
 
 
-def _levels(values: Sequence[float]) -> list[float]:
-    """Values with those nearer than a stroke's width taken for one."""
-    found: list[float] = []
-    for one in sorted(values):
-        if not found or one - found[-1] > _NEAR:
-            found.append(one)
-    return found
+def _levels(strokes: Sequence[tuple[float, float]], least: float) -> list[float]:
+    """Where strokes (place, length) stand, those nearer than a stroke's width taken for one; lines whose strokes are
+    not `least` long together belong to something inside a cell.
+    """
+    found: list[tuple[float, float]] = []
+    for place, length in sorted(strokes):
+        if found and place - found[-1][0] <= _NEAR:
+            found[-1] = (found[-1][0], found[-1][1] + length)
+        else:
+            found.append((place, length))
+    return [place for place, length in found if length >= least]
 
 
 class _Grid:
     def __init__(self, rules: Sequence[Box], uprights: Sequence[Box]) -> None:
-        self.xs = _levels([(box[0] + box[2]) / 2 for box in uprights])
-        self.ys = _levels([(box[1] + box[3]) / 2 for box in rules])[::-1]
+        tall = max(box[3] for box in uprights) - min(box[1] for box in uprights)
+        wide = max(box[2] for box in rules) - min(box[0] for box in rules)
+        self.xs = _levels([((box[0] + box[2]) / 2, box[3] - box[1]) for box in uprights], _WALL * tall)
+        self.ys = _levels([((box[1] + box[3]) / 2, box[2] - box[0]) for box in rules], _FLOOR * wide)[::-1]
         edge = [box[0] for box in rules] + [box[2] for box in rules]
         if edge and self.xs:  # tables without outer uprights
-            self.xs = _levels([*self.xs, min(edge), max(edge)])
+            self.xs = _levels([(x, 1.0) for x in (*self.xs, min(edge), max(edge))], 0)
         self._walls = [[False] * (len(self.ys) + 1) for _ in range(len(self.xs) + 1)]
         self._floors = [[False] * (len(self.ys) + 1) for _ in range(len(self.xs) + 1)]
         for box in uprights:
@@ -90,6 +98,8 @@ class _Grid:
 
     def _wall(self, box: Box) -> None:
         x = _nearest(self.xs, (box[0] + box[2]) / 2)
+        if x is None:
+            return
         for row in range(len(self.ys) - 1):
             middle = (self.ys[row] + self.ys[row + 1]) / 2
             if box[1] - _NEAR <= middle <= box[3] + _NEAR:
@@ -97,6 +107,8 @@ class _Grid:
 
     def _floor(self, box: Box) -> None:
         y = _nearest([-level for level in self.ys], -(box[1] + box[3]) / 2)
+        if y is None:
+            return
         for column in range(len(self.xs) - 1):
             middle = (self.xs[column] + self.xs[column + 1]) / 2
             if box[0] - _NEAR <= middle <= box[2] + _NEAR:
@@ -111,10 +123,11 @@ class _Grid:
         return self._floors[column][row]
 
 
-def _nearest(levels: Sequence[float], value: float) -> int:
+def _nearest(levels: Sequence[float], value: float) -> int | None:
     at = bisect_right(levels, value)
     choices = [i for i in (at - 1, at) if 0 <= i < len(levels)]
-    return min(choices, key=lambda i: abs(levels[i] - value))
+    best = min(choices, key=lambda i: abs(levels[i] - value), default=None)
+    return best if best is not None and abs(levels[best] - value) <= _NEAR else None
 
 
 def _table(rules: Sequence[Box], uprights: Sequence[Box], text_in: Callable[[Box], str]) -> RuledTable | None:
@@ -124,6 +137,8 @@ def _table(rules: Sequence[Box], uprights: Sequence[Box], text_in: Callable[[Box
     columns, rows = len(grid.xs) - 1, len(grid.ys) - 1
     if not (2 <= columns <= _MOST_LINES and 2 <= rows <= _MOST_LINES) or columns * rows > 20_000:
         return None
+    if columns >= _CHART[0] and (grid.ys[0] - grid.ys[-1]) / rows > _CHART[1]:
+        return None  # a chart's grid
     cells: list[RuledCell] = []
     taken: set[tuple[int, int]] = set()
     for row in range(rows):
