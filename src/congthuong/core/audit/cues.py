@@ -112,6 +112,7 @@ class Before:
     has_amount: bool = False
     touching: bool = False
     base_named: Base = ""
+    base_bracket: bool = False  # in the brackets after a change, without a word on anything else
 
 
 def base_named(words: str) -> Base:
@@ -160,6 +161,8 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
     head = head if head in _HEAD_BASES else ""
     if number.upper is not None:
         return Told("range", direction, after)
+    if before.base_bracket and not direction and not _led_by(lead, "share") and before.role == "difference":
+        return Told("base", "", before.base_named or "same_period")
     if _led_by(lead, "share"):
         return Told("share", "", "whole")
     if _led_by(lead, "contribution") and not direction:
@@ -175,7 +178,9 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
     if _led_by(lead, "equal") and before.direction:
         return Told("change", before.direction, after or before.base_named)
     if _signed_in_bracket(number, lead, before):
-        return Told("change", "" if number.quantity.value < 0 else before.direction or "up", before.base_named)
+        return Told(
+            "change", "" if number.quantity.value < 0 else before.direction or "up", before.base_named
+        )
     if after == "plan" or head == "plan":
         return Told("attainment", "", "plan")
     if after in ("same_period", "previous", "average", "december", "year_start"):
@@ -225,6 +230,8 @@ def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, befor
                 cast(Role, role), "", cast(Base, {"plan": "plan", "base": "same_period"}.get(role, ""))
             )
     direction = direction_of(lead)
+    if before.base_bracket and not direction:
+        return Told("base", "", before.base_named or "same_period")
     if direction:
         return Told("difference", direction, after if after not in ("whole", "other") else "")
     if _led_by(lead, "equal") and before.direction:

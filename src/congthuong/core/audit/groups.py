@@ -11,6 +11,8 @@ import regex
 from congthuong.core.audit import intervals
 from congthuong.core.audit.cues import any_word, vocabulary
 from congthuong.core.audit.model import Claim, Statement, Understanding
+from congthuong.core.audit.statements import sentences_of
+from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
 AMOUNTS = ("level", "count", "part", "after")
@@ -20,16 +22,33 @@ AMOUNTS = ("level", "count", "part", "after")
 class Group:
     """Statements that stand side by side as parts of one, with one amount each in a common unit.
 
-    `whole` is the claim they would add up to, None when nothing before them could be. `complete` says that the text
+    `wholes` are the claims they might add up to, the likeliest first. `complete` says that the text
     presents them as all there is ("gồm", "còn lại", "khác"); `examples` that it does not ("như", "tiêu biểu").
     """
 
     parent: Statement | None
-    whole: Claim | None
+    wholes: tuple[Claim, ...]
     statements: tuple[Statement, ...]
     amounts: tuple[Claim, ...]
     complete: bool
     examples: bool
+
+    @property
+    def whole(self) -> Claim | None:
+        """The claim the parts do add up to; else the likeliest; None when there is none."""
+        for claim in self.wholes:
+            total = intervals.total(in_unit(part, claim) for part in self.amounts)
+            if len(self.amounts) > 1 and total.overlaps(claim.loose):
+                return claim
+        return self.wholes[0] if self.wholes else None
+
+
+def in_unit(claim: Claim, like: Claim, *, printed: bool = False) -> Interval:
+    """A part in its whole's unit; things counted without their noun are taken as they stand."""
+    take = intervals.exact if printed else intervals.within
+    if intervals.alike(claim.unit, like.unit):
+        return take(claim, like.unit)
+    return intervals.exact(claim) if printed else claim.loose
 
 
 def groups(text: Understanding) -> Iterator[Group]:
@@ -39,11 +58,15 @@ def groups(text: Understanding) -> Iterator[Group]:
             for found in _by_unit(children):
                 if _BALANCE.search(" ".join(fold(f"{one.subject} {claim.lead}") for one, claim in found)):
                     continue
-                wholes = [claim for claim in _wholes(text, parent, found[0][1]) if not claim.qualifier or len(found) > 1]
+                wholes = [
+                    claim
+                    for claim in _wholes(text, parent, found[0][1])
+                    if not claim.qualifier or len(found) > 1
+                ]
                 words = _between(text, parent, children[0])
                 yield Group(
                     parent,
-                    wholes[0] if wholes else None,
+                    tuple(wholes),
                     tuple(one for one, _ in found),
                     tuple(claim for _, claim in found),
                     bool(_complete().search(words)) or _has_rest(found),
@@ -51,11 +74,49 @@ def groups(text: Understanding) -> Iterator[Group]:
                 )
 
 
+def rows(text: Understanding) -> Iterator[Group]:
+    """Amounts in a row that hang on nothing: their total may stand in the sentences before, or right after them."""
+    for found in sentences_of(text.statements):
+        run: list[tuple[Statement, Claim]] = []
+        for one in (*found, None):
+            claim = one.first("level", "count") if one is not None else None
+            if one is not None and claim is not None and one.link != "of_which":
+                level = one.parent is None if not run else one.parent == run[0][0].parent
+                if level and (not run or _one_kind(run[0][1], claim)):
+                    run.append((one, claim))
+                    continue
+            if len(run) > 1:
+                yield _row(text, run)
+            run = [(one, claim)] if one is not None and claim is not None and one.parent is None else []
+
+
+def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
+    first, last = run[0], run[-1]
+    before = text.statements[max(0, first[0].index - 10) : first[0].index]
+    after = text.statements[last[0].index + 1 : last[0].index + 2]
+    wholes = [
+        claim
+        for one in (*[one for one in after if one.piece == last[0].piece], *reversed(before))
+        for claim in one.of("level", "count", "whole", "part", "after")
+        if _one_kind(claim, first[1]) and first[0].piece - one.piece <= 2
+    ]
+    return Group(
+        None,
+        tuple(wholes),
+        tuple(one for one, _ in run),
+        tuple(claim for _, claim in run),
+        _has_rest(run),
+        _open(text, run),
+    )
+
+
 def _side_by_side(children: tuple[Statement, ...]) -> Iterator[tuple[Statement, ...]]:
     """Children of one branch and one sentence together; of list items the first statement each."""
     branches: dict[tuple[object, ...], list[Statement]] = {}
     for one in children:
-        key = (one.link, one.branch) if one.link == "list" else (one.link, one.branch, one.piece, one.sentence)
+        key = (
+            (one.link, one.branch) if one.link == "list" else (one.link, one.branch, one.piece, one.sentence)
+        )
         branches.setdefault(key, []).append(one)
     for found in branches.values():
         pieces: dict[int, list[Statement]] = {}
@@ -97,20 +158,26 @@ def _by_unit(children: tuple[Statement, ...]) -> Iterator[list[tuple[Statement, 
 
 
 def _one_kind(first: Claim, second: Claim) -> bool:
-    return intervals.alike(first.unit, second.unit)
+    """Whether two amounts may be parts of one: in units that convert, or counted without naming the noun again."""
+    if intervals.alike(first.unit, second.unit):
+        return True
+    bare = "" in (first.unit.base, second.unit.base) and not (first.unit.exponent or second.unit.exponent)
+    return bare and "count" in (first.role, second.role) and not (first.decimals or second.decimals)
 
 
 def _wholes(text: Understanding, parent: Statement, part: Claim) -> Iterator[Claim]:
-    """Amounts that the parts may belong to: the parent's own, then those before it in its sentence."""
-    candidates = [parent, *reversed([one for one in text.statements[max(0, parent.index - 6) : parent.index] if one.piece == parent.piece and one.sentence == parent.sentence])]  # fmt: skip
-    for one in candidates:
+    """Amounts that the parts may belong to: the parent's own, then those before it, the nearest first."""
+    near = text.statements[max(0, parent.index - 8) : parent.index]
+    later = text.statements[parent.index + 1 : parent.index + 6]
+    before = [one for one in near if one.piece == parent.piece]
+    # Between the parent and its parts others may stand: "tháng 5 đạt …; lũy kế 5 tháng đạt …. Trong đó:".
+    between = [one for one in later if one.piece == parent.piece and one.parent == parent.parent]
+    seen: set[str] = set()
+    for one in [parent, *reversed(between), *reversed(before)]:
         for claim in one.of(*AMOUNTS, "whole"):
-            if (
-                (claim.start < part.start
-                and _one_kind(claim, part))
-                or (claim.piece != part.piece
-                and _one_kind(claim, part))
-            ):
+            ahead = claim.piece != part.piece or claim.start < part.start
+            if ahead and claim.id not in seen and _one_kind(claim, part):
+                seen.add(claim.id)
                 yield claim
 
 

@@ -16,6 +16,7 @@ from congthuong.core.quantities import (
     IncompatibleUnits,
     Mention,
     NameMention,
+    Period,
     PeriodMention,
     Quantity,
     QuantityMention,
@@ -76,21 +77,58 @@ class Scan:
                 yield period
 
 
-def scan(text: str, year: int | None) -> Scan:
-    """The numbers of an NFC text in reading order. Linear in its length; never raises."""
+def scan(text: str, year: int | None, last_month: int | None = None) -> Scan:
+    """The numbers of an NFC text in reading order. Linear in its length; never raises.
+
+    `last_month` is the month the report ends with: in a report of May "5 tháng" is the time since January.
+    """
     everything = read_mentions(text, year=year)
     mentions = [one for one in everything if one.kind != "comparison"]
     stops = tuple(_stops(text))
-    found = _with_depths(text, _joined(text, list(_numbers(text, mentions))), stops)
+    spoken = _spoken_periods(text, year, last_month)
+    taken = {one.start for one in spoken}
+    numbers = [one for one in _numbers(text, mentions) if one.start not in taken]
+    found = _with_depths(text, _joined(text, numbers), stops)
+    periods = sorted(
+        [one for one in mentions if isinstance(one, PeriodMention)] + spoken, key=lambda one: one.start
+    )
     return Scan(
         text,
         tuple(found),
-        tuple(one for one in mentions if isinstance(one, PeriodMention)),
+        tuple(periods),
         tuple(one for one in mentions if isinstance(one, DateMention)),
         tuple(one for one in mentions if isinstance(one, NameMention) and one.role == "list_mark"),
         stops,
         everything,
     )
+
+
+_SPOKEN: Final = regex.compile(
+    r"(?<![\p{L}\p{M}])tháng\s+(?P<name>Mười\s+(?:Một|Hai)|Giêng|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Chạp)(?![\p{L}\p{M}])(?:\s*/\s*(?P<year>20[0-9]{2}))?"
+    r"|(?<![\p{L}\p{Nd}.,/])(?P<count>[0-9]{1,2})\s+tháng(?!\s+(?:đầu|cuối|[0-9]+/|năm\s+[0-9]))(?![\p{L}\p{M}])"
+)
+_MONTHS: Final = {"Giêng": 1, "Một": 1, "Hai": 2, "Ba": 3, "Tư": 4, "Năm": 5, "Sáu": 6, "Bảy": 7, "Tám": 8, "Chín": 9,
+                  "Mười": 10, "Mười Một": 11, "Mười Hai": 12, "Chạp": 12}  # fmt: skip
+_CODES: Final = {3: "Q1", 6: "H1", 9: "9M"}
+
+
+def _spoken_periods(text: str, year: int | None, last_month: int | None) -> list[PeriodMention]:
+    """ "tháng Ba" spelled out, and "5 tháng" for the months of the report so far."""
+    if year is None or "tháng" not in text:
+        return []
+    found: list[PeriodMention] = []
+    for match in _SPOKEN.finditer(text):
+        if match["name"]:
+            month = _MONTHS[" ".join(match["name"].split())]
+            code, part = f"{match['year'] or year}-{month:02d}", f"{month:02d}"
+        else:
+            count = int(match["count"])
+            if count != last_month or not 1 < count < 12:
+                continue
+            part = _CODES.get(count, f"01..{count:02d}")
+            code = f"{year}-{part}" if count in _CODES else f"{year}-01..{year}-{count:02d}"
+        found.append(PeriodMention(match.start(), match.end(), match[0], Period.of(code), "", part))
+    return found
 
 
 def _stops(text: str) -> Iterator[int]:
@@ -104,7 +142,9 @@ def _numbers(text: str, mentions: Sequence[Mention]) -> Iterator[Number]:
     for mention in mentions:
         if isinstance(mention, QuantityMention):
             yield _number(mention.start, mention.end, mention.quantity, upper=mention.upper)
-        elif isinstance(mention, RatioMention) and not _DATED.search(text, max(0, mention.start - 12), mention.start):
+        elif isinstance(mention, RatioMention) and not _DATED.search(
+            text, max(0, mention.start - 12), mention.start
+        ):
             yield from _two_sides(mention)
         elif isinstance(mention, UnreadMention):
             yield from _pointed(text, mention)
@@ -191,7 +231,9 @@ def _grouped(text: str, first: Number, second: Number) -> Number | None:
         return None
     value = first.quantity.value * 1000 + second.quantity.value
     return replace(
-        first, end=second.end, quantity=replace(second.quantity, value=value, qualifier=first.quantity.qualifier)
+        first,
+        end=second.end,
+        quantity=replace(second.quantity, value=value, qualifier=first.quantity.qualifier),
     )
 
 

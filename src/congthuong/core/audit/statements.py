@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -13,7 +13,7 @@ import regex
 
 from congthuong.core.audit.cues import Before, Told, any_word, base_named, told, vocabulary
 from congthuong.core.audit.model import Basis, Claim, Link, Role, Statement, Understanding, span_of
-from congthuong.core.audit.scan import Number, Scan, scan
+from congthuong.core.audit.scan import Number, Scan, comparable, scan
 from congthuong.core.audit.tables import piece_numbers, prose_cells, table_claims
 from congthuong.core.document.reading import Piece, Reading
 from congthuong.core.quantities import Interval, Mention, Period, PeriodMention, Quantity, Unit, read_mentions
@@ -59,8 +59,12 @@ def report_year(reading: Reading) -> int | None:
     return max(years, key=lambda year: (years[year], year)) if years else None
 
 
-_NAMED_YEAR: Final = regex.compile(r"(?i)(?:năm\s+|[0-9]\s?[/.-]|quý\s+[IVX1-4]+\s*[/-]|tháng\s+)((?:19|20)[0-9]{2})(?![0-9])(?!\s*/)")
-_EARLIER: Final = regex.compile(r"(?i)cùng\s+(?:kỳ|kì|thời\s+điểm)\s+(?:của\s+)?\Z|so\s+(?:với\s+)?\Z|ngày\s+[0-9/.-]*\Z")
+_NAMED_YEAR: Final = regex.compile(
+    r"(?i)(?:năm\s+|[0-9]\s?[/.-]|quý\s+[IVX1-4]+\s*[/-]|tháng\s+)((?:19|20)[0-9]{2})(?![0-9])(?!\s*/)"
+)
+_EARLIER: Final = regex.compile(
+    r"(?i)cùng\s+(?:kỳ|kì|thời\s+điểm)\s+(?:của\s+)?\Z|so\s+(?:với\s+)?\Z|ngày\s+[0-9/.-]*\Z"
+)
 
 
 def report_period(reading: Reading, year: int | None) -> Period | None:
@@ -112,8 +116,11 @@ class _Builder:
         self.claims: list[Claim] = []
         self.heading = ""
         self.period: Period | None = report_period(reading, year)
+        self.last_month = self.period.last.month if self.period else None
         self.announced: dict[int, int | None] = {}  # list level -> the statement its items belong to
         self.branches = 0
+        self.abbreviations = abbreviations_of(reading)
+        self.last_main: int | None = None
         self.mentions: dict[int, tuple[Mention, ...]] = {}
         self.numbers = piece_numbers(reading)
         self.called: dict[str, tuple[int, int]] = {}  # footnote -> piece and character of its mark
@@ -121,7 +128,7 @@ class _Builder:
     def understanding(self) -> Understanding:
         statements = tuple(
             Statement(
-                index, draft.subject, _key(draft.subject), draft.period, draft.basis, "", tuple(draft.claims), draft.parent,
+                index, draft.subject, _key(draft.subject, self.abbreviations), draft.period, draft.basis, "", tuple(draft.claims), draft.parent,
                 draft.link, draft.piece, draft.sentence, draft.branch,
             )
             for index, draft in enumerate(self.drafts)
@@ -129,7 +136,7 @@ class _Builder:
         return Understanding(self.reading, tuple(self.claims), statements, self.year)
 
     def read(self, index: int, piece: Piece) -> None:
-        found = scan(piece.text, self.year)
+        found = scan(piece.text, self.year, self.last_month)
         self.mentions[index] = found.mentions
         if piece.kind == "heading":
             self._heading(piece, found)
@@ -138,8 +145,9 @@ class _Builder:
             self.called.setdefault(mark.number, (index, mark.at))
         first = len(self.drafts)
         state = self._opening(piece)
-        _PieceReader(self, index, piece, found, state).read()
-        self._announce(piece, first)
+        reader = _PieceReader(self, index, piece, found, state)
+        reader.read()
+        self._announce(piece, first, reader.main)
 
     def read_table(self, cells: Sequence[Piece]) -> None:
         """The claims of a table, a statement for each row; cells of prose are read as paragraphs."""
@@ -151,7 +159,9 @@ class _Builder:
         self.claims += claims
         for one in statements:
             self.drafts.append(
-                _Draft(one.subject, one.period, one.basis, None, "", one.piece, one.sentence, 0, list(one.claims))
+                _Draft(
+                    one.subject, one.period, one.basis, None, "", one.piece, one.sentence, 0, list(one.claims)
+                )
             )
         for cell in prose_cells(cells):
             self.read(self.numbers[id(cell)], cell)
@@ -159,6 +169,7 @@ class _Builder:
     def _heading(self, piece: Piece, found: Scan) -> None:
         self.heading = _subject(piece.text[piece.body :])
         self.announced.clear()
+        self.last_main = None
         for period in found.periods:
             if period.period and period.relation in _OWN_PERIOD:
                 self.period = period.period
@@ -183,12 +194,12 @@ class _Builder:
         earlier = [claim for claim in own if claim.start < at]
         return earlier[-1].statement if earlier else None
 
-    def _announce(self, piece: Piece, first: int) -> None:
-        """A piece that ends with a colon announces the items after it."""
+    def _announce(self, piece: Piece, first: int, main: int | None) -> None:
+        """A piece that ends with a colon announces the items after it; one without a figure, for the piece before."""
         opens = piece.text.rstrip().endswith(":")
-        last = next(
-            (i for i in range(len(self.drafts) - 1, first - 1, -1) if self.drafts[i].claims), None
-        ) if len(self.drafts) > first else None  # fmt: skip
+        last = main if main is not None else (self.last_main if len(self.drafts) == first else None)
+        if main is not None:
+            self.last_main = main
         if piece.kind == "item":
             self.announced[piece.level + 1] = last if opens else None
         elif piece.kind == "paragraph":
@@ -235,11 +246,11 @@ class _PieceReader:
         self._parts(_CLOSED.sub(_blanks, text[number.gap : number.start]), begins)
         tail, ahead = self._after(number, following)
         lead = _last_segment(context)
-        changed = self._time(context_start, number.start, fold(context))
         subject = self._named(context, context_start, number)
+        before = Before() if subject else self._said(number, previous)
+        changed = not before.base_bracket and self._time(context_start, number.start, fold(context))
         if subject:
             self.state.subject = subject
-        before = Before() if subject else self._said(number, previous)
         said = told(number, fold(lead), fold(tail), fold(ahead), before)
         said = self._with_base(said, fold(tail), following)
         self._place(number, said, bool(subject), changed, lead, tail)
@@ -341,16 +352,32 @@ class _PieceReader:
         if number.depth and draft is None and self.state.parent is not None and self.state.link == "bracket":
             draft = self.builder.drafts[self.state.parent]
         last = draft.claims[-1] if draft and draft.claims else None
-        if last is None or previous is None or draft is None:
+        if last is None or previous is None or draft is None or last.piece != self.index:
             return Before()
         between = self.scan.text[previous.end : number.start]
+        named = base_named(fold(between)) or last.base
         return Before(
             last.role,
             last.direction,
             draft.has(_AMOUNTS),
             not has_content(between),
-            base_named(fold(between)) or last.base,
+            named,
+            self._base_bracket(number, previous, last, draft),
         )
+
+    def _base_bracket(self, number: Number, previous: Number, last: Claim, draft: _Draft) -> bool:
+        """ "tăng 13 vụ so với tháng trước (83 vụ)", "(cùng kỳ thực hiện 1.136,54 triệu kWh)", "(quý I/2023 có 187)"."""
+        if (
+            last.role not in ("change", "difference", "index", "multiple", "after")
+            or previous.depth >= number.depth
+        ):
+            return False
+        between = self.scan.text[previous.end : number.start]
+        opened = between.rfind("(")
+        if opened < 0 or has_content(_without_periods(self.scan, previous.end + opened, number.start)):
+            return False
+        level = next((claim for claim in draft.claims if claim.role in _AMOUNTS), None)
+        return level is not None and comparable(level.unit, number.quantity.unit)
 
     def _with_base(self, said: Told, tail: str, following: Number | None) -> Told:
         """A change without its base takes that of the next number in its clause, or of the piece's last."""
@@ -502,9 +529,25 @@ def _colon(context: str, cut: int, segment: str) -> str:
 
 
 def _segments(plain: str, *, whole: bool) -> list[str]:
-    """Candidates for a subject, the nearest last: parts between strong marks, cut at commas unless `whole`."""
+    """Candidates for a subject, the nearest last: parts between strong marks, without the circumstances before
+    a comma ("do nhu cầu tăng, xi măng đạt"); `whole` keeps those too."""
     segments = _STRONG.split(plain)
-    return segments if whole else [part for one in segments for part in one.split(",")]
+    return segments if whole else [_without_circumstances(one) for one in segments]
+
+
+def _without_circumstances(segment: str) -> str:
+    parts = segment.split(",")
+    kept: list[str] = []
+    for part in reversed(parts):
+        if kept and (not has_content(part) or _circumstance().match(fold(part))):
+            break
+        kept.insert(0, part)
+    return ",".join(kept)
+
+
+@cache
+def _circumstance() -> regex.Pattern[str]:
+    return regex.compile(rf"[\s\-–+*]*{any_word(vocabulary()['circumstance']['starts'])}(?![\p{{L}}\p{{M}}])")
 
 
 def _without_periods(found: Scan, start: int, end: int) -> str:
@@ -560,9 +603,26 @@ def _subject(segment: str) -> str:
 _KEY_DROPPED: Final = regex.compile(r"[^\p{L}\p{M}\p{Nd}\s]+")
 
 
-def _key(subject: str) -> str:
-    """The subject for comparing: folded, without signs."""
+def _key(subject: str, abbreviations: Mapping[str, str]) -> str:
+    """The subject for comparing: folded, without signs, abbreviations spelled out."""
+    for short, full in abbreviations.items():
+        if short in subject:
+            subject = regex.sub(rf"(?<!\w){regex.escape(short)}(?!\w)", full, subject)
     return " ".join(_KEY_DROPPED.sub(" ", fold(subject)).split())
+
+
+_ABBREVIATED: Final = regex.compile(r"((?:[\p{L}\p{M}]+[ ]){2,9})\((\p{Lu}[\p{Lu}\p{Nd}]{1,9})\)")
+
+
+def abbreviations_of(reading: Reading) -> dict[str, str]:
+    """Short names that a text introduces in brackets: "Chỉ số sản xuất công nghiệp (IIP)", as many words as letters
+    or more. The first introduction counts."""
+    found: dict[str, str] = {}
+    for piece in reading.pieces:
+        if "(" in piece.text:
+            for match in _ABBREVIATED.finditer(piece.text):
+                found.setdefault(match[2], _subject(match[1]))
+    return found
 
 
 def _compared(text: str, mention: PeriodMention) -> bool:

@@ -27,8 +27,8 @@ def words_of(text: str) -> frozenset[str]:
 def signature(one: Statement, claim: Claim) -> frozenset[str]:
     """The words of the subject; for things counted, with their noun and the words after it."""
     if claim.role in ("count", "part", "whole"):
-        return words_of(f"{one.subject} {claim.unit.base} {claim.tail}")
-    return words_of(one.subject)
+        return words_of(f"{one.key} {claim.unit.base} {claim.tail}")
+    return words_of(one.key)
 
 
 def same(first: frozenset[str], second: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from itertools import combinations
 import regex
 
 from congthuong.core.audit import intervals, telling
+from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.subjects import words_of
@@ -33,6 +34,8 @@ def stated_plan(text: Understanding) -> Iterator[Relation]:
             plan = _own_plan(one, rate) or _plan_for(plans, one, rate, value)
             if plan is not None and intervals.alike(plan.unit, value.unit):
                 yield from _attained(one, value, plan, rate)
+            elif not one.of("plan"):
+                yield from _attained_of_near(text, one, value, rate)
 
 
 def _own_plan(one: Statement, rate: Claim) -> Claim | None:
@@ -49,7 +52,30 @@ def _own_plan(one: Statement, rate: Claim) -> Claim | None:
     return None
 
 
-_PLAN_WORDS = words_of("so với kế hoạch năm cả dự toán chỉ tiêu giao được đề ra kh mục tiêu tỉnh nghị quyết này trên tháng quý")
+def _attained_of_near(text: Understanding, one: Statement, value: Claim, rate: Claim) -> Iterator[Relation]:
+    """The plan that the section speaks of: "Kế hoạch vốn năm 2022 là 318,5 tỷ đồng; giải ngân 98,4 tỷ đồng, đạt 30,9%"."""
+    near = [
+        other
+        for other in text.statements[max(0, one.index - 12) : one.index]
+        if one.piece - other.piece <= 3 and _A_PLAN.search(fold(f"{other.subject} {other.claims[0].lead}"))
+    ]
+    claims = [claim for other in reversed(near) for claim in other.of("level", "count", "plan", "part")]
+    fitting = [claim for claim in claims if intervals.alike(claim.unit, value.unit)]
+    for claim in fitting:
+        found = list(_attained(one, value, claim, rate))
+        if found and found[0].verdict == "consistent":
+            yield found[0]
+            return
+    if len(fitting) == 1 and fitting[0].piece == value.piece and rate.base == "plan":
+        yield from _attained(one, value, fitting[0], rate)
+
+
+_A_PLAN = pattern(
+    r"(?<!\p{L})(?:kế hoạch|dự toán|tổng vốn|chỉ tiêu|cam kết|nhiệm vụ|được giao|phải (?:giải quyết|thực hiện))(?!\p{L})"
+)
+_PLAN_WORDS = words_of(
+    "so với kế hoạch năm cả dự toán chỉ tiêu giao được đề ra kh mục tiêu tỉnh nghị quyết này trên tháng quý"
+)
 
 
 def _attained(one: Statement, value: Claim, plan: Claim, rate: Claim) -> Iterator[Relation]:

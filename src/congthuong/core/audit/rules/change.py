@@ -8,7 +8,9 @@ from itertools import pairwise
 from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Interval, Period, UnknownPeriod, write_number
+from congthuong.core.quantities.units import fold
 
 _VALUES = ("level", "count", "after", "part")
 
@@ -17,15 +19,63 @@ def against_base(text: Understanding) -> Iterator[Relation]:
     """(level / base − 1) × 100 = change, the base in brackets or stated of the same subject one period earlier."""
     levels = _levels(text)
     for one in text.statements:
-        value = one.first(*_VALUES)
-        if value is None or value.unit.base in ("%", "‰"):
+        value = one.first(*_VALUES, "share", "attainment")
+        if value is None:
+            continue
+        if value.unit.base in ("%", "‰"):
+            yield from _points(one, value, levels)
             continue
         for rate in one.of("change", "index", "multiple"):
+            if fold(rate.tail).strip().startswith("về "):
+                yield from _measured(text, one, rate)
+                continue
             for base in _bases(one, rate, value, levels):
                 yield from _grown(one, value, base, rate)
         for difference in one.of("difference"):
             for base in _bases(one, difference, value, levels):
                 yield from _moved(one, value, base, difference)
+
+
+def _measured(text: Understanding, one: Statement, rate: Claim) -> Iterator[Relation]:
+    """ "tăng 14,4% về số doanh nghiệp (quý I/2023 có 187 doanh nghiệp)": which of the levels before is meant."""
+    words = words_of(rate.tail)
+    near = [
+        other
+        for other in text.statements[max(0, one.index - 4) : one.index + 3]
+        if other.sentence == one.sentence
+    ]
+    claims = sorted(
+        (claim for other in near if other.piece == one.piece for claim in other.claims),
+        key=lambda claim: claim.start,
+    )
+    following = next((claim for claim in claims if claim.start > rate.end), None)
+    if following is None or following.role not in ("base", "count", "level") or "(" not in following.lead:
+        return
+    for claim in reversed(
+        [claim for claim in claims if claim.end < rate.start and claim.role in ("level", "count")]
+    ):
+        meant = words & (words_of(text.statement_of(claim).subject) | words_of(claim.unit.base))
+        if meant and intervals.alike(claim.unit, following.unit):
+            yield from _grown(one, claim, following, rate)
+            return
+
+
+def _points(
+    one: Statement, value: Claim, levels: dict[tuple[str, str], list[tuple[Statement, Claim]]]
+) -> Iterator[Relation]:
+    """A rate against its base: the difference is in percentage points."""
+    for step in one.of("difference", "change"):
+        rates = [
+            claim for claim in one.claims if claim.unit.base == value.unit.base and claim.start < step.start
+        ]
+        rates = [claim for claim in rates if claim.role in ("level", "share", "attainment", "after")]
+        bases = [claim for claim in _bases(one, step, value, levels) if claim.unit.base == value.unit.base]
+        if not rates or not bases:
+            continue
+        if step.role == "change":
+            yield from _rate_changed(one, bases[0], rates[-1], step)
+        elif step.unit.base in ("điểm phần trăm", "điểm"):
+            yield from _stepped(one, bases[0], rates[-1], step)
 
 
 def _levels(text: Understanding) -> dict[tuple[str, str], list[tuple[Statement, Claim]]]:
@@ -41,9 +91,10 @@ def _levels(text: Understanding) -> dict[tuple[str, str], list[tuple[Statement, 
 def _bases(
     one: Statement, rate: Claim, value: Claim, levels: dict[tuple[str, str], list[tuple[Statement, Claim]]]
 ) -> Iterator[Claim]:
-    stated = [claim for claim in one.of("base") if intervals.alike(claim.unit, value.unit)]
-    if stated and rate.base in ("same_period", "previous", ""):
-        yield stated[0]
+    if any(intervals.alike(claim.unit, value.unit) for claim in one.of("base")):
+        own = _own_base(one, rate)
+        if own is not None and intervals.alike(own.unit, value.unit):
+            yield own
         return
     if one.period is None or not one.key:
         return
@@ -54,6 +105,27 @@ def _bases(
     values = {(claim.value, claim.unit) for _, claim in found}
     if len(values) == 1 and intervals.alike(found[0][1].unit, value.unit):
         yield found[0][1]
+
+
+_CHANGES = ("change", "difference", "index", "multiple")
+
+
+def _own_base(one: Statement, rate: Claim) -> Claim | None:
+    """The base that belongs to a rate: the next after it, with no other rate of another base between; else the last
+    before it that follows no rate of its own."""
+    at = one.claims.index(rate)
+    for claim in one.claims[at + 1 :]:
+        if claim.role == "base":
+            return claim
+        if claim.role in _CHANGES and claim.base not in ("", rate.base):
+            break
+    for number in range(at - 1, -1, -1):
+        claim = one.claims[number]
+        if claim.role == "base":
+            before = [other for other in one.claims[:number] if other.role in _CHANGES]
+            same = not before or before[-1].base in ("", rate.base) or rate.base == ""
+            return claim if same else None
+    return None
 
 
 def _base_period(period: Period, rate: Claim) -> Period | None:

@@ -8,9 +8,10 @@ from decimal import Decimal
 import regex
 
 from congthuong.core.audit import intervals, slips, telling
-from congthuong.core.audit.groups import Group, groups
+from congthuong.core.audit.groups import Group, groups, in_unit, rows
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict
 from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.statements import sentences_of
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
@@ -30,11 +31,27 @@ def parts_of_whole(text: Understanding) -> Iterator[Relation]:
             yield from _bounded(group)
 
 
+def rows_of_whole(text: Understanding) -> Iterator[Relation]:
+    """Amounts in a row whose total stands before them or right after: found by their adding up; a slip in one of
+    them only where the row ends with the rest ("khác", "còn lại")."""
+    for group in rows(text):
+        if group.whole is None or not _plain_row(group):
+            continue
+        total = _total(group)
+        if total.overlaps(group.whole.loose):
+            yield _summed(group, "consistent")
+        elif group.complete and len(group.amounts) > 2 and not group.whole.qualifier and _one_slip(group):
+            yield _summed(group, "contradiction")
+
+
+def _plain_row(group: Group) -> bool:
+    """Whether a sum that comes out can hardly be chance."""
+    return len(group.amounts) > 2 or sum(len(claim.value.as_tuple().digits) for claim in group.amounts) >= 5
+
+
 def _total(group: Group, *, printed: bool = False) -> Interval:
     assert group.whole is not None
-    unit = group.whole.unit
-    take = intervals.exact if printed else intervals.within
-    return intervals.total(take(claim, unit) for claim in group.amounts)
+    return intervals.total(in_unit(claim, group.whole, printed=printed) for claim in group.amounts)
 
 
 def _sum_verdict(group: Group) -> Verdict | None:
@@ -67,7 +84,7 @@ def _one_slip(group: Group) -> tuple[Claim, Decimal] | None:
         others = intervals.total(
             intervals.within(one, claim.unit) for one in group.amounts if one is not claim
         )
-        wanted = intervals.minus(intervals.within(whole, claim.unit), others)
+        wanted = intervals.minus(in_unit(whole, claim), others)
         value = slips.near_slip(claim, wanted)
         if value is not None and value > 0:
             found.append((claim, value))
@@ -100,7 +117,7 @@ def _bounded(group: Group) -> Iterator[Relation]:
     whole = group.whole
     assert whole is not None
     for one, claim in zip(group.statements, group.amounts, strict=True):
-        part = intervals.within(claim, whole.unit)
+        part = in_unit(claim, whole)
         if one.link != "of_which" or (whole.role == "part" and whole.statement == claim.statement):
             continue
         if whole.unit.base != claim.unit.base or whole.qualifier:
@@ -120,12 +137,33 @@ def shares(text: Understanding) -> Iterator[Relation]:
     for one in text.statements:
         for share in one.of("share"):
             yield from _share(text, one, share)
-    for parent in [None, *text.statements]:
-        children = text.children(parent) if parent is not None else ()
-        found = [(child, child.first("share")) for child in children]
-        listed = [(child, share) for child, share in found if share is not None]
-        if len(listed) > 1:
-            yield from _hundred([share for _, share in listed], parent)
+    seen: set[str] = set()
+    for parent in text.statements:
+        yield from _row_of_shares(text.children(parent), parent, seen)
+    for found in sentences_of(text.statements):
+        yield from _row_of_shares(found, found[0], seen)
+
+
+def _row_of_shares(found: Sequence[Statement], parent: Statement, seen: set[str]) -> Iterator[Relation]:
+    listed = [
+        share
+        for one in found
+        for share in one.of("share")[:1]
+        if share.unit.base == "%" and share.id not in seen
+    ]
+    if len(listed) < 2:
+        return
+    seen.update(share.id for share in listed)
+    yield from _hundred(listed, parent)
+    # "(cơ cấu tương ứng của cùng kỳ là 23,28%; 35,31%; …)": as many rates in brackets after the shares.
+    rates = [
+        one
+        for child in found
+        for one in child.of("level")
+        if one.unit.base == "%" and child.link == "bracket"
+    ]
+    if len(rates) == len(listed) and rates[0].start > listed[-1].end:
+        yield from _hundred(rates, parent)
 
 
 def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relation]:
@@ -151,9 +189,9 @@ def _borne_out(text: Understanding, one: Statement, whole: Claim) -> bool:
         if other.index == one.index or (other.piece, other.sentence) != (one.piece, one.sentence):
             continue
         share, part = other.first("share"), other.first("level", "count", "part", "after")
-        if share and part and intervals.alike(part.unit, whole.unit) and share.decimals:
-            if _share_verdict(part, whole, share) == "consistent":
-                return True
+        fits = share and part and share.decimals and intervals.alike(part.unit, whole.unit)
+        if share and part and fits and _share_verdict(part, whole, share) == "consistent":
+            return True
     return False
 
 
@@ -323,31 +361,43 @@ def _close(implied: Interval, stated: Interval, rate: Claim) -> bool:
 
 def contributions(text: Understanding) -> Iterator[Relation]:
     """Contributions in percentage points add up to the rate of the whole."""
-    for parent in text.statements:
-        above = parent.first("change")
-        found = [
-            claim
-            for child in text.children(parent)
-            for claim in child.of("contribution")
-            if claim.unit.base != "%"
-        ]
-        if above is None or len(found) < 2:
+    for found in sentences_of(text.statements):
+        points = [claim for one in found for claim in one.of("contribution") if claim.unit.base != "%"]
+        if len(points) < 2:
             continue
-        total = intervals.total(intervals.signed(claim) for claim in found)
-        printed = sum((-one.value if one.direction == "down" else one.value for one in found), Decimal(0))
-        stated = intervals.signed(above)
-        verdict = intervals.verdict(total, stated, intervals.last_place(above))
-        if verdict == "contradiction" and len(found) < 3:
-            continue
-        if verdict is not None:
-            yield Relation(
-                "contributions",
-                verdict,
-                (*(claim.id for claim in found), above.id),
-                " + ".join(claim.text for claim in found) + f" = {telling.amount(printed, found[0])}",
-                f"{telling.about(parent.subject)}: các phần đóng góp cộng lại là {telling.amount(printed, found[0])}, "
-                f"báo cáo ghi thay đổi {above.text}. Hãy xem lại.",
-            )
+        before = text.statements[max(0, found[0].index - 6) : found[0].index]
+        owners = [found[0], *reversed([one for one in before if one.piece == found[0].piece])]
+        owners = [one for one in owners if not one.of("contribution")]
+        rates = [rate for one in owners for rate in one.of("change") if rate.end <= points[0].start]
+        parent = found[0].parent
+        if parent is not None:
+            rates = [*text.statements[parent].of("change"), *rates]
+        verdicts = [(rate, _contributed(points, rate)) for rate in rates]
+        best = next((pair for pair in verdicts if pair[1] == "consistent"), None)
+        if best is None and rates and len(points) > 2 and (parent is not None or len(rates) == 1):
+            best = verdicts[0]
+        if best is not None and best[1] is not None:
+            yield _contributions_told(text, points, best[0], best[1])
+
+
+def _contributed(points: Sequence[Claim], rate: Claim) -> Verdict | None:
+    total = intervals.total(intervals.signed(claim) for claim in points)
+    return intervals.verdict(total, intervals.signed(rate), intervals.last_place(rate))
+
+
+def _contributions_told(
+    text: Understanding, points: Sequence[Claim], rate: Claim, verdict: Verdict
+) -> Relation:
+    printed = sum((-one.value if one.direction == "down" else one.value for one in points), Decimal(0))
+    shown = telling.amount(printed, points[0])
+    return Relation(
+        "contributions",
+        verdict,
+        (*(claim.id for claim in points), rate.id),
+        " + ".join(claim.text for claim in points) + f" = {shown}",
+        f"{telling.about(text.statement_of(rate).subject)}: các phần đóng góp cộng lại là {shown}, báo cáo ghi thay đổi "
+        f"{rate.text}. Hãy xem lại.",
+    )
 
 
 _EXPORT = regex.compile(r"(?<!\p{L})xuất khẩu|(?<!\p{L})xk(?!\p{L})")
@@ -447,4 +497,12 @@ def _turnover(
     )
 
 
-RULES: tuple[Rule, ...] = (parts_of_whole, shares, fractions, bases_of_parts, contributions, balances)
+RULES: tuple[Rule, ...] = (
+    parts_of_whole,
+    rows_of_whole,
+    shares,
+    fractions,
+    bases_of_parts,
+    contributions,
+    balances,
+)
