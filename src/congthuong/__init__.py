@@ -1,20 +1,18 @@
-"""Sổ Công Thương: the system a provincial Department of Industry and Trade runs on."""
+"""Sổ Công Thương: the system a provincial Department of Industry and Trade runs on.
+
+From Python: `congthuong.check` ([checking.py](checking.py)).
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from congthuong.checking import check
+import importlib
+from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check"]
 
 
 def __getattr__(name: str) -> Any:
-    """`congthuong.check` without every command having to load what it needs."""
+    """`congthuong.check`, looked up when it is asked for: importing the package loads nothing of it."""
     if name != "check":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from congthuong.checking import check
-
-    return check
+    return importlib.import_module(f"{__name__}.checking").check

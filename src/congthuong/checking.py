@@ -12,25 +12,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from congthuong.command.files import read_file
 from congthuong.core.audit.check import check as check_reading
 from congthuong.core.audit.known import KnownFigures, figures_of_book, figures_of_report
 from congthuong.core.audit.model import Audit, Understanding
 from congthuong.core.audit.rules.reported import report_day
 from congthuong.core.audit.statements import report_period, report_year, understand
 from congthuong.core.document.readers.any import read_any
-from congthuong.core.document.readers.troubles import TooLarge
 from congthuong.core.document.reading import Reading
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_folder
-from congthuong.core.ledger.tables import MAX_BYTES
-from congthuong.core.problems import Problem
 from congthuong.core.quantities import read_date
-
-
-class NoReport(Problem):
-    code = "CT-507"
-    text = "Không mở được {file} ({why}). Hãy kiểm tra đường dẫn, hoặc quyền đọc tệp."
-
 
 Source = str | Path | bytes
 """A path, or the bytes of a file."""
@@ -74,17 +66,4 @@ def read(source: Source, name: str = "") -> Reading:
     if isinstance(source, bytes):
         return read_any(name or "bao-cao.txt", source)
     path = Path(source)
-    return read_any(name or path.name, read_bytes(path))
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; one over the limit is refused by its size, unread. Raises NoReport, TooLarge."""
-    if not path.is_file():
-        raise NoReport(file=path, why="không có tệp này")
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise TooLarge(name=path.name, what=f"{size // 2**20} MB", limit=f"{MAX_BYTES // 2**20} MB")
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise NoReport(file=path, why="không có quyền đọc") from None
+    return read_any(name or path.name, read_file(path))

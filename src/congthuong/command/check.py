@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from congthuong.command.database import open_database
-from congthuong.command.files import write_file
+from congthuong.command.files import read_file, write_file
 from congthuong.command.speaking import ends_problems_with, progress, results, say
 
 if TYPE_CHECKING:  # reading text loads what no other command should wait for
@@ -45,7 +45,7 @@ def check(file: Path, form: str, against: str | None, out: Path | None) -> None:
         from congthuong import checking
         from congthuong.core.audit.check import check as check_reading
 
-        data = checking.read_bytes(file)
+        data = read_file(file)
         reading = checking.read(data, file.name)
         step("Hiểu và đối chiếu số liệu")
         audit = check_reading(reading, known=_known(against, reading))

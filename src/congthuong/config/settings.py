@@ -118,6 +118,12 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [
     _package / "static",
     ("fonts", _package / "core" / "document" / "fonts"),  # charts are drawn for this font's widths
+    ("soat", _package / "core" / "audit" / "writers" / "assets"),  # the marked document looks alike everywhere
+]
+FILE_UPLOAD_HANDLERS = [
+    "congthuong.apps.dashboard.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 WHITENOISE_USE_FINDERS = True  # pages carry their styles from the package; nothing has to be collected
 STORAGES = {

@@ -28,6 +28,8 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7 }}"
 TEMPLATES = Path(__file__).parents[3] / "src" / "congthuong"
 OPEN = {"login", "health"}
 SAMPLE = {"code": "6-thang-dau-nam-2020", "form": "docx", "figure": "iip.2020.so-cung-ky", "key": "XA-1"}
+SAMPLE |= {"number": "1", "finding": "1"}
+WRITING = {"logout", "checks", "check-dismiss", "check-restore", "check-delete"}  # what a POST may change
 
 
 def broken(_request: HttpRequest) -> None:
@@ -57,7 +59,7 @@ def test_no_address_but_the_door_opens_to_a_stranger(loaded: None):
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_the_pages_only_read(method: str, officer: Client, loaded: None):
     for name, address in addresses(get_resolver().url_patterns):
-        if name not in {*OPEN, "logout"}:
+        if name not in OPEN and not (method == "post" and name in WRITING) and name != "logout":
             assert getattr(officer, method)(address).status_code == 405, name
 
 

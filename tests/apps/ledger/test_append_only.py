@@ -7,7 +7,9 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
+from congthuong.apps.accounts.models import User
 from congthuong.apps.ledger.append_only import AppendOnlyModel, AppendOnlyViolation
+from congthuong.apps.reports.models import FindingDecision
 from congthuong.apps.reports.services import load_dataset
 from congthuong.core.ledger.model import Dataset
 
@@ -18,14 +20,18 @@ TABLES = [one for one in apps.get_models() if issubclass(one, AppendOnlyModel)]
 @pytest.fixture(autouse=True)
 def _loaded(small: Dataset) -> None:
     load_dataset(small)
+    officer = User.objects.create_user("canbo", full_name="Trần Thị Bưởi")
+    FindingDecision.objects.create(
+        owner=officer, decided_by=officer, print="a", dismissed=True, rule="x", message="m", file_name="t"
+    )
 
 
 def contents(model: type[AppendOnlyModel]) -> list[dict[str, object]]:
     return list(model.objects.order_by("pk").values())
 
 
-def test_ledger_and_registers_are_the_append_only_tables():
-    assert {one.__name__ for one in TABLES} == {"ImportBatch", "Observation", "Entry"}
+def test_ledger_registers_and_decisions_are_the_append_only_tables():
+    assert {one.__name__ for one in TABLES} == {"ImportBatch", "Observation", "Entry", "FindingDecision"}
 
 
 @pytest.mark.parametrize("model", TABLES)

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from congthuong.apps.dashboard.problems import NotFound
+from congthuong.apps.reports.checks.queries import NoSuchCheck
 from congthuong.apps.reports.queries import NoReport, UnknownReport
 from congthuong.core.document.figures_json import UnknownFigure
 from congthuong.core.problems import Problem, Problems
 
 log = logging.getLogger(__name__)
-NOT_FOUND: tuple[type[Problem], ...] = (NotFound, NoReport, UnknownReport, UnknownFigure)
+NOT_FOUND: tuple[type[Problem], ...] = (NotFound, NoReport, NoSuchCheck, UnknownReport, UnknownFigure)
 SHOWN = 20
 
 

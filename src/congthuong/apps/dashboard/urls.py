@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congthuong.apps.dashboard.views import indicators, registers, reports, search, today
+from congthuong.apps.dashboard.views import checks, indicators, registers, reports, search, today
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -19,5 +19,11 @@ urlpatterns = [
     path("so/<str:code>/", registers.register, name="register"),
     path("so/<str:code>/<path:key>/", registers.entry, name="entry"),
     path("van-ban/", registers.documents, name="documents"),
+    path("soat/", checks.checks, name="checks"),
+    path("soat/<int:number>/", checks.check, name="check"),
+    path("soat/<int:number>/tep/<str:form>/", checks.check_file, name="check-file"),
+    path("soat/<int:number>/bo-qua/<int:finding>/", checks.dismiss, name="check-dismiss"),
+    path("soat/<int:number>/xem-lai/<int:finding>/", checks.restore, name="check-restore"),
+    path("soat/<int:number>/xoa/", checks.delete, name="check-delete"),
     path("tim/", search.search, name="search"),
 ]

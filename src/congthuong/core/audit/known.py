@@ -56,8 +56,9 @@ def figures_of_book(book: Book, periods: frozenset[Period] = frozenset()) -> Kno
 
 
 def figures_of_report(understanding: Understanding) -> KnownFigures:
-    """The levels and plans that a report states with a subject and a period."""
-    figures = [figure for one in understanding.statements for figure in _of_statement(one)]
+    """The levels and plans that a report states with a subject and a period; none where it names no year."""
+    stated = understanding.statements if understanding.year is not None else ()
+    figures = [figure for one in stated for figure in _of_statement(one)]
     return KnownFigures(f"báo cáo trước ({understanding.reading.name})", False, tuple(dict.fromkeys(figures)))
 
 

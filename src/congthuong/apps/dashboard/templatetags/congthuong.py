@@ -20,6 +20,7 @@ ICONS = {
     "reports": "M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7",
     "indicators": "M4 20h16M7 20v-7M12 20V6M17 20v-10",
     "registers": "M5 4h14v16H5zM5 9h14M5 14h14M10 9v11",
+    "checks": "M9 3h6v3H9zM7.5 4.5H5V21h14V4.5h-2.5M8.5 13.5l2.5 2.5 4.5-5",
     "search": "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21",
     "down": "M12 4v11M7 11l5 5 5-5M5 20h14",
     "leave": "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",

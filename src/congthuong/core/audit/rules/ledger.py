@@ -25,7 +25,12 @@ _Index = dict[tuple[str, Kind, str], list[KnownFigure]]
 
 
 def against(understanding: Understanding, known: KnownFigures) -> Iterator[Relation]:
-    """The claims that `known` also has: those that agree, and those that surely do not."""
+    """The claims that `known` also has: those that agree, and those that surely do not.
+
+    A report that names no year says nothing of any period.
+    """
+    if understanding.year is None:
+        return
     index: _Index = defaultdict(list)
     for figure in known.figures:
         index[figure.key, figure.kind, figure.period].append(figure)

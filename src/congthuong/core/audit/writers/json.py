@@ -18,6 +18,7 @@ from congthuong.core.audit.statements import STAND_IN_YEAR
 from congthuong.core.audit.writers.words import SEVERITIES
 
 _LARGEST = 300
+_HUGE = int("1" + "0" * _LARGEST)
 _FINEST = 16  # beyond, a floating-point number holds no fraction
 
 
@@ -70,8 +71,8 @@ def schema() -> dict[str, Any]:
 def json_number(value: Decimal) -> int | float:
     """The JSON number with the decimal's digits: a whole number without a point."""
     if value.adjusted() > _LARGEST:  # no figure of a report; JSON readers would make it infinite
-        return 10**_LARGEST if value > 0 else -(10**_LARGEST)
-    whole: bool = value == value.to_integral_value() or value.adjusted() > _FINEST
+        return _HUGE if value > 0 else -_HUGE
+    whole = bool(value == value.to_integral_value()) or value.adjusted() > _FINEST
     return int(value) if whole else float(value)
 
 

@@ -1,0 +1,1 @@
+"""Reports from anywhere, checked: kept with their findings for the one who handed them in."""

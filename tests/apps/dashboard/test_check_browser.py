@@ -1,0 +1,128 @@
+"""Soát in a real browser: a file is dropped and read, findings by keyboard, a phone's width, and without scripts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from congthuong.apps.accounts.models import User
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
+    pytest.mark.django_db(transaction=True),
+]
+WRONG = (
+    "BÁO CÁO\nTình hình 6 tháng đầu năm 2020\n\n"
+    "Gạch nung ước đạt 1.240 nghìn viên, đạt 26% kế hoạch (2.000 nghìn viên).\n"
+)
+DROP = """text => {
+  const files = new DataTransfer();
+  files.items.add(new File([text], "bao-cao.txt", {type: "text/plain"}));
+  const form = document.querySelector("[data-drop]");
+  for (const name of ["dragenter", "dragover", "drop"])
+    form.dispatchEvent(new DragEvent(name, {dataTransfer: files, bubbles: true, cancelable: true}));
+}"""
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with pytest.MonkeyPatch.context() as patch:
+        # The browser's driver runs a loop of its own in this thread, which Django would take for an async view.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_api.sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=["--headless", "--no-sandbox", "--disable-gpu"]
+            )
+            yield chromium
+            chromium.close()
+
+
+@pytest.fixture
+def seat(browser: Any, live_server: Any) -> Iterator[Open]:
+    """Opens the page for an officer who is logged in; complaints and foreign requests fail the test at its end."""
+    client = Client()
+    client.force_login(User.objects.create_user("canbo", full_name="Trần Thị Bưởi"))
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    contexts, complaints = [], []
+
+    def opened(width: int = 1366, **more: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 844}, **more)
+        contexts.append(context)
+        context.add_cookies([cookie])
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request",
+            lambda one: (
+                None if one.url.startswith((live_server.url, "data:")) else complaints.append(one.url)
+            ),
+        )
+        page.goto(f"{live_server.url}/soat/")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [one for one in complaints if "400 (Bad Request)" not in one] == []
+
+
+def test_a_dropped_file_is_read_and_its_finding_dismissed(seat: Open) -> None:
+    page = seat()
+    page.evaluate(DROP, WRONG)
+    page.wait_for_selector("article.giay")
+
+    page.locator("#f1 .cho a").first.focus()
+    page.keyboard.press("Enter")
+    assert page.url.split("#")[1] == "f1-1"
+    page.locator("article mark").first.click()
+    assert page.url.split("#")[1] == "f1"
+    page.locator("#f1 summary").click()
+    page.get_by_label("Vì sao số liệu vẫn đúng?").fill("Kế hoạch đã điều chỉnh.")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#bo-qua")
+    assert page.locator(".yen").inner_text() == "✓ Không thấy số liệu nào mâu thuẫn."
+
+
+def test_what_the_server_refuses_is_told_at_the_form(seat: Open, tmp_path: Path) -> None:
+    page = seat()
+    wrong = tmp_path / "bao-cao.exe"
+    wrong.write_bytes(b"MZ")
+    page.set_input_files("#tep", str(wrong))
+    with page.expect_response("**/soat/"):
+        page.get_by_role("button", name="Soát").click()
+    page.wait_for_selector(".errors li")
+
+    assert "Không soát được loại tệp" in page.locator(".errors").inner_text()
+    assert page.get_by_role("button", name="Soát").is_enabled()
+
+
+def test_without_scripts_and_on_a_phone_it_works_the_same(seat: Open, tmp_path: Path) -> None:
+    page = seat(390, java_script_enabled=False)
+    report = tmp_path / "bao-cao.txt"
+    report.write_text(WRONG, encoding="utf-8")
+    page.set_input_files("#tep", str(report))
+    page.get_by_role("button", name="Soát").click()
+    page.wait_for_selector("article.giay")
+
+    page.locator("#f1 .cho a").first.click()
+    assert page.url.split("#")[1] == "f1-1"
+    assert page.locator("article mark").first.bounding_box()["x"] >= 0
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_nothing_is_wider_than_the_screen(seat: Open, width: int) -> None:
+    page = seat(width)
+    page.evaluate(DROP, WRONG + "x" * 400 + "\n")
+    page.wait_for_selector("article.giay")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == width
