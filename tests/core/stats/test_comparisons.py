@@ -50,6 +50,12 @@ def test_what_is_missing_stays_missing(compare) -> None:  # type: ignore[no-unty
 
 def test_a_base_of_zero_has_no_rate() -> None:
     assert growth_rate(Decimal(5), Decimal(0)) is None
+
+
+def test_a_smaller_loss_is_not_called_a_fall() -> None:
+    """(−5) / (−10) − 1 is −50 %, and a report would say "giảm 50%" of what became better."""
+    assert growth_rate(Decimal(-5), Decimal(-10)) is None
+    assert contribution(Decimal(3), Decimal(1), Decimal(-10)) is None
     assert share(Decimal(5), Decimal(0)) is None
 
 

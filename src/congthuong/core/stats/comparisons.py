@@ -15,8 +15,11 @@ HUNDRED = Decimal(100)
 
 
 def growth_rate(current: Decimal | None, base: Decimal | None) -> Decimal | None:
-    """Change against a base in per cent: (current / base − 1) × 100. None when the base is missing or 0."""
-    if current is None or base is None or base == 0:
+    """Change against a base in per cent: (current / base − 1) × 100.
+
+    None when the base is missing, 0 or negative: from −10 to −5 is no fall by 50 %.
+    """
+    if current is None or base is None or base <= 0:
         return None
     return (current / base - 1) * HUNDRED
 
@@ -53,8 +56,9 @@ def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
 def contribution(current: Decimal | None, base: Decimal | None, whole_base: Decimal | None) -> Decimal | None:
     """Contribution of a part to the growth of the whole, in percentage points:
     (current − base) / base of the whole × 100. Contributions of all parts add up to the whole's growth.
+    None when a value is missing, or the whole's base is 0 or negative, as with its growth.
     """
-    if current is None or base is None or whole_base is None or whole_base == 0:
+    if current is None or base is None or whole_base is None or whole_base <= 0:
         return None
     return (current - base) / whole_base * HUNDRED
 
