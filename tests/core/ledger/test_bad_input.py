@@ -176,6 +176,31 @@ def test_a_number_cell_of_excel_is_a_number_and_a_date_cell_is_refused() -> None
     assert "08/06/2020" in problems[0].message
 
 
+def test_a_calculated_cell_counts_as_the_spreadsheet_shows_it() -> None:
+    """The cell =0,1+0,2 holds 0.30000000000000004, of which nobody sees more than 0,3."""
+    data = workbook(
+        ("gtsxcn", "84", "2020-H1", "estimate", 0.1 + 0.2, "tỷ đồng"),
+        ("gtsxcn", "84", "2019-H1", "actual", 2e15, "tỷ đồng"),
+    )
+    observations, problems = read_observations(read_table("thu.xlsx", data, HEADER_ALIASES), CATALOGUE)
+    assert problems == []
+    assert [str(one.value) for one in observations] == ["0.3", "2000000000000000"]
+
+
+def test_a_number_cell_beyond_all_measure_is_refused_with_its_row() -> None:
+    data = workbook(("gtsxcn", "84", "2020-H1", "estimate", 1e300, "tỷ đồng"))
+    observations, (problem,) = read_observations(read_table("thu.xlsx", data, HEADER_ALIASES), CATALOGUE)
+    assert observations == []
+    assert (problem.fields["row"], problem.fields["column"]) == (2, "value")
+
+
+def test_a_header_of_a_hundred_thousand_columns_is_answered() -> None:
+    """Compared each with each, they would have kept the server busy for an hour."""
+    header = ",".join(f"c{number}" for number in range(100_000))
+    with pytest.raises(ColumnTwice, match="c7"):
+        read_table("rong.csv", f"{header},c7\n1\n".encode())
+
+
 def test_a_month_that_excel_turned_into_a_day_is_not_taken_for_that_day() -> None:
     data = workbook(("gtsxcn", "84", date(2020, 6, 1), "estimate", 1, "tỷ đồng"))
     observations, (problem,) = read_observations(read_table("thu.xlsx", data, HEADER_ALIASES), CATALOGUE)

@@ -31,6 +31,7 @@ from congthuong.core.quantities import (
     unit_of,
     write_number,
 )
+from congthuong.core.quantities.numbers import LONGEST
 
 OBSERVATION_COLUMNS = (
     "indicator", "place", "period", "basis", "items", "value", "unit", "qualifier", "vintage", "status",
@@ -149,6 +150,11 @@ class _Cells:
     def number(self, column: str) -> tuple[Decimal | None, int]:
         value = self.row.cells.get(column, "")
         if isinstance(value, Decimal):
+            if value.adjusted() >= LONGEST:
+                self.fail(
+                    BadNumber, column, f"số {value:.2E} quá lớn. Hãy kiểm tra lại, hoặc đổi đơn vị tính."
+                )
+                return None, 0
             exponent = value.as_tuple().exponent
             return value, max(0, -exponent) if isinstance(exponent, int) else 0
         if isinstance(value, date):

@@ -11,6 +11,7 @@ import csv
 import io
 import unicodedata
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -106,10 +107,9 @@ def read_table(
         raise EmptyFile(file=name)
     _, header = lines[0]
     columns = tuple(_column(cell, aliases or {}) for cell in header)
-    named = [column for column in columns if column]
-    twice = next((column for column in named if named.count(column) > 1), None)
-    if twice is not None:
-        raise ColumnTwice(file=name, column=twice)
+    for column, times in Counter(filter(None, columns)).items():
+        if times > 1:
+            raise ColumnTwice(file=name, column=column)
     rows = []
     for number, cells in lines[1:]:
         for place, (column, cell) in enumerate(zip(columns, cells, strict=False), start=1):
@@ -183,8 +183,8 @@ def decode(name: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         raise WrongEncoding(file=name, row=row, guess=_guess(data)) from None
-    bad = next((i for i, sign in enumerate(text) if sign == "\ufffd"), None)
-    if bad is not None:
+    bad = text.find("\ufffd")
+    if bad >= 0:
         raise WrongEncoding(file=name, row=text.count("\n", 0, bad) + 1, guess=" (đã mất dấu khi lưu)")
     if _looks_like_tcvn3(text):
         raise WrongEncoding(file=name, row=1, guess=", có vẻ là phông TCVN3 (.VnTime)")
@@ -251,7 +251,8 @@ def _cell(value: object) -> str | Decimal | date:
         case date():
             return value
         case int() | float():
-            number = Decimal(repr(value))
-            return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+            # 15 digits, as spreadsheets show and count them: the cell =0,1+0,2 holds 0.30000000000000004.
+            number = Decimal(f"{value:.15g}" if isinstance(value, float) else value)
+            return Decimal(f"{number:f}")  # 540800, not 5.408E+5
         case _:
             return unicodedata.normalize("NFC", str(value).strip())[:MAX_CELL] if value is not None else ""
