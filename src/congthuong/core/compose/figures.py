@@ -8,6 +8,7 @@ from congthuong.core.quantities import (
     PERCENT,
     PERCENT_POINT,
     UNITLESS,
+    WORDS_BELOW,
     number_to_words,
     write_date,
     write_number,
@@ -51,8 +52,8 @@ def printed_text(known: Known, *, with_unit: bool = True, strip_zeros: bool = Tr
 
 
 def words_of(known: Known) -> str:
-    """A count in words; a value that is no whole number stays in figures."""
-    if known.value is None or known.value != known.value.to_integral_value():
+    """A count in words; what is no whole number that has words stays in figures."""
+    if known.value is None or known.value % 1 or not 0 <= known.value < WORDS_BELOW:
         return printed_text(known, with_unit=False)
     return number_to_words(int(known.value))
 

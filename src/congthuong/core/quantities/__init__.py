@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from congthuong.core.quantities.dates import NotADate, read_date, write_date, write_date_long
 from congthuong.core.quantities.numbers import (
+    WORDS_BELOW,
     CommaAsThousands,
     DateAsNumber,
     EmptyNumber,
@@ -64,6 +65,7 @@ __all__ = [
     "PERCENT_POINT",
     "QUALIFIERS",
     "UNITLESS",
+    "WORDS_BELOW",
     "CommaAsThousands",
     "ComparisonMention",
     "DateAsNumber",

@@ -110,9 +110,15 @@ _READ_DIGITS: Final = {word: i for i, word in enumerate(DIGIT_WORDS)} | {
 _GROUPS: Final = ((10**9, ("tỷ", "tỉ")), (10**6, ("triệu",)), (10**3, ("nghìn", "ngàn")))
 
 
+WORDS_BELOW: Final = 10**12
+
+
 def number_to_words(number: int) -> str:
-    """9 -> "chín"; 21 -> "hai mươi mốt"; 105 -> "một trăm linh năm". For 0 to 999.999.999.999."""
-    if not 0 <= number < 10**12:
+    """9 -> "chín"; 21 -> "hai mươi mốt"; 105 -> "một trăm linh năm". From 0 and below `WORDS_BELOW`.
+
+    Raises ValueError for any other.
+    """
+    if not 0 <= number < WORDS_BELOW:
         raise ValueError(f"no words for {number}")
     if number == 0:
         return DIGIT_WORDS[0]
