@@ -20,11 +20,15 @@ _DAY_AFTER: Final = regex.compile(
     r",?\s*\(?\s*(?:ban hành\s+|ký\s+)?(ngày\s+(?:[0-9]{1,2}\s?/\s?[0-9]{1,2}\s?/\s?[0-9]{4}"
     r"|[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s+năm\s+[0-9]{4}))\)?"
 )
+_NEAR: Final = 60
+"""How far the day and the issuer stand from the number. Without an end each match would search the whole text for
+the letters that it needs."""
 _BY: Final = regex.compile(r"\s*,?\s*(?i:của)\s+(?=\p{L})")
 _LEVEL: Final = regex.compile(
     r"\s+(tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn)(?=[\s.,;)]|\Z)", regex.I
 )
 _NAME: Final = regex.compile(r"\s+(\p{Lu}\p{Ll}*+(?:\s\p{Lu}\p{Ll}*+){0,3})")
+_SYMBOL: Final = regex.compile(r"/\s?\p{Lu}")
 _SEGMENTS: Final = regex.compile(r"[/\-–]")
 _YEAR: Final = regex.compile(r"[0-9]+/((?:19|20)[0-9]{2})/")
 
@@ -104,7 +108,7 @@ def _names() -> tuple[tuple[str, str], ...]:
 def citations(understanding: Understanding) -> Iterator[Citation]:
     """Every citation with a number and a symbol, in reading order."""
     for index, piece in enumerate(understanding.reading.pieces):
-        if "/" not in piece.text:
+        if not _SYMBOL.search(piece.text):
             continue
         for mention in understanding.mentions(index):
             if isinstance(mention, LegalMention) and _SEGMENTS.search(mention.number):
@@ -113,7 +117,7 @@ def citations(understanding: Understanding) -> Iterator[Citation]:
 
 def _citation(index: int, text: str, mention: LegalMention) -> Citation:
     day, end, after = mention.day, mention.end, mention.end
-    if day is None and (dated := _DAY_AFTER.match(text, end)):
+    if day is None and (dated := _DAY_AFTER.match(text, end, end + _NEAR)):
         day, end, after = _day(dated[1]), dated.end(1), dated.end()
     issuer, after = _issuer(text, after)
     return Citation(index, mention.start, end, mention.number, fold(mention.document), day, issuer, after)
@@ -127,7 +131,7 @@ def _day(text: str) -> date | None:
 
 
 def _issuer(text: str, at: int) -> tuple[Issuer | None, int]:
-    by = _BY.match(text, at)
+    by = _BY.match(text, at, at + _NEAR)
     if by is None:
         return None, at
     words = text[by.end() : by.end() + 80]

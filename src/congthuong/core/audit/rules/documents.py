@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +14,7 @@ from congthuong.core.audit.rules.citations import Citation, citations, national,
 from congthuong.core.audit.rules.reported import report_day
 from congthuong.core.quantities import write_date
 
+_MANY: Final = 20
 _SMALL_NUMBER: Final = 20
 """Numbers up to it come again each January, so the same number on the same day of two years proves nothing."""
 _REPLACING: Final = regex.compile(
@@ -26,13 +28,16 @@ _NUMBER: Final = regex.compile(r"[0-9]+")
 def two_dates(understanding: Understanding) -> Iterator[Finding]:
     """One number, one issuer, two days."""
     for cited in _by_key(understanding).values():
-        dated = [one for one in cited if one.day is not None]
-        seen: list[Citation] = []
-        for one in dated:
-            other = next((old for old in seen if old.day != one.day and _severity(old, one)), None)
-            if other is not None and not any(old.day == one.day for old in seen):
+        seen: dict[tuple[date | None, str], Citation] = {}
+        for one in cited:
+            said = (one.day, one.issuer.words if one.issuer else "")
+            if one.day is None or said in seen:
+                continue
+            other = next((old for old in seen.values() if old.day != one.day and _severity(old, one)), None)
+            if other is not None and not any(old.day == one.day for old in seen.values()):
                 yield _two_dates(understanding, other, one)
-            seen.append(one)
+            if len(seen) < _MANY:
+                seen[said] = one
 
 
 def _by_key(understanding: Understanding) -> dict[str, list[Citation]]:

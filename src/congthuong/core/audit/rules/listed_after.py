@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -42,7 +43,7 @@ class Counts:
     @classmethod
     def of(cls, understanding: Understanding) -> Counts:
         made = cls(understanding)
-        for claim in understanding.claims:
+        for claim in sorted(understanding.claims, key=lambda one: (one.piece, one.start)):
             made.claims.setdefault(claim.piece, []).append(claim)
             if _is_count(claim):
                 made.counts.setdefault(claim.piece, []).append(claim)
@@ -60,7 +61,13 @@ class Counts:
         return found[0] if len(found) == 1 else next((at for at in found if at > caller), None)
 
     def between(self, piece: int, start: int, end: int) -> list[Claim]:
-        return [one for one in self.claims.get(piece, []) if start <= one.start < end]
+        """The claims of a piece that start there; they stand in reading order."""
+        claims = self.claims.get(piece, [])
+        return claims[bisect_left(claims, start, key=_start) : bisect_left(claims, end, key=_start)]
+
+
+def _start(claim: Claim) -> int:
+    return claim.start
 
 
 def _is_count(claim: Claim) -> bool:

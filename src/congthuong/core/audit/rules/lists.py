@@ -31,6 +31,7 @@ _NAMES: Final = regex.compile(
     rf"{_KIND}{_NAME}(?:\s*,\s*(?:(?i:và)\s+)?{_KIND}{_NAME}){{0,60}}(?P<closed>\s+(?i:và|&)\s+{_KIND}{_NAME})?"
 )
 _BETWEEN_NAMES: Final = regex.compile(r"\s*,\s*(?:(?i:và)\s+)?|\s+(?i:và|&)\s+")
+_BRACKET_OR_SEMICOLON: Final = regex.compile(r"[;()\[\]]")
 _WITHIN: Final = regex.compile(
     r"\s*[-–,(]?\s*(?:thuộc\s+|của\s+)?(?:(?i:huyện|thị xã|thành phố|tp\.?|tx\.?|quận|tỉnh)\s*\p{Lu}|[-–]\s*\p{Lu}{2,}\s*\Z).*\Z",
     regex.S,
@@ -115,7 +116,9 @@ def _first(printed: str) -> Mark | None:
 def semicolons(text: str, start: int, end: int | None = None) -> Items | None:
     """ "A; B; C" up to the sentence's end. Items that begin another activity end the list."""
     end = sentence_end(text, start) if end is None else end
-    places = tuple(_trimmed(text, place) for place in _split(text, start, end, ";"))
+    if text.find(";", start, end) < 0:
+        return None
+    places = tuple(_trimmed(text, place) for place in _split(text, start, end))
     places = tuple(place for place in places if place[0] < place[1])
     if len(places) < 2 or unfinished(text[start:end]):
         return None
@@ -128,15 +131,15 @@ def sentence_end(text: str, start: int) -> int:
     return found.start() if found else min(len(text), start + _DEEPEST)
 
 
-def _split(text: str, start: int, end: int, separator: str) -> Iterator[Place]:
-    """The parts between separators outside brackets."""
+def _split(text: str, start: int, end: int) -> Iterator[Place]:
+    """The parts between semicolons outside brackets."""
     depth, first = 0, start
-    for at in range(start, end):
-        letter = text[at]
+    for found in _BRACKET_OR_SEMICOLON.finditer(text, start, end):
+        letter = found[0]
         depth += (letter in "([") - (letter in ")]")
-        if letter == separator and depth <= 0:
-            yield first, at
-            first = at + 1
+        if letter == ";" and depth <= 0:
+            yield first, found.start()
+            first = found.end()
     yield first, end
 
 
@@ -187,7 +190,7 @@ def grouped(text: str, start: int, end: int) -> Items | None:
     counts: list[int] = []
     places: list[Place] = []
     held = 0
-    for first, last in _split(text, start, end, ";"):
+    for first, last in _split(text, start, end):
         group = _group(text, first, last)
         if group is None:
             return None

@@ -29,6 +29,8 @@ _OPERATOR_BEFORE: Final = regex.compile(r"[=+×*/:÷<>]\s*\Z(?<!:\s*)|[=+×*/]\s
 _OPERATOR_AFTER: Final = regex.compile(r"\s*[=+×*/÷]")
 _ITEM_BEFORE: Final = regex.compile(r"(?:\A|[;:.,])\s*\Z")
 _LONGEST_LEAP: Final = 3
+_DEEPEST: Final = 12
+"""Lists inside one another: what lies deeper than this is forgotten, so odd text costs no more than good text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def _runs(text: str, placed: Sequence[_Placed]) -> list[list[_Placed]]:
         elif one.mark.first:
             if not open_runs or following is None or gap(one.mark, following.mark) == 1:
                 open_runs.append([one])
+                closed += open_runs[:-_DEEPEST]
+                del open_runs[:-_DEEPEST]
         elif open_runs and _belongs(text, open_runs[-1], one, following):
             open_runs[-1].append(one)
     return closed + open_runs
@@ -152,6 +156,7 @@ def _placed_in(
     mark = next((one for one in candidates if one.first), candidates[0])
     if mark.first:
         open_lists.append(_List(_through(piece, mark), index, piece.kind, piece.level, 1))
+        del open_lists[:-_DEEPEST]
         return
     yield from _broken(understanding, open_lists, mark, index)
 
