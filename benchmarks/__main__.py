@@ -15,12 +15,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import audit, plan
 from benchmarks.peer import Office
-from benchmarks.plan import MEASUREMENTS, Bench, Effort, Row
+from benchmarks.plan import Bench, Effort, Row
 from benchmarks.subject import load_example
 from benchmarks.timing import Telling
 from congthuong.core.quantities import write_number
 
+MEASUREMENTS = plan.MEASUREMENTS | audit.MEASUREMENTS
 ONCE = Effort(rounds=1, slow_rounds=1, growth_rounds=1, sizes=(1, 2))
 
 
@@ -57,7 +59,9 @@ def run(home: Path, only: Sequence[str], effort: Effort) -> tuple[dict[str, obje
 
 
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Đo tốc độ lập báo cáo.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Đo tốc độ lập và kiểm tra báo cáo."
+    )
     parser.add_argument("--format", choices=["text", "json"], default="text", help="bảng hoặc JSON")
     parser.add_argument("--out", type=Path, default=Path("out"), help="thư mục ghi bench.json")
     parser.add_argument("--only", type=_names, default=list(MEASUREMENTS), help=", ".join(MEASUREMENTS))
