@@ -101,10 +101,17 @@ def in_sentence(text: Counts, claim: Claim) -> Found | None:
     if start is None:
         return None
     items = lists.listed(words_after, start)
+    if items is not None and _tells_of_work(words_after, items) and claim.unit.base not in words("work"):
+        return None
     if items is None:
         items = _announced_names(words_after, start)
         return Found(items, claim.piece, False) if items else None
     return Found(items, claim.piece, items.sure)
+
+
+def _tells_of_work(text: str, items: Items) -> bool:
+    """ "phối hợp 09 đơn vị: kiểm tra …; xử lý …" says what was done, not with whom."""
+    return items.style == "semicolons" and any_of("other_work").match(text, items.places[0][0]) is not None
 
 
 def _named(text: str, claim: Claim) -> Items | None:
