@@ -34,6 +34,15 @@ class Group:
     examples: bool
 
     @property
+    def adds_up(self) -> bool:
+        """Whether the parts sum to one of the wholes, as far as rounding lets one see."""
+        whole = self.whole
+        if whole is None or len(self.amounts) < 2:
+            return False
+        total = intervals.total(in_unit(part, whole) for part in self.amounts)
+        return total.overlaps(intervals.widened(whole.loose, intervals.last_place(whole)))
+
+    @property
     def whole(self) -> Claim | None:
         """The claim the parts do add up to; else the likeliest; None when there is none."""
         for claim in self.wholes:
@@ -52,26 +61,41 @@ def in_unit(claim: Claim, like: Claim, *, printed: bool = False) -> Interval:
 
 
 def groups(text: Understanding) -> Iterator[Group]:
-    """Every group of parts of a text, in reading order."""
+    """Every group of parts of a text, in reading order.
+
+    Where a semicolon leaves open whether the parts go on, those are taken that add up; else those before it.
+    """
     for parent in text.statements:
         for children in _side_by_side(text.children(parent)):
-            for found in _by_unit(children):
-                if _BALANCE.search(" ".join(fold(f"{one.subject} {claim.lead}") for one, claim in found)):
-                    continue
-                wholes = [
-                    claim
-                    for claim in _wholes(text, parent, found[0][1])
-                    if not claim.qualifier or len(found) > 1
-                ]
-                words = _between(text, parent, children[0])
-                yield Group(
-                    parent,
-                    tuple(wholes),
-                    tuple(one for one, _ in found),
-                    tuple(claim for _, claim in found),
-                    bool(_complete().search(words)) or _has_rest(found),
-                    bool(_examples().search(words)) or _open(text, found),
-                )
+            first = tuple(one for one in children if one.segment == children[0].segment)
+            shorter = _of_children(text, parent, first)
+            if len(first) == len(children):
+                yield from shorter
+                continue
+            longer = [group for group in _of_children(text, parent, children) if group.adds_up]
+            kinds = [group.amounts[0] for group in longer]
+            yield from longer
+            yield from (group for group in shorter if not any(_one_kind(kind, group.amounts[0]) for kind in kinds))
+
+
+def _of_children(text: Understanding, parent: Statement, children: tuple[Statement, ...]) -> list[Group]:
+    found = []
+    words = _between(text, parent, children[0])
+    for parts in _by_unit(children):
+        if _BALANCE.search(" ".join(fold(f"{one.subject} {claim.lead}") for one, claim in parts)):
+            continue
+        wholes = [claim for claim in _wholes(text, parent, parts[0][1]) if not claim.qualifier or len(parts) > 1]
+        found.append(
+            Group(
+                parent,
+                tuple(wholes),
+                tuple(one for one, _ in parts),
+                tuple(claim for _, claim in parts),
+                bool(_complete().search(words)) or _has_rest(parts),
+                bool(_examples().search(words)) or _open(text, parts),
+            )
+        )
+    return found
 
 
 def rows(text: Understanding) -> Iterator[Group]:
@@ -92,13 +116,13 @@ def rows(text: Understanding) -> Iterator[Group]:
 
 def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
     first, last = run[0], run[-1]
-    before = text.statements[max(0, first[0].index - 10) : first[0].index]
+    before = text.statements[max(0, first[0].index - 30) : first[0].index]
     after = text.statements[last[0].index + 1 : last[0].index + 2]
     wholes = [
         claim
         for one in (*[one for one in after if one.piece == last[0].piece], *reversed(before))
         for claim in one.of("level", "count", "whole", "part", "after")
-        if _one_kind(claim, first[1]) and first[0].piece - one.piece <= 2
+        if _one_kind(claim, first[1]) and first[0].piece - one.piece <= (10 if len(run) > 2 else 2)
     ]
     return Group(
         None,

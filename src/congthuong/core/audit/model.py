@@ -9,8 +9,9 @@ person is told. All are values; they are made by `statements.py` and the rules a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from congthuong.core.document.reading import Piece, Reading
@@ -100,7 +101,8 @@ class Statement:
     list mark, no filler words). `parent` is the statement it is a part or an item of, `link` how it hangs there:
     "of_which" (trong đó, gồm), "list" (an item of its list), "note" (its footnote), "bracket". `sentence` numbers
     the sentences of a piece from 0. `branch` numbers the places where parts begin ("trong đó", "gồm", a colon): parts
-    of one parent with one branch stand side by side.
+    of one parent with one branch stand side by side. `segment` counts the semicolons since: parts after one may be other
+    things already.
     """
 
     index: int
@@ -115,12 +117,22 @@ class Statement:
     piece: int
     sentence: int
     branch: int = 0
+    segment: int = 0
 
     def of(self, *roles: Role) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.claims if claim.role in roles)
 
     def first(self, *roles: Role) -> Claim | None:
         return next((claim for claim in self.claims if claim.role in roles), None)
+
+
+_SENTENCE = 12
+"""Words from which a table's cell is prose, not a label or a figure."""
+
+
+def is_prose(piece: Piece) -> bool:
+    """Whether a piece holds sentences: all but the short cells of tables."""
+    return piece.cell is None or len(piece.text.split()) >= _SENTENCE
 
 
 @dataclass(frozen=True)
@@ -136,6 +148,23 @@ class Understanding:
     year: int | None = None
     _children: dict[int, tuple[Statement, ...]] = field(default_factory=dict, init=False, repr=False)
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def spoken(self) -> Understanding:
+        """The same without the figures of tables, for rules on sentences: a row is no sentence about one level.
+
+        Statements keep their indexes; those of tables have no claims. What was read of the pieces is shared.
+        """
+        told = [is_prose(self.reading.pieces[one.piece]) for one in self.statements]
+        if all(told):
+            return self
+        statements = tuple(
+            one if kept else replace(one, claims=()) for one, kept in zip(self.statements, told, strict=True)
+        )
+        claims = tuple(claim for claim in self.claims if told[claim.statement])
+        spoken = replace(self, claims=claims, statements=statements)
+        object.__setattr__(spoken, "_mentions", self._mentions)
+        return spoken
 
     def piece_of(self, thing: Claim | Statement) -> Piece:
         return self.reading.pieces[thing.piece]

@@ -24,6 +24,7 @@ STAND_IN_YEAR: Final = 1905
 _AMOUNTS: Final[frozenset[Role]] = frozenset({"level", "count", "part", "after", "range", "average"})
 _OWN_PERIOD: Final = ("", "from", "to")
 _SKIPPED: Final = frozenset({"title", "signature"})
+_PARTING: Final = regex.compile(r"(?<!\p{L})(?:chia|phân|theo|gồm|trong đó|cụ thể|bao gồm|cơ cấu)(?!\p{L})")
 _BOUNDARY: Final = regex.compile(
     r"[,;:()\[\]]|[.!?](?=\s)|(?<=\s)(?:trong đó|đồng thời|nhưng|trong khi|còn lại|gồm|bao gồm)(?=\s)"
 )
@@ -88,6 +89,7 @@ class _State:
     parent: int | None = None
     link: Link = ""
     branch: int = 0
+    segment: int = 0
 
 
 @dataclass
@@ -102,6 +104,7 @@ class _Draft:
     piece: int
     sentence: int
     branch: int = 0
+    segment: int = 0
     claims: list[Claim] = field(default_factory=list)
 
     def has(self, roles: frozenset[Role]) -> bool:
@@ -129,7 +132,7 @@ class _Builder:
         statements = tuple(
             Statement(
                 index, draft.subject, _key(draft.subject, self.abbreviations), draft.period, draft.basis, "", tuple(draft.claims), draft.parent,
-                draft.link, draft.piece, draft.sentence, draft.branch,
+                draft.link, draft.piece, draft.sentence, draft.branch, draft.segment,
             )
             for index, draft in enumerate(self.drafts)
         )  # fmt: skip
@@ -145,6 +148,8 @@ class _Builder:
             self.called.setdefault(mark.number, (index, mark.at))
         first = len(self.drafts)
         state = self._opening(piece)
+        if not found.numbers and piece.text.rstrip().endswith(":"):
+            self._take_period(found)
         reader = _PieceReader(self, index, piece, found, state)
         reader.read()
         self._announce(piece, first, reader.main)
@@ -160,7 +165,7 @@ class _Builder:
         for one in statements:
             self.drafts.append(
                 _Draft(
-                    one.subject, one.period, one.basis, None, "", one.piece, one.sentence, 0, list(one.claims)
+                    one.subject, one.period, one.basis, None, "", one.piece, one.sentence, 0, 0, list(one.claims)
                 )
             )
         for cell in prose_cells(cells):
@@ -170,6 +175,10 @@ class _Builder:
         self.heading = _subject(piece.text[piece.body :])
         self.announced.clear()
         self.last_main = None
+        self._take_period(found)
+
+    def _take_period(self, found: Scan) -> None:
+        """A heading, or a line such as "Lũy kế 11 tháng năm 2021:", names the period of what follows."""
         for period in found.periods:
             if period.period and period.relation in _OWN_PERIOD:
                 self.period = period.period
@@ -197,7 +206,8 @@ class _Builder:
     def _announce(self, piece: Piece, first: int, main: int | None) -> None:
         """A piece that ends with a colon announces the items after it; one without a figure, for the piece before."""
         opens = piece.text.rstrip().endswith(":")
-        last = main if main is not None else (self.last_main if len(self.drafts) == first else None)
+        bare = main is None and len(self.drafts) == first
+        last = self.last_main if bare and _PARTING.search(fold(piece.text)) else main
         if main is not None:
             self.last_main = main
         if piece.kind == "item":
@@ -225,7 +235,9 @@ class _PieceReader:
         self.main_of = -1
         self.bases: dict[Role, str] = {}
         self.items = False  # whether the sentence is a row of items, cut by ";" or numbered (1), (2)
-        self.within: tuple[int | None, Link] | None = None  # what held before "trong đó" inside an item
+        self.within: tuple[int | None, Link] | None = None  # what held before a bare "trong đó"
+        self.by_commas = False  # whether the parts after it are parted by commas
+        self.respective: list[int] = []  # after "lần lượt": the statements that the next figures belong to in turn
 
     def read(self) -> None:
         numbers = self.scan.numbers
@@ -251,8 +263,12 @@ class _PieceReader:
         changed = not before.base_bracket and self._time(context_start, number.start, fold(context))
         if subject:
             self.state.subject = subject
+            gap = text[number.gap : number.start]
+            inside = self.within is not None and self.state.current is not None
+            self.by_commas |= inside and "," in gap and ";" not in gap
         said = told(number, fold(lead), fold(tail), fold(ahead), before)
         said = self._with_base(said, fold(tail), following)
+        self._in_turn(number, said, fold(text[number.gap : number.start]))
         self._place(number, said, bool(subject), changed, lead, tail)
 
     def _brackets(self, number: Number, begins: bool) -> None:
@@ -270,7 +286,8 @@ class _PieceReader:
     def _new_sentence(self, number: Number) -> None:
         """A new sentence keeps period and subject; it belongs to the list or note of its piece."""
         self.state.parent, self.state.link = self.opening.parent, self.opening.link
-        self.items, self.within = False, None
+        self.items, self.within, self.by_commas = False, None, False
+        self.respective: list[int] = []
         if self.main is not None:
             self.state.current = self.main
             self.state.subject = self.builder.drafts[self.main].subject
@@ -280,34 +297,40 @@ class _PieceReader:
         folded = fold(gap)
         cut = ";" in gap
         if cut or _ITEM_MARK.search(gap):
-            if self.within is not None:
+            self.state.segment += cut and self.by_commas
+            if self.within is not None and self.items:
                 self.state.parent, self.state.link = self.within
                 self.within = None
                 self.state.current = None
-            self.items = True
+            self.items |= not self.by_commas
         if _whole_again().search(folded):
             self.state.parent, self.state.link = self.opening.parent, self.opening.link
             self.within = None
-        elif _of_which().search(folded):
-            self._branch(cut)
+        elif found := _of_which().search(folded):
+            self._branch(cut, ":" in folded[found.end() :])
         elif ":" in gap and not begins and self.state.current is not None and _LISTED.search(gap):
             self.state.parent, self.state.link = self.state.current, "list"
             self.state.branch = self.builder.branches = self.builder.branches + 1
             self.state.current = None
 
-    def _branch(self, cut: bool) -> None:
-        """Parts begin: of the statement just made, or again of the one whose parts these are ("…; trong đó …")."""
+    def _branch(self, cut: bool, listed: bool) -> None:
+        """Parts begin: of the statement just made, or again of the one whose parts these are ("…; trong đó …").
+
+        After "gồm:" semicolons part the parts (`listed`); after a bare "trong đó" with commas a semicolon ends them.
+        """
         parent = self.state.current if self.state.current is not None else self.main
-        if cut and self.state.link == "of_which" and self.state.parent is not None and self.within is None:
+        if cut and self.state.link == "of_which" and self.state.parent is not None:
             parent = self.state.parent
         if parent is None:
             return
         own = self.builder.drafts[parent]
-        if self.items and self.within is None and not cut:
+        if self.within is None and not cut and not listed:
             self.within = self.state.parent, self.state.link
+        self.by_commas = False
         up = own.parent if own.link == "of_which" and own.parent is not None else None
         self.state.parent = parent if up is None or own.has(_AMOUNTS) else up
         self.state.link = "of_which"
+        self.state.segment = 0
         self.state.branch = self.builder.branches = self.builder.branches + 1
         self.state.current = None
 
@@ -379,6 +402,29 @@ class _PieceReader:
         level = next((claim for claim in draft.claims if claim.role in _AMOUNTS), None)
         return level is not None and comparable(level.unit, number.quantity.unit)
 
+    def _in_turn(self, number: Number, said: Told, gap: str) -> None:
+        """ "A đạt x, B đạt y, tăng lần lượt a% và b%": the figures after "lần lượt" belong to the statements in turn."""
+        if "lần lượt" in gap and said.role not in _AMOUNTS:
+            position = self.scan.numbers.index(number)
+            row = [number]
+            for other in self.scan.numbers[position + 1 :]:
+                between = self.scan.text[row[-1].end : other.start]
+                if other.sentence != number.sentence or has_content(between) or (";" in between and "(" in between):
+                    break
+                if other.quantity.unit != number.quantity.unit or _VERB.search(fold(between)):
+                    break
+                row.append(other)
+            amounts = [
+                index
+                for index in range(len(self.builder.drafts) - 1, -1, -1)
+                if self.builder.drafts[index].piece == self.index
+                and self.builder.drafts[index].sentence == number.sentence
+                and self.builder.drafts[index].has(_AMOUNTS)
+            ]
+            self.respective = list(reversed(amounts[: len(row)])) if len(row) > 1 and len(amounts) >= len(row) else []
+        if self.respective and said.role not in _AMOUNTS:
+            self.state.current = self.respective.pop(0)
+
     def _with_base(self, said: Told, tail: str, following: Number | None) -> Told:
         """A change without its base takes that of the next number in its clause, or of the piece's last."""
         if said.role not in ("change", "difference", "index", "multiple", "attainment"):
@@ -426,6 +472,7 @@ class _PieceReader:
             draft_at = self.builder.add(
                 _Draft(
                     self.state.subject, self.state.period, self.state.basis, self.state.parent, self.state.link, self.index, number.sentence, self.state.branch,
+                    self.state.segment,
                 )
             )  # fmt: skip
             self.state.current = draft_at
@@ -478,6 +525,7 @@ def _blanks(match: regex.Match[str]) -> str:
 
 
 _ITEM_MARK: Final = regex.compile(r"\([0-9]{1,2}\)")
+_VERB: Final = regex.compile(r"(?<!\p{L})(?:tăng|giảm|đạt|chiếm|bằng)(?!\p{L})")
 _LISTED: Final = regex.compile(r":\s*(?:\(|[-+*]|\p{L}|[0-9]+\))")
 
 

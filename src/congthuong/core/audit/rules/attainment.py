@@ -57,7 +57,7 @@ def _attained_of_near(text: Understanding, one: Statement, value: Claim, rate: C
     near = [
         other
         for other in text.statements[max(0, one.index - 12) : one.index]
-        if one.piece - other.piece <= 3 and _A_PLAN.search(fold(f"{other.subject} {other.claims[0].lead}"))
+        if other.claims and one.piece - other.piece <= 3 and _A_PLAN.search(fold(f"{other.subject} {other.claims[0].lead}"))
     ]
     claims = [claim for other in reversed(near) for claim in other.of("level", "count", "plan", "part")]
     fitting = [claim for claim in claims if intervals.alike(claim.unit, value.unit)]

@@ -44,6 +44,28 @@ def rows_of_whole(text: Understanding) -> Iterator[Relation]:
             yield _summed(group, "contradiction")
 
 
+def counted_together(text: Understanding) -> Iterator[Relation]:
+    """ "68 công chức và 7 người lao động, tổng cộng 75 người": things of several kinds counted together."""
+    for found in sentences_of(text.statements):
+        counts = [claim for one in found for claim in one.of("count") if claim.role == "count"]
+        for at, claim in enumerate(counts):
+            if at < 2 or not _TOGETHER.search(fold(claim.lead)):
+                continue
+            for size in range(2, min(at, 6) + 1):
+                parts = counts[at - size : at]
+                if sum((one.value for one in parts), Decimal(0)) == claim.value:
+                    group = Group(text.statement_of(claim), (claim,), (), tuple(parts), True, False)
+                    yield _summed(group, "consistent")
+                    break
+            else:
+                if at == 2:
+                    group = Group(text.statement_of(claim), (claim,), (), tuple(counts[:2]), True, False)
+                    yield _summed(group, "contradiction")
+
+
+_TOGETHER = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng chung|tất cả)")
+
+
 def _plain_row(group: Group) -> bool:
     """Whether a sum that comes out can hardly be chance."""
     return len(group.amounts) > 2 or sum(len(claim.value.as_tuple().digits) for claim in group.amounts) >= 5
@@ -82,7 +104,7 @@ def _one_slip(group: Group) -> tuple[Claim, Decimal] | None:
         found.append((whole, value))
     for claim in group.amounts:
         others = intervals.total(
-            intervals.within(one, claim.unit) for one in group.amounts if one is not claim
+            in_unit(one, claim) for one in group.amounts if one is not claim
         )
         wanted = intervals.minus(in_unit(whole, claim), others)
         value = slips.near_slip(claim, wanted)
@@ -176,6 +198,8 @@ def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relati
         if verdict == "consistent" or (sure and verdict == "rounding"):
             yield _shared(one, part, claim, share, verdict)
             return
+    if sum(sure for _, sure in candidates) > 1 and one.parent is None:
+        return
     for (claim, sure), (_, verdict) in zip(candidates, verdicts, strict=True):
         explicit = bool(_ANOTHER_WHOLE.search(fold(share.tail)))
         if verdict is not None and (sure or (not explicit and _borne_out(text, one, claim))):
@@ -229,7 +253,7 @@ def _wholes(text: Understanding, one: Statement, part: Claim, share: Claim) -> I
                 seen.add(claim.id)
                 yield claim, not explicit or _names(share.tail, parent)
         parent = text.statements[parent.parent] if parent.parent is not None else None
-    for other in reversed(text.statements[max(0, one.index - 24) : one.index]):
+    for other in reversed(text.statements[max(0, one.index - 60) : one.index]):
         claim = other.first("level", "count")
         if claim is None or claim.id in seen or not intervals.alike(claim.unit, part.unit):
             continue
@@ -407,44 +431,54 @@ _BOTH = regex.compile(r"xuất,?\s*(?:và\s*)?nhập khẩu|xuất khẩu và nh
 
 
 def balances(text: Understanding) -> Iterator[Relation]:
-    """Export − import = balance; export + import = turnover: of one period, in one stretch of text."""
-    trade: dict[tuple[str, str], Claim] = {}
-    for one in text.statements:
-        words = fold(one.subject)
-        claim = one.first("level")
-        if claim is None:
-            continue
-        leads = f"{words} {fold(claim.lead)}"
-        period = one.period.code if one.period else ""
-        if _BALANCE.search(leads):
-            yield from _balance(trade, period, claim, one)
-        elif _BOTH.search(leads):
-            trade.setdefault((period, "both"), claim)
-            if _general(words):
-                yield from _turnover(trade, period, claim, one)
-        elif _EXPORT.search(leads) and _general(words):
-            trade[period, "export"] = claim
-        elif _IMPORT.search(leads) and _general(words):
-            trade[period, "import"] = claim
-            both = trade.get((period, "both"))
-            if both is not None:
-                yield from _turnover(trade, period, both, text.statement_of(both))
+    """Export − import = balance; export + import = turnover: of one period and one block of trade."""
+    trade: dict[tuple[str, str, str], Claim] = {}
+    block = ""
+    for found in sentences_of(text.statements):
+        block = ""
+        for one in found:
+            claim = one.first("level")
+            if claim is None:
+                continue
+            words = f"{fold(one.subject)} {fold(claim.lead)}"
+            rest = _besides_trade(fold(one.subject))
+            period = one.period.code if one.period else ""
+            if _BALANCE.search(words):
+                if not _OF_BASE.search(f"{fold(claim.lead)} {fold(claim.tail)}"):
+                    yield from _balance(trade, (period, block), claim, one)
+            elif _BOTH.search(words):
+                if not rest:
+                    trade.setdefault((period, "", "both"), claim)
+            elif _EXPORT.search(words):
+                block = rest
+                trade[period, block, "export"] = claim
+            elif _IMPORT.search(words):
+                block = rest or block
+                trade[period, block, "import"] = claim
+                both = trade.pop((period, block, "both"), None)
+                if both is not None:
+                    yield from _turnover(trade, (period, block), both, text.statement_of(both))
 
 
-def _general(words: str) -> bool:
-    """Whether a subject is the whole trade and no product or market of it."""
+_OF_BASE = regex.compile(r"so với|cùng kỳ")
+
+
+def _besides_trade(words: str) -> str:
+    """What a subject names besides trade as a whole: a product, a market, a kind of enterprise."""
     left = regex.sub(
-        r"(?:tổng|kim ngạch|trị giá|giá trị|hàng hóa|xuất|nhập|khẩu|siêu|và|của|cả nước|tỉnh|ước|trên địa bàn|hoạt động|cán cân|thương mại|[,\s-])+",
-        "",
+        r"(?<!\p{L})(?:tổng|kim ngạch|trị giá|giá trị|hàng hóa|xuất|nhập|khẩu|siêu|và|của|cả nước|tỉnh|ước|trên địa bàn|hoạt động|"
+        r"cán cân|thương mại|về|đạt|tính chung|như vậy|toàn|đầu năm)(?!\p{L})|[,\s:-]+",
+        " ",
         words,
     )
-    return len(left) <= 8
+    return " ".join(left.split())
 
 
-def _balance(
-    trade: dict[tuple[str, str], Claim], period: str, claim: Claim, one: Statement
-) -> Iterator[Relation]:
-    out, into = trade.get((period, "export")), trade.get((period, "import"))
+Trade = dict[tuple[str, str, str], Claim]
+
+
+def _balance(trade: Trade, key: tuple[str, str], claim: Claim, one: Statement) -> Iterator[Relation]:
+    out, into = trade.get((*key, "export")), trade.get((*key, "import"))
     if out is None or into is None or not intervals.alike(out.unit, claim.unit):
         return
     unit = claim.unit
@@ -471,10 +505,8 @@ def _balance(
     )
 
 
-def _turnover(
-    trade: dict[tuple[str, str], Claim], period: str, claim: Claim, one: Statement
-) -> Iterator[Relation]:
-    out, into = trade.get((period, "export")), trade.get((period, "import"))
+def _turnover(trade: Trade, key: tuple[str, str], claim: Claim, one: Statement) -> Iterator[Relation]:
+    out, into = trade.get((*key, "export")), trade.get((*key, "import"))
     if out is None or into is None:
         return
     unit = claim.unit
