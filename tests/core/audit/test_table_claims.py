@@ -9,21 +9,35 @@ from core.audit.made_tables import reading_of, told_of, understood_tables
 from core.audit.test_table_reading import INDUSTRY
 
 
-def test_a_row_is_one_statement_with_its_claims_in_order():
+def test_a_row_makes_a_statement_for_each_of_its_levels():
     claims, statements = told_of(INDUSTRY)
 
-    fishery = next(one for one in statements if one.subject == "Chế biến thủy sản")
-    assert [(one.role, one.text, str(one.unit)) for one in fishery.claims] == [
-        ("base", "4.000", "tỷ đồng"),
-        ("plan", "9.000", "tỷ đồng"),
-        ("level", "600", "tỷ đồng"),
-        ("level", "4.400", "tỷ đồng"),
-        ("index", "110", "%"),
-        ("attainment", "48,89", "%"),
-    ]
-    assert str(fishery.period) == "2020-H1"
-    assert fishery.claims[2].lead == "Năm 2020 - Ước tháng 6"
+    fishery = [one for one in statements if one.subject == "Chế biến thủy sản"]
+    assert [(str(one.period), one.basis, [(claim.role, claim.text) for claim in one.claims]) for one in fishery] == [
+        ("2020-H1", "", [("base", "4.000"), ("plan", "9.000"), ("level", "4.400"), ("index", "110"), ("attainment", "48,89")]),
+        ("2020-06", "estimate", [("level", "600")]),
+    ]  # fmt: skip
+    assert {str(claim.unit) for claim in fishery[0].claims} == {"tỷ đồng", "%"}
+    assert fishery[1].claims[0].lead == "Năm 2020 - Ước tháng 6"
     assert [one.id for one in claims] == [f"c{number}" for number in range(1, len(claims) + 1)]
+    assert all(claim in statements[claim.statement].claims for claim in claims)
+
+
+def test_several_measures_of_one_row_are_several_subjects():
+    _, statements = told_of("| Mặt hàng | Lượng (tấn) | Trị giá (triệu USD) |\n| Gạo | 500 | 26 |")
+
+    assert [one.subject for one in statements] == ["Gạo - Lượng (tấn)", "Gạo - Trị giá (triệu USD)"]
+
+
+def test_rules_on_sentences_do_not_see_rows():
+    reading = reading_of(f"Giá trị sản xuất ước đạt 5 tỷ đồng.\n{INDUSTRY}")
+    understanding = understood_tables(reading)
+
+    assert understanding.claims
+    assert understanding.spoken.claims == ()
+    assert [one.index for one in understanding.spoken.statements] == list(
+        range(len(understanding.statements))
+    )
 
 
 def test_a_claim_points_at_its_own_characters():

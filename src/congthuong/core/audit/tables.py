@@ -1,18 +1,21 @@
-"""The claims of a table: one for each figure, one statement for each row."""
+"""The claims of a table: one for each figure, one statement for each level that a row gives."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from congthuong.core.audit.model import Base, Claim, Direction, Role, Statement, span_of
+from congthuong.core.audit.model import Base, Basis, Claim, Direction, Role, Statement, is_prose, span_of
 from congthuong.core.audit.table_cells import CellNumber, stands_for, stands_loosely_for
 from congthuong.core.audit.table_columns import Column, ColumnKind, says
 from congthuong.core.audit.table_reading import Entry, Table, read_table
 from congthuong.core.audit.table_reading import piece_numbers as piece_numbers
 from congthuong.core.document.reading import Piece, Reading
-from congthuong.core.quantities import Unit
+from congthuong.core.quantities import Period, Unit
+from congthuong.core.quantities.units import fold
 
 _ROLES: Final[dict[ColumnKind, Role]] = {
     "level": "level",
@@ -26,8 +29,7 @@ _ROLES: Final[dict[ColumnKind, Role]] = {
     "share": "share",
     "percent": "level",
 }
-_PROSE: Final = 12
-"""Words from which a cell is prose with figures of its own, not a label."""
+_SIGNS: Final = re.compile(r"[^\w\s]+|_")
 
 
 def table_claims(
@@ -37,30 +39,26 @@ def table_claims(
     first_claim_number: int,
     numbers: Mapping[int, int] | None = None,
 ) -> tuple[list[Claim], list[Statement]]:
-    """The claims of one table in reading order, and the statements they belong to: one for each row with figures.
+    """The claims of one table in reading order, and the statements they belong to.
+
+    A row makes a statement for each level it gives (of a period, a basis, a measure), with the plan, the base and
+    the comparisons that are about that level.
 
     `cells` are the table's cells as `Reading.tables()` gives them; claims are called "c{n}" from
-    `first_claim_number` on. A claim's `lead` is the head of its column, its statement's period and basis those of
-    the row's main column (the cumulated one, else the last of what was done); rows hang on no other statement,
+    `first_claim_number` on. A claim's `lead` is the head of its column; rows hang on no other statement,
     since the table's own rules know its outline. `numbers` is `piece_numbers(reading)`, for who reads many tables.
     Words in a cell (`prose_cells`) are left to who reads prose.
     """
     table = read_table(reading, cells, piece_numbers(reading) if numbers is None else numbers)
-    main = _main(table)
+    owners = _owners(table)
+    twice = {key for key, count in Counter(row.key for row in table.rows).items() if count > 1}
     claims: list[Claim] = []
     statements: list[Statement] = []
-    for position, row in enumerate(table.rows):
-        index = first_statement_index + len(statements)
-        first = first_claim_number + len(claims)
-        made = _row_claims(reading, table, position, index, first)
-        if made:
-            claims += made
-            period, basis = (main.period, main.basis) if main else (None, "")
-            statements.append(
-                Statement(
-                    index, row.label, row.key, period, basis, "", tuple(made), None, "", made[0].piece, 0
-                )
-            )
+    for position in range(len(table.rows)):
+        first = first_statement_index + len(statements)
+        made = _row_claims(reading, table, position, owners, first, first_claim_number + len(claims))
+        claims += made
+        statements += _row_statements(table, position, made, owners, twice)
     return claims, statements
 
 
@@ -69,7 +67,7 @@ def prose_cells(cells: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(
         piece
         for piece in cells
-        if len(piece.text.split()) >= _PROSE and re.search(r"[0-9]", piece.text) and not _is_header(piece)
+        if is_prose(piece) and re.search(r"[0-9]", piece.text) and not _is_header(piece)
     )
 
 
@@ -77,20 +75,90 @@ def _is_header(piece: Piece) -> bool:
     return piece.cell is not None and (piece.cell.header or piece.cell.row == 0)
 
 
-def _main(table: Table) -> Column | None:
-    levels = [column for column in table.columns if column.kind == "level" and column.period]
-    return next((column for column in reversed(levels) if column.cumulated), levels[-1] if levels else None)
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """What a column's figures are said of besides their row: a period, a basis, the measure where a table has several."""
+
+    period: Period | None
+    basis: Basis
+    measure: str = ""
+    column: int = -1
 
 
-def _row_claims(reading: Reading, table: Table, position: int, statement: int, first: int) -> list[Claim]:
+def _owners(table: Table) -> dict[int, _Owner]:
+    """Column -> its owner. Plans, bases and comparisons belong to the level that they are about."""
+    levels = [one for one in table.columns if one.kind in ("level", "average")]
+    shared = Counter((one.period, one.basis) for one in levels)
+    named = {
+        one.index: _Owner(
+            one.period, one.basis, one.leaf if shared[one.period, one.basis] > 1 else "", one.index
+        )
+        for one in levels
+    }
+    return {
+        column.index: named[level.index]
+        if (level := _level_of(column, levels))
+        else _Owner(column.period, column.basis)
+        for column in table.figures()
+    }
+
+
+def _level_of(column: Column, levels: Sequence[Column]) -> Column | None:
+    """The level a column is about: itself, that of its period, the cumulated one, the nearest to its left."""
+    if column in levels or not levels:
+        return column if column in levels else None
+    if column.kind not in ("plan", "base"):
+        for level in levels:
+            if column.period is not None and column.period == level.period:
+                return level
+    summed = [level for level in levels if level.cumulated]
+    left = [level for level in levels if level.index < column.index]
+    if column.kind in ("plan", "base") or column.cumulated:
+        return summed[-1] if summed else levels[-1]
+    return left[-1] if left else levels[0]
+
+
+def _row_statements(
+    table: Table, position: int, claims: Sequence[Claim], owners: Mapping[int, _Owner], twice: set[str]
+) -> list[Statement]:
+    """The statements of a row, from its claims, which know their statements' indexes."""
+    row = table.rows[position]
+    subject = row.label
+    if row.key in twice and row.parent is not None:
+        subject = f"{row.label} - {table.rows[row.parent].label}"
+    columns = {entry.piece: at for (place, at), entry in table.entries.items() if place == position}
+    made: dict[int, list[Claim]] = {}
+    for claim in claims:
+        made.setdefault(claim.statement, []).append(claim)
+    statements: list[Statement] = []
+    for index, own in made.items():
+        owner = owners[columns[own[0].piece]]
+        words = f"{subject} - {owner.measure}" if owner.measure else subject
+        key = " ".join(_SIGNS.sub(" ", fold(words)).split())
+        statements.append(
+            Statement(index, words, key, owner.period, owner.basis, "", tuple(own), None, "", own[0].piece, 0)
+        )
+    return statements
+
+
+def _row_claims(
+    reading: Reading,
+    table: Table,
+    position: int,
+    owners: Mapping[int, _Owner],
+    first_statement: int,
+    first_claim: int,
+) -> list[Claim]:
     claims: list[Claim] = []
+    statements: dict[_Owner, int] = {}
     for column in table.figures():
         entry = table.entries.get((position, column.index))
         for order, number in enumerate(entry.numbers if entry else ()):
             unit = table.unit_of(position, column)
             role = _role(column, entry, order, unit)
+            statement = statements.setdefault(owners[column.index], first_statement + len(statements))
             claims.append(
-                _claim(reading, entry, number, column, role, unit, f"c{first + len(claims)}", statement)
+                _claim(reading, entry, number, column, role, unit, f"c{first_claim + len(claims)}", statement)
             )
     return claims
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 
 from congthuong.core.audit.model import Finding, Relation, Understanding
 
@@ -32,6 +32,8 @@ FAMILIES = (
     "wording",  # word against number
     "drafting",  # doubled words, missing spaces
 )
+SEE_TABLES = frozenset({"repeats", "tables", "indices"})
+"""The families that are given tables' figures too: elsewhere a row, with its many levels, reads as no sentence does."""
 
 
 def rules_of(family: str) -> tuple[Rule, ...]:
@@ -42,5 +44,13 @@ def rules_of(family: str) -> tuple[Rule, ...]:
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, in the order of the families."""
-    return tuple(rule for family in FAMILIES for rule in rules_of(family))
+    """Every rule, in the order of the families; those on sentences are not shown the figures of tables."""
+    return tuple(
+        rule if family in SEE_TABLES else partial(_on_sentences, rule)
+        for family in FAMILIES
+        for rule in rules_of(family)
+    )
+
+
+def _on_sentences(rule: Rule, text: Understanding) -> Iterator[Relation | Finding]:
+    return rule(text.spoken)
