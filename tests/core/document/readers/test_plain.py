@@ -12,7 +12,8 @@ from congthuong.core.document.reading import Piece, Reading
 
 SEED = Path(__file__).resolve().parents[5] / "shared" / "seed" / "report-2020-h1.txt"
 
-DRAWN = """
+RULE = " " * 49
+DRAWN = f"""
 I. KẾT QUẢ THỰC HIỆN
 
 1. Lĩnh vực năng lượng:
@@ -25,10 +26,10 @@ nghị của khách hàng theo Công văn số 77/SCT-
 
 QLNL ngày 15/3/2023, thay được 4.100 công tơ2 trên địa bàn các xã thuộc
 
-                                                 
+{RULE}
 1 Trong đó: công nghiệp 201,3 triệu kWh; sinh hoạt 98,2 triệu kWh; thương nghiệp, dịch vụ 13 triệu
 
-kWh.  
+kWh.{" "}{" "}
 2 Gồm 3.000 công tơ một pha và 1.100 công tơ ba pha.
  huyện Phước Long và thị xã Giá Rai; xây dựng 12,4 km đường dây từ trạm
 
@@ -136,7 +137,7 @@ def test_mark_after_a_year_and_before_a_word():
     text = (
         "Toàn tỉnh có 17 chợ được xây mới từ năm 20191, trong đó 04 Đề án 2với vốn ngân sách. Sở đã cử 5\n"
         "công chức đi học (3) , đạt kế hoạch.\n"
-        "                                        \n"
+        f"{RULE}\n"
         "1 Không kể chợ tạm.\n"
         "2 04 đề án gồm: đề án A; đề án B; đề án C; đề án D.\n"
         "3 02 lớp chuyên viên; 03 lớp tin học.\n"

@@ -69,6 +69,10 @@ class Drawing:
         self._words(start, end)
         self._end = max(self._end, end)
 
+    def mark(self, start: int, end: int, number: str) -> None:
+        """A footnote's mark that stands here in the source."""
+        self._found.append((len(self._origins), MarkAt(start, end, number)))
+
     def blank(self, at: int) -> None:
         """A blank that stands for a line's end, unless one is there already."""
         if self._parts and not self._parts[-1].endswith(" "):

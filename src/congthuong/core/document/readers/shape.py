@@ -39,14 +39,14 @@ def shaped(pieces: Sequence[Piece]) -> list[Piece]:
     outline = Outline()
     found: list[Piece] = []
     for i, piece in enumerate(pieces):
-        if piece.kind != "paragraph":
+        if i in signing and piece.kind in ("paragraph", "item"):
+            found.append(_marked(piece, "signature"))
+        elif piece.kind != "paragraph":
             if piece.kind == "heading":
                 outline.heading(f"outline {piece.level}")
             found.append(piece)
         elif i < title:
             found.append(replace(piece, kind="title"))
-        elif i in signing:
-            found.append(_marked(piece, "signature"))
         else:
             shape = _shape(piece, outline)
             heads = i + 1 < len(pieces) and pieces[i + 1].kind == "cell" and shape.kind == "paragraph"
@@ -61,7 +61,7 @@ def _names_table(text: str) -> bool:
 
 def _marked(piece: Piece, kind: str) -> Piece:
     marker = marker_of(piece.text)
-    piece = replace(piece, kind=kind)  # type: ignore[arg-type]
+    piece = replace(piece, kind=kind, level=0)  # type: ignore[arg-type]
     return replace(piece, marker=marker.printed, body=marker.body) if marker else piece
 
 
