@@ -13,12 +13,12 @@ from datetime import date
 from pathlib import Path
 
 from congthuong.command.files import read_file
+from congthuong.conversion import read_report
 from congthuong.core.audit.check import check as check_reading
 from congthuong.core.audit.known import KnownFigures, figures_of_book, figures_of_report
 from congthuong.core.audit.model import Audit, Understanding
 from congthuong.core.audit.rules.reported import report_day
 from congthuong.core.audit.statements import report_period, report_year, understand
-from congthuong.core.document.readers.any import read_any
 from congthuong.core.document.reading import Reading
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_folder
@@ -64,6 +64,6 @@ def day_of(reading: Reading) -> date | None:
 def read(source: Source, name: str = "") -> Reading:
     """The file as read. Raises Problem."""
     if isinstance(source, bytes):
-        return read_any(name or "bao-cao.txt", source)
+        return read_report(name or "bao-cao.txt", source)
     path = Path(source)
-    return read_any(name or path.name, read_file(path))
+    return read_report(name or path.name, read_file(path))
