@@ -20,6 +20,8 @@ FAMILIES = (
     "sums",  # parts and whole, shares, fractions
     "counts",  # a stated count and the things listed after it
     "repeats",  # one quantity stated twice
+    "averages",  # a total over what it is spread on
+    "multiples",  # how many times a level another one is
     "flows",  # opening, in, out, closing; remaining; raised to
     "outlook",  # what the rest of the year would have to be
     "tables",  # totals, percent and growth columns

@@ -1,0 +1,145 @@
+"""Which numbers of a text could be the operands of an arithmetic: how near they stand, what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+import regex
+
+from congthuong.core.audit import intervals, slips
+from congthuong.core.audit.model import Claim, Understanding
+from congthuong.core.audit.rules import around
+from congthuong.core.quantities import IncompatibleUnits, Interval, Unit
+from congthuong.core.quantities.units import count_nouns, fold
+
+BACK: Final = 60
+"""Numbers before a result among which its operands are sought."""
+AHEAD: Final = 4
+NEAR_PIECES: Final = 3
+_WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
+_PERSONS: Final = frozenset(
+    ["người", "em", "học", "học sinh", "học viên", "lao động", "lượt", "lượt người", "khách", "lượt khách", "bệnh nhân", "công nhân", "hộ viên", "thành viên", "nhân khẩu"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number that could be an operand: how far it stands (0 in the same sentence, 1 piece, 2 near pieces, 3
+    further), how well it is named (0 by its unit or noun, 1 by the words around it, 2 not at all), and how many
+    numbers lie between."""
+
+    claim: Claim
+    reach: int
+    named: int
+    away: int
+
+
+class Row:
+    """The claims of a text in reading order, with what stands around each."""
+
+    def __init__(self, text: Understanding) -> None:
+        self.text = text
+        self.claims = text.claims
+        self.at = {claim.id: place for place, claim in enumerate(text.claims)}
+        self.sentence = {
+            claim.id: (one.piece, one.sentence) for one in text.statements for claim in one.claims
+        }
+
+    def around(self, result: Claim, *, back: int = BACK, ahead: int = AHEAD) -> list[tuple[Claim, int, int]]:
+        """The claims around a result, the nearest first, with their reach and how many numbers lie between."""
+        here = self.at[result.id]
+        found: list[tuple[Claim, int, int]] = []
+        for place in range(max(0, here - back), min(len(self.claims), here + ahead + 1)):
+            claim = self.claims[place]
+            if place == here or (place > here and claim.piece != result.piece):
+                continue
+            found.append((claim, self.reach(claim, result), abs(place - here) + (2 if place > here else 0)))
+        return sorted(found, key=lambda one: (one[1], one[2]))
+
+    def reach(self, claim: Claim, result: Claim) -> int:
+        if self.sentence.get(claim.id) == self.sentence.get(result.id):
+            return 0
+        if claim.piece == result.piece:
+            return 1
+        return 2 if abs(result.piece - claim.piece) <= NEAR_PIECES else 3
+
+    def sentence_text(self, claim: Claim) -> str:
+        words = self.text.piece_of(claim).text
+        first, last = around.sentence(words, claim.start, claim.end)
+        return words[first:last]
+
+    def before(self, claim: Claim, reach: int = 160) -> str:
+        """The text of the claim's sentence up to the number, from its last semicolon on."""
+        words = self.text.piece_of(claim).text
+        first, _ = around.sentence(words, claim.start, claim.end)
+        first = max(first, claim.start - reach, words.rfind(";", 0, claim.start) + 1)
+        return words[first : claim.start]
+
+
+def noun_of(claim: Claim) -> str:
+    """What the number counts, folded: its unit and the words after it."""
+    return fold(f"{claim.unit.base} {claim.tail}")[:60].strip()
+
+
+def is_measure(unit: Unit) -> bool:
+    return bool(unit.base) and unit.base not in count_nouns() and "/" not in unit.base
+
+
+def begins_alike(first: str, second: str) -> bool:
+    """Whether one phrase begins with the other: cụm, cụm công nghiệp."""
+    one, two = first.split(), second.split()
+    shorter = min(len(one), len(two))
+    return shorter > 0 and one[:shorter] == two[:shorter]
+
+
+def counts(claim: Claim, noun: str) -> int:
+    """How well a claim is named as a number of `noun`: 0, 1 or 2 as in `Operand`."""
+    own = noun_of(claim)
+    plain = own.removeprefix("lượt ") if own.startswith("lượt ") else own
+    if begins_alike(own, noun) or begins_alike(plain, noun) or begins_alike(own, noun.removeprefix("lượt ")):
+        return 0
+    if noun in _PERSONS and (own in _PERSONS or own.split(" ")[0] in _PERSONS):
+        return 1
+    return 2
+
+
+@cache
+def letters(words: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(words)))
+
+
+def named_around(claim: Claim, subject: str, noun: str) -> bool:
+    """Whether the words before a number name what it counts: "Tổng số học sinh là 24.816 em"."""
+    wanted = letters(noun)
+    return bool(wanted) and wanted <= letters(f"{claim.lead} {subject}")
+
+
+def in_unit(claim: Claim, unit: Unit, *, printed: bool = False) -> Interval:
+    """The claim in a unit; things counted by another noun are taken as they are.
+
+    Trailing zeros are taken for rounding only where that leaves the number what it says: 1.000 is not 500 to 1.500.
+    """
+    loose = claim.loose.high - claim.loose.low <= abs(claim.value) / 10
+    try:
+        return intervals.exact(claim, unit) if printed else intervals.within(claim, unit, loose=loose)
+    except IncompatibleUnits:
+        interval = intervals.exactly(claim.value) if printed else claim.loose if loose else claim.interval
+        shift = claim.unit.exponent - unit.exponent
+        return Interval(interval.low.scaleb(shift), interval.high.scaleb(shift))
+
+
+def digits(claim: Claim) -> int:
+    """How many digits of the printed number carry weight."""
+    whole = str(abs(int(claim.value.scaleb(claim.decimals))))
+    return len(whole if claim.decimals else whole.rstrip("0") or "0")
+
+
+def plausible(computed: Decimal, stated: Decimal, wanted: Iterable[tuple[Claim, Interval | None]]) -> bool:
+    """Whether a miss looks like a slip: off by less than half and half again, or one slip of some operand away."""
+    if stated and Decimal("0.5") < computed / stated < Decimal("1.9"):
+        return True
+    return any(need is not None and slips.near_slip(claim, need) is not None for claim, need in wanted)
