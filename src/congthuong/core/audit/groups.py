@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -92,10 +92,35 @@ def _of_children(text: Understanding, parent: Statement, children: tuple[Stateme
                 tuple(one for one, _ in parts),
                 tuple(claim for _, claim in parts),
                 bool(_complete().search(words)) or _has_rest(parts),
-                bool(_examples().search(words)) or _open(text, parts),
+                bool(_examples().search(words)) or _open(text, parts) or _scattered(children, parts),
             )
         )
     return found
+
+
+def _scattered(children: Sequence[Statement], parts: list[tuple[Statement, Claim]]) -> bool:
+    """Whether amounts come from within the items of a list and not from what each item is about."""
+    first = {}
+    for one in children:
+        first.setdefault(one.piece, one)
+    return len(first) > 1 and any(first[one.piece] is not one for one, _ in parts)
+
+
+def rows_of_items(text: Understanding) -> Iterator[Group]:
+    """Amounts of one kind in the items of a list that no colon announces: their total may stand before the list."""
+    pieces = text.reading.pieces
+    run: list[Statement] = []
+    for one in (*text.statements, None):
+        if one is not None and pieces[one.piece].kind == "item" and one.parent is None:
+            follows = not run or one.piece - run[-1].piece <= 1
+            if follows and (not run or pieces[one.piece].level == pieces[run[0].piece].level):
+                run.append(one)
+                continue
+        if len({other.piece for other in run}) > 1:
+            for parts in _by_unit(run):
+                if len(parts) > 1:
+                    yield _row(text, parts)
+        run = [one] if one is not None and pieces[one.piece].kind == "item" and one.parent is None else []
 
 
 def rows(text: Understanding) -> Iterator[Group]:
@@ -135,7 +160,7 @@ def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
 
 
 def _side_by_side(children: tuple[Statement, ...]) -> Iterator[tuple[Statement, ...]]:
-    """Children of one branch and one sentence together; of list items the first statement each."""
+    """Children of one branch and one sentence together, and the items of a list."""
     branches: dict[tuple[object, ...], list[Statement]] = {}
     for one in children:
         key = (
@@ -143,11 +168,6 @@ def _side_by_side(children: tuple[Statement, ...]) -> Iterator[tuple[Statement, 
         )
         branches.setdefault(key, []).append(one)
     for found in branches.values():
-        pieces: dict[int, list[Statement]] = {}
-        for one in found:
-            pieces.setdefault(one.piece, []).append(one)
-        if len(pieces) > 1:
-            found = [first for first, *_ in pieces.values()]
         yield tuple(found)
 
 
@@ -165,20 +185,23 @@ def _open(text: Understanding, found: list[tuple[Statement, Claim]]) -> bool:
     return bool(_ELLIPSIS.search(fold(words[first.start : stop if stop >= 0 else len(words)])))
 
 
-def _by_unit(children: tuple[Statement, ...]) -> Iterator[list[tuple[Statement, Claim]]]:
-    """The children's amounts, those of one kind of unit together."""
-    kinds: list[list[tuple[Statement, Claim]]] = []
-    for one in children:
-        claim = one.first(*AMOUNTS)
-        if claim is None or claim.unit.base in ("%", "‰"):
-            continue
-        for kind in kinds:
-            if _one_kind(kind[0][1], claim):
-                kind.append((one, claim))
-                break
-        else:
-            kinds.append([(one, claim)])
-    yield from kinds
+def _by_unit(children: Sequence[Statement]) -> Iterator[list[tuple[Statement, Claim]]]:
+    """The children's amounts, those of one kind of unit together; of each list item the first of a kind."""
+    several = len({one.piece for one in children}) > 1
+    for roles in (AMOUNTS, ("plan",)):
+        kinds: list[list[tuple[Statement, Claim]]] = []
+        for one in children:
+            claim = one.first(*roles)
+            if claim is None or claim.unit.base in ("%", "‰"):
+                continue
+            for kind in kinds:
+                if intervals.alike(kind[0][1].unit, claim.unit):
+                    if not (several and any(other.piece == one.piece for other, _ in kind)):
+                        kind.append((one, claim))
+                    break
+            else:
+                kinds.append([(one, claim)])
+        yield from (kind for kind in kinds if roles == AMOUNTS or len(kind) > 1)
 
 
 def _one_kind(first: Claim, second: Claim) -> bool:
@@ -198,7 +221,7 @@ def _wholes(text: Understanding, parent: Statement, part: Claim) -> Iterator[Cla
     between = [one for one in later if one.piece == parent.piece and one.parent == parent.parent]
     seen: set[str] = set()
     for one in [parent, *reversed(between), *reversed(before)]:
-        for claim in one.of(*AMOUNTS, "whole"):
+        for claim in one.of(*AMOUNTS, "whole", *(("plan",) if part.role == "plan" else ())):
             ahead = claim.piece != part.piece or claim.start < part.start
             if ahead and claim.id not in seen and _one_kind(claim, part):
                 seen.add(claim.id)

@@ -302,12 +302,13 @@ class _PieceReader:
                 self.state.parent, self.state.link = self.within
                 self.within = None
                 self.state.current = None
-            self.items |= not self.by_commas
+            self.items |= self.within is None
         if _whole_again().search(folded):
             self.state.parent, self.state.link = self.opening.parent, self.opening.link
             self.within = None
         elif found := _of_which().search(folded):
-            self._branch(cut, ":" in folded[found.end() :])
+            again = cut or found[0] == "riêng"
+            self._branch(again, ":" in folded[found.end() :])
         elif ":" in gap and not begins and self.state.current is not None and _LISTED.search(gap):
             self.state.parent, self.state.link = self.state.current, "list"
             self.state.branch = self.builder.branches = self.builder.branches + 1
@@ -399,8 +400,8 @@ class _PieceReader:
         opened = between.rfind("(")
         if opened < 0 or has_content(_without_periods(self.scan, previous.end + opened, number.start)):
             return False
-        level = next((claim for claim in draft.claims if claim.role in _AMOUNTS), None)
-        return level is not None and comparable(level.unit, number.quantity.unit)
+        kinds = _AMOUNTS | {"share", "attainment"}
+        return any(comparable(claim.unit, number.quantity.unit) for claim in draft.claims if claim.role in kinds)
 
     def _in_turn(self, number: Number, said: Told, gap: str) -> None:
         """ "A đạt x, B đạt y, tăng lần lượt a% và b%": the figures after "lần lượt" belong to the statements in turn."""

@@ -19,11 +19,9 @@ def against_base(text: Understanding) -> Iterator[Relation]:
     """(level / base − 1) × 100 = change, the base in brackets or stated of the same subject one period earlier."""
     levels = _levels(text)
     for one in text.statements:
-        value = one.first(*_VALUES, "share", "attainment")
-        if value is None:
-            continue
-        if value.unit.base in ("%", "‰"):
-            yield from _points(one, value, levels)
+        yield from _points(one, levels)
+        value = one.first(*_VALUES)
+        if value is None or value.unit.base in ("%", "‰"):
             continue
         for rate in one.of("change", "index", "multiple"):
             if fold(rate.tail).strip().startswith("về "):
@@ -61,21 +59,21 @@ def _measured(text: Understanding, one: Statement, rate: Claim) -> Iterator[Rela
 
 
 def _points(
-    one: Statement, value: Claim, levels: dict[tuple[str, str], list[tuple[Statement, Claim]]]
+    one: Statement, levels: dict[tuple[str, str], list[tuple[Statement, Claim]]]
 ) -> Iterator[Relation]:
     """A rate against its base: the difference is in percentage points."""
+    rates = [claim for claim in one.claims if claim.role in ("level", "share", "attainment", "after")]
     for step in one.of("difference", "change"):
-        rates = [
-            claim for claim in one.claims if claim.unit.base == value.unit.base and claim.start < step.start
-        ]
-        rates = [claim for claim in rates if claim.role in ("level", "share", "attainment", "after")]
-        bases = [claim for claim in _bases(one, step, value, levels) if claim.unit.base == value.unit.base]
-        if not rates or not bases:
+        before = [claim for claim in rates if claim.unit.base == "%" and claim.end <= step.start]
+        if not before or (step.role == "change" and one.first(*_VALUES) is not before[0]):
+            continue
+        base = _own_base(one, step) or next(_bases(one, step, before[-1], levels), None)
+        if base is None or base.unit.base != "%":
             continue
         if step.role == "change":
-            yield from _rate_changed(one, bases[0], rates[-1], step)
+            yield from _rate_changed(one, base, before[-1], step)
         elif step.unit.base in ("điểm phần trăm", "điểm"):
-            yield from _stepped(one, bases[0], rates[-1], step)
+            yield from _stepped(one, base, before[-1], step)
 
 
 def _levels(text: Understanding) -> dict[tuple[str, str], list[tuple[Statement, Claim]]]:

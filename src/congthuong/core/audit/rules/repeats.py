@@ -46,17 +46,26 @@ def _kind(claim: Claim) -> str:
 
 
 def _printed_alike(text: Understanding) -> Iterator[list[Stated]]:
-    """Amounts of one value under names that share words: what a summing-up repeats in other words."""
-    by_value: dict[tuple[Decimal, str], list[Stated]] = {}
+    """Figures of one value under names that share words: what a summing-up repeats in other words."""
+    by_value: dict[tuple[Decimal, str, str], list[Stated]] = {}
     for one in text.statements:
-        for claim in one.of("level", "count", "part", "whole"):
-            if len(claim.value.as_tuple().digits) >= 3 and claim.unit.base not in ("%", ""):
+        for claim in one.of(*_SLOTS):
+            digits = len(claim.value.normalize().as_tuple().digits)
+            if digits >= 3 and claim.unit.base:
                 value = claim.value.scaleb(claim.unit.exponent).normalize()
-                by_value.setdefault((value, claim.unit.base), []).append((one, claim))
-    for found in by_value.values():
-        if 1 < len(found) <= 4:
-            first = subjects.signature(*found[0])
-            yield [found[0], *(pair for pair in found[1:] if len(first & subjects.signature(*pair)) >= 2)]
+                by_value.setdefault((value, claim.unit.base, _kind(claim)[:6]), []).append((one, claim))
+    for (value, *_), found in by_value.items():
+        if 1 < len(found) <= 5:
+            need = 1 if len(value.as_tuple().digits) >= 4 else 2
+            yield from _by_words(found, need)
+
+
+def _by_words(found: list[Stated], need: int) -> Iterator[list[Stated]]:
+    for at, first in enumerate(found):
+        words = subjects.signature(*first)
+        others = [pair for pair in found[at + 1 :] if len(words & subjects.signature(*pair)) >= need]
+        if others:
+            yield [first, others[0]]
 
 
 def _comparable(one: Statement, claim: Claim, other: Statement, again: Claim) -> bool:
@@ -64,11 +73,13 @@ def _comparable(one: Statement, claim: Claim, other: Statement, again: Claim) ->
         return False
     if not intervals.alike(claim.unit, again.unit) or claim.span == again.span:
         return False
-    if claim.piece == again.piece and one.sentence == other.sentence:
+    if claim.piece == again.piece and one.sentence == other.sentence and claim.unit == again.unit:
+        return False
+    if claim.base != again.base and "" not in (claim.base, again.base):
         return False
     bases = {one.basis or "actual", other.basis or "actual"}
     apart = "forecast" in bases and len(bases) > 1
-    return one.period == other.period and not apart and one.place == other.place
+    return one.period == other.period and not apart
 
 
 def _compared(one: Statement, claim: Claim, other: Statement, again: Claim) -> Iterator[Relation]:

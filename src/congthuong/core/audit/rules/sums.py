@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 
 from congthuong.core.audit import intervals, slips, telling
-from congthuong.core.audit.groups import Group, groups, in_unit, rows
+from congthuong.core.audit.groups import Group, groups, in_unit, rows, rows_of_items
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.statements import sentences_of
@@ -34,7 +34,7 @@ def parts_of_whole(text: Understanding) -> Iterator[Relation]:
 def rows_of_whole(text: Understanding) -> Iterator[Relation]:
     """Amounts in a row whose total stands before them or right after: found by their adding up; a slip in one of
     them only where the row ends with the rest ("khác", "còn lại")."""
-    for group in rows(text):
+    for group in (*rows(text), *rows_of_items(text)):
         if group.whole is None or not _plain_row(group):
             continue
         total = _total(group)
@@ -313,7 +313,7 @@ def _slip_of_share(found: Sequence[Claim]) -> bool:
 def fractions(text: Understanding) -> Iterator[Relation]:
     """a/b = per cent; a part is not larger than its whole."""
     for one in text.statements:
-        part, whole = one.first("part"), one.first("whole")
+        part, whole = one.first("part", "count", "level"), one.first("whole")
         if part is None or whole is None or whole.start < part.start:
             continue
         rates = [claim for claim in one.of("share", "level", "attainment") if claim.unit.base == "%"]
