@@ -18,6 +18,9 @@ from congthuong.core.quantities.units import fold
 _TWICE: Final = regex.compile(
     r"(?<![\p{L}-])(?P<words>\p{L}++[ ]\p{Ll}++)[ ]{1,3}(?P<again>(?i:(?P=words)))(?![\p{L}-])"
 )
+_ONCE_MORE: Final = regex.compile(
+    r"(?<![\p{L}\p{M}-])(?P<word>\p{L}++)[ ]{1,3}(?P<again>(?i:(?P=word)))(?![\p{L}\p{M}-])"
+)
 _RIGHTLY: Final = frozenset(
     {"từng bước", "ngày càng", "rất nhiều", "mãi mãi", "dần dần", "luôn luôn", "hàng ngày"}
 )
@@ -37,11 +40,8 @@ def _words() -> dict[str, Any]:
 
 
 @cache
-def _doubled() -> regex.Pattern[str]:
-    spelled = "|".join(sorted(_words()["doubled"], key=len, reverse=True))
-    return regex.compile(
-        rf"(?<![\p{{L}}\p{{M}}-])(?P<word>(?i:{spelled}))[ ]{{1,3}}(?P<again>(?i:(?P=word)))(?![\p{{L}}\p{{M}}-])"
-    )
+def _doubled() -> frozenset[str]:
+    return frozenset(_words()["doubled"])
 
 
 @cache
@@ -54,7 +54,8 @@ def doubled_words(understanding: Understanding) -> Iterator[Finding]:
     """ "được được", "thực hiện thực hiện", "tháng 06 tháng cuối năm"."""
     for index, text in _texts(understanding):
         taken = -1
-        twice = [*_TWICE.finditer(text), *_doubled().finditer(text), *_TIME.finditer(text)]
+        single = [one for one in _ONCE_MORE.finditer(text) if one["word"].lower() in _doubled()]
+        twice = [*_TWICE.finditer(text), *single, *_TIME.finditer(text)]
         for found in sorted(twice, key=lambda one: one.start()):
             again = found.groupdict().get("again") or found["word"]
             if fold(again) in _RIGHTLY or found.start() < taken or _is_name(again):
@@ -82,7 +83,8 @@ def _twice(understanding: Understanding, index: int, place: tuple[int, int], wor
 def repeated_phrases(understanding: Understanding) -> Iterator[Finding]:
     """ "nâng cấp cải tạo, nâng cấp, mở rộng": one thing named twice in a row of verbs."""
     for index, text in _texts(understanding):
-        if "," not in text:
+        named = [fold(verb) for verb in _verbs().findall(text)] if "," in text else []
+        if len(set(named)) == len(named):
             continue
         before: list[regex.Match[str]] = []
         for part in _VERB_LISTS.finditer(text):

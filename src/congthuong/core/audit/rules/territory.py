@@ -46,7 +46,7 @@ class Province:
 
 def key(name: str) -> str:
     """A place's name for comparing: one tone placement, one dash, common spellings as one."""
-    folded = _DASH.sub(" - ", fold(name))
+    folded: str = _DASH.sub(" - ", fold(name))
     return _SPELLINGS.get(folded, folded)
 
 
