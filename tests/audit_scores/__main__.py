@@ -1,4 +1,4 @@
-"""`python -m tests.audit_scores [--each 60] [--seed 0] [--json FILE] [--list] [--only NAME] [--worst 8]`."""
+"""`python -m tests.audit_scores [--each 60] [--seed 0] [--json FILE] [--list] [--only NAME] [--worst 8] [--data FOLDER]`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .annotations import Page, pages
+from .build import DATA
 from .linking import Linking, score_linking
 from .mutation import FalseFindings, MutationScore, false_findings, score_mutants
 from .seed import seed_page
@@ -21,7 +22,7 @@ _SEVERITIES = ("contradiction", "rounding", "suspicious", "drafting")
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    texts = [page for page in pages() if options.only in page.name]
+    texts = [page for page in pages(options.data) if options.only in page.name]
     started = time.perf_counter()
     linking = score_linking(texts)
     strict = score_linking(texts, strict_only=True)
@@ -63,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--worst", type=int, default=8, help="how many of the worst texts to name")
     parser.add_argument(
         "--list", action="store_true", help="missed relations, unknown relations, false findings, mutants"
+    )
+    parser.add_argument(
+        "--data", type=Path, default=DATA, help="annotated texts kept elsewhere, in its `texts/`"
     )
     parser.add_argument("--json", help="write the figures here")
     return parser

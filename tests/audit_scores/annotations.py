@@ -88,5 +88,6 @@ def load(path: Path) -> Page:
     return Page(path.stem, path.with_suffix(".txt").read_text(encoding="utf-8"), operands, relations)
 
 
-def pages() -> list[Page]:
-    return [load(path) for path in sorted((DATA / "texts").glob("*.json"))]
+def pages(folder: Path = DATA) -> list[Page]:
+    """The annotated texts in `texts/` of a folder."""
+    return [load(path) for path in sorted((folder / "texts").glob("*.json"))]

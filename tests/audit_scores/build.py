@@ -1,4 +1,7 @@
-"""Write the plain texts and their annotations from the marked sources: `python -m tests.audit_scores.build`."""
+"""Write the plain texts and their annotations from the marked sources.
+
+`python -m tests.audit_scores.build [FOLDER]`: FOLDER holds `marked/` and gets `texts/`; without it, the repository's.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,16 @@ DATA = Path(__file__).parent.parent / "data" / "audit"
 
 
 def files_of(source: Path) -> dict[Path, str]:
-    """The two files a marked source makes."""
+    """The two files a marked source makes, in `texts/` beside its folder."""
     text, notes = read_source(source)
-    target = DATA / "texts" / source.stem
+    target = source.parent.parent / "texts" / source.stem
     return {target.with_suffix(".txt"): text, target.with_suffix(".json"): _json(notes)}
 
 
 def main() -> int:
-    for source in sorted((DATA / "marked").glob("*.txt")):
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
+    (folder / "texts").mkdir(exist_ok=True)
+    for source in sorted((folder / "marked").glob("*.txt")):
         for path, content in files_of(source).items():
             path.write_text(content, encoding="utf-8", newline="\n")
     return 0

@@ -49,8 +49,8 @@ class _Values:
         return _rounded(self.evaluate(mark["body"]), _decimals(mark["format"]))
 
     def evaluate(self, expression: str) -> Decimal:
-        wrapped = _LITERAL.sub(lambda found: f'D("{found[0]}")', expression)
-        result = eval(wrapped, {"D": Decimal, "abs": abs, "sum": sum}, _Names(self))  # our own sources
+        wrapped = _LITERAL.sub(lambda found: f'_decimal("{found[0]}")', expression)
+        result = eval(wrapped, {"_decimal": Decimal, "abs": abs, "sum": sum}, _Names(self))  # our own sources
         return Decimal(result)
 
     def surface(self, mark: re.Match[str]) -> str:
