@@ -20,6 +20,7 @@ from congthuong.core.document.model import (
     Document,
     FootnoteMark,
     Heading,
+    Inline,
     LineBreak,
     ListBlock,
     Paragraph,
@@ -272,6 +273,34 @@ def test_every_note_in_a_crowded_list_begins_on_the_page_of_its_mark(off):
         marks = [at for at, text in enumerate(pages) if f"dấu{number}x" in text]
         notes = [at for at, text in enumerate(pages) if f"chú{number}x" in text]
         assert marks == notes, number
+
+
+def test_a_long_report_has_its_notes_at_their_marks_to_the_last_page():
+    """More notes are misplaced at first than there are patient passes."""
+    words = "tình hình dịch bệnh diễn biến phức tạp làm ảnh hưởng đến sản xuất, kinh doanh của doanh nghiệp "
+
+    def called(number: int) -> tuple[Inline, ...]:
+        return Text(f"dấu{number}x"), FootnoteMark((Text(f"chú{number}x {words * 2}"),)), Text(words)
+
+    def part(number: int) -> list[Block]:
+        first = number * 12
+        items = [
+            (Paragraph((Text(words), *called(at), *called(at + 1))),) for at in range(first, first + 12, 2)
+        ]
+        return [*[says("Dòng.")] * (number % 3), ListBlock("-", tuple(items))]
+
+    pages = read.pages_text(
+        write_pdf(with_blocks(*(block for number in range(10) for block in part(number))))
+    )
+
+    marks = {number: at for at, text in enumerate(pages) for number in range(120) if f"dấu{number}x" in text}
+    notes = {
+        number: at
+        for at, text in reversed(list(enumerate(pages)))
+        for number in range(120)
+        if f"chú{number}x" in text
+    }
+    assert marks == notes
 
 
 def test_a_column_is_never_narrower_than_its_longest_number():

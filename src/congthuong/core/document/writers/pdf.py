@@ -114,13 +114,13 @@ def _settle(compiler: typst.Compiler, at: Path, data: dict[str, Any]) -> None:
     count = pdf_notes.number_notes(data)
     parted: set[int] = set()
     _write(at, data)
-    for _ in range(pdf_notes.MOST_PASSES if count else 0):
+    for number in range(pdf_notes.MOST_PASSES if count else 0):
         now = set(json.loads(compiler.query("<parted>", field="value", one=True)))
         if now - parted:
             parted |= now
             for part in (data, *data["annexes"]):
                 part["blocks"] = pdf_notes.set_apart(part["blocks"], parted)
-        elif not pdf_notes.moved_on(data, now):
+        elif not pdf_notes.moved_on(data, now, all_at_once=number >= pdf_notes.PATIENT_PASSES):
             return
         _write(at, data)
 

@@ -17,8 +17,11 @@ Json = dict[str, Any]
 # Letters of an item, notes included, that is moved as a whole: it leaves at most about six lines empty.
 LONGEST_WHOLE = 500
 
-# Setting again shifts what follows, so it is looked at again; most reports need no second pass.
-MOST_PASSES = 8
+# Setting again shifts what follows, so it is looked at again; most reports need no second pass. A new page may
+# mend what is misplaced further on, so the first passes begin one at a time; a report of a hundred pages has too
+# many for that, and the later passes begin one for every note still misplaced.
+MOST_PASSES = 12
+PATIENT_PASSES = 5
 
 
 def number_notes(data: Json) -> int:
@@ -38,12 +41,26 @@ def set_apart(blocks: list[Json], misplaced: Set[int]) -> list[Json]:
     return done
 
 
-def moved_on(data: Json, misplaced: Set[int]) -> bool:
-    """Begin a page at the first block that still has a misplaced note; False when there is none to move.
+def moved_on(data: Json, misplaced: Set[int], *, all_at_once: bool = False) -> bool:
+    """Begin a page at the first block (or at every block) that still has a misplaced note.
+
+    False when there was none to move.
 
     For what setting apart cannot mend: the engine moves a block on for the first note called in it, not for the
     second, and leaves a note behind when the lines that call it go to the next page together.
     """
+    moved = False
+    for block in _to_move(data, misplaced):
+        block["page"] = moved = True
+        if not all_at_once:
+            return True
+    if not data["last_page"] and not misplaced.isdisjoint(notes_of(data["last"])):
+        data["last_page"] = moved = True
+    return moved
+
+
+def _to_move(data: Json, misplaced: Set[int]) -> Iterator[Json]:
+    """The blocks at which a page has to begin and does not yet: headings go with what follows them."""
     for part in (data, *data["annexes"]):
         blocks = part["blocks"]
         for at, block in enumerate(blocks):
@@ -52,12 +69,7 @@ def moved_on(data: Json, misplaced: Set[int]) -> bool:
             while at > 0 and blocks[at - 1]["type"] == "heading":
                 at -= 1
             if not blocks[at].get("page"):
-                blocks[at]["page"] = True
-                return True
-    if not data["last_page"] and not misplaced.isdisjoint(notes_of(data["last"])):
-        data["last_page"] = True
-        return True
-    return False
+                yield blocks[at]
 
 
 def _split(block: Json, misplaced: Set[int]) -> Iterator[Json]:
