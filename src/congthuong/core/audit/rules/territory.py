@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -44,6 +44,7 @@ class Province:
         return first, sum(one.xa[-1] for one in self.districts)
 
 
+@lru_cache(maxsize=1 << 15)
 def key(name: str) -> str:
     """A place's name for comparing: one tone placement, one dash, common spellings as one."""
     folded: str = _DASH.sub(" - ", fold(name))
