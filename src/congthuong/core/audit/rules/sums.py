@@ -40,8 +40,12 @@ def rows_of_whole(text: Understanding) -> Iterator[Relation]:
         total = _total(group)
         if total.overlaps(group.whole.loose):
             yield _summed(group, "consistent")
-        elif group.complete and len(group.amounts) > 2 and not group.whole.qualifier and _one_slip(group):
-            yield _summed(group, "contradiction")
+        elif len(group.amounts) > 2 and not group.whole.qualifier and not group.examples:
+            slip = _one_slip(group, strict=not group.complete)
+            if slip and group.complete:
+                yield _summed(group, "contradiction")
+            elif slip and _long(group.whole) and group.whole.piece == group.amounts[0].piece:
+                yield _summed(group, "suspicious")
 
 
 def counted_together(text: Understanding) -> Iterator[Relation]:
@@ -77,7 +81,12 @@ def _total(group: Group, *, printed: bool = False) -> Interval:
 
 
 def _sum_verdict(group: Group) -> Verdict | None:
-    """None where the text allows that parts are missing or overlap."""
+    """None where the text allows that parts are missing or overlap.
+
+    Where the text says that these are all the parts, a sum that does not come out is a contradiction. After a bare
+    "trong đó" it is one only if a single slip of the hand explains it and the numbers are long enough to rule out
+    chance; with short numbers it stays a question.
+    """
     whole, total = group.whole, _total(group)
     assert whole is not None
     verdict = intervals.verdict(total, whole.loose, intervals.last_place(whole) * len(group.amounts))
@@ -85,21 +94,30 @@ def _sum_verdict(group: Group) -> Verdict | None:
         return verdict
     if group.examples or whole.value == 0 or whole.qualifier:
         return None
-    printed = _total(group, printed=True).low
-    ratio = printed / whole.value
-    if _one_slip(group) is not None and (len(group.amounts) > 2 or group.complete):
+    ratio = _total(group, printed=True).low / whole.value
+    if group.complete and (HALF < ratio < TWICE or _one_slip(group)):
         return "contradiction"
-    if group.complete and Decimal("0.5") < ratio < Decimal("1.5"):
+    if _long(whole) and _one_slip(group, strict=not group.complete):
         return "contradiction"
-    return None
+    near = len(group.amounts) > 2 and NEAR[0] < ratio < NEAR[1]
+    return "suspicious" if near and _one_slip(group, strict=True) else None
 
 
-def _one_slip(group: Group) -> tuple[Claim, Decimal] | None:
+HALF, TWICE = Decimal("0.5"), Decimal("1.5")
+NEAR = Decimal("0.7"), Decimal("1.4")
+
+
+def _long(claim: Claim) -> bool:
+    """Whether a number has so many digits that a sum hardly comes out by chance."""
+    return len(claim.value.as_tuple().digits) >= 4
+
+
+def _one_slip(group: Group, *, strict: bool = False) -> tuple[Claim, Decimal] | None:
     """The one number that a slip would explain, with the value that makes the sum right."""
     whole = group.whole
     assert whole is not None
     found: list[tuple[Claim, Decimal]] = []
-    value = slips.near_slip(whole, _total(group))
+    value = slips.near_slip(whole, _total(group), strict=strict)
     if value is not None:
         found.append((whole, value))
     for claim in group.amounts:
@@ -107,7 +125,7 @@ def _one_slip(group: Group) -> tuple[Claim, Decimal] | None:
             in_unit(one, claim) for one in group.amounts if one is not claim
         )
         wanted = intervals.minus(in_unit(whole, claim), others)
-        value = slips.near_slip(claim, wanted)
+        value = slips.near_slip(claim, wanted, strict=strict)
         if value is not None and value > 0:
             found.append((claim, value))
     return found[0] if found else None
@@ -118,7 +136,7 @@ def _summed(group: Group, verdict: Verdict) -> Relation:
     assert whole is not None
     printed = _total(group, printed=True).low
     total = telling.amount(printed, whole)
-    slip = _one_slip(group) if verdict == "contradiction" else None
+    slip = _one_slip(group) if verdict in ("contradiction", "suspicious") else None
     suggestion = total
     if slip is not None and slip[0] is not whole:
         suggestion = f"{telling.amount(slip[1], slip[0])} thay cho {slip[0].text}, hoặc tổng {total}"
