@@ -241,11 +241,16 @@ def _spans(row: Row, average: Claim, total: Claim, time: str) -> list[Decimal]:
     """How many days, months … the total may be spread over: as the sentences say or the periods tell."""
     found: dict[Decimal, None] = {}
     for claim in (average, total):
+        if found:
+            break
         for match in regex.finditer(
             rf"(?i)(?<![0-9.,/])([0-9]{{1,3}})\s+{time}(?!\p{{L}})", row.sentence_text(claim)
         ):
             if int(match[1]) > 1:
                 found[Decimal(match[1])] = None
+    if row.reach(total, average) == 0 and found:
+        return list(found)
+    for claim in (average, total):
         period = row.text.statement_of(claim).period
         if period is not None and (length := _length(period, time)):
             found[length] = None
@@ -285,24 +290,54 @@ def _weighty(average: _Average, split: _Split) -> bool:
 
 
 def _only(row: Row, average: _Average, tried: list[_Split], time: str) -> _Split | None:
-    """The one reading that a sentence leaves; None where it leaves several or the miss is no slip."""
+    """The one reading that the words leave; None where they leave several or the miss is no slip.
+
+    One reading is left where the sentence has one total and one divisor, and where those two stand just before the
+    average ("2.350 tỷ đồng đối với 94 doanh nghiệp, bình quân 25 tỷ đồng/doanh nghiệp").
+    """
     claim = average.claim
     yields = bool(_YIELD.search(fold(f"{claim.lead} {row.text.statement_of(claim).subject}")))
-    if not (average.said or yields) or claim.role not in ("average", "level", "count"):
+    named = average.said or yields or average.scale > 1
+    if not named or claim.role not in ("average", "level", "count") or claim.qualifier:
         return None
-    near = [
-        one
-        for one in tried
-        if one.total.reach == 0 and one.total.named == 0 and one.total.claim.role in _SOLID
-        and (one.divisor is None or (one.divisor.reach == 0 and one.divisor.named == 0 and one.divisor.claim.role in _SOLID))
-    ]  # fmt: skip
-    if len(near) != 1 or _PRICED.search(fold(row.sentence_text(claim))):
+    beside = _beside(row, claim)
+    solid = [one for one in tried if all(_is_solid(operand) for operand in _operands(one))]
+    near = [one for one in solid if all(operand.reach == operand.named == 0 for operand in _operands(one))]
+    next_to = [one for one in solid if _next_to(one, beside)]
+    chosen = next_to if len(next_to) == 1 else near
+    if len(chosen) != 1 or _PRICED.search(fold(row.sentence_text(claim))):
         return None
-    split = near[0]
-    operands = [claim, split.total.claim, *([split.divisor.claim] if split.divisor else [])]
-    if any(one.qualifier for one in operands) or (yields and _WIDER.search(fold(split.total.claim.lead))):
+    split = chosen[0]
+    if yields and _WIDER.search(fold(split.total.claim.lead)):
         return None
     return split if _is_slip(average, split, time) else None
+
+
+def _operands(split: _Split) -> list[Operand]:
+    return [split.total, split.divisor] if split.divisor else [split.total]
+
+
+def _is_solid(operand: Operand) -> bool:
+    return operand.claim.role in _SOLID and not operand.claim.qualifier
+
+
+def _beside(row: Row, claim: Claim) -> list[str]:
+    """The two amounts that stand just before an average in its sentence or the one before, the nearest first."""
+    here = row.at[claim.id]
+    found: list[str] = []
+    for other in reversed(row.claims[max(0, here - 8) : here]):
+        if other.piece != claim.piece or row.sentence[claim.id][1] - row.sentence[other.id][1] > 1:
+            break
+        if other.role in _SOLID and other.unit.base not in _NO_TOTAL and fold(other.unit.base) not in _TIMES:
+            found.append(other.id)
+    return found[:2]
+
+
+def _next_to(split: _Split, beside: list[str]) -> bool:
+    operands = _operands(split)
+    if sum(one.named for one in operands) > 1 or len(beside) < len(operands):
+        return False
+    return {one.claim.id for one in operands} == set(beside[: len(operands)])
 
 
 def _is_slip(average: _Average, split: _Split, time: str) -> bool:

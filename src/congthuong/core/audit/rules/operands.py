@@ -142,4 +142,8 @@ def plausible(computed: Decimal, stated: Decimal, wanted: Iterable[tuple[Claim, 
     """Whether a miss looks like a slip: off by less than half and half again, or one slip of some operand away."""
     if stated and Decimal("0.5") < computed / stated < Decimal("1.9"):
         return True
-    return any(need is not None and slips.near_slip(claim, need) is not None for claim, need in wanted)
+    return any(
+        need is not None
+        and slips.near_slip(claim, intervals.widened(need, intervals.last_place(claim) / 2)) is not None
+        for claim, need in wanted
+    )
