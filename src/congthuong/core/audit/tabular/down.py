@@ -7,6 +7,7 @@ where it holds in some columns; then a column in which it does not is told.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,17 +20,17 @@ from congthuong.core.quantities import Unit
 
 _ADDITIVE = frozenset({"level", "plan", "base", "difference", "share"})
 _LONGEST_RUN = 40
+_MOST_TOTALS = 30  # totals beyond which each sums its neighbours only
 _MOST_ROWS = 200  # rows beyond which no runs are looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """`whole` and `parts` are positions. `named`: the outline or a word says so. `flat`: nothing hangs below the parts."""
+    """`whole` and `parts` are positions. `named`: the outline or a word says so."""
 
     whole: int
     parts: tuple[int, ...]
     named: bool
-    flat: bool = False
     some: bool = False  # "trong đó": some parts, not all
 
 
@@ -103,48 +104,42 @@ def partitions(figures: Figures, columns: Sequence[Column]) -> tuple[Held, ...]:
 def _named(figures: Figures, whole: int) -> Iterator[Partition]:
     """What the outline and the words of the labels make of a row."""
     rows = figures.table.rows
-    for kind in ("row", "of_which"):
-        children = tuple(
-            position
-            for position in figures.positions
-            if rows[position].parent == whole and (rows[position].kind == "of_which") == (kind == "of_which")
-        )
+    below = figures.children.get(whole, ())
+    for some in (False, True):
+        children = tuple(one for one in below if (rows[one].kind == "of_which") == some)
         if len(children) > 1:
-            yield Partition(whole, children, True, some=kind == "of_which")
+            yield Partition(whole, children, True, some=some)
     if rows[whole].kind == "total":
         seen: set[tuple[int, ...]] = set()
         for parts in _around(figures, whole):
             if len(parts) > 1 and parts not in seen:
                 seen.add(parts)
-                flat = not any(rows[position].parent is not None for position in parts)
-                yield Partition(whole, parts, True, flat)
+                yield Partition(whole, parts, True)
 
 
 def _around(figures: Figures, whole: int) -> Iterator[tuple[int, ...]]:
     """The rows before and after a total that it may sum."""
+    totals = figures.totals
+    at = bisect_left(totals, whole)
+    before, after = totals[:at], totals[at + 1 :]
+    end = len(figures.table.rows)
+    yield _tops(figures, range(before[-1] + 1 if before else 0, whole))
+    yield _tops(figures, range(whole + 1, after[0] if after else end))
+    if len(totals) <= _MOST_TOTALS:
+        yield _tops(figures, range(whole + 1, end))
+        yield _tops(figures, range(whole))
+        yield before
+        yield after
+
+
+def _tops(figures: Figures, block: range) -> tuple[int, ...]:
+    """The highest rows of a block: those that hang under none of its rows that hold figures."""
     rows, positions = figures.table.rows, figures.positions
-    totals = [position for position in positions if rows[position].kind == "total" and position != whole]
-    before, after = [one for one in totals if one < whole], [one for one in totals if one > whole]
-    first = before[-1] if before else -1
-    last = after[0] if after else len(rows)
-    yield _tops(figures, range(first + 1, whole))
-    yield _tops(figures, range(whole + 1, last))
-    yield _tops(figures, range(whole + 1, len(rows)), totals=False)
-    yield _tops(figures, range(whole), totals=False)
-    yield tuple(before)
-    yield tuple(after)
-
-
-def _tops(figures: Figures, block: range, *, totals: bool = True) -> tuple[int, ...]:
-    """The highest rows of a block: those that hang under none of its rows."""
-    rows = figures.table.rows
-    inside = [position for position in figures.positions if position in block]
+    inside = positions[bisect_left(positions, block.start) : bisect_left(positions, block.stop)]
     return tuple(
-        position
-        for position in inside
-        if (rows[position].parent is None or rows[position].parent not in inside)
-        and rows[position].kind == "row"
-        and (totals or rows[position].kind != "total")
+        one
+        for one in inside
+        if rows[one].kind == "row" and not (rows[one].parent in block and rows[one].parent in figures.filled)
     )
 
 

@@ -35,6 +35,25 @@ class Figures:
         return tuple(sorted({position for position, _ in self._numbers}))
 
     @cached_property
+    def filled(self) -> frozenset[int]:
+        return frozenset(self.positions)
+
+    @cached_property
+    def totals(self) -> tuple[int, ...]:
+        """The rows with figures that call themselves totals."""
+        return tuple(one for one in self.positions if self.table.rows[one].kind == "total")
+
+    @cached_property
+    def children(self) -> dict[int, tuple[int, ...]]:
+        """Position of a row -> the rows with figures that hang under it."""
+        found: dict[int, list[int]] = {}
+        for one in self.positions:
+            parent = self.table.rows[one].parent
+            if parent is not None:
+                found.setdefault(parent, []).append(one)
+        return {parent: tuple(below) for parent, below in found.items()}
+
+    @cached_property
     def amounts(self) -> tuple[Column, ...]:
         """The columns of amounts: what was done, planned, the base, differences, averages."""
         return tuple(one for one in self.table.columns if one.kind in AMOUNTS or one.kind == "average")
