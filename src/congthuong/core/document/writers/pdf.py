@@ -7,7 +7,7 @@ taken for a command. See docs/decisions/0003-pdf-standard.md for the choice of s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -225,22 +225,23 @@ def _head(document: Document, rules: Layout) -> dict[str, str]:
     }
 
 
-def _drawn(value: Any) -> Iterator[str]:
-    """Every text that will stand on a page."""
+def _drawn(value: Any, found: list[str]) -> list[str]:
+    """`found` with every text of the value that will stand on a page."""
     if isinstance(value, str):
-        yield value
+        found.append(value)
     elif isinstance(value, dict):
         for key, inner in value.items():
             if key not in _NOT_DRAWN:
-                yield from _drawn(inner)
-    elif isinstance(value, Sequence):
+                _drawn(inner, found)
+    elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _drawn(inner)
+            _drawn(inner, found)
+    return found
 
 
 def _refuse_missing_characters(data: dict[str, Any]) -> None:
     """Say which words hold a letter the font lacks; the engine's own refusal names no place."""
-    for text in _drawn(data):
+    for text in _drawn(data, []):
         for sign in fonts.missing_characters(text):
             place = text.index(sign)
             where = text[max(0, place - 30) : place + 30]

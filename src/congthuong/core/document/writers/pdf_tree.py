@@ -235,7 +235,8 @@ def _placed(rows: Sequence[Sequence[Cell]]) -> list[list[tuple[int, Cell]]]:
                 wide += 1
             high = min(cell.rowspan, len(rows) - at)
             taken.update((at + down, column + across) for down in range(high) for across in range(wide))
-            cells.append((column, replace(cell, colspan=wide, rowspan=high)))
+            fits = (wide, high) == (cell.colspan, cell.rowspan)
+            cells.append((column, cell if fits else replace(cell, colspan=wide, rowspan=high)))
             column += wide
         placed.append(cells)
     return placed
