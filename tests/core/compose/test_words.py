@@ -129,6 +129,51 @@ def test_a_word_prints_what_the_guide_promises(template: str, reads: str) -> Non
     assert said(template) == reads
 
 
+WHOLE_AND_PART = [
+    observed("gtsxcn", "2019-H1", "100"), observed("gtsxcn", H1, "110", "estimate"),
+    observed("ban_le", "2019-H1", "40"), observed("ban_le", H1, "37", "estimate"),
+    observed("gao", "2019-H1", "100", unit="nghìn tấn"), observed("gao", H1, "110", "estimate", "nghìn tấn"),
+    observed("iip", H1, "119.94", "estimate", "%"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("template", "reads"),
+    [
+        ("{{ gtsxcn | dong_gop(gtsxcn) }}", "đóng góp 10 điểm phần trăm vào mức tăng chung"),
+        ("{{ ban_le | dong_gop(gtsxcn) }}", "làm giảm 3 điểm phần trăm của mức tăng chung"),
+        ("{{ ban_le | diem_dong_gop(gtsxcn) }}", "-3,00"),
+        ("{{ gao | cung_ky | dong_gop(gao) }}", "đóng góp [chưa có số liệu] vào mức tăng chung"),
+    ],
+)
+def test_a_part_contributes_its_points_to_the_growth_of_the_whole(template: str, reads: str) -> None:
+    """(37 - 40) / 100 of the whole's base: -3 points, whatever the part's own rate (-7,5%)."""
+    assert said(template, observations=WHOLE_AND_PART) == reads
+
+
+def test_the_contribution_shows_its_arithmetic() -> None:
+    (figure,) = figures_of(composed("{{ ban_le | dong_gop(gtsxcn) }}", observations=WHOLE_AND_PART).document)
+    assert (figure.id, figure.value, figure.unit) == (
+        "ban_le.2020-H1.dong-gop",
+        Decimal(-3),
+        "điểm phần trăm",
+    )
+    assert figure.origin.steps == ("(37 tỷ đồng − 40 tỷ đồng) / 100 tỷ đồng × 100 = -3 ≈ -3,00 điểm phần trăm",)
+
+
+def test_a_rate_contributes_nothing() -> None:
+    with pytest.raises(TemplateProblem, match="cộng được"):
+        composed("{{ iip | dong_gop(gtsxcn) }}", observations=WHOLE_AND_PART)
+
+
+def test_a_note_over_an_empty_register_says_so() -> None:
+    """A division that has no row yet must not stop the whole report."""
+    template = "Có {{ de_an | dem }} đề án[^a].\n\n[^a]: {% moi x trong de_an %}{{ x.ten }}{% het %}"
+    text = " ".join(write_text(composed(template, rows=[]).document).split())
+    assert "Có 0 đề án[1]." in text
+    assert "Chưa ghi nhận trường hợp nào." in text
+
+
 def test_no_change_is_said_so() -> None:
     assert said("{{ gao | so_cung_ky }}").startswith("không đổi")
 

@@ -75,6 +75,21 @@ def test_annex_says_what_it_belongs_to() -> None:
     )
 
 
+def test_annex_names_the_agency_as_the_letterhead_writes_it_in_a_sentence() -> None:
+    """Capitals do not say which words are names: "Kho bạc Nhà nước Trà Vinh" cannot be told from them."""
+    head = Letterhead(
+        "",
+        "KHO BẠC NHÀ NƯỚC TRÀ VINH",
+        "9/BC-KB",
+        "Trà Vinh",
+        None,
+        2020,
+        agency_name="Kho bạc Nhà nước Trà Vinh",
+    )
+
+    assert annex_note("BÁO CÁO", head).endswith("năm 2020 của Kho bạc Nhà nước Trà Vinh)")
+
+
 def test_text_ends_with_the_official_sign() -> None:
     closed, opened = Paragraph((Text("trân trọng báo cáo./."),)), Paragraph((Text("Trân trọng."),))
 

@@ -5,6 +5,7 @@ Pure: the same book and declaration give the same tree. What is missing is shown
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -45,6 +46,7 @@ from congthuong.core.problems import Problem, nearest
 from congthuong.core.quantities import Period, read_date
 
 RESERVED = (*KEYWORDS, "het", "vong", "loop", "x", "thu_tu", "bang", "bieu_do")
+EMPTY_NOTE = "Chưa ghi nhận trường hợp nào."
 ROOM_FOR_NUMBER = " " * 8  # the number is given by the clerk after signing (Decree 30/2020, Article 15)
 
 
@@ -222,7 +224,7 @@ def _part(composer: Composer, definition: Definition, path: str) -> tuple[Block,
         raise TemplateProblem(file=path, line=0, what="không có tệp mẫu này trong thư mục dữ liệu.")
     rendered = composer.rendered(path, text)
     try:
-        return read_markdown(rendered.text, composer.nodes)
+        return read_markdown(_said_when_empty(text, rendered.text), composer.nodes)
     except Problem as problem:
         # The reader counts the lines it was given; the officer counts those of the template.
         lines: dict[str, int] = {
@@ -234,6 +236,15 @@ def _part(composer: Composer, definition: Definition, path: str) -> tuple[Block,
         fields.update(lines)
         told = type(problem)(**fields)
         raise TemplateProblem(file=path, line=lines.get("line", 0), what=told.message) from None
+
+
+_EMPTY_NOTE = re.compile(r"^(\[\^[^\]\n]+\]:)[ \t]*$", re.MULTILINE)
+
+
+def _said_when_empty(template: str, rendered: str) -> str:
+    """A note whose list has no row yet says so: an empty note would be refused, and a dropped one not seen."""
+    typed = set(_EMPTY_NOTE.findall(template))
+    return _EMPTY_NOTE.sub(lambda note: note[0] if note[1] in typed else f"{note[1]} {EMPTY_NOTE}", rendered)
 
 
 def _annex(composer: Composer, definition: Definition, spec: Mapping[str, Any]) -> Annex:
@@ -255,6 +266,7 @@ def _letterhead(definition: Definition, desk: Desk) -> Letterhead:
         place=settings["place"],
         date=date.fromisoformat(str(signed)) if signed else None,
         year=desk.period.year,
+        agency_name=settings.get("agency_name", ""),
     )
 
 

@@ -34,6 +34,7 @@ COMPARISON_NAMES = {
     "dat-ke-hoach": "so với kế hoạch",
     "con-lai": "phần còn lại của năm",
     "ty-trong": "tỷ trọng",
+    "dong-gop": "đóng góp vào mức tăng chung",
     "ty-le": "tỷ lệ",
 }
 _DECIMALS_SHOWN = 10

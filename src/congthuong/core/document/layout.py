@@ -276,7 +276,7 @@ _JOINING_WORDS = frozenset({"và", "của", "về"})
 
 
 def _agency_in_prose(agency: str) -> str:
-    """ "SỞ CÔNG THƯƠNG" -> "Sở Công Thương": the tree keeps only the capitals of cell 2."""
+    """ "SỞ CÔNG THƯƠNG" -> "Sở Công Thương", for a letterhead that gives only the capitals of cell 2."""
     words = agency.lower().split()
     return " ".join(word if word in _JOINING_WORDS else word[:1].upper() + word[1:] for word in words)
 
@@ -285,7 +285,7 @@ def annex_note(kind: str, letterhead: Letterhead) -> str:
     """The line under an annex's name; what is not yet known stays open (mẫu 2.2)."""
     day = letterhead.date
     when = date_text(day) if day else f"ngày      tháng      năm {letterhead.year}"
-    agency = _agency_in_prose(letterhead.agency)
+    agency = letterhead.agency_name or _agency_in_prose(letterhead.agency)
     return f"(Kèm theo {kind.capitalize()} số {letterhead.number} {when} của {agency})"
 
 

@@ -182,6 +182,7 @@ class Letterhead:
     place: str  # "Trà Vinh"
     date: date | None  # None: "ngày     tháng     năm 2020" is left open
     year: int
+    agency_name: str = ""  # "Sở Công Thương": as it stands in a sentence; "" where only cell 2 is known
 
 
 @dataclass(frozen=True, slots=True)

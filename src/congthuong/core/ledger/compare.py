@@ -75,6 +75,19 @@ def remaining(book: Book, known: Known) -> Known:
     return replace(answer, ref=book.reference(known.indicator, known.place, known.items, year, "con-lai"))
 
 
+def contribution(book: Book, part: Known, whole: Known) -> Known:
+    """What a part adds to the growth of its whole against the same period, in percentage points."""
+    part_base, whole_base = (
+        base.in_unit(part.unit, max(part.decimals, base.decimals))
+        for base in (same_period(book, part), same_period(book, whole))
+    )
+    value = comparisons.contribution(part.value, part_base.value, whole_base.value)
+    inputs = (part, part_base, whole_base)
+    return _compared(
+        part, "dong-gop", value, PERCENT_POINT, inputs, "(a − b) / c × 100", "({0} − {1}) / {2} × 100"
+    )
+
+
 def share(part: Known, whole: Known, tag: str) -> Known:
     """Part in the whole, per cent."""
     same = whole.in_unit(part.unit, part.decimals) if _same_dimension(part, whole) else whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from congthuong.core.compose.figures import figure_of, printed_text
-from congthuong.core.compose.handles import Number, Phrase, Series, Value, known_of
+from congthuong.core.compose.handles import Number, Phrase, Series, Value, WrongUse, known_of
 from congthuong.core.compose.words.vocabulary import figure, needs_number, needs_series, word
 from congthuong.core.document.model import Figure
 from congthuong.core.ledger import compare
@@ -113,6 +113,37 @@ def ty_trong(part: Number, whole: Number | None = None) -> Figure:
 @word
 def chiem(part: Number, whole: Number | None = None) -> Phrase:
     return Phrase.of("chiếm ", ty_trong(part, whole))
+
+
+@word
+def dong_gop(part: Series, whole: Series) -> Phrase:
+    """The part's contribution to the growth of the whole; the verb follows the sign."""
+    share = _contribution(part, whole, "dong_gop")
+    book = part.desk.book
+    if share.value is None:
+        return Phrase.of("đóng góp ", figure_of(book, share), " vào mức tăng chung")
+    printed = figure_of(book, share, text=printed_text(replace(share, value=abs(share.value))))
+    if share.value < 0:
+        return Phrase.of("làm giảm ", printed, " của mức tăng chung")
+    return Phrase.of("đóng góp ", printed, " vào mức tăng chung")
+
+
+@word
+def diem_dong_gop(part: Series, whole: Series) -> Figure:
+    """The signed contribution alone, for tables and charts: always two decimals, so that columns line up."""
+    return figure_of(
+        part.desk.book, _contribution(part, whole, "diem_dong_gop"), with_unit=False, strip_zeros=False
+    )
+
+
+def _contribution(part: Series, whole: Series, name: str) -> Known:
+    for one in (part, whole):
+        needs_series(one, name)
+        if one.indicator.kind in ("ratio", "index"):
+            raise WrongUse(
+                what=f"Từ «{name}» dùng cho chỉ tiêu cộng được: «{one.indicator.name}» là tỷ lệ hoặc chỉ số."
+            )
+    return compare.contribution(part.desk.book, part.known, whole.known)
 
 
 @word
