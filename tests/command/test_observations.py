@@ -122,7 +122,7 @@ def test_a_report_from_the_database_is_the_report_from_the_folder(
     [
         (("observations", "export", "ra.ods"), "CT-505"),
         (("observations", "export", "ra.csv", "--as-of", "mai"), "CT-121"),
-        (("observations", "import", "khong-co.csv"), "CT-206"),
+        (("observations", "import", "khong-co.csv"), "CT-507"),
         (("report", "explain", "x"), "CT-453"),
         (("example", "load", "--dir", "khong-co"), "CT-220"),
         (("observations", "export", "ra.csv", "--database", "postgres://a:b@127.0.0.1:1/x"), "CT-506"),

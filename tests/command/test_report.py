@@ -146,4 +146,4 @@ def test_a_word_file_is_checked_against_the_decree(run: Run, folder: Path, tmp_p
         "violations": [],
     }
     missing = run("report", "check-layout", "khong-co.docx", "--format", "json")
-    assert (missing.code, missing.problem_codes) == (1, ["CT-206"])
+    assert (missing.code, missing.problem_codes) == (1, ["CT-507"])

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from congthuong.core.ledger.tables import MAX_BYTES, TooLarge, UnreadableFile
+from congthuong.core.ledger.tables import MAX_BYTES, TooLarge
 from congthuong.core.problems import Problem
+
+
+class CannotRead(Problem):
+    code = "CT-507"
+    text = "Không đọc được {path}: {why}. Hãy kiểm tra đường dẫn, tên tệp và quyền đọc."
 
 
 class CannotWrite(Problem):
@@ -14,16 +19,16 @@ class CannotWrite(Problem):
 
 
 def read_file(path: Path) -> bytes:
-    """The file's bytes; one over the limit is refused by its size, unread. Raises UnreadableFile, TooLarge."""
+    """The file's bytes; one over the limit is refused by its size, unread. Raises CannotRead, TooLarge."""
     if not path.is_file():
-        raise UnreadableFile(file=path, why="không có tệp này")
+        raise CannotRead(path=path, why="không có tệp này")
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise TooLarge(file=path.name, megabytes=size // 2**20, limit=MAX_BYTES // 2**20)
     try:
         return path.read_bytes()
     except OSError:
-        raise UnreadableFile(file=path, why="không có quyền đọc") from None
+        raise CannotRead(path=path, why="không có quyền đọc") from None
 
 
 def write_file(path: Path, data: bytes) -> Path:
