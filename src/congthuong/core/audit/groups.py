@@ -45,7 +45,7 @@ class Group:
     @property
     def whole(self) -> Claim | None:
         """The claim the parts do add up to; else the likeliest; None when there is none."""
-        for claim in self.wholes:
+        for claim in self.wholes[:12]:
             total = intervals.total(in_unit(part, claim) for part in self.amounts)
             if len(self.amounts) > 1 and total.overlaps(claim.loose):
                 return claim
@@ -91,7 +91,7 @@ def _of_children(text: Understanding, parent: Statement, children: tuple[Stateme
                 tuple(wholes),
                 tuple(one for one, _ in parts),
                 tuple(claim for _, claim in parts),
-                bool(_complete().search(words)) or _has_rest(parts),
+                bool(_complete().search(words)) or _has_rest(parts) or _laid_out(parts),
                 bool(_examples().search(words)) or _open(text, parts) or _scattered(children, parts),
             )
         )
@@ -139,8 +139,14 @@ def rows(text: Understanding) -> Iterator[Group]:
             run = [(one, claim)] if one is not None and claim is not None and one.parent is None else []
 
 
+_TOGETHER = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng chung|tất cả|này|nêu trên|kể trên)(?!\p{L})")
+
+
 def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
     first, last = run[0], run[-1]
+    if len(run) > 2 and _TOGETHER.search(f"{fold(last[0].subject)} {fold(last[1].lead)}"):
+        parts = run[:-1]
+        return Group(None, (last[1],), tuple(one for one, _ in parts), tuple(claim for _, claim in parts), True, False)
     before = text.statements[max(0, first[0].index - 30) : first[0].index]
     after = text.statements[last[0].index + 1 : last[0].index + 2]
     wholes = [
@@ -149,12 +155,14 @@ def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
         for claim in one.of("level", "count", "whole", "part", "after")
         if _one_kind(claim, first[1]) and first[0].piece - one.piece <= (10 if len(run) > 2 else 2)
     ]
+    opening = fold(text.piece_of(first[1]).text[max(0, first[1].start - 120) : first[1].start])
+    by_kind = bool(_BY_KIND.search(opening.rpartition(". ")[2]))
     return Group(
         None,
         tuple(wholes),
         tuple(one for one, _ in run),
         tuple(claim for _, claim in run),
-        _has_rest(run),
+        _has_rest(run) or by_kind,
         _open(text, run),
     )
 
@@ -171,6 +179,7 @@ def _side_by_side(children: tuple[Statement, ...]) -> Iterator[tuple[Statement, 
         yield tuple(found)
 
 
+_BY_KIND = regex.compile(r"(?<!\p{L})(?:(?:phân|chia|tính|xét) theo|theo) [^.;]{2,60}:|(?<!\p{L})theo từng")
 _BALANCE = regex.compile(r"nhập siêu|xuất siêu|thâm hụt|thặng dư")
 _ELLIPSIS = regex.compile(r"…|\.\.\.|v\.v|(?<!\p{L})riêng(?!\p{L})")
 
@@ -235,6 +244,13 @@ def _between(text: Understanding, parent: Statement, child: Statement) -> str:
     if not earlier:
         return fold(text.piece_of(child).text[: first.start][-200:])
     return fold(text.piece_of(child).text[earlier[-1].end : first.start])
+
+
+def _laid_out(found: list[tuple[Statement, Claim]]) -> bool:
+    """ "61.745 tấn (biển 52.980 tấn, nội đồng 8.765 tấn)", "29.675 ha: tôm thẻ …, tôm sú …": set beside the whole."""
+    one, claim = found[0]
+    beside = one.link == "bracket" or (one.link == "list" and found[-1][1].piece == claim.piece and one.sentence == found[-1][0].sentence)  # fmt: skip
+    return len(found) > 1 and beside
 
 
 def _has_rest(found: list[tuple[Statement, Claim]]) -> bool:

@@ -141,13 +141,27 @@ def _stops(text: str) -> Iterator[int]:
 def _numbers(text: str, mentions: Sequence[Mention]) -> Iterator[Number]:
     for mention in mentions:
         if isinstance(mention, QuantityMention):
-            yield _number(mention.start, mention.end, mention.quantity, upper=mention.upper)
+            yield _plain(text, mention)
         elif isinstance(mention, RatioMention) and not _DATED.search(
             text, max(0, mention.start - 12), mention.start
         ):
             yield from _two_sides(mention)
         elif isinstance(mention, UnreadMention):
             yield from _pointed(text, mention)
+
+
+def _plain(text: str, mention: QuantityMention) -> Number:
+    """The mention as a number; the "hơn" of "cao hơn 5,69 điểm" compares and does not say "more than"."""
+    quantity, start = mention.quantity, mention.start
+    if quantity.qualifier == "hơn" and _COMPARES.search(text, max(0, start - 8), start):
+        start += len("hơn")
+        while text[start : start + 1].isspace():
+            start += 1
+        quantity = replace(quantity, qualifier="")
+    return _number(start, mention.end, quantity, upper=mention.upper)
+
+
+_COMPARES: Final = regex.compile(r"(?i)(?<!\p{L})(?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn)\s+\Z")
 
 
 def _number(

@@ -13,7 +13,7 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+|[0-9]+")
 _LITTLE = frozenset(
     fold(
         "chỉ tiêu tổng số các loại và của cho tại ở trên địa bàn toàn tỉnh về được đã là có với trong ước tính mức đạt hiện nay năm tháng quý"
-        " kỳ đến nay nâng lên những một theo do từ cả nước này như sau kết quả thực số lượng"
+        " kỳ đến nay nâng lên những một theo do từ cả nước này như sau kết quả thực số"
     ).split()
 )
 

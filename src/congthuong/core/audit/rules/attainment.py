@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations
 
 import regex
 
-from congthuong.core.audit import intervals, telling
+from congthuong.core.audit import intervals, slips, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
@@ -66,8 +68,43 @@ def _attained_of_near(text: Understanding, one: Statement, value: Claim, rate: C
         if found and found[0].verdict == "consistent":
             yield found[0]
             return
-    if len(fitting) == 1 and fitting[0].piece == value.piece and rate.base == "plan":
-        yield from _attained(one, value, fitting[0], rate)
+    beside = _larger_beside(text, one, value)
+    for claim in beside:
+        found = list(_attained(one, value, claim, rate))
+        if found and found[0].verdict == "consistent":
+            yield replace(found[0], rule="share-of-whole")
+            return
+    near = [claim for claim in fitting if claim.piece == value.piece]
+    if len(near) == 1:
+        yield from _attained(one, value, near[0], rate)
+    elif not fitting and len(beside) == 1 and rate.base == "":
+        yield from (replace(found, rule="share-of-whole") for found in _attained(one, value, beside[0], rate) if _slip(value, beside[0], rate))
+
+
+def _larger_beside(text: Understanding, one: Statement, value: Claim) -> list[Claim]:
+    """Amounts of the unit earlier in the sentence that the value may be a part of."""
+    found = []
+    for other in reversed(text.statements[max(0, one.index - 5) : one.index]):
+        if (other.piece, other.sentence) != (one.piece, one.sentence):
+            break
+        claim = other.first("level", "count")
+        if claim is None or not intervals.alike(claim.unit, value.unit):
+            continue
+        if intervals.within(claim, value.unit).high >= value.loose.low:
+            found.append(claim)
+    return found
+
+
+def _slip(value: Claim, whole: Claim, rate: Claim) -> bool:
+    """Whether one slip of the hand explains that the three do not fit."""
+    computed = intervals.percent_of(intervals.within(value, whole.unit), whole.loose)
+    wanted = _implied(intervals.within(value, whole.unit), rate.loose)
+    back = intervals.times(intervals.within(whole, value.unit), intervals.times(rate.loose, intervals.exactly(1)))
+    part = intervals.times(back, Interval(Decimal("0.01"), Decimal("0.01")))
+    return any(
+        interval is not None and slips.near_slip(claim, interval, strict=True) is not None
+        for claim, interval in ((rate, computed), (whole, wanted), (value, part))
+    )
 
 
 _A_PLAN = pattern(

@@ -9,7 +9,7 @@ from congthuong.core.audit import intervals, slips, subjects, telling
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
 
-_SLOTS = ("level", "count", "change", "attainment", "part", "whole", "after")
+_SLOTS = ("level", "count", "change", "attainment", "share", "index", "part", "whole", "after", "plan")
 _MOST = 12
 """Statements of one subject compared with each other, at most: more are a table's rows and no repetition."""
 
@@ -38,10 +38,24 @@ def _of_one_subject(text: Understanding) -> Iterator[list[Stated]]:
                 by_words.setdefault((words, _kind(claim)), []).append((one, claim))
     yield from (found for found in by_words.values() if len(found) > 1)
     yield from _printed_alike(text)
+    yield from _named_alike(by_words)
+
+
+def _named_alike(by_words: dict[tuple[frozenset[str], str], list[Stated]]) -> Iterator[list[Stated]]:
+    """Subjects of which one is the other with a word or two more."""
+    by_word: dict[tuple[str, str], list[frozenset[str]]] = {}
+    for words, kind in by_words:
+        for word in words:
+            by_word.setdefault((word, kind), []).append(words)
+    for words, kind in by_words:
+        rarest = min((by_word[word, kind] for word in words), key=len)
+        for other in rarest[:_MOST]:
+            if other != words and len(words) < len(other) and subjects.same(words, other):
+                yield [*by_words[words, kind][:2], *by_words[other, kind][:2]]
 
 
 def _kind(claim: Claim) -> str:
-    role = "amount" if claim.role in ("level", "count", "part", "after") else claim.role
+    role = "amount" if claim.role in ("level", "count", "part", "after", "plan") else claim.role
     return f"{role} {claim.base if claim.role == 'change' else ''}"
 
 
@@ -53,7 +67,7 @@ def _printed_alike(text: Understanding) -> Iterator[list[Stated]]:
             digits = len(claim.value.normalize().as_tuple().digits)
             if digits >= 3 and claim.unit.base:
                 value = claim.value.scaleb(claim.unit.exponent).normalize()
-                by_value.setdefault((value, claim.unit.base, _kind(claim)[:6]), []).append((one, claim))
+                by_value.setdefault((value, claim.unit.base, str(claim.role == "change")), []).append((one, claim))
     for (value, *_), found in by_value.items():
         if 1 < len(found) <= 5:
             need = 1 if len(value.as_tuple().digits) >= 4 else 2
@@ -79,7 +93,13 @@ def _comparable(one: Statement, claim: Claim, other: Statement, again: Claim) ->
         return False
     bases = {one.basis or "actual", other.basis or "actual"}
     apart = "forecast" in bases and len(bases) > 1
-    return one.period == other.period and not apart
+    return _one_time(one, other) and not apart
+
+
+def _one_time(one: Statement, other: Statement) -> bool:
+    """Whether the statements may be of one period: the same, one unnamed, or both running to the same day."""
+    first, second = one.period, other.period
+    return first is None or second is None or first == second or first.last == second.last
 
 
 def _compared(one: Statement, claim: Claim, other: Statement, again: Claim) -> Iterator[Relation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -31,6 +32,21 @@ def parts_of_whole(text: Understanding) -> Iterator[Relation]:
             yield from _bounded(group)
 
 
+def several_nouns(text: Understanding) -> Iterator[Relation]:
+    """ "124 chủ đầu tư (gồm 26 sở, ngành và 98 xã, phường)": parts counted by nouns of their own."""
+    for parent in text.statements:
+        whole = parent.first("count")
+        children = text.children(parent)
+        if whole is None or len(children) < 2:
+            continue
+        counts = [claim for one in children if one.link in ("of_which", "bracket") for claim in one.of("count")[:1]]
+        nouns = {claim.unit.base for claim in counts}
+        if len(counts) < 2 or len(nouns) < 2 or whole.unit.base in nouns:
+            continue
+        if sum((claim.value for claim in counts), Decimal(0)) == whole.value:
+            yield _summed(Group(parent, (whole,), (), tuple(counts), True, False), "consistent")
+
+
 def rows_of_whole(text: Understanding) -> Iterator[Relation]:
     """Amounts in a row whose total stands before them or right after: found by their adding up; a slip in one of
     them only where the row ends with the rest ("khác", "còn lại")."""
@@ -41,11 +57,27 @@ def rows_of_whole(text: Understanding) -> Iterator[Relation]:
         if total.overlaps(group.whole.loose):
             yield _summed(group, "consistent")
         elif len(group.amounts) > 2 and not group.whole.qualifier and not group.examples:
-            slip = _one_slip(group, strict=not group.complete)
-            if slip and group.complete:
-                yield _summed(group, "contradiction")
-            elif slip and _long(group.whole) and group.whole.piece == group.amounts[0].piece:
+            if group.complete:
+                yield from _row_broken(group)
+                continue
+            slip = _one_slip(group, strict=True)
+            if slip and _long(group.whole) and group.whole.piece == group.amounts[0].piece:
                 yield _summed(group, "suspicious")
+
+
+def _row_broken(group: Group) -> Iterator[Relation]:
+    """A row said to be all ("phân theo …:", "… khác"): the whole meant is the one that a slip, or nearly, gives."""
+    near = []
+    for whole in group.wholes[:12]:
+        one = replace(group, wholes=(whole,))
+        ratio = _total(one, printed=True).low / whole.value if whole.value else Decimal(0)
+        if _one_slip(one):
+            yield _summed(one, "contradiction")
+            return
+        if NEAR[0] < ratio < NEAR[1]:
+            near.append(one)
+    if len(near) == 1:
+        yield _summed(near[0], "suspicious")
 
 
 def counted_together(text: Understanding) -> Iterator[Relation]:
@@ -90,6 +122,8 @@ def _sum_verdict(group: Group) -> Verdict | None:
     whole, total = group.whole, _total(group)
     assert whole is not None
     verdict = intervals.verdict(total, whole.loose, intervals.last_place(whole) * len(group.amounts))
+    if verdict == "rounding" and all(_counted(claim) for claim in (whole, *group.amounts)):
+        verdict = "contradiction"
     if verdict in ("consistent", "rounding"):
         return verdict
     if group.examples or whole.value == 0 or whole.qualifier:
@@ -99,12 +133,20 @@ def _sum_verdict(group: Group) -> Verdict | None:
         return "contradiction"
     if _long(whole) and _one_slip(group, strict=not group.complete):
         return "contradiction"
+    over = Decimal(1) < ratio < TWICE and not any(_counted(claim) for claim in group.amounts)
+    if over and len(group.amounts) > 2 and group.statements[0].link == "of_which":
+        return "suspicious"
     near = len(group.amounts) > 2 and NEAR[0] < ratio < NEAR[1]
     return "suspicious" if near and _one_slip(group, strict=True) else None
 
 
 HALF, TWICE = Decimal("0.5"), Decimal("1.5")
 NEAR = Decimal("0.7"), Decimal("1.4")
+
+
+def _counted(claim: Claim) -> bool:
+    """Whether a figure counts things one by one, so that no rounding excuses it."""
+    return claim.loose.low == claim.loose.high
 
 
 def _long(claim: Claim) -> bool:
@@ -163,6 +205,8 @@ def _bounded(group: Group) -> Iterator[Relation]:
         if whole.unit.base != claim.unit.base or whole.qualifier:
             continue
         exceeds = part.low > intervals.widened(whole.loose, intervals.last_place(whole)).high
+        if exceeds and any(in_unit(claim, other).low <= other.loose.high for other in group.wholes):
+            continue
         yield Relation(
             "part-within-whole",
             "contradiction" if exceeds else "consistent",
@@ -208,7 +252,15 @@ def _row_of_shares(found: Sequence[Statement], parent: Statement, seen: set[str]
 
 def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relation]:
     part = one.first("level", "count", "part", "after")
-    if part is None or part.unit.base in ("%", "‰"):
+    if part is None:
+        named = _named_before(text, one)
+        if named is not None and (found := named.first("level", "count")):
+            whole = next((claim for claim, _ in _wholes(text, named, found, share) if named.parent is not None), None)
+            verdict = _share_verdict(found, whole, share) if whole else None
+            if whole is not None and verdict is not None:
+                yield _shared(one, found, whole, share, verdict)
+        return
+    if part.unit.base in ("%", "‰"):
         return
     candidates = list(_wholes(text, one, part, share))
     verdicts = [(claim, _share_verdict(part, claim, share)) for claim, _ in candidates]
@@ -216,8 +268,10 @@ def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relati
         if verdict == "consistent" or (sure and verdict == "rounding"):
             yield _shared(one, part, claim, share, verdict)
             return
-    if sum(sure for _, sure in candidates) > 1 and one.parent is None:
-        return
+    named = [claim for claim, sure in candidates if sure]
+    if len(named) > 1 and one.parent is None:
+        largest = max(named, key=lambda claim: intervals.within(claim, part.unit).high)
+        candidates = [(claim, claim is largest) for claim, _ in candidates]
     for (claim, sure), (_, verdict) in zip(candidates, verdicts, strict=True):
         explicit = bool(_ANOTHER_WHOLE.search(fold(share.tail)))
         if verdict is not None and (sure or (not explicit and _borne_out(text, one, claim))):
@@ -235,6 +289,14 @@ def _borne_out(text: Understanding, one: Statement, whole: Claim) -> bool:
         if share and part and fits and _share_verdict(part, whole, share) == "consistent":
             return True
     return False
+
+
+def _named_before(text: Understanding, one: Statement) -> Statement | None:
+    """The part of a row that a later clause names again: "gồm thịt heo 39.415 tấn, …; thịt heo chiếm 60,2%"."""
+    for other in reversed(text.statements[max(0, one.index - 8) : one.index]):
+        if other.piece == one.piece and other.key == one.key and one.key and other.parent is not None:
+            return other
+    return None
 
 
 def _share_verdict(part: Claim, whole: Claim, share: Claim) -> Verdict | None:
@@ -293,7 +355,7 @@ def _names(tail: str, other: Statement) -> bool:
     words = {word for word in regex.findall(r"\p{L}+", fold(tail)) if word not in _COMMON}
     subject = {word for word in regex.findall(r"\p{L}+", other.key) if word not in _COMMON}
     both = words & subject
-    return len(both) >= 2 and 3 * len(both) >= 2 * len(words | subject)
+    return len(both) >= 2 and 3 * len(both) >= 2 * len(words | subject) and len(subject - words) <= 1
 
 
 def _hundred(found: Sequence[Claim], parent: Statement | None) -> Iterator[Relation]:
@@ -333,6 +395,8 @@ def fractions(text: Understanding) -> Iterator[Relation]:
     for one in text.statements:
         part, whole = one.first("part", "count", "level"), one.first("whole")
         if part is None or whole is None or whole.start < part.start:
+            continue
+        if not intervals.alike(part.unit, whole.unit):
             continue
         rates = [claim for claim in one.of("share", "level", "attainment") if claim.unit.base == "%"]
         near = [claim for claim in rates if claim.start > part.start]
@@ -549,7 +613,9 @@ def _turnover(trade: Trade, key: tuple[str, str], claim: Claim, one: Statement) 
 
 RULES: tuple[Rule, ...] = (
     parts_of_whole,
+    several_nouns,
     rows_of_whole,
+    counted_together,
     shares,
     fractions,
     bases_of_parts,
