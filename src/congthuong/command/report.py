@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,9 @@ from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_folder
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import read_date
+
+if TYPE_CHECKING:
+    from congthuong.core.audit.writers.marked import Marked
 
 FORMATS = ("docx", "pdf", "html")
 
@@ -66,6 +69,7 @@ def from_a_source(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), help="Thư mục ghi kết quả.")
 @click.option("--only", default="docx,pdf,html", help="Chỉ ghi các dạng này: docx,pdf,html.")
 @click.option("--draft", is_flag=True, help="Cho phép còn chỗ thiếu số liệu; in chữ «bản nháp».")
+@click.option("--check", is_flag=True, help="Soát chính báo cáo vừa lập; có mâu thuẫn thì mã kết thúc 1.")
 @format_option
 @says_problems
 def compose(
@@ -76,11 +80,12 @@ def compose(
     out: Path,
     only: str,
     draft: bool,
+    check: bool,
     form: str,
 ) -> None:
     """Lập báo cáo CODE: report.docx, report.pdf, report.html và figures.json."""
     wanted = _formats(only)
-    with progress(form, "Lập báo cáo", len(wanted) + 3) as step:
+    with progress(form, "Lập báo cáo", len(wanted) + 3 + check) as step:
         step("Đọc số liệu")
         book, definition = load(code, folder, database, as_of)
         step("Ghép số liệu vào mẫu")
@@ -90,7 +95,12 @@ def compose(
         step("Ghi figures.json")
         written = write_all(composition.document, out, wanted, step)
         violations = _layout_violations(written.get("docx"))
-    _tell(form, composition, written, violations)
+        if check:
+            step("Soát báo cáo vừa lập")
+        checked = _checked(composition.document) if check else None
+    _tell(form, composition, written, violations, checked)
+    if checked is not None and any(one.severity == "contradiction" for one in checked.findings):
+        raise SystemExit(1)
 
 
 @report.command(name="explain")
@@ -165,6 +175,21 @@ def _formats(only: str) -> tuple[str, ...]:
     return tuple(one for one in FORMATS if one in asked)
 
 
+def _checked(document: Document) -> Marked:
+    """The report as anyone would check the Word file of it: a reader sees what an addressee sees."""
+    from congthuong.checking import check as check_file
+    from congthuong.core.audit.writers.marked import mark
+    from congthuong.core.document.writers.docx import write_docx
+
+    return mark(check_file(write_docx(document), name="report.docx"))
+
+
+def _check_data(checked: Marked) -> dict[str, Any]:
+    told = ("rule", "severity", "message", "arithmetic", "suggestion")
+    findings = [{name: getattr(one, name) for name in told} for one in checked.findings]
+    return {"claims": checked.claims, "confirmed": checked.confirmed, "findings": findings}
+
+
 def _gap(figure: Figure) -> FigureMissing:
     return FigureMissing(
         name=figure.origin.name, period=figure.origin.period_name or "kỳ báo cáo", figure=figure.id
@@ -180,19 +205,30 @@ def _layout_violations(path: Path | None) -> list[str]:
     return [one.message for one in check_docx_layout(path.read_bytes())]
 
 
-def _tell(form: str, composition: Composition, written: dict[str, Path], violations: list[str]) -> None:
+def _tell(
+    form: str,
+    composition: Composition,
+    written: dict[str, Path],
+    violations: list[str],
+    checked: Marked | None = None,
+) -> None:
     count = sum(1 for _ in figures_of(composition.document))
     for figure in composition.missing:
         say(f"! Còn thiếu: {figure.origin.name} ({figure.id})")
     lines = [f"Đã lập báo cáo: {count} số liệu, thiếu {len(composition.missing)}."]
     lines += [f"  {name:8} {path}" for name, path in written.items()]
     lines += [f"! Thể thức: {message}" for message in violations]
-    data = {
+    data: dict[str, Any] = {
         "layout": violations,
         "figures": count,
         "missing": [figure.id for figure in composition.missing],
         "files": {name: str(path) for name, path in written.items()},
     }
+    if checked is not None:
+        wrong = [one for one in checked.findings if one.severity == "contradiction"]
+        lines.append(f"Soát: {checked.counted()}.")
+        lines += [f"✗ Mâu thuẫn: {one.message} {one.arithmetic}".rstrip() for one in wrong]
+        data |= {"ok": not wrong, "check": _check_data(checked)}
     answer(form, data, "\n".join(lines))
 
 

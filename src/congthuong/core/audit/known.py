@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
+
 from congthuong.core.audit.intervals import exactly, growth, minus, percent_of
 from congthuong.core.audit.model import Basis, Role, Statement, Understanding
-from congthuong.core.audit.statements import _key as subject_key
 from congthuong.core.ledger.book import Book, Known
 from congthuong.core.ledger.compare import plan_of_year, same_period
 from congthuong.core.ledger.model import Indicator
 from congthuong.core.quantities import PERCENT, Interval, Period, Unit, write_date, write_quantity
+from congthuong.core.quantities.units import fold
 
 Kind = Literal["level", "change", "attainment", "plan"]
 _LEVELS: frozenset[Role] = frozenset({"level", "count"})
 _RATE_DECIMALS = 2
+_SIGNS = regex.compile(r"[^\p{L}\p{M}\p{Nd}\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,11 @@ def figures_of_report(understanding: Understanding) -> KnownFigures:
     return KnownFigures(f"báo cáo trước ({understanding.reading.name})", False, tuple(dict.fromkeys(figures)))
 
 
+def name_key(name: str) -> str:
+    """A name as the keys of statements are: folded, without signs."""
+    return " ".join(_SIGNS.sub(" ", fold(name)).split())
+
+
 def _of_indicator(book: Book, indicator: Indicator, period: Period) -> Iterator[KnownFigure]:
     if indicator.calendar == "management":
         return  # a report names the half-year, not the days on which it is cut off
@@ -94,7 +102,7 @@ def _figure(
     known: Known, kind: Kind, interval: Interval, unit: Unit, period: Period, text: str
 ) -> KnownFigure:
     basis: Basis = known.basis if known.basis in ("actual", "estimate", "plan", "forecast") else ""  # type: ignore[assignment]
-    return KnownFigure(subject_key(known.name), kind, interval, unit, period.code, basis, text)
+    return KnownFigure(name_key(known.name), kind, interval, unit, period.code, basis, text)
 
 
 def _interval(known: Known) -> Interval | None:

@@ -32,8 +32,11 @@ def against(understanding: Understanding, known: KnownFigures) -> Iterator[Relat
     if understanding.year is None:
         return
     index: _Index = defaultdict(list)
+    amounts: dict[str, list[KnownFigure]] = defaultdict(list)
     for figure in known.figures:
         index[figure.key, figure.kind, figure.period].append(figure)
+        if figure.kind in ("level", "plan"):
+            amounts[figure.key].append(figure)
     for statement in understanding.statements:
         for claim in statement.claims:
             period = _period(statement, claim)
@@ -44,7 +47,18 @@ def against(understanding: Understanding, known: KnownFigures) -> Iterator[Relat
                     for one in index.get((statement.key, kind, period.code), ())
                     if alike(one.unit, claim.unit)
                 ]
-                yield from _compared(statement, claim, period, same, known)
+                in_table = understanding.piece_of(claim).cell is not None
+                if not (in_table and _of_another_period(claim, same, amounts[statement.key])):
+                    yield from _compared(statement, claim, period, same, known)
+
+
+def _of_another_period(claim: Claim, same: Sequence[KnownFigure], amounts: Sequence[KnownFigure]) -> bool:
+    """Whether a cell is none of the figures it was taken for but one of another period: its column was misread."""
+
+    def agrees(figures: Sequence[KnownFigure]) -> bool:
+        return any(alike(one.unit, claim.unit) and _verdict(claim, one) == "consistent" for one in figures)
+
+    return not agrees(same) and agrees(amounts)
 
 
 def _period(statement: Statement, claim: Claim) -> Period | None:
