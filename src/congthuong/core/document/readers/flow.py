@@ -107,8 +107,11 @@ def _goes_on_after(style: str, is_open: bool, is_short: bool, words: str) -> boo
     return is_open and words[:1].islower()
 
 
-def draw(source: Composed, lines: Sequence[Line], marks: Marks, start: int | None = None) -> Piece:
-    """The piece of some lines, still a plain paragraph; `start` leaves out what stands before it."""
+def draw(
+    source: Composed, lines: Sequence[Line], marks: Marks, page: int | None = None, note: Note | None = None
+) -> Piece:
+    """The piece of some lines: a note without its number, or else still a plain paragraph."""
+    start = None if note is None else note.start
     drawing = Drawing(source, marks.between(lines[0].start, lines[-1].end))
     before: Line | None = None
     for line in lines:
@@ -117,7 +120,9 @@ def draw(source: Composed, lines: Sequence[Line], marks: Marks, start: int | Non
         drawing.add(line.start if before or start is None else start, line.end)
         before = line
     text, origins, found = drawing.finish()
-    return Piece("paragraph", text, origins, marks=found)
+    if note is not None:
+        return Piece("note", text, origins, page, note=str(note.number), marks=found)
+    return Piece("paragraph", text, origins, page, marks=found)
 
 
 def _glued(before: str, line: str) -> bool:

@@ -140,7 +140,7 @@ def _write(text: _Text, page: Page, tables: Sequence[RuledTable], number: int) -
         table = next((one for one in tables if _inside(printed.box, one.box)), None)
         if table is None:
             line = _line(text, printed, number)
-            drawn.append((replace(line, opens=apart), printed))
+            drawn.append((replace(line, opens=True) if apart else line, printed))
             apart = False
         elif table in waiting:
             waiting.remove(table)
@@ -270,7 +270,9 @@ def _set(drawn: Sequence[tuple[Line, PrintedLine]], page: Page, tables: Sequence
         leading = leadings.get(round(printed.size), _LEADING * printed.size)
         far = above is not None and above.box[1] - printed.box[1] > _WIDE_GAP * leading
         gap = 0 if i >= notes else max(line.gap, int(far))
-        found.append(replace(line, gap=gap, breaks=i == 0 and line.page > 0, ruled=i == notes))
+        breaks, ruled = i == 0 and line.page > 0, i == notes
+        plain = not (breaks or ruled or gap != line.gap)
+        found.append(line if plain else replace(line, gap=gap, breaks=breaks, ruled=ruled))
         above = printed
     return found
 

@@ -156,23 +156,24 @@ class PageReader:
             while end > start and self._text[end - 1].isspace():
                 end -= 1
             while start < end:
-                fold = self._fold(start, end)
-                yield self._stretch(start, fold)
-                start = fold
+                stretch = self._stretch(start, end)
+                yield stretch
+                start = stretch.end
 
-    def _fold(self, start: int, end: int) -> int:
-        """Where a stretch goes on in the next line: PDFium ends no line behind a hyphen."""
-        level = self._level(start)
-        if self._level(end - 1) > level - 0.6 * self._size(start):
+    def _fold(self, start: int, end: int, lower: float) -> int:
+        """Where a stretch goes on in the next line, below the height `lower`: PDFium ends no line behind a hyphen."""
+        if self._level(end - 1) > lower:
             return end
         for hyphen in _HYPHEN.finditer(self._text, start, end - 1):
-            if self._level(hyphen.end()) < level - 0.6 * self._size(start):
+            if self._level(hyphen.end()) < lower:
                 return hyphen.end()
         return end
 
     def _stretch(self, start: int, end: int) -> Stretch:
-        height, last = self._size(start), self._size(end - 1)
-        level = self._level(start)
+        """The stretch of letters from `start`, ended where its line ends."""
+        height, level = self._size(start), self._level(start)
+        end = self._fold(start, end, level - 0.6 * height)
+        last = self._size(end - 1)
         if last > height:  # begins with a raised figure
             height, level = last, self._level(end - 1)
         left, right = self._box(start)[0], self._box(end - 1)[2]
@@ -226,8 +227,9 @@ class PageReader:
                 first -= 1
             if first < end:
                 found.append((first, end))
+            if first < end or start:
                 continue
-            last = start  # a note's number with a figure right behind it
+            last: int = start  # a note's number with a figure right behind it
             while last < end and self._is_small(one.start + last, size):
                 last += 1
             if last > start:

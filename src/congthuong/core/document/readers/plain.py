@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Final
 
 from congthuong.core.document.readers.columns import TypedTable, tables_and_text
-from congthuong.core.document.readers.drawing import MarkAt, Marks
+from congthuong.core.document.readers.drawing import Drawing, MarkAt, Marks
 from congthuong.core.document.readers.flow import Layout, draw, paragraphs, with_notes
 from congthuong.core.document.readers.lines import Line, lines_of, without_furniture
-from congthuong.core.document.readers.notes import Note, separate
+from congthuong.core.document.readers.notes import separate
 from congthuong.core.document.readers.shape import shaped
 from congthuong.core.document.readers.sides import sides_parted
 from congthuong.core.document.reading import CellPlace, FileKind, Piece, Reading
@@ -50,16 +49,16 @@ def pieces_of(
     count = 0
     for stretch in sorted(stretches, key=_start):
         if isinstance(stretch, TypedTable):
-            drawn += _cells(source, stretch, marks, count, paged)
+            drawn += _cells(source, stretch, marks, count, _page(stretch.page, paged))
             count += 1
             continue
         for paragraph in paragraphs(stretch, layout):
-            piece = draw(source, paragraph, marks)
-            drawn.append((paragraph[0].start, _paged(piece, paragraph[0].page, paged)))
+            first = paragraph[0]
+            drawn.append((first.start, draw(source, paragraph, marks, _page(first.page, paged))))
     drawn = sorted(((start, piece) for start, piece in drawn if piece.text), key=itemgetter(0))
     kinds = shaped([piece for _, piece in drawn])
     body = zip([start for start, _ in drawn], kinds, strict=True)
-    notes = [_note(source, note, marks, paged) for note in parted.notes]
+    notes = [draw(source, note.lines, marks, _page(note.lines[0].page, paged), note) for note in parted.notes]
     return list(with_notes(body, parted.notes, notes))
 
 
@@ -67,22 +66,16 @@ def _start(stretch: list[Line] | TypedTable) -> int:
     return stretch.start if isinstance(stretch, TypedTable) else stretch[0].start
 
 
-def _paged(piece: Piece, page: int, paged: bool) -> Piece:
-    return replace(piece, page=page + 1) if paged else piece
-
-
-def _note(source: Composed, note: Note, marks: Marks, paged: bool) -> Piece:
-    piece = draw(source, note.lines, marks, note.start)
-    return _paged(replace(piece, kind="note", note=str(note.number)), note.lines[0].page, paged)
+def _page(page: int, paged: bool) -> int | None:
+    return page + 1 if paged else None
 
 
 def _cells(
-    source: Composed, table: TypedTable, marks: Marks, number: int, paged: bool
-) -> list[tuple[int, Piece]]:
-    found = []
+    source: Composed, table: TypedTable, marks: Marks, number: int, page: int | None
+) -> Iterator[tuple[int, Piece]]:
     for cell in table.cells:
-        line = Line(cell.start, cell.end, source.text[cell.start : cell.end])
+        drawing = Drawing(source, marks.between(cell.start, cell.end))
+        drawing.add(cell.start, cell.end)
+        text, origins, found = drawing.finish()
         place = CellPlace(number, cell.row, cell.column, cell.header, cell.colspan, cell.rowspan)
-        piece = replace(draw(source, [line], marks), kind="cell", cell=place)
-        found.append((cell.start, _paged(piece, table.page, paged)))
-    return found
+        yield cell.start, Piece("cell", text, origins, page, marks=found, cell=place)
