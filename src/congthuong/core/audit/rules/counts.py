@@ -119,7 +119,7 @@ def _compared(text: Counts, claim: Claim, found: Found) -> Iterator[Relation]:
     whole = text.text(found.piece)
     stated, listed = int(claim.value), len(found.items)
     named = _of_the_noun(text, claim, found)
-    if stated in (listed, named):
+    if stated in (listed, named, listed + len(found.items.rest)):
         listed = stated
     elif found.items.style == "semicolons" and _may_be(whole, found.items, stated, noun_of(claim)):
         return
@@ -165,6 +165,9 @@ def _of_the_noun(text: Counts, claim: Claim, found: Found) -> int:
     return count
 
 
+_DIGIT: Final = regex.compile(r"[0-9]")
+
+
 def _may_be(text: str, items: Items, stated: int, noun: str) -> bool:
     """Whether the count fits when the list is cut otherwise: at "và" or commas before another name or the noun."""
     if any(begins_with_digit(text, place) for place in items.places):
@@ -173,7 +176,9 @@ def _may_be(text: str, items: Items, stated: int, noun: str) -> bool:
     for place in items.places:
         for found in _INNER.finditer(text, *place):
             follows = text[found.end() : found.end() + 40]
-            more += follows[:1].isupper() or fold(follows).startswith(noun)
+            # "gạo 575.000 USD và cà phê 383.000 USD": two items with a figure each.
+            figures = _DIGIT.search(text, place[0], found.start()) and _DIGIT.search(text, found.end(), place[1])
+            more += follows[:1].isupper() or fold(follows).startswith(noun) or bool(figures)
     return len(items) < stated <= len(items) + more
 
 
