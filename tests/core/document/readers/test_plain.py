@@ -133,6 +133,24 @@ def test_figures_of_a_text_without_footnotes_are_no_marks():
     assert (piece.text, piece.marks) == (text.strip(), ())
 
 
+def test_notes_without_a_rule_are_known_by_their_clear_marks():
+    reading = plain(
+        "Xuất khẩu quý I đạt 486,7 triệu USD1, tăng 11,4% so với cùng kỳ; thu hút được 7 dự án2 với tổng\n"
+        "1 Trong đó thủy sản 205,6 triệu USD.\n"
+        "2 Gồm 3 dự án mới.\n"
+        "vốn là 18,6 triệu USD.\n"
+    )
+
+    assert [(one.note, one.text) for one in reading.pieces] == [
+        (
+            "",
+            "Xuất khẩu quý I đạt 486,7 triệu USD, tăng 11,4% so với cùng kỳ; thu hút được 7 dự án với tổng vốn là 18,6 triệu USD.",
+        ),
+        ("1", "Trong đó thủy sản 205,6 triệu USD."),
+        ("2", "Gồm 3 dự án mới."),
+    ]
+
+
 def test_mark_after_a_year_and_before_a_word():
     text = (
         "Toàn tỉnh có 17 chợ được xây mới từ năm 20191, trong đó 04 Đề án 2với vốn ngân sách. Sở đã cử 5\n"

@@ -36,6 +36,7 @@ _WEIGHT: Final = {
     "standing": 1,
 }
 _STRONG: Final = 9
+_CAPITALS: Final = 5  # behind an abbreviation: "USD1", "kVA5"
 # m2, km2, m3, CO2: the figure belongs to the word before it.
 _POWER: Final = regex.compile(r"(?<!\p{L})(?:[kcdm]?m|CO|SO|NO|H|O|PM|dam|hm)$")
 # Words that a number follows: "Điều 3", "tháng 6", "Bảng 2".
@@ -56,7 +57,8 @@ class Candidate:
 
     @property
     def strong(self) -> bool:
-        return self.weight >= _STRONG
+        """Whether nothing else is glued to a word or year like that."""
+        return self.weight >= _STRONG or self.weight == _CAPITALS
 
 
 def candidates(text: str) -> Iterator[Candidate]:
@@ -127,7 +129,7 @@ def _weight(text: str, kind: str, start: int, number: int) -> int:
         return 0
     if kind == "glued" and before[-1:].isupper():
         alone = len(before) < 2 or not before[-2].isalpha()
-        return 1 if alone else 5
+        return 1 if alone else _CAPITALS
     if kind in ("standing", "leading", "round") and _COUNTING.search(before):
         return 0
     if kind == "round" and before[-1:].isalpha():

@@ -144,7 +144,7 @@ class _Search:
         begun = at
         while at < len(self._lines):
             line = self._lines[at]
-            if at > begun and self._ends(self._lines[at - 1], line, widest, block):
+            if at > begun and self._ends(self._lines[at - 1], line, widest):
                 break
             if self._starts_note(line, self._lines[at - 1] if at > begun else None, widest):
                 self._last = Note(note_number(line) or 0, _words_at(line))
@@ -169,7 +169,7 @@ class _Search:
         wrapped = not _CLOSED.search(before.text) and not short(before, line, widest)
         return _names(line) or not wrapped
 
-    def _ends(self, before: Line, line: Line, widest: float, block: Block) -> bool:
+    def _ends(self, before: Line, line: Line, widest: float) -> bool:
         """Whether the page's text, or the next page's, goes on at this line."""
         if line.breaks or line.ruled:
             return True
@@ -179,11 +179,11 @@ class _Search:
             return True
         if line.gap > self._usual_gap:
             return True
-        closed = bool(_CLOSED.search(before.text)) or short(before, line, widest)
-        if not closed:
-            return False
         interrupted = bool(self._body) and not _CLOSED.search(self._body[-1].text)
-        return short(before, line, widest) or (interrupted and line.text[0].islower())
+        is_short = short(before, line, widest)
+        if not _CLOSED.search(before.text):
+            return is_short and (interrupted or not line.text[0].islower())
+        return is_short or (interrupted and line.text[0].islower())
 
 
 def note_number(line: Line) -> int | None:

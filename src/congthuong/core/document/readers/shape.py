@@ -95,7 +95,7 @@ def _title_end(pieces: Sequence[Piece]) -> int:
             continue
         if piece.kind != "paragraph" or len(text) > _LONGEST_TITLE or (marker and not marker.listing):
             break
-        if text[-1] in ".;:" or "%" in text or (marker and marker.listing):
+        if text[-1] in ".;:?!" or _CAPTION.match(text) or "%" in text or (marker and marker.listing):
             break
         capitals = capitals or all_capitals(text)
         end += 1
