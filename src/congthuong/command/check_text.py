@@ -52,5 +52,7 @@ def _finding(marked: Marked, finding: MarkedFinding) -> Iterator[Text]:
 
 def _quoted(marked: Marked, place: Place, style: str) -> Text:
     before, words, after = context(marked, place)
-    where = placed(place.page, place.line)
-    return Text.assemble(_INDENT, (f"{where}: ", "dim"), before, (f"«{words}»", style), after)
+    where = placed(marked.kind, place.page, place.line)
+    return Text.assemble(
+        _INDENT, (f"{where}: " if where else "· ", "dim"), before, (f"«{words}»", style), after
+    )

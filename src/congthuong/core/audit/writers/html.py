@@ -114,7 +114,7 @@ def _card(marked: Marked, finding: MarkedFinding, extra: Markup) -> Markup:
 
 def _place(marked: Marked, finding: MarkedFinding, index: int, place: Place) -> Markup:
     before, words, after = context(marked, place, 40)
-    where = placed(place.page, place.line) if marked.kind not in ("docx", "doc", "html") else f"chỗ {index}"
+    where = placed(marked.kind, place.page, place.line) or f"chỗ {index}"
     link = (
         Markup('<a href="#f{}-{}">{}</a>').format(finding.number, index, where) if place.block >= 0 else where
     )

@@ -89,7 +89,9 @@ def _claim(known: Understanding, claim: Claim) -> dict[str, Any]:
         "direction": claim.direction,
         "base": claim.base,
         "subject": statement.subject,
-        "period": statement.period.code if statement.period and statement.period.year != STAND_IN_YEAR else None,
+        "period": statement.period.code
+        if statement.period and statement.period.year != STAND_IN_YEAR
+        else None,
         "basis": statement.basis,
         "spans": [_span(claim.span)],
     }

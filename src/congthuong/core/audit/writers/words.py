@@ -27,6 +27,7 @@ MEANINGS: dict[Severity, str] = {
     "drafting": "đánh số, chú thích, lặp lại",
 }
 
+_NO_LINES = frozenset({"docx", "doc", "html", "pdf"})
 CALM = "Không thấy số liệu nào mâu thuẫn."
 
 
@@ -43,6 +44,9 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def placed(page: int | None, line: int) -> str:
-    """ "trang 3, dòng 120"."""
-    return f"dòng {line}" if page is None else f"trang {page}, dòng {line}"
+def placed(kind: str, page: int | None, line: int) -> str:
+    """ "trang 3, dòng 120"; "" where a person sees neither pages nor lines that we know (Word files, web pages)."""
+    parts = [] if page is None else [f"trang {number(page)}"]
+    if kind not in _NO_LINES:
+        parts.append(f"dòng {number(line)}")
+    return ", ".join(parts)

@@ -74,8 +74,8 @@ def _pointer(marked: Marked, finding: MarkedFinding) -> list[str]:
 
 def _quoted(marked: Marked, place: Place) -> str:
     words = "".join(context(marked, place, 30)).strip()
-    # In a Word file a line has no number.
-    return f"«{words}»" + ("" if marked.kind in ("docx", "doc") else f" ({placed(place.page, place.line)})")
+    where = placed(marked.kind, place.page, place.line)
+    return f"«{words}» ({where})" if where else f"«{words}»"
 
 
 def _notes(archive: Archive) -> dict[str, Element]:
