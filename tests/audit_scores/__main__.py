@@ -84,6 +84,8 @@ def _print_linking(linking: Linking, strict: Linking) -> None:
 
 
 def _print_false(name: str, score: FalseFindings) -> None:
+    if crashed := sorted({text for text, _, one in score.findings if one.rule == "crash"}):
+        print(f"\nCRASHED on {len(crashed)}: {', '.join(crashed)}")
     counts = "  ".join(f"{severity} {score.per_page(severity):.3f}" for severity in _SEVERITIES)
     print(f"\nFALSE FINDINGS a page of 3,000 characters, {name} ({score.pages:.1f} pages): {counts}")
 
