@@ -22,6 +22,7 @@ FAMILIES = (
     "repeats",  # one quantity stated twice
     "averages",  # a total over what it is spread on
     "multiples",  # how many times a level another one is
+    "stocks",  # what was, came in, went out and remains; whole, done and rest
     "flows",  # opening, in, out, closing; remaining; raised to
     "outlook",  # what the rest of the year would have to be
     "tables",  # totals, percent and growth columns

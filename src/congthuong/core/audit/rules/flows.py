@@ -45,7 +45,13 @@ def dossiers(text: Understanding) -> Iterator[Relation]:
                 longer = [flow for flow in _FLOWS if flow[0] == whole and set(flow[1]) > set(parts)]
                 if any(all(part in found for part in flow[1]) for flow in longer):
                     continue
-                yield from _flow(found[whole], [found[part] for part in parts])
+                named = [found[part] for part in parts]
+                if whole == "received" and "new" not in found and "opening" in found and parts == ("done", "pending"):
+                    # What was received now comes on top of what was carried over.
+                    carried = intervals.plus(found["received"].loose, found["opening"].loose)
+                    if intervals.total(claim.loose for claim in named).overlaps(carried):
+                        continue
+                yield from _flow(found[whole], named)
 
 
 def _staged(text: Understanding) -> Iterator[dict[str, Claim]]:

@@ -49,13 +49,18 @@ class Row:
             claim.id: (one.piece, one.sentence) for one in text.statements for claim in one.claims
         }
 
-    def around(self, result: Claim, *, back: int = BACK, ahead: int = AHEAD) -> list[tuple[Claim, int, int]]:
-        """The claims around a result, the nearest first, with their reach and how many numbers lie between."""
+    def around(
+        self, result: Claim, *, back: int = BACK, ahead: int = AHEAD, over: int = 0
+    ) -> list[tuple[Claim, int, int]]:
+        """The claims around a result, the nearest first, with their reach and how many numbers lie between.
+
+        Those after it are of its piece, or at most `over` pieces on.
+        """
         here = self.at[result.id]
         found: list[tuple[Claim, int, int]] = []
         for place in range(max(0, here - back), min(len(self.claims), here + ahead + 1)):
             claim = self.claims[place]
-            if place == here or (place > here and claim.piece != result.piece):
+            if place == here or (place > here and claim.piece > result.piece + over):
                 continue
             found.append((claim, self.reach(claim, result), abs(place - here) + (2 if place > here else 0)))
         return sorted(found, key=lambda one: (one[1], one[2]))
