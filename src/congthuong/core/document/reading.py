@@ -90,7 +90,9 @@ class Reading:
             if piece.cell is not None:
                 found.setdefault(piece.cell.table, []).append(piece)
         for cells in found.values():
-            yield tuple(sorted(cells, key=lambda cell: (cell.cell.row, cell.cell.column) if cell.cell else (0, 0)))
+            yield tuple(
+                sorted(cells, key=lambda cell: (cell.cell.row, cell.cell.column) if cell.cell else (0, 0))
+            )
 
 
 def _line_starts(text: str) -> Iterator[int]:
