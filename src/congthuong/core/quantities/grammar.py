@@ -1,8 +1,8 @@
-"""The scanner: one compiled pattern that finds every piece of a text that may hold or qualify a figure.
+"""The patterns of every piece of a text that may hold or qualify a figure; `scanning.py` looks for them.
 
-Alternatives are tried in the order of `_alternatives`, so what is no figure (a document's number, a date, a
-name) is recognised before it could be taken for one. Every repetition is bounded or possessive: the pattern
-never steps back over what it has read, and the time grows with the length of the text only.
+They stand in the order in which they are tried, so what is no figure (a document's number, a date, a name) is
+recognised before it could be taken for one. Every repetition is bounded or possessive: a pattern never steps back
+over what it has read, and the time grows with the length of the text only.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _branches(tree: dict[str, Any]) -> str:
 
 
 @cache
-def unit_pattern() -> str:
+def unit() -> str:
     """A unit after a number; one-letter units only as they are written ("5 m", never "5 M")."""
     spelled = _both_tones([*base_spellings(), *short_spellings()])
     long = any_of(word for word in spelled if len(word) > 1)
@@ -87,7 +87,7 @@ def unit_pattern() -> str:
     magnitude = rf"(?i:{any_of(magnitude_spellings())})"
     # "Quyết định 11 ngày 15/7/2019": the day belongs to the date that follows.
     base = rf"(?:[%‰]|(?i:{long}){WORD_END}(?<!(?i:ngày|tháng|năm)(?={B}[0-9]))|{letters}(?![\p{{L}}/]))"
-    return rf"(?:{magnitude}{B}{base}|{base}|{magnitude}{WORD_END})"
+    return rf"(?>{magnitude}{B}{base}|{base}|{magnitude}{WORD_END})"
 
 
 def _both_tones(spellings: Iterable[str]) -> set[str]:
@@ -98,36 +98,14 @@ def _both_tones(spellings: Iterable[str]) -> set[str]:
 
 
 @cache
-def measure_pattern() -> str:
+def measure() -> str:
     """Units that are no count nouns, and magnitudes."""
     symbols = [symbol.lower() for symbol in measures() if len(symbol) > 1]
-    return rf"(?:[%‰]|(?i:{any_of([*symbols, *magnitude_spellings()])}){WORD_END})"
+    return rf"(?>[%‰]|(?i:{any_of([*symbols, *magnitude_spellings()])}){WORD_END})"
 
 
-UNIT: Final = "(?>(?&unit))"
-MEASURE: Final = "(?>(?&measure))"
-"""Calls of the two long patterns, which the scanner holds once."""
-
-
-@cache
-def scanner() -> regex.Pattern[str]:
-    """Every match is one piece; its `lastgroup` says which kind.
-
-    Most places of a text begin no piece at all, so each group of alternatives stands behind a cheap look at
-    what comes next: a digit, one of the words that begin a piece, or a sign.
-    """
-    defined = rf"(?(DEFINE)(?P<unit>{unit_pattern()})(?P<measure>{measure_pattern()}))"
-    digits, spelled, signs = (
-        "|".join(f"(?P<{kind}>{body})" for kind, body in alternatives)
-        for alternatives in (_from_digits(), _from_words(), _from_signs())
-    )
-    opening = rf"{WORD_START}(?=(?i:{any_of(_opening_words())}){WORD_END})"
-    return regex.compile(
-        rf"{defined}(?:(?=\p{{Nd}})(?:{digits})|{opening}(?:{spelled})|(?=[-−(.!?\n])(?:{signs}))"
-    )
-
-
-def _from_digits() -> list[tuple[str, str]]:
+def named_digits() -> list[tuple[str, str]]:
+    """What begins with a digit and holds no figure: documents' numbers, periods, dates, names, marks."""
     return [
         ("legal", _legal_number()),
         ("period", _period_from_digits()),
@@ -137,11 +115,24 @@ def _from_digits() -> list[tuple[str, str]]:
         ("time", r"(?<![0-9.,/])[0-9]{1,2}h(?:[0-9]{2})?(?![\p{L}0-9])"),
         ("list_mark", r"(?<=(?:\A|[\n;:])\s{0,4})[0-9]{1,2}\)"),
         ("heading", rf"{LINE_START}[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}}\.(?=\s|\Z)"),
-        ("footnote", _footnote()),
-        ("code", rf"(?<=\p{{L}})[0-9]++(?![.,]?[0-9])(?!{S}{MEASURE})"),
-        ("range", _RANGE),
-        ("ratio", rf"{NUMBER.replace('[.,/]?', '[.,]?')}\s?/\s?{NUMBER}(?:{S}{UNIT})?"),
-        ("quantity", rf"{NUMBER}{S}{UNIT}"),
+    ]
+
+
+def code_after_letter() -> str:
+    return rf"(?<=\p{{L}})[0-9]++(?![.,]?[0-9])(?!{S}{measure()})"
+
+
+def range_of_figures() -> str:
+    return rf"{NUMBER}{S}(?:{unit()}{S})?(?:[-–]|(?i:đến)){S}{NUMBER}{S}{unit()}"
+
+
+def ratio() -> str:
+    return rf"{NUMBER.replace('[.,/]?', '[.,]?')}\s?/\s?{NUMBER}(?:{S}{unit()})?"
+
+
+def bare_digits() -> list[tuple[str, str]]:
+    """Digits without a unit after them."""
+    return [
         ("proper", r"(?<=\p{Lu}\p{Ll}{0,7}\s\p{Lu}\p{Ll}{1,7}\s)[0-9]{1,2}(?![0-9%]|[.,/][0-9])"),
         ("year", rf"(?<![0-9][.,/-]|{_announcing()}\s{{1,4}}){YEAR}(?![0-9]|[.,/-][0-9])"),
         ("number", NUMBER),
@@ -150,7 +141,6 @@ def _from_digits() -> list[tuple[str, str]]:
 
 
 _KV: Final = r"[0-9]{1,3}(?:,[0-9]{1,2})?"
-_RANGE: Final = rf"{NUMBER}{S}(?:{UNIT}{S})?(?:[-–]|(?i:đến)){S}{NUMBER}{S}{UNIT}"
 
 
 def _announcing() -> str:
@@ -159,47 +149,45 @@ def _announcing() -> str:
     return rf"(?i:{any_of([*directions, *words()['fillers']['words'], 'có'])})"
 
 
-def _from_words() -> list[tuple[str, str]]:
-    qualified = rf"(?i:{any_of(words()['qualifiers']['words'])}){B}"
-    return [
-        ("legal", _legal()),
-        ("period", _period_from_words()),
-        ("date", _date()),
-        ("fixed", rf"(?i:{'|'.join(_fixed_words())}){WORD_END}"),
-        ("numbered", _numbered()),
-        ("range", qualified + _RANGE),
-        ("quantity", rf"{qualified}{NUMBER}{S}{UNIT}"),
-        ("number", qualified + NUMBER),
-        ("spelled", _spelled()),
+def from_words() -> list[tuple[str, str, frozenset[str]]]:
+    """What begins with a word: its kind, its pattern, and every first word it can have."""
+    data = words()
+    numbers = (*DIGIT_WORDS[1:], "mười")
+    qualified = rf"(?i:{any_of(data['qualifiers']['words'])}){B}"
+    documents = [
+        *data["documents"]["bare"],
+        *data["documents"]["other"],
+        *data["documents"]["articles"],
+        "số",
+    ]
+    periods = [*numbers, "giai", "nhiệm", "thời", "năm", "từ", "đến", "hết", "cuối", "tháng", "quý"]
+    fixed = rf"(?i:{'|'.join(pattern for pattern in data['names']['fixed'] if not pattern[0].isdigit())}){WORD_END}"
+    alternatives: list[tuple[str, str, Iterable[str]]] = [
+        ("legal", _legal(), documents),
+        ("period", _period_from_words(), periods),
+        ("date", _date(), ("từ", "đến", "kể", "ngày")),
+        ("fixed", fixed, data["names"]["fixed_openings"]),
+        ("numbered", _numbered(), data["names"]["before_number"]),
+        ("range", qualified + range_of_figures(), data["qualifiers"]["words"]),
+        ("quantity", rf"{qualified}{NUMBER}{S}{unit()}", data["qualifiers"]["words"]),
+        ("number", qualified + NUMBER, data["qualifiers"]["words"]),
+        ("spelled", _spelled(), numbers),
         *_markers(),
     ]
+    return [(kind, body, frozenset(word.split()[0] for word in first)) for kind, body, first in alternatives]
 
 
-def _from_signs() -> list[tuple[str, str]]:
+def from_signs() -> list[tuple[str, str]]:
     return [
         ("list_mark", r"\([0-9]{1,2}\)"),
-        ("quantity", rf"{SIGN}{NUMBER}{S}{UNIT}"),
+        ("quantity", rf"{SIGN}{NUMBER}{S}{unit()}"),
         ("number", rf"{SIGN}{NUMBER}"),
         ("stop", r"[.!?](?=\s)|\n(?=\s{0,4}(?:[-+*]|[0-9]{1,2})\s)"),
     ]
 
 
-def _fixed_words() -> list[str]:
-    return [pattern for pattern in words()["names"]["fixed"] if not pattern[0].isdigit()]
-
-
-@cache
-def _opening_words() -> frozenset[str]:
-    """The first word of everything that can begin with a word."""
-    data = words()
-    spelled = [
-        *data["documents"]["bare"], *data["documents"]["other"], *data["documents"]["articles"],
-        *data["names"]["before_number"], *data["names"]["fixed_openings"], *data["qualifiers"]["words"],
-        *(word for table in ("direction", "basis") for row in data[table] for word in row["words"]),
-        *DIGIT_WORDS, "mười", "số", "so", "cùng", "kỳ", "tháng", "quý", "năm", "kế", "từ", "kể", "đến", "hết", "cuối",
-        "ngày", "giai", "nhiệm", "thời",
-    ]  # fmt: skip
-    return frozenset(word.split()[0] for word in spelled)
+SIGNS: Final = r"[.!?](?=\s)|\n(?=\s{0,4}(?:[-+*]|[0-9]{1,2})\s)|[-−(](?=[0-9])"
+"""Where `from_signs` are worth trying."""
 
 
 def _legal_number() -> str:
@@ -220,7 +208,7 @@ def _legal() -> str:
     """The same after "Quyết định số"; "Chỉ thị 16" by its number alone; articles."""
     documents = words()["documents"]
     bare, every = any_of(documents["bare"]), any_of([*documents["bare"], *documents["other"]])
-    end = rf"(?![\p{{L}}0-9%]|[.,/][0-9]|{S}{UNIT})"
+    end = rf"(?![\p{{L}}0-9%]|[.,/][0-9]|{S}{unit()})"
     named = rf"(?:(?i:{every}){B}(?:(?i:số):?{B})?|(?i:số):?{B})"
     number = rf"[0-9]{{1,5}}(?:/[0-9]{{4}})?{end}{_DATED}"
     articles = rf"(?i:{any_of(documents['articles'])}){B}[0-9]{{1,3}}{end}"
@@ -242,7 +230,7 @@ def _period_from_digits() -> str:
 def _period_from_words() -> str:
     many = rf"(?i:{any_of((*DIGIT_WORDS[1:], 'mười'))})"
     month = rf"{MONTH}(?![0-9]|[.,][0-9]|/(?!{S}{YEAR}))"
-    listed = rf"{month}(?={S}(?:,|và|/|-|năm))(?!{S}{UNIT})"
+    listed = rf"{month}(?={S}(?:,|và|/|-|năm))(?!{S}{unit()})"
     more = rf"(?:(?:{S},{S}|{B}(?i:và|đến){B}|{S}[-–]{S})(?:(?i:tháng){B}{month}|{listed}))"
     months = rf"(?i:tháng){B}{month}(?!{B}(?i:tháng){B}(?i:đầu|cuối)){more}{{0,11}}{_OF_YEAR}"
     quarter = rf"(?i:quý){B}(?:IV|I{{1,3}}|[1-4])(?![\p{{L}}0-9]|[.,][0-9]){_OF_YEAR}"
@@ -266,15 +254,21 @@ def _date() -> str:
     return rf"{prefix}{_bare_date()}|{long}|{open_year}"
 
 
-def _footnote() -> str:
-    """Marks glued to the word or year they follow ("kỳ1", "năm 20194") or to the word after them ("9với"),
-    and the number that opens a footnote's own line."""
+def glued_note() -> str:
+    """A mark glued to the word or year it follows: "kỳ1", "năm 20194"."""
     after = r"(?<=\p{Ll}|[/\s](?:19|20|21)[0-9]{2}|\p{L}{1,3}[23])"
-    glued = rf"{after}[0-9]{{1,2}}(?![0-9%]|[.,/][0-9])(?!{S}{MEASURE})"
-    before = rf"(?<![0-9.,/-])[0-9]{{1,2}}(?=\p{{Ll}})(?!{UNIT})(?!h[0-9]?)"
+    return rf"{after}[0-9]{{1,2}}(?![0-9%]|[.,/][0-9])(?!{S}{measure()})"
+
+
+def note_before_word() -> str:
+    """A mark glued to the word after it: "9với"."""
+    return rf"(?<![0-9.,/-])[0-9]{{1,2}}(?=\p{{Ll}})(?!{unit()})(?!h[0-9]?)"
+
+
+def note_opening_line() -> str:
+    """The number that opens a footnote's own line."""
     exact = any_of([*count_nouns(), *measures()])
-    opening = rf"{LINE_START}[1-9][0-9]?(?={B}(?:\p{{Lu}}|\(|[0-9]))(?!{B}(?:{exact}{WORD_END}|{MEASURE}))"
-    return rf"{glued}|{before}|{opening}"
+    return rf"{LINE_START}[1-9][0-9]?(?={B}(?:\p{{Lu}}|\(|[0-9]))(?!{B}(?:{exact}{WORD_END}|{measure()}))"
 
 
 def _numbered() -> str:
@@ -282,7 +276,7 @@ def _numbered() -> str:
     not_after = "".join(rf"(?<!{word}\s{{1,4}})" for word in names["number_of"])
     number = r"(?:[0-9]{1,4}(?:/[0-9]{1,3}|\.[0-9]{1,2}(?![0-9])){0,3}\p{L}?|[IVXLC]{1,6})"
     before = rf"(?i:{any_of(names['before_number'])}){B}(?:(?i:số){B})?"
-    return rf"{not_after}{before}{number}(?![\p{{L}}0-9%]|[.,/][0-9]|{S}{UNIT})"
+    return rf"{not_after}{before}{number}(?![\p{{L}}0-9%]|[.,/][0-9]|{S}{unit()})"
 
 
 def _spelled() -> str:
@@ -295,7 +289,7 @@ def _spelled() -> str:
     return rf"(?i:(?:{first}{rest}|{compound}|{alone}){B}{noun}){WORD_END}"
 
 
-def _markers() -> list[tuple[str, str]]:
+def _markers() -> list[tuple[str, str, Iterable[str]]]:
     """Words without digits that say what a figure is compared with, which way, and how it is known."""
     so = rf"(?:(?i:so){B}(?:(?i:với){B})?)"
     same = (
@@ -303,13 +297,13 @@ def _markers() -> list[tuple[str, str]]:
     )
     directions = [word for row in words()["direction"] for word in row["words"]]
     bases = [word for row in words()["basis"] for word in row["words"]]
-    bodies = {
-        "same_period": same,
-        "previous": rf"{so}?(?i:kỳ|tháng|quý|năm){B}(?i:trước)",
-        "same_year": rf"{so}(?i:năm){B}{YEAR}",
-        "plan": rf"{so}?(?i:kế){B}(?i:hoạch)",
-        "whole": rf"{so}(?i:tổng)(?:{B}(?i:số))?",
-        "direction": rf"(?i:{any_of(directions)})",
-        "basis": rf"(?i:{any_of(bases)})",
-    }
-    return [(kind, f"(?:{body}){WORD_END}") for kind, body in bodies.items()]
+    bodies: list[tuple[str, str, Iterable[str]]] = [
+        ("same_period", same, ("so", "cùng")),
+        ("previous", rf"{so}?(?i:kỳ|tháng|quý|năm){B}(?i:trước)", ("so", "kỳ", "tháng", "quý", "năm")),
+        ("same_year", rf"{so}(?i:năm){B}{YEAR}", ("so",)),
+        ("plan", rf"{so}?(?i:kế){B}(?i:hoạch)", ("so", "kế")),
+        ("whole", rf"{so}(?i:tổng)(?:{B}(?i:số))?", ("so",)),
+        ("direction", rf"(?i:{any_of(directions)})", directions),
+        ("basis", rf"(?i:{any_of(bases)})", bases),
+    ]
+    return [(kind, f"(?:{body}){WORD_END}", first) for kind, body, first in bodies]

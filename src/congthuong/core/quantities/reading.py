@@ -17,7 +17,7 @@ from congthuong.core.quantities import calendar_words
 from congthuong.core.quantities.comparing import Marker, comparisons
 from congthuong.core.quantities.composed import Composed
 from congthuong.core.quantities.dates import NotADate, read_date
-from congthuong.core.quantities.grammar import DMY, scanner
+from congthuong.core.quantities.grammar import DMY
 from congthuong.core.quantities.mentions import (
     ComparisonMention,
     LegalMention,
@@ -37,6 +37,7 @@ from congthuong.core.quantities.numbers import (
     words_to_number,
 )
 from congthuong.core.quantities.quantity import Quantity
+from congthuong.core.quantities.scanning import pieces
 from congthuong.core.quantities.units import UNITLESS, Unit, UnknownUnit, unit_of
 
 _PARTS: Final = regex.compile(
@@ -85,8 +86,8 @@ def read_mentions(text: str, *, year: int | None = None) -> tuple[Mention, ...]:
 def _mentions(text: str, year: int | None) -> tuple[Mention, ...]:
     mentions: list[Mention] = []
     markers: list[Marker] = []
-    for match in scanner().finditer(text):
-        found = _Found(text, match.lastgroup or "unread", match.start(), match.end())
+    for kind, start, end in pieces(text):
+        found = _Found(text, kind, start, end)
         if found.kind in _MARKERS:
             markers.append(Marker(found.kind, found.start, found.end, found.text, len(mentions)))
             mentions += calendar_words.base_mentions(found.kind, found.text, found.start)
