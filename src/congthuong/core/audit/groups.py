@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 import regex
@@ -49,7 +50,11 @@ class Group:
             total = intervals.total(in_unit(part, claim) for part in self.amounts)
             if len(self.amounts) > 1 and total.overlaps(claim.loose):
                 return claim
-        return self.wholes[0] if self.wholes else None
+        largest = max((part.loose.low for part in self.amounts), default=Decimal(0))
+        fitting = (
+            one for one in self.wholes if one.unit != self.amounts[0].unit or one.loose.high >= largest
+        )
+        return next(fitting, self.wholes[0] if self.wholes else None)
 
 
 def in_unit(claim: Claim, like: Claim, *, printed: bool = False) -> Interval:
@@ -75,7 +80,9 @@ def groups(text: Understanding) -> Iterator[Group]:
             longer = [group for group in _of_children(text, parent, children) if group.adds_up]
             kinds = [group.amounts[0] for group in longer]
             yield from longer
-            yield from (group for group in shorter if not any(_one_kind(kind, group.amounts[0]) for kind in kinds))
+            yield from (
+                group for group in shorter if not any(_one_kind(kind, group.amounts[0]) for kind in kinds)
+            )
 
 
 def _of_children(text: Understanding, parent: Statement, children: tuple[Statement, ...]) -> list[Group]:
@@ -84,7 +91,9 @@ def _of_children(text: Understanding, parent: Statement, children: tuple[Stateme
     for parts in _by_unit(children):
         if _BALANCE.search(" ".join(fold(f"{one.subject} {claim.lead}") for one, claim in parts)):
             continue
-        wholes = [claim for claim in _wholes(text, parent, parts[0][1]) if not claim.qualifier or len(parts) > 1]
+        wholes = [
+            claim for claim in _wholes(text, parent, parts[0][1]) if not claim.qualifier or len(parts) > 1
+        ]
         found.append(
             Group(
                 parent,
@@ -146,7 +155,9 @@ def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
     first, last = run[0], run[-1]
     if len(run) > 2 and _TOGETHER.search(f"{fold(last[0].subject)} {fold(last[1].lead)}"):
         parts = run[:-1]
-        return Group(None, (last[1],), tuple(one for one, _ in parts), tuple(claim for _, claim in parts), True, False)
+        return Group(
+            None, (last[1],), tuple(one for one, _ in parts), tuple(claim for _, claim in parts), True, False
+        )
     before = text.statements[max(0, first[0].index - 30) : first[0].index]
     after = text.statements[last[0].index + 1 : last[0].index + 2]
     wholes = [
@@ -229,12 +240,17 @@ def _wholes(text: Understanding, parent: Statement, part: Claim) -> Iterator[Cla
     # Between the parent and its parts others may stand: "tháng 5 đạt …; lũy kế 5 tháng đạt …. Trong đó:".
     between = [one for one in later if one.piece == parent.piece and one.parent == parent.parent]
     seen: set[str] = set()
+    bare: list[Claim] = []
     for one in [parent, *reversed(between), *reversed(before)]:
         for claim in one.of(*AMOUNTS, "whole", *(("plan",) if part.role == "plan" else ())):
             ahead = claim.piece != part.piece or claim.start < part.start
             if ahead and claim.id not in seen and _one_kind(claim, part):
                 seen.add(claim.id)
-                yield claim
+                if intervals.alike(claim.unit, part.unit):
+                    yield claim
+                else:
+                    bare.append(claim)
+    yield from bare
 
 
 def _between(text: Understanding, parent: Statement, child: Statement) -> str:

@@ -106,6 +106,7 @@ def scan(text: str, year: int | None, last_month: int | None = None) -> Scan:
 _SPOKEN: Final = regex.compile(
     r"(?<![\p{L}\p{M}])tháng\s+(?P<name>Mười\s+(?:Một|Hai)|Giêng|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Chạp)(?![\p{L}\p{M}])(?:\s*/\s*(?P<year>20[0-9]{2}))?"
     r"|(?<![\p{L}\p{Nd}.,/])(?P<count>[0-9]{1,2})\s+tháng(?!\s+(?:đầu|cuối|[0-9]+/|năm\s+[0-9]))(?![\p{L}\p{M}])"
+    r"|(?<![\p{L}\p{M}])(?i:(?P<whole>cả\s+năm))(?!\s+(?:học|[0-9]))(?![\p{L}\p{M}])"
 )
 _MONTHS: Final = {"Giêng": 1, "Một": 1, "Hai": 2, "Ba": 3, "Tư": 4, "Năm": 5, "Sáu": 6, "Bảy": 7, "Tám": 8, "Chín": 9,
                   "Mười": 10, "Mười Một": 11, "Mười Hai": 12, "Chạp": 12}  # fmt: skip
@@ -114,13 +115,15 @@ _CODES: Final = {3: "Q1", 6: "H1", 9: "9M"}
 
 def _spoken_periods(text: str, year: int | None, last_month: int | None) -> list[PeriodMention]:
     """ "tháng Ba" spelled out, and "5 tháng" for the months of the report so far."""
-    if year is None or "tháng" not in text:
+    if year is None or not ("tháng" in text or "ả năm" in text):
         return []
     found: list[PeriodMention] = []
     for match in _SPOKEN.finditer(text):
         if match["name"]:
             month = _MONTHS[" ".join(match["name"].split())]
             code, part = f"{match['year'] or year}-{month:02d}", f"{month:02d}"
+        elif match["whole"]:
+            code, part = f"{year}", ""
         else:
             count = int(match["count"])
             if count != last_month or not 1 < count < 12:
@@ -148,6 +151,7 @@ def _numbers(text: str, mentions: Sequence[Mention]) -> Iterator[Number]:
             yield from _two_sides(mention)
         elif isinstance(mention, UnreadMention):
             yield from _pointed(text, mention)
+            yield from _overfull(text, mention)
 
 
 def _plain(text: str, mention: QuantityMention) -> Number:
@@ -200,6 +204,22 @@ def _pointed(text: str, mention: UnreadMention) -> Iterator[Number]:
     value = Decimal(surface.replace(",", ""))
     unit, length = _unit_after(text, end)
     yield _number(mention.start, end + length, Quantity(value, unit, len(surface.rpartition(".")[2])))
+
+
+_FRACTION: Final = regex.compile(r"(?P<part>[0-9]{1,6})/(?P<whole>[0-9]{1,6})")
+
+
+def _overfull(text: str, mention: UnreadMention) -> Iterator[Number]:
+    """ "17/14 xã": no date, and a fraction that cannot be; read so that a rule can say so."""
+    found = _FRACTION.fullmatch(mention.surface)
+    if found is None or found["part"][0] == "0" or int(found["whole"]) == 0:
+        return
+    unit, length = _unit_after(text, mention.end)
+    if not unit.is_count:
+        return
+    middle = mention.start + found.end("part")
+    yield _number(mention.start, middle, Quantity(Decimal(found["part"]), unit, 0), "part")
+    yield _number(middle + 1, mention.end + length, Quantity(Decimal(found["whole"]), unit, 0), "whole")
 
 
 def _unit_after(text: str, at: int) -> tuple[Unit, int]:

@@ -18,6 +18,7 @@ FAMILIES = (
     "attainment",  # level, plan and attainment; implied plans
     "change",  # level, rate and base; two statements of one base; from ... to ...; multiples
     "sums",  # parts and whole, shares, fractions
+    "whole_numbers",  # a percentage of a small whole
     "counts",  # a stated count and the things listed after it
     "repeats",  # one quantity stated twice
     "averages",  # a total over what it is spread on

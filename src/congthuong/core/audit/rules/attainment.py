@@ -59,7 +59,9 @@ def _attained_of_near(text: Understanding, one: Statement, value: Claim, rate: C
     near = [
         other
         for other in text.statements[max(0, one.index - 12) : one.index]
-        if other.claims and one.piece - other.piece <= 3 and _A_PLAN.search(fold(f"{other.subject} {other.claims[0].lead}"))
+        if other.claims
+        and one.piece - other.piece <= 3
+        and _A_PLAN.search(fold(f"{other.subject} {other.claims[0].lead}"))
     ]
     claims = [claim for other in reversed(near) for claim in other.of("level", "count", "plan", "part")]
     fitting = [claim for claim in claims if intervals.alike(claim.unit, value.unit)]
@@ -78,7 +80,11 @@ def _attained_of_near(text: Understanding, one: Statement, value: Claim, rate: C
     if len(near) == 1:
         yield from _attained(one, value, near[0], rate)
     elif not fitting and len(beside) == 1 and rate.base == "":
-        yield from (replace(found, rule="share-of-whole") for found in _attained(one, value, beside[0], rate) if _slip(value, beside[0], rate))
+        yield from (
+            replace(found, rule="share-of-whole")
+            for found in _attained(one, value, beside[0], rate)
+            if _slip(value, beside[0], rate)
+        )
 
 
 def _larger_beside(text: Understanding, one: Statement, value: Claim) -> list[Claim]:
@@ -99,7 +105,9 @@ def _slip(value: Claim, whole: Claim, rate: Claim) -> bool:
     """Whether one slip of the hand explains that the three do not fit."""
     computed = intervals.percent_of(intervals.within(value, whole.unit), whole.loose)
     wanted = _implied(intervals.within(value, whole.unit), rate.loose)
-    back = intervals.times(intervals.within(whole, value.unit), intervals.times(rate.loose, intervals.exactly(1)))
+    back = intervals.times(
+        intervals.within(whole, value.unit), intervals.times(rate.loose, intervals.exactly(1))
+    )
     part = intervals.times(back, Interval(Decimal("0.01"), Decimal("0.01")))
     return any(
         interval is not None and slips.near_slip(claim, interval, strict=True) is not None

@@ -89,6 +89,12 @@ def _levels(text: Understanding) -> dict[tuple[str, str], list[tuple[Statement, 
 def _bases(
     one: Statement, rate: Claim, value: Claim, levels: dict[tuple[str, str], list[tuple[Statement, Claim]]]
 ) -> Iterator[Claim]:
+    if rate.base == "plan":
+        at = one.claims.index(rate)
+        following = one.claims[at + 1] if at + 1 < len(one.claims) else None
+        if following is not None and following.role == "plan" and intervals.alike(following.unit, value.unit):
+            yield following
+        return
     if any(intervals.alike(claim.unit, value.unit) for claim in one.of("base")):
         own = _own_base(one, rate)
         if own is not None and intervals.alike(own.unit, value.unit):

@@ -39,7 +39,9 @@ def several_nouns(text: Understanding) -> Iterator[Relation]:
         children = text.children(parent)
         if whole is None or len(children) < 2:
             continue
-        counts = [claim for one in children if one.link in ("of_which", "bracket") for claim in one.of("count")[:1]]
+        counts = [
+            claim for one in children if one.link in ("of_which", "bracket") for claim in one.of("count")[:1]
+        ]
         nouns = {claim.unit.base for claim in counts}
         if len(counts) < 2 or len(nouns) < 2 or whole.unit.base in nouns:
             continue
@@ -163,9 +165,7 @@ def _one_slip(group: Group, *, strict: bool = False) -> tuple[Claim, Decimal] | 
     if value is not None:
         found.append((whole, value))
     for claim in group.amounts:
-        others = intervals.total(
-            in_unit(one, claim) for one in group.amounts if one is not claim
-        )
+        others = intervals.total(in_unit(one, claim) for one in group.amounts if one is not claim)
         wanted = intervals.minus(in_unit(whole, claim), others)
         value = slips.near_slip(claim, wanted, strict=strict)
         if value is not None and value > 0:
@@ -255,7 +255,9 @@ def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relati
     if part is None:
         named = _named_before(text, one)
         if named is not None and (found := named.first("level", "count")):
-            whole = next((claim for claim, _ in _wholes(text, named, found, share) if named.parent is not None), None)
+            whole = next(
+                (claim for claim, _ in _wholes(text, named, found, share) if named.parent is not None), None
+            )
             verdict = _share_verdict(found, whole, share) if whole else None
             if whole is not None and verdict is not None:
                 yield _shared(one, found, whole, share, verdict)
@@ -355,6 +357,8 @@ def _names(tail: str, other: Statement) -> bool:
     words = {word for word in regex.findall(r"\p{L}+", fold(tail)) if word not in _COMMON}
     subject = {word for word in regex.findall(r"\p{L}+", other.key) if word not in _COMMON}
     both = words & subject
+    if "và" in subject - words:
+        return False
     return len(both) >= 2 and 3 * len(both) >= 2 * len(words | subject) and len(subject - words) <= 1
 
 
@@ -398,6 +402,15 @@ def fractions(text: Understanding) -> Iterator[Relation]:
             continue
         if not intervals.alike(part.unit, whole.unit):
             continue
+        if part.role == "part" and part.value > whole.value and whole.start - part.end <= 3:
+            yield Relation(
+                "fraction-above-one",
+                "contradiction",
+                (part.id, whole.id),
+                f"{part.text} > {whole.text}",
+                f"{telling.about(one.subject)}: ghi {part.text}/{whole.text}, phần lớn hơn toàn bộ. Hãy xem lại hai số này.",
+            )
+            continue
         rates = [claim for claim in one.of("share", "level", "attainment") if claim.unit.base == "%"]
         near = [claim for claim in rates if claim.start > part.start]
         if near:
@@ -430,6 +443,34 @@ def bases_of_parts(text: Understanding) -> Iterator[Relation]:
         if len(known) != len(group.amounts):
             continue
         yield from _bases_summed(group, above, known)
+
+
+def base_within_whole(text: Understanding) -> Iterator[Relation]:
+    """The base of a part cannot exceed the base of the whole."""
+    for one in text.statements:
+        if one.link != "of_which" or one.parent is None:
+            continue
+        part, rate = one.first("level", "count"), one.first("change")
+        parent = text.statements[one.parent]
+        whole, above = parent.first("level", "count"), parent.first("change")
+        if part is None or rate is None or whole is None or above is None:
+            continue
+        if rate.base not in (above.base, "") or not intervals.alike(part.unit, whole.unit):
+            continue
+        base = intervals.base_of(intervals.within(part, whole.unit), intervals.signed(rate))
+        total = intervals.base_of(whole.loose, intervals.signed(above))
+        within = intervals.within(part, whole.unit).low <= whole.loose.high
+        if base is None or total is None or base.low <= total.high or not within:
+            continue
+        shown = telling.amount(telling.middle(base), whole), telling.amount(telling.middle(total), whole)
+        yield Relation(
+            "base-within-whole",
+            "contradiction",
+            (part.id, rate.id, whole.id, above.id),
+            f"cùng kỳ suy ra: phần {shown[0]} > toàn bộ {shown[1]}",
+            f"{telling.about(one.subject)}: mức cùng kỳ suy ra là {shown[0]}, lớn hơn mức cùng kỳ suy ra của toàn bộ "
+            f"({shown[1]}). Hãy xem lại các mức và tỷ lệ.",
+        )
 
 
 def _bases_summed(group: Group, above: Claim, rates: Sequence[Claim]) -> Iterator[Relation]:
@@ -619,6 +660,7 @@ RULES: tuple[Rule, ...] = (
     shares,
     fractions,
     bases_of_parts,
+    base_within_whole,
     contributions,
     balances,
 )
