@@ -55,7 +55,7 @@ def _named_alike(by_words: dict[tuple[frozenset[str], str], list[Stated]]) -> It
 
 
 def _kind(claim: Claim) -> str:
-    role = "amount" if claim.role in ("level", "count", "part", "after", "plan") else claim.role
+    role = "amount" if claim.role in ("level", "count", "part", "after") else claim.role
     return f"{role} {claim.base if claim.role == 'change' else ''}"
 
 
@@ -67,7 +67,9 @@ def _printed_alike(text: Understanding) -> Iterator[list[Stated]]:
             digits = len(claim.value.normalize().as_tuple().digits)
             if digits >= 3 and claim.unit.base:
                 value = claim.value.scaleb(claim.unit.exponent).normalize()
-                by_value.setdefault((value, claim.unit.base, str(claim.role == "change")), []).append((one, claim))
+                by_value.setdefault((value, claim.unit.base, str(claim.role == "change")), []).append(
+                    (one, claim)
+                )
     for (value, *_), found in by_value.items():
         if 1 < len(found) <= 5:
             need = 1 if len(value.as_tuple().digits) >= 4 else 2

@@ -20,7 +20,7 @@ from congthuong.core.quantities.units import fold
 LARGEST: Final = 1000
 """Wholes above this give every percentage that is printed with two places, or nearly."""
 _OF: Final = regex.compile(r"^\s*(?:trong\s+|trên\s+)?(?:tổng\s+)?(?:số|trong|trên|của)(?!\p{L})")
-_IN: Final = regex.compile(r"(?:^|[\s(])(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?$")
+_IN: Final = regex.compile(r"(?:^|[\s(])(?:trong|trên)(?:\s+tổng)?(?:\s+số)?\s*$")
 
 
 def of_things_counted(text: Understanding) -> Iterator[Relation]:
