@@ -7,7 +7,7 @@ places are found by their letters: without spaces and accents, paragraph after p
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +25,7 @@ _UNREAD = frozenset(
 _NOTES = {f"{{{W}}}footnoteReference": "footnote", f"{{{W}}}endnoteReference": "endnote"}
 _AHEAD = 200  # paragraphs looked at for the next block
 _LONG = 16  # letters of a paragraph that hardly stands twice
+_MOST_SEARCHES = 500  # of a whole story, which takes time in proportion to its length
 _NEAR = 24  # letters on each side of a place that are looked for when its paragraph is not found whole
 
 
@@ -55,9 +56,10 @@ class Letters:
         self.starts: list[int] = []  # of paragraphs
         self.cursor = 0
         self._parts: list[str] = []
-        self._nodes: list[
-            tuple[Element, int, Element | None]
-        ] = []  # (text node, character, run that holds it)
+        self._nodes: list[tuple[Element, Element | None]] = []  # (text node, run that holds it)
+        self._firsts: list[int] = []  # the first letter of each node
+        self._length = 0
+        self._searches = _MOST_SEARCHES
         self._paragraph: Element | None = None
 
     def add(self, node: Element, host: Element | None) -> None:
@@ -65,11 +67,13 @@ class Letters:
         paragraph = next(node.iterancestors(w("p")), None)
         if paragraph is not self._paragraph:
             self._paragraph = paragraph
-            self.starts.append(len(self._nodes))
-        for at, sign in enumerate(node.text or ""):
-            for letter in _letters(sign):
-                self._parts.append(letter)
-                self._nodes.append((node, at, host))
+            self.starts.append(self._length)
+        letters = _letters(node.text or "")
+        if letters:
+            self._parts.append(letters)
+            self._nodes.append((node, host))
+            self._firsts.append(self._length)
+            self._length += len(letters)
 
     def close(self) -> Letters:
         self.text = "".join(self._parts)
@@ -85,14 +89,28 @@ class Letters:
             if self.text.startswith(letters, start):
                 self.cursor = start + len(letters)
                 return start
-        return self.text.find(letters) if len(letters) >= _LONG else -1
+        if len(letters) < _LONG or not self._searches:
+            return -1
+        self._searches -= 1
+        return self.text.find(letters)
 
     def anchor(self, first: int, last: int) -> Anchor:
         """The anchor of letters `first` to `last`, both included."""
-        (start_node, start, host), (end_node, end, other) = self._nodes[first], self._nodes[last]
+        (start_node, start, host), (end_node, end, other) = self._at(first), self._at(last)
         if host is not None and other is not None:
             return Anchor(host, 0, other, 0, exact=False)
         return Anchor(start_node, start, end_node, end + 1)
+
+    def _at(self, letter: int) -> tuple[Element, int, Element | None]:
+        """The text node of a letter, its character there, and the run that holds the node."""
+        index = bisect_right(self._firsts, letter) - 1
+        node, host = self._nodes[index]
+        left = letter - self._firsts[index]
+        for at, sign in enumerate(node.text or ""):
+            left -= len(_letters(sign))
+            if left < 0:
+                return node, at, host
+        raise IndexError(letter)
 
 
 class Finder:
@@ -185,7 +203,7 @@ def _references(body: Element) -> Iterator[tuple[tuple[str, str], Element]]:
                 yield (kind, mark.get(w("id"), "")), run
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
     """Without spaces and accents, since files and readers compose them in different ways."""
     return "".join(
