@@ -14,6 +14,8 @@ from congthuong.core.quantities.units import fold
 
 Stage = Literal["", "opening", "in", "out", "rest", "whole"]
 REACH: Final = 110
+_BY_ROLE: Final[dict[str, Stage]] = {"before": "opening", "plan": "whole", "whole": "whole"}
+_ARRIVES: Final = regex.compile(r"(?:lên|xuống|thành)\s*\Z")
 _ONWARD: Final = regex.compile(r"\s(?:với|so|trong|của|cho)\s")
 _CUT: Final = regex.compile(r"[,;:()]|[.!?](?=\s)")
 
@@ -53,7 +55,7 @@ _STAGES: Final[tuple[tuple[Stage, regex.Pattern[str]], ...]] = (
     (
         "out",
         _words(
-            r"đã .{0,20}|giải quyết|xử lý|xử phạt|thoát|giải thể|thu hồi|thu nợ|trả|nghiệm thu|hoàn thành|giải ngân|bán|xuất"
+            r"đã .{0,20}|giải quyết|xử lý|xử phạt|thoát|giải thể|thu hồi|thu nợ|trả|nghiệm thu|hoàn thành|giải ngân|bán(?! lẻ| buôn)|xuất(?! khẩu| siêu)"
             r"|chết|tiêu hủy|nghỉ|nghỉ hưu|giảm|thôi việc|tiêu thụ|rút|rút lui|chấm dứt|xóa|thanh lý|ngừng|tạm ngừng|chuyển đi"
             r"|thực hiện|đạt|ký|có việc làm|rời"
         ),
@@ -61,7 +63,7 @@ _STAGES: Final[tuple[tuple[Stage, regex.Pattern[str]], ...]] = (
     (
         "in",
         _words(
-            r"nhận|mới|tăng|thêm|cấp|nhập|trở lại|sinh|mua|sản xuất"
+            r"nhận|mới|tăng|thêm|cấp|nhập(?! khẩu| siêu)|trở lại"
         ),
     ),
 )  # fmt: skip
@@ -78,9 +80,9 @@ def gap(row: Row, claim: Claim) -> str:
 
 def stage(row: Row, claim: Claim) -> Stage:
     """The stage that the words beside a number tell: those of its clause, then after it, then before its clause."""
-    if claim.role in ("before", "plan", "whole"):
-        return "opening" if claim.role == "before" else "whole"
     words = gap(row, claim)
+    if claim.role in _BY_ROLE or (claim.role == "after" and _ARRIVES.search(words)):
+        return _BY_ROLE.get(claim.role, "rest")
     clause = _CUT.split(words)[-1]
     after = _ONWARD.split(fold(claim.tail)[:50])[0]
     for said in (clause, after, words, fold(row.text.statement_of(claim).subject)):

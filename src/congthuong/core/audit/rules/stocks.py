@@ -15,7 +15,7 @@ from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.rules.operands import Operand, Row, digits, in_unit, plausible
+from congthuong.core.audit.rules.operands import Operand, Row, digits, in_unit, letters, plausible
 from congthuong.core.audit.rules.stages import Stage, gap, stage
 from congthuong.core.quantities import Interval, Unit
 from congthuong.core.quantities.units import fold
@@ -29,10 +29,14 @@ _AHEAD: Final = 5
 _MOST: Final = 5
 _RAISING: Final = pattern(r"(?<!\p{L})(?:nâng|đưa)(?!\p{L})|tổng cộng")
 _ADDED: Final = pattern(r"(?<!\p{L})cộng(?: với)?(?: thêm)?\s*\Z")
+_COMES_TO: Final = pattern(r"(?<!\p{L})(?:là|thành|bằng|được)\s*\Z")
+_VERBS: Final = pattern(
+    r"giải ngân|thực hiện|xử lý|giải quyết|nghiệm thu|hoàn thành|ký|thu|chi|trồng|gieo|cấp"
+)
 _BALANCE: Final = pattern(r"xuất siêu|nhập siêu|thâm hụt|thặng dư|cán cân")
 _TIMES: Final = frozenset({"ngày", "tháng", "giờ", "phút", "tuổi", "quý", "năm", "tuần"})
 _LEFT: Final = pattern(
-    r"(?<!\p{L})(?:còn lại|còn phải .{0,20}|còn thiếu|còn nợ|còn|chưa .{0,30}|đang .{0,30})(?:\s+(?:là|còn|khoảng|của))*\s*\Z"
+    r"(?<!\p{L})(?:còn lại|còn phải .{0,20}|còn thiếu|còn nợ|còn|chưa .{0,30}|đang .{0,30})(?:\s+(?:là|còn|khoảng|của|năm|tháng|[0-9]+|cuối))*\s*\Z"
 )
 _OTHERS: Final = pattern(r"(?:các|những|ngành|khu vực|đơn vị|mặt hàng|nhóm|nước).{0,20}còn lại")
 _HOME: Final = pattern(r"trong nước")
@@ -59,7 +63,10 @@ def stock_flows(text: Understanding) -> Iterator[Relation]:
             continue
         here = stage(row, result)
         differs = any(one.role == "difference" for one in text.statement_of(result).claims)
-        if here in ("rest", "whole") or result.role == "after" or differs:
+        added = _COMES_TO.search(gap(row, result)) and _ADDED.search(
+            gap(row, row.claims[max(0, row.at[result.id] - 1)])
+        )
+        if here in ("rest", "whole") or result.role == "after" or differs or added:
             yield from _balanced(row, result, here)
 
 
@@ -97,18 +104,63 @@ def _balanced(row: Row, result: Claim, here: Stage) -> Iterator[Relation]:
             for a, b in _pairs([*ins, *by_stage.get("", []), *by_stage.get("out", [])][: 2 * _MOST])
         ]
         tries += [[_Term(a, 1), _Term(b, 1)] for a, b in product(by_stage.get("rest", [])[:2], ins)]
+    told = [_first(row, [one for one in tries if len(one) == size], result) for size in (3, 2)]
+    yield from (one for one in told if one is not None)
+    if not any(told):
+        terms = _only(row, result, here, pool, by_stage)
+        if terms and _slipped(terms, result):
+            yield _told(row, "flow", terms, result, miss=True)
+
+
+def _first(row: Row, tries: list[list[_Term]], result: Claim) -> Relation | None:
+    """The nearest terms that come to the result."""
     for terms in sorted(tries, key=lambda one: (_farthest(one), sum(term.operand.away for term in one))):
         if _holds(terms, result) and _weighty(terms, result):
-            yield _told(row, "flow", terms, result, miss=False)
-            return
+            return _told(row, "flow", terms, result, miss=False)
+    return None
+
+
+def _only(
+    row: Row, result: Claim, here: Stage, pool: Sequence[Operand], by_stage: dict[str, list[Operand]]
+) -> list[_Term]:
+    """The terms of the one reading that the words leave; none where they leave several."""
+    opens, ins, outs = (
+        [
+            one
+            for one in by_stage.get(name, [])
+            if one.reach == 0 and one.claim.role not in ("difference", "base")
+        ]
+        for name in ("opening", "in", "out")
+    )
     if here == "rest" and len(opens) == len(ins) == len(outs) == 1:
         terms = [_Term(opens[0], 1), _Term(ins[0], 1), _Term(outs[0], -1)]
-        if _alone(row, terms, result) and _slipped(terms, result):
-            yield _told(row, "flow", terms, result, miss=True)
-    elif result.role == "after" and len(ins) == 1 and not outs and opens and opens[0].claim.role == "before":
-        terms = [_Term(opens[0], 1), _Term(ins[0], 1)]
-        if _farthest(terms) == 0 and _slipped(terms, result):
-            yield _told(row, "flow", terms, result, miss=True)
+        return terms if _alone(row, terms, result) else []
+    raised = result.role == "after" and bool(
+        _RAISING.search(gap(row, result)) or (opens and opens[0].claim.role == "before")
+    )
+    if raised and not outs:
+        ins = [one for one in ins if row.at[one.claim.id] < row.at[result.id]]
+        if len(opens) == len(ins) == 1 and opens[0].claim.role == "before":
+            return [_Term(opens[0], 1), _Term(ins[0], 1)]
+        if not opens and len(ins) == 1:
+            named = letters(gap(row, result))
+            ins += [
+                one
+                for one in by_stage.get("in", [])
+                if one.reach == 1 and len(named & letters(f"{gap(row, one.claim)} {one.claim.tail}")) > 2
+            ]
+        if not opens and len(ins) == 2:
+            return [_Term(one, 1) for one in ins]
+    return _added(row, result, pool)
+
+
+def _added(row: Row, result: Claim, pool: Sequence[Operand]) -> list[_Term]:
+    """ "tiếp nhận 3.418 hồ sơ, cộng 126 hồ sơ … là 3.544 hồ sơ": the two before the sum."""
+    before = sorted((one for one in pool if one.reach == 0), key=lambda one: row.at[one.claim.id])
+    before = [one for one in before if row.at[one.claim.id] < row.at[result.id]][-2:]
+    if len(before) == 2 and _ADDED.search(gap(row, before[1].claim)) and _COMES_TO.search(gap(row, result)):
+        return [_Term(one, 1) for one in before]
+    return []
 
 
 def _pairs(ones: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
@@ -143,8 +195,8 @@ def _thing(claim: Claim) -> str:
 
 def _moved(row: Row, claim: Claim, result: Claim) -> str:
     if claim.role == "difference":
-        # What a change moved is told beside its own level.
-        own = claim.statement == result.statement
+        # What a change moved is told beside its own level, or in brackets after the net change.
+        own = claim.statement == result.statement or result.role == "difference"
         return {"up": "in", "down": "out"}.get(claim.direction, "") if own else ""
     return (
         "opening"
@@ -298,14 +350,22 @@ def _missed(row: Row, rest: Claim, pool: Sequence[Operand], stages: dict[str, St
     words = gap(row, rest)
     if not _LEFT.search(words) or _OTHERS.search(words) or row.text.statement_of(rest).link == "of_which":
         return
-    near = [one for one in pool if one.reach <= 1]
-    wholes = [one for one in near if stages[one.claim.id] == "whole" and one.claim.role != "difference"]
-    dones = [one for one in near if stages[one.claim.id] == "out" and one.claim.role != "difference"]
-    if len(wholes) != 1 or len(dones) != 1 or rest.unit.base != dones[0].claim.unit.base:
+    near = [
+        one
+        for one in pool
+        if one.reach <= 1 and one.claim.role != "difference" and row.at[one.claim.id] < row.at[rest.id]
+    ]
+    wholes = [one for one in near if stages[one.claim.id] == "whole"]
+    dones = [one for one in near if stages[one.claim.id] == "out"]
+    verbs = set(_VERBS.findall(words))
+    said = [
+        one for one in dones if verbs & set(_VERBS.findall(f"{gap(row, one.claim)} {fold(one.claim.tail)}"))
+    ]
+    dones = said if len(dones) > 1 else dones
+    if len(wholes) != 1 or len(dones) != 1 or (_thing(rest) and rest.unit.base != dones[0].claim.unit.base):
         return
     terms = [_Term(wholes[0], 1), _Term(dones[0], -1)]
-    order = [row.at[one] for one in (wholes[0].claim.id, dones[0].claim.id, rest.id)]
-    if order == sorted(order) and _alone(row, terms, rest) and _slipped(terms, rest):
+    if (said or _alone(row, terms, rest)) and _slipped(terms, rest):
         yield _told(row, "remaining", terms, rest, miss=True)
 
 
