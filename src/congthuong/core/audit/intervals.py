@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from congthuong.core.audit.model import Claim, Verdict
-from congthuong.core.quantities import IncompatibleUnits, Interval, Unit, convert
+from congthuong.core.quantities import Interval, Unit, convert, convertible
 
 HUNDRED = Decimal(100)
 
@@ -82,13 +82,7 @@ def signed(claim: Claim, *, loose: bool = True) -> Interval:
 
 def alike(first: Unit, second: Unit) -> bool:
     """Whether values in the two units can be compared: one base, or bases that convert."""
-    if first.base == second.base:
-        return True
-    try:
-        convert(Decimal(1), first, second)
-    except IncompatibleUnits:
-        return False
-    return True
+    return convertible(first, second)
 
 
 def within(claim: Claim, unit: Unit, *, loose: bool = True) -> Interval:

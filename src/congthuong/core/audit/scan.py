@@ -13,7 +13,6 @@ import regex
 from congthuong.core.quantities import (
     UNITLESS,
     DateMention,
-    IncompatibleUnits,
     Mention,
     NameMention,
     Period,
@@ -22,12 +21,11 @@ from congthuong.core.quantities import (
     QuantityMention,
     RatioMention,
     Unit,
-    UnknownUnit,
     UnreadMention,
-    convert,
+    convertible,
     read_mentions,
-    unit_of,
 )
+from congthuong.core.quantities.units import find_unit
 
 Side = Literal["", "part", "whole"]
 
@@ -229,10 +227,9 @@ def _unit_after(text: str, at: int) -> tuple[Unit, int]:
         return UNITLESS, 0
     words = match[0]
     while words.strip():
-        try:
-            return unit_of(words.strip()), len(words)
-        except UnknownUnit:
-            words = words.rstrip().rpartition(" ")[0] if " " in words.strip() else ""
+        if unit := find_unit(words.strip()):
+            return unit, len(words)
+        words = words.rstrip().rpartition(" ")[0] if " " in words.strip() else ""
     return UNITLESS, 0
 
 
@@ -291,13 +288,16 @@ def _sum_of(text: str, first: Number, second: Number) -> Number | None:
     )
 
 
+_BRACKETS: Final = regex.compile(r"[()\[\]]")
+
+
 def _with_depths(text: str, numbers: list[Number], stops: Sequence[int]) -> Iterator[Number]:
     depth = at = gap = 0
     for number in numbers:
-        for sign in text[at : number.start]:
+        for sign in _BRACKETS.findall(text, at, number.start):
             if sign in "([":
                 depth += 1
-            elif sign in ")]" and depth:
+            elif depth:
                 depth -= 1
         at = number.start
         sentence = bisect_right(stops, number.start)
@@ -310,10 +310,4 @@ def _with_depths(text: str, numbers: list[Number], stops: Sequence[int]) -> Iter
 
 def comparable(first: Unit, second: Unit) -> bool:
     """Whether values in the two units can be set against each other."""
-    if first.base == second.base:
-        return True
-    try:
-        convert(Decimal(1), first, second)
-    except IncompatibleUnits:
-        return False
-    return True
+    return convertible(first, second)

@@ -30,6 +30,7 @@ from congthuong.core.quantities.units import (
     Unit,
     UnknownUnit,
     convert,
+    convertible,
     unit_of,
 )
 from congthuong.core.quantities.writing import write, write_number, write_quantity
@@ -91,6 +92,7 @@ __all__ = [
     "UnknownUnit",
     "UnreadMention",
     "convert",
+    "convertible",
     "digits_outside",
     "number_to_words",
     "read_date",

@@ -213,16 +213,32 @@ def convert(value: Decimal, source: Unit, target: Unit) -> Decimal:
         return shifted.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else shifted
 
 
-@cache
+def convertible(source: Unit, target: Unit) -> bool:
+    """Whether values in one unit can be expressed in the other, as `convert` does."""
+    return source.base == target.base or _rate(source.base, target.base) is not None
+
+
 def _factor(source: str, target: str) -> Fraction:
-    names = {row["symbol"]: row["pint"] for row in _data()["measure"] if "pint" in row}
-    if source not in names or target not in names:
+    factor = _rate(source, target)
+    if factor is None:
         raise IncompatibleUnits(source=source, target=target)
+    return factor
+
+
+@cache
+def _rate(source: str, target: str) -> Fraction | None:
+    """How many of the target one of the source is; None where they are of two kinds."""
+    names = _pint_names()
+    if source not in names or target not in names:
+        return None
     registry = _registry()
     one, goal = registry(names[source]), registry(names[target])
-    if one.dimensionality != goal.dimensionality:
-        raise IncompatibleUnits(source=source, target=target)
-    return Fraction(one.to(goal.units).magnitude)
+    return Fraction(one.to(goal.units).magnitude) if one.dimensionality == goal.dimensionality else None
+
+
+@cache
+def _pint_names() -> MappingProxyType[str, str]:
+    return MappingProxyType({row["symbol"]: row["pint"] for row in _data()["measure"] if "pint" in row})
 
 
 @cache

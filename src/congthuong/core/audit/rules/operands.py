@@ -13,7 +13,7 @@ import regex
 from congthuong.core.audit import intervals, slips
 from congthuong.core.audit.model import Claim, Understanding
 from congthuong.core.audit.rules import around
-from congthuong.core.quantities import IncompatibleUnits, Interval, Unit
+from congthuong.core.quantities import Interval, Unit
 from congthuong.core.quantities.units import count_nouns, fold
 
 BACK: Final = 60
@@ -129,12 +129,11 @@ def in_unit(claim: Claim, unit: Unit, *, printed: bool = False) -> Interval:
     Trailing zeros are taken for rounding only where that leaves the number what it says: 1.000 is not 500 to 1.500.
     """
     loose = claim.loose.high - claim.loose.low <= abs(claim.value) / 10
-    try:
+    if intervals.alike(claim.unit, unit):
         return intervals.exact(claim, unit) if printed else intervals.within(claim, unit, loose=loose)
-    except IncompatibleUnits:
-        interval = intervals.exactly(claim.value) if printed else claim.loose if loose else claim.interval
-        shift = claim.unit.exponent - unit.exponent
-        return Interval(interval.low.scaleb(shift), interval.high.scaleb(shift))
+    interval = intervals.exactly(claim.value) if printed else claim.loose if loose else claim.interval
+    shift = claim.unit.exponent - unit.exponent
+    return Interval(interval.low.scaleb(shift), interval.high.scaleb(shift))
 
 
 def digits(claim: Claim) -> int:
