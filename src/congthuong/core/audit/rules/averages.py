@@ -17,6 +17,7 @@ from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.rules.means import MEAN, NO_TOTAL, TIMES, Average, read_average
 from congthuong.core.audit.rules.operands import (
     Operand,
     Row,
@@ -32,41 +33,15 @@ from congthuong.core.audit.rules.operands import (
 from congthuong.core.quantities import Interval, Period, Unit
 from congthuong.core.quantities.units import find_unit, fold
 
-_MEAN: Final = regex.compile(r"(?i)bình quân|trung bình")
-_SLASH: Final = regex.compile(
-    r"(?i)\s*(?P<top>\p{L}+(?:\s\p{L}+){0,3})?\s*/\s*(?P<scale>(?:[0-9][0-9.]*|một)(?:\s*(?:vạn|nghìn|ngàn|triệu))?|vạn)?\s*"
-    r"(?P<per>\p{L}[\p{L}0-9²]*(?:\s\p{L}+){0,2})"
-)
-_EACH_BEFORE: Final = regex.compile(
-    r"(?i)(?:bình quân|trung bình)\s+(?:chung\s+)?(?:cho\s+|của\s+)?(?:mỗi|một|0?1|từng|hàng)\s+(?P<per>\p{L}+(?:\s\p{L}+){0,3})"
-)
-_EACH_AFTER: Final = regex.compile(
-    r"(?i)\s*(?:cho\s+|trên\s+)?(?:mỗi|một|0?1)\s+(?P<per>\p{L}+(?:\s\p{L}+){0,2})"
-)
-_PER_HEAD: Final = regex.compile(r"(?i)(?:bình quân|trung bình)\s+(?:theo\s+)?đầu người")
-_DIVISION: Final = regex.compile(r"\A\s*(?:mỗi|từng)\s+\p{L}")
-_TIMES: Final = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "năm": 365}
 _PEOPLE: Final = frozenset(["dân", "người dân", "đầu người", "nhân khẩu", "dân số"])
-_WORDS_OF_SCALE: Final = {"vạn": 10_000, "nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000}
 _TOTALS: Final = frozenset({"level", "count", "part", "after", "before", "whole", "base", "plan", "remaining", "difference"})  # fmt: skip
 _SOLID: Final = frozenset({"level", "count", "after", "whole"})
-_AVERAGED: Final = frozenset({"average", "level", "count", "base", "after", "plan"})
-_NO_TOTAL: Final = frozenset({"%", "‰", "lần", "điểm", "điểm phần trăm"})
 _YIELD: Final = pattern(r"năng suất")
 _WIDER: Final = pattern(r"lương thực|tổng sản lượng|cả năm")
+_MEASURES: Final = pattern(
+    r"thu nhập|lương|tiền công|thưởng|doanh thu|lợi nhuận|chi phí|chi tiêu|nộp ngân sách|thu ngân sách"
+)
 _PRICED: Final = pattern(r"giá so sánh|giá hiện hành|giá cố định")
-
-
-@dataclass(frozen=True, slots=True)
-class _Average:
-    """A claim that is an average: of `top` (a unit, or a noun) per `scale` × `per`; `said` by its own words."""
-
-    claim: Claim
-    top: Unit
-    noun: str
-    per: str
-    scale: Decimal
-    said: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,63 +61,15 @@ def averages(text: Understanding) -> Iterator[Relation]:
     means = {
         piece
         for piece in {claim.piece for claim in text.claims}
-        if _MEAN.search(text.reading.pieces[piece].text)
+        if MEAN.search(text.reading.pieces[piece].text)
     }
     for claim in text.claims:
-        average = _read(row, claim, claim.piece in means)
+        average = read_average(row, claim, claim.piece in means)
         if average is not None:
             yield from _checked(row, average)
 
 
-def _read(row: Row, claim: Claim, mean: bool) -> _Average | None:
-    """What a claim is an average of and per what; None when it is none."""
-    if (
-        claim.role not in _AVERAGED
-        or claim.unit.base in _NO_TOTAL
-        or row.text.piece_of(claim).cell is not None
-    ):
-        return None
-    words = row.text.piece_of(claim).text
-    said = mean and bool(_MEAN.search(f"{claim.lead} "))
-    if "/" in claim.unit.base:
-        base, per = claim.unit.base.split("/", 1)
-        return (
-            _average(claim, Unit(base, claim.unit.exponent), base, per, "", said) if "/" not in per else None
-        )
-    match = _SLASH.match(words, claim.end, min(len(words), claim.end + 60))
-    if match and not (match["top"] and claim.unit.base and claim.role != "average"):
-        noun = match["top"] or claim.unit.base
-        return _average(claim, claim.unit, noun, match["per"], match["scale"] or "", said) if noun else None
-    return _by_words(row, claim, words) if mean else None
-
-
-def _by_words(row: Row, claim: Claim, words: str) -> _Average | None:
-    """ "bình quân mỗi tháng 12 vụ", "bình quân 2,6 tỷ đồng một dự án", "bình quân đầu người"."""
-    noun = claim.unit.base or fold(claim.tail)
-    if not noun or fold(claim.unit.base) in _TIMES:
-        return None
-    after = _EACH_AFTER.match(words, claim.end, min(len(words), claim.end + 40))
-    if after and _MEAN.search(claim.lead):
-        return _average(claim, claim.unit, noun, after["per"], "", True)
-    before = row.before(claim)
-    found = list(_EACH_BEFORE.finditer(before))
-    if found:
-        return _average(claim, claim.unit, noun, found[-1]["per"], "", True)
-    return _average(claim, claim.unit, noun, "đầu người", "", True) if _PER_HEAD.search(before) else None
-
-
-def _average(claim: Claim, top: Unit, noun: str, per: str, scale: str, said: bool) -> _Average:
-    return _Average(claim, top, fold(noun), fold(per), _scale(fold(scale)), said)
-
-
-def _scale(words: str) -> Decimal:
-    """1, or the thousands of "1 vạn dân", "10.000 dân"."""
-    number = regex.match(r"[0-9][0-9.]*", words)
-    scale = Decimal(number[0].replace(".", "")) if number else Decimal(1)
-    return scale * next((Decimal(by) for word, by in _WORDS_OF_SCALE.items() if word in words), Decimal(1))
-
-
-def _checked(row: Row, average: _Average) -> Iterator[Relation]:
+def _checked(row: Row, average: Average) -> Iterator[Relation]:
     totals = list(_totals(row, average))
     time = _time_of(average.per)
     splits = _by_time(row, average, totals, time) if time else _by_things(row, average, totals)
@@ -159,12 +86,12 @@ def _checked(row: Row, average: _Average) -> Iterator[Relation]:
 
 def _time_of(per: str) -> str:
     first = per.split(" ")[0]
-    return first if first in _TIMES else ""
+    return first if first in TIMES else ""
 
 
-def _totals(row: Row, average: _Average) -> Iterator[Operand]:
+def _totals(row: Row, average: Average) -> Iterator[Operand]:
     for claim, reach, away in row.around(average.claim):
-        if claim.role not in _TOTALS or claim.unit.base in _NO_TOTAL or "/" in claim.unit.base:
+        if claim.role not in _TOTALS or claim.unit.base in NO_TOTAL or "/" in claim.unit.base:
             continue
         if is_measure(average.top):
             if intervals.alike(claim.unit, average.top) or _carried(claim.unit, average.top):
@@ -184,13 +111,13 @@ def _carried(unit: Unit, top: Unit) -> bool:
     return top.base == "km" and unit.base.endswith(".km")
 
 
-def _divisors(row: Row, average: _Average) -> Iterator[tuple[Operand, Interval]]:
+def _divisors(row: Row, average: Average) -> Iterator[tuple[Operand, Interval]]:
     unit = find_unit(average.per)
     measured = unit if unit is not None and is_measure(unit) else None
     for claim, reach, away in row.around(average.claim):
-        if claim.role not in _TOTALS or claim.unit.base in _NO_TOTAL or "/" in claim.unit.base:
+        if claim.role not in _TOTALS or claim.unit.base in NO_TOTAL or "/" in claim.unit.base:
             continue
-        if fold(claim.unit.base) in _TIMES:
+        if fold(claim.unit.base) in TIMES:
             continue
         if measured is not None:
             if intervals.alike(claim.unit, measured):
@@ -203,7 +130,7 @@ def _divisors(row: Row, average: _Average) -> Iterator[tuple[Operand, Interval]]
             yield Operand(claim, reach, named, away), in_unit(claim, Unit(claim.unit.base))
 
 
-def _named_per(row: Row, claim: Claim, average: _Average) -> int:
+def _named_per(row: Row, claim: Claim, average: Average) -> int:
     per, subject = average.per, row.text.statement_of(claim).subject
     if per in _PEOPLE or average.scale > 1:
         population = "dân" in letters(f"{claim.lead} {subject} {claim.unit.base} {claim.tail}")
@@ -216,7 +143,7 @@ def _named_per(row: Row, claim: Claim, average: _Average) -> int:
     return 1 if named == 1 or named_around(claim, subject, per) else 2
 
 
-def _by_things(row: Row, average: _Average, totals: list[Operand]) -> Iterator[_Split]:
+def _by_things(row: Row, average: Average, totals: list[Operand]) -> Iterator[_Split]:
     divisors = list(_divisors(row, average))[:24]
     for total in totals[:24]:
         amount = in_unit(total.claim, average.top)
@@ -228,7 +155,7 @@ def _by_things(row: Row, average: _Average, totals: list[Operand]) -> Iterator[_
                 yield _Split(total, divisor, by, divisor.claim.text, value)
 
 
-def _by_time(row: Row, average: _Average, totals: list[Operand], time: str) -> Iterator[_Split]:
+def _by_time(row: Row, average: Average, totals: list[Operand], time: str) -> Iterator[_Split]:
     for total in totals:
         amount = in_unit(total.claim, average.top)
         for span in _spans(row, average.claim, total.claim, time):
@@ -279,7 +206,7 @@ def _order(split: _Split) -> tuple[int, int, int]:
     )
 
 
-def _weighty(average: _Average, split: _Split) -> bool:
+def _weighty(average: Average, split: _Split) -> bool:
     """Whether the average has digits enough that its fit is no chance, the further its operands are the more."""
     reach, named, _ = _order(split)
     if split.value.low <= 0 or split.value.high > split.value.low * Decimal("1.2"):
@@ -289,7 +216,7 @@ def _weighty(average: _Average, split: _Split) -> bool:
     return digits(average.claim) >= needed - (1 if average.scale > 1 else 0)
 
 
-def _only(row: Row, average: _Average, tried: list[_Split], time: str) -> _Split | None:
+def _only(row: Row, average: Average, tried: list[_Split], time: str) -> _Split | None:
     """The one reading that the words leave; None where they leave several or the miss is no slip.
 
     One reading is left where the sentence has one total and one divisor, and where those two stand just before the
@@ -310,7 +237,24 @@ def _only(row: Row, average: _Average, tried: list[_Split], time: str) -> _Split
     split = chosen[0]
     if yields and _WIDER.search(fold(split.total.claim.lead)):
         return None
+    if not _of_one_measure(row, claim, split.total.claim, besides=len(next_to) == 1):
+        return None
     return split if _is_slip(average, split, time) else None
+
+
+def _of_one_measure(row: Row, average: Claim, total: Claim, *, besides: bool) -> bool:
+    """Whether the total may be of what is averaged: wages are no taxes, and the average of another sum stands apart."""
+    named = frozenset(_MEASURES.findall(fold(f"{average.lead} {row.text.statement_of(average).subject}")))
+    if named:
+        return bool(
+            named & frozenset(_MEASURES.findall(fold(f"{total.lead} {row.text.statement_of(total).subject}")))
+        )
+    return (
+        besides
+        or row.at[total.id] < row.at[average.id]
+        or "/" in average.unit.base
+        or average.unit == total.unit
+    )
 
 
 def _operands(split: _Split) -> list[Operand]:
@@ -328,7 +272,7 @@ def _beside(row: Row, claim: Claim) -> list[str]:
     for other in reversed(row.claims[max(0, here - 8) : here]):
         if other.piece != claim.piece or row.sentence[claim.id][1] - row.sentence[other.id][1] > 1:
             break
-        if other.role in _SOLID and other.unit.base not in _NO_TOTAL and fold(other.unit.base) not in _TIMES:
+        if other.role in _SOLID and other.unit.base not in NO_TOTAL and fold(other.unit.base) not in TIMES:
             found.append(other.id)
     return found[:2]
 
@@ -340,7 +284,7 @@ def _next_to(split: _Split, beside: list[str]) -> bool:
     return {one.claim.id for one in operands} == set(beside[: len(operands)])
 
 
-def _is_slip(average: _Average, split: _Split, time: str) -> bool:
+def _is_slip(average: Average, split: _Split, time: str) -> bool:
     """Whether the miss looks like a slip of hand in one of the numbers."""
     claim, total = average.claim, split.total.claim
     needs: list[tuple[Claim, Interval | None]] = [
@@ -359,16 +303,22 @@ def _is_slip(average: _Average, split: _Split, time: str) -> bool:
     return plausible(Decimal(0) if heads else telling.middle(split.value), claim.value, needs)
 
 
-def _in_own(total: Interval, average: _Average, claim: Claim) -> Interval | None:
+def _in_own(total: Interval, average: Average, claim: Claim) -> Interval | None:
     if average.scale != 1 or claim.unit.base != average.top.base:
         return None
     shift = average.top.exponent - claim.unit.exponent
     return Interval(total.low.scaleb(shift), total.high.scaleb(shift))
 
 
-def _relation(row: Row, average: _Average, split: _Split, *, miss: bool) -> Relation:
+def _point(average: Average, split: _Split) -> Decimal:
+    """The average of the figures as printed."""
+    total = in_unit(split.total.claim, average.top, printed=True).low * average.scale
+    return total / telling.middle(split.by)
+
+
+def _relation(row: Row, average: Average, split: _Split, *, miss: bool) -> Relation:
     claim, total = average.claim, split.total.claim
-    fits = telling.amount(telling.middle(split.value), claim)
+    fits = telling.amount(_point(average, split), claim)
     divisor = (split.divisor.claim.id,) if split.divisor else ()
     close = split.value.overlaps(intervals.widened(claim.interval, intervals.last_place(claim)))
     by = split.shown if average.scale == 1 else f"{split.shown} × {average.scale}"
