@@ -6,6 +6,7 @@ bases really have to be converted, because loading it takes half a second.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
@@ -72,13 +73,24 @@ TONE_PAIRS: Final = tuple(
 )
 
 
-@lru_cache(maxsize=65536)
+_OLD_TONES: Final = re.compile("[ou][" + "".join(dict.fromkeys(old[1] for old, _ in TONE_PAIRS)) + "]")
+_NEW_TONES: Final = dict(TONE_PAIRS)
+_PHRASE: Final = 200
+"""Letters up to which a text is a phrase that will come again; how much memory folding holds hangs on it."""
+
+
 def fold(text: str) -> str:
     """A spelling as a lookup key: NFC, single spaces, lower case, one placement of tone marks."""
+    return _folded_phrase(text) if len(text) <= _PHRASE else _folded_passage(text)
+
+
+def _fold(text: str) -> str:
     folded = " ".join(unicodedata.normalize("NFC", text).lower().split())
-    for old, new in TONE_PAIRS:
-        folded = folded.replace(old, new)
-    return folded
+    return _OLD_TONES.sub(lambda pair: _NEW_TONES.get(pair[0], pair[0]), folded)
+
+
+_folded_phrase = lru_cache(maxsize=32768)(_fold)
+_folded_passage = lru_cache(maxsize=256)(_fold)
 
 
 @cache
