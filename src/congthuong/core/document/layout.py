@@ -19,6 +19,7 @@ from typing import Literal
 from congthuong.core.document.model import (
     Annex,
     Block,
+    Chart,
     Figure,
     Inline,
     Letterhead,
@@ -287,6 +288,15 @@ def annex_note(kind: str, letterhead: Letterhead) -> str:
     when = date_text(day) if day else f"ngày      tháng      năm {letterhead.year}"
     agency = letterhead.agency_name or _agency_in_prose(letterhead.agency)
     return f"(Kèm theo {kind.capitalize()} số {letterhead.number} {when} của {agency})"
+
+
+def chart_note(chart: Chart) -> str:
+    """The line below a chart: its unit and where its figures come from; "" when neither is known."""
+    unit = f"Đơn vị tính: {chart.unit}." if chart.unit else ""
+    source = chart.source
+    if source and not source.startswith("Nguồn"):
+        source = f"Nguồn: {source}"
+    return f"{unit} {source}".strip()
 
 
 def heading_number(number: str) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from congthuong.core.document.charts import chart_svg
 from congthuong.core.document.figures_index import FigureIndex, Occurrence
-from congthuong.core.document.layout import heading_number, plain_text
+from congthuong.core.document.layout import chart_note, heading_number, plain_text
 from congthuong.core.document.model import (
     Block,
     Cell,
@@ -227,19 +227,17 @@ class BlockWriter:
         data = Markup(
             '<details class="data"><summary>Số liệu của biểu đồ</summary><ul>{}</ul></details>'
         ).format(figures)
-        unit = f"Đơn vị tính: {chart.unit}. " if chart.unit else ""
         return Markup(
             '<figure>\n<div class="scroll drawing" role="region" tabindex="0" aria-label="{}">'
             '<div class="picture" role="img" aria-label="{}" data-chart="b{}">{}</div></div>\n'
-            '<figcaption>{}</figcaption>\n<p class="source">{}{}</p>\n{}\n</figure>'
+            '<figcaption>{}</figcaption>\n<p class="source">{}</p>\n{}\n</figure>'
         ).format(
             chart.title,
             chart.alt or chart.title,
             len(self.charts),
             still_picture(chart),
             chart.title,
-            unit,
-            chart.source,
+            chart_note(chart),
             data if figures else "",
         )
 

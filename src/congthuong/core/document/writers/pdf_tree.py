@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from congthuong.core.document.charts import chart_svg
-from congthuong.core.document.layout import Layout, heading_number, plain_text
+from congthuong.core.document.layout import Layout, chart_note, heading_number, plain_text
 from congthuong.core.document.model import (
     Annex,
     Block,
@@ -164,7 +164,7 @@ class Nodes:
             "file": name,
             "title": chart.title,
             "alt": chart.alt,
-            "source": chart.source,
+            "note": chart_note(chart),
             "width": float(round(width * scale, 2)),
         }
 

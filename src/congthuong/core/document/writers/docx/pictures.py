@@ -6,6 +6,7 @@ import struct
 from decimal import Decimal
 
 from congthuong.core.document.charts import chart_png
+from congthuong.core.document.layout import chart_note
 from congthuong.core.document.model import Chart
 from congthuong.core.document.writers.docx.inlines import paragraph, run
 from congthuong.core.document.writers.docx.state import Build, picture_relation
@@ -67,15 +68,6 @@ def _drawing(chart: Chart, png: bytes, build: Build) -> Element:
     return el("w:r", el("w:drawing", inline))
 
 
-def _below(chart: Chart) -> str:
-    """The line below the title: the unit and where the figures come from."""
-    unit = f"Đơn vị tính: {chart.unit}." if chart.unit else ""
-    source = chart.source
-    if source and not source.startswith("Nguồn"):
-        source = f"Nguồn: {source}"
-    return f"{unit} {source}".strip()
-
-
 def chart_paragraphs(chart: Chart, build: Build) -> list[Element]:
     """Picture, title, unit and source; the figures drawn are listed in the custom part, without controls."""
     for figure in chart.figures:
@@ -84,7 +76,6 @@ def chart_paragraphs(chart: Chart, build: Build) -> list[Element]:
     made = [paragraph("Picture", [_drawing(chart, png, build)])]
     if chart.title:
         made.append(paragraph("PictureTitle", [run(chart.title)]))
-    below = _below(chart)
-    if below:
+    if below := chart_note(chart):
         made.append(paragraph("PictureSource", [run(below)]))
     return made
