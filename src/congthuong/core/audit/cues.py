@@ -44,10 +44,18 @@ def pattern(written: str) -> regex.Pattern[str]:
 _START: Final = r"(?<![\p{L}\p{M}])"
 
 
+# "thấp hơn kế hoạch 0,04 điểm", "cao hơn cùng kỳ 27,2 đồng": what is compared with may stand before the number.
+_COMPARED: Final = pattern(
+    r"(?:so\s+(?:với\s+)?)?(?:kế\s+hoạch|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?|(?:năm|tháng|quý|kỳ|vụ)\s+trước|năm\s+[0-9]{4}|mức\s+bình\s+quân)"
+)
+
+
 @cache
 def _ending(words: tuple[str, ...], *, fillers: bool = True) -> regex.Pattern[str]:
     """One of the words at the end of what stands before a number, at most some fillers after it."""
     between = rf"(?:\s+{any_word(_table('fillers', 'words'))}){{0,5}}" if fillers else ""
+    if fillers:
+        between = rf"(?:\s+{_COMPARED.pattern})?{between}"
     return regex.compile(rf"{_START}{any_word(words)}{between}\s*[:=]?\s*\Z")
 
 
@@ -113,6 +121,8 @@ class Before:
     touching: bool = False
     base_named: Base = ""
     base_bracket: bool = False  # in the brackets after a change, without a word on anything else
+    based: bool = False  # right after "so với mức", "so với cùng kỳ là", or in the brackets after those words
+    planned: bool = False  # in the brackets that follow the name of a plan
 
 
 def base_named(words: str) -> Base:
@@ -224,18 +234,24 @@ def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, befor
         return Told("after", direction_of(lead))
     if _FROM.search(lead) and _LEADS_ON.search(ahead):
         return Told("before")
+    if before.based and not direction_of(lead):
+        return _base_or_plan(before)
     for role, table in (("plan", "plan"), ("base", "base"), ("whole", "whole"), ("remaining", "remaining")):
-        if _stands_alone(lead, table):
+        if _stands_alone(lead, table) or (
+            table == "whole" and _ending(tuple(_table("whole", "before"))).search(lead)
+        ):
             return Told(
                 cast(Role, role), "", cast(Base, {"plan": "plan", "base": "same_period"}.get(role, ""))
             )
     direction = direction_of(lead)
     if before.base_bracket and not direction:
-        return Told("base", "", before.base_named or "same_period")
+        return _base_or_plan(before)
     if direction:
         return Told("difference", direction, after if after not in ("whole", "other") else "")
     if _led_by(lead, "equal") and before.direction:
         return Told("difference", before.direction, after)
+    if number.depth and before.role == "attainment" and before.planned and _BRACKET.search(lead):
+        return Told("plan", "", "plan")
     if number.depth and before.touching and _BRACKET.search(lead):
         if before.role == "attainment" or before.base_named == "plan":
             return Told("plan", "", "plan")
@@ -248,6 +264,12 @@ def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, befor
     return Told("count" if counted else "level")
 
 
+def _base_or_plan(before: Before) -> Told:
+    if before.base_named == "plan":
+        return Told("plan", "", "plan")
+    return Told("base", "", before.base_named or "same_period")
+
+
 def _stands_alone(lead: str, table: str) -> bool:
     """Whether the words before a number are just those of the table: in "tồn kỳ trước" they are not."""
     return bool(_alone(table).search(lead))
@@ -257,7 +279,8 @@ def _stands_alone(lead: str, table: str) -> bool:
 def _alone(table: str) -> regex.Pattern[str]:
     fillers = any_word([*_table("fillers", "words"), *_table("trim", "start"), "của", "có"])
     words = any_word(_table(table, "before"))
-    return regex.compile(rf"\A[\s(\[:,-]*(?:{fillers}\s+)*{words}(?:\s+{fillers}){{0,4}}\s*[:=]?\s*\Z")
+    year = r"(?:\s+(?:năm\s+)?[0-9]{4})?"
+    return regex.compile(rf"\A[\s(\[:,;-]*(?:{fillers}\s+)*{words}{year}(?:\s+{fillers}){{0,4}}\s*[:=]?\s*\Z")
 
 
 def _arrives(lead: str) -> bool:

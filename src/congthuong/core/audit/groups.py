@@ -148,7 +148,7 @@ def rows(text: Understanding) -> Iterator[Group]:
             run = [(one, claim)] if one is not None and claim is not None and one.parent is None else []
 
 
-_TOGETHER = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng chung|tất cả|này|nêu trên|kể trên)(?!\p{L})")
+_TOGETHER = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng chung|cộng|tất cả|này|nêu trên|kể trên)(?!\p{L})")
 
 
 def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:

@@ -84,7 +84,7 @@ def scan(text: str, year: int | None, last_month: int | None = None) -> Scan:
     mentions = [one for one in everything if one.kind != "comparison"]
     stops = tuple(_stops(text))
     spoken = _spoken_periods(text, year, last_month)
-    taken = {one.start for one in spoken}
+    taken = {at for one in spoken for at in range(one.start, one.end)}
     numbers = [one for one in _numbers(text, mentions) if one.start not in taken]
     found = _with_depths(text, _joined(text, numbers), stops)
     periods = sorted(
@@ -102,7 +102,7 @@ def scan(text: str, year: int | None, last_month: int | None = None) -> Scan:
 
 
 _SPOKEN: Final = regex.compile(
-    r"(?<![\p{L}\p{M}])tháng\s+(?P<name>Mười\s+(?:Một|Hai)|Giêng|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Chạp)(?![\p{L}\p{M}])(?:\s*/\s*(?P<year>20[0-9]{2}))?"
+    r"(?<![\p{L}\p{M}])tháng\s+(?P<name>Mười\s+(?:Một|Hai)|Giêng|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Chạp)(?![\p{L}\p{M}])(?:(?:\s*/\s*|\s+năm\s+)(?P<year>20[0-9]{2}))?"
     r"|(?<![\p{L}\p{Nd}.,/])(?P<count>[0-9]{1,2})\s+tháng(?!\s+(?:đầu|cuối|[0-9]+/|năm\s+[0-9]))(?![\p{L}\p{M}])"
     r"|(?<![\p{L}\p{M}])(?i:(?P<whole>cả\s+năm))(?!\s+(?:học|[0-9]))(?![\p{L}\p{M}])"
 )

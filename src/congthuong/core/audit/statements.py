@@ -11,8 +11,8 @@ from typing import Final
 
 import regex
 
-from congthuong.core.audit.cues import Before, Told, any_word, base_named, told, vocabulary
-from congthuong.core.audit.model import Basis, Claim, Link, Role, Statement, Understanding, span_of
+from congthuong.core.audit.cues import Before, Told, any_word, base_named, pattern, told, vocabulary
+from congthuong.core.audit.model import Base, Basis, Claim, Link, Role, Statement, Understanding, span_of
 from congthuong.core.audit.scan import Number, Scan, comparable, scan
 from congthuong.core.audit.tables import piece_numbers, prose_cells, table_claims
 from congthuong.core.document.reading import Piece, Reading
@@ -24,6 +24,16 @@ STAND_IN_YEAR: Final = 1905
 _AMOUNTS: Final[frozenset[Role]] = frozenset({"level", "count", "part", "after", "range", "average"})
 _OWN_PERIOD: Final = ("", "from", "to")
 _SKIPPED: Final = frozenset({"title", "signature"})
+_MONEY: Final = frozenset({"đồng", "USD"})
+_CHANGES: Final = ("change", "difference", "index", "multiple", "after")
+_AGAIN: Final = regex.compile(r";\s*so(?:\s+với)?(?!\p{L})[^;]*$")
+_SET_AGAINST: Final = pattern(
+    r"^\s*so(?:\s+với)?(?:\s+(?:mức|con\s+số|số))?(?:\s+(?:khoảng|gần|hơn))?\s*\Z"
+    r"|^\s*so(?:\s+với)?\s+(?:cùng\s+kỳ|(?:năm|tháng|quý|kỳ|vụ)\s+(?:trước|ngoái|[0-9]{4}))(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?\s*(?:là|đạt|chỉ\s+đạt|:|\()\s*\Z"
+)
+_PLAN_BRACKET: Final = pattern(
+    r"^[^,;.()]{0,10}(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|kh)(?!\p{L})[^,;.()]{0,60}\(\s*$"
+)
 _PARTING: Final = regex.compile(r"(?<!\p{L})(?:chia|phân|theo|gồm|trong đó|cụ thể|bao gồm|cơ cấu)(?!\p{L})")
 _BOUNDARY: Final = regex.compile(
     r"[,;:()\[\]]|[.!?](?=\s)|(?<=\s)(?:trong đó|đồng thời|nhưng|trong khi|còn lại|gồm|bao gồm)(?=\s)"
@@ -122,6 +132,7 @@ class _Builder:
         self.last_month = self.period.last.month if self.period else None
         self.announced: dict[int, int | None] = {}  # list level -> the statement its items belong to
         self.branches = 0
+        self.money = "đồng"
         self.abbreviations = abbreviations_of(reading)
         self.last_main: int | None = None
         self.mentions: dict[int, tuple[Mention, ...]] = {}
@@ -165,7 +176,16 @@ class _Builder:
         for one in statements:
             self.drafts.append(
                 _Draft(
-                    one.subject, one.period, one.basis, None, "", one.piece, one.sentence, 0, 0, list(one.claims)
+                    one.subject,
+                    one.period,
+                    one.basis,
+                    None,
+                    "",
+                    one.piece,
+                    one.sentence,
+                    0,
+                    0,
+                    list(one.claims),
                 )
             )
         for cell in prose_cells(cells):
@@ -237,7 +257,9 @@ class _PieceReader:
         self.items = False  # whether the sentence is a row of items, cut by ";" or numbered (1), (2)
         self.within: tuple[int | None, Link] | None = None  # what held before a bare "trong đó"
         self.by_commas = False  # whether the parts after it are parted by commas
-        self.respective: list[int] = []  # after "lần lượt": the statements that the next figures belong to in turn
+        self.respective: list[
+            int
+        ] = []  # after "lần lượt": the statements that the next figures belong to in turn
 
     def read(self) -> None:
         numbers = self.scan.numbers
@@ -250,6 +272,8 @@ class _PieceReader:
     def _one(self, number: Number, previous: Number | None, following: Number | None) -> None:
         text = self.scan.text
         begins = previous is None or previous.sentence != number.sentence
+        if not begins and self.main is not None and _AGAIN.search(fold(text[number.gap : number.start])):
+            self._back_to_main()
         self._brackets(number, begins)
         if begins:
             self._new_sentence(number)
@@ -260,7 +284,9 @@ class _PieceReader:
         lead = _last_segment(context)
         subject = self._named(context, context_start, number)
         before = Before() if subject else self._said(number, previous)
-        changed = not before.base_bracket and self._time(context_start, number.start, fold(context))
+        changed = not (before.base_bracket or before.based) and self._time(
+            context_start, number.start, fold(context)
+        )
         if subject:
             self.state.subject = subject
             gap = text[number.gap : number.start]
@@ -270,6 +296,15 @@ class _PieceReader:
         said = self._with_base(said, fold(tail), following)
         self._in_turn(number, said, fold(text[number.gap : number.start]))
         self._place(number, said, bool(subject), changed, lead, tail)
+
+    def _back_to_main(self) -> None:
+        """ "…, kéo dài 87 vụ; so với năm trước (231 vụ) giảm 47 vụ": said of what the sentence is about."""
+        main = self.main
+        assert main is not None
+        self.outer = []
+        draft = self.builder.drafts[main]
+        self.state.parent, self.state.link = self.opening.parent, self.opening.link
+        self.state.current, self.state.subject = main, draft.subject
 
     def _brackets(self, number: Number, begins: bool) -> None:
         if begins:
@@ -379,7 +414,7 @@ class _PieceReader:
         if last is None or previous is None or draft is None or last.piece != self.index:
             return Before()
         between = self.scan.text[previous.end : number.start]
-        named = base_named(fold(between)) or last.base
+        named = self._base_by_period(previous, number, draft) or base_named(fold(between)) or last.base
         return Before(
             last.role,
             last.direction,
@@ -387,21 +422,64 @@ class _PieceReader:
             not has_content(between),
             named,
             self._base_bracket(number, previous, last, draft),
+            self._based(number, previous, last, draft),
+            bool(_PLAN_BRACKET.search(fold(between))),
         )
 
     def _base_bracket(self, number: Number, previous: Number, last: Claim, draft: _Draft) -> bool:
         """ "tăng 13 vụ so với tháng trước (83 vụ)", "(cùng kỳ thực hiện 1.136,54 triệu kWh)", "(quý I/2023 có 187)"."""
-        if (
-            last.role not in ("change", "difference", "index", "multiple", "after")
-            or previous.depth >= number.depth
-        ):
+        inside = last.role == "base" and previous.depth == number.depth > 0
+        if not inside and (last.role not in _CHANGES or previous.depth >= number.depth):
             return False
         between = self.scan.text[previous.end : number.start]
-        opened = between.rfind("(")
+        opened = 0 if inside else between.rfind("(")
         if opened < 0 or has_content(_without_periods(self.scan, previous.end + opened, number.start)):
             return False
+        return self._of_its_kind(number, draft)
+
+    def _base_by_period(self, previous: Number, number: Number, draft: _Draft) -> Base:
+        """ "(tháng Bảy: 305,9; tháng Tám năm 2022: 341,2)": the base that the period in brackets is."""
+        if not number.depth or draft.period is None:
+            return ""
+        for mention in self.scan.periods_between(previous.end, number.start):
+            if mention.period is None or mention.period == draft.period:
+                continue
+            if (
+                mention.period.year == draft.period.year - 1
+                and mention.period.last.month == draft.period.last.month
+            ):
+                return "same_period"
+            if mention.period.year == draft.period.year and mention.period.last < draft.period.first:
+                return "previous"
+        return ""
+
+    def _of_its_kind(self, number: Number, draft: _Draft) -> bool:
         kinds = _AMOUNTS | {"share", "attainment"}
-        return any(comparable(claim.unit, number.quantity.unit) for claim in draft.claims if claim.role in kinds)
+        return any(
+            comparable(claim.unit, number.quantity.unit) for claim in draft.claims if claim.role in kinds
+        )
+
+    def _based(self, number: Number, previous: Number, last: Claim, draft: _Draft) -> bool:
+        """ "tăng 14,5% so với mức 1.612,8 tỷ đồng", "so với cùng kỳ năm 2020 là 846,31", "so với năm trước (231 vụ)"."""
+        between = fold(self.scan.text[previous.end : number.start])
+        segment = regex.split(r"[,;.]|(?<!\p{L})và(?!\p{L})", between)[-1]
+        if not _SET_AGAINST.search(segment) or not self._of_its_kind(number, draft):
+            return False
+        return last.role in _CHANGES or "(" in segment
+
+    def _of_its_kind(self, number: Number, draft: _Draft) -> bool:
+        kinds = _AMOUNTS | {"share", "attainment"}
+        return any(
+            comparable(claim.unit, number.quantity.unit) for claim in draft.claims if claim.role in kinds
+        )
+
+    def _based(self, number: Number, previous: Number, last: Claim, draft: _Draft) -> bool:
+        """ "tăng 14,5% so với mức 1.612,8 tỷ đồng", "so với cùng kỳ năm 2020 là 846,31", "so với năm trước (231 vụ)"."""
+        between = fold(_without_periods(self.scan, previous.end, number.start))
+        segment = regex.split(r"[,;.]", between)[-1]
+        if not _SET_AGAINST.search(segment) or has_content(segment) or not self._of_its_kind(number, draft):
+            return False
+        return last.role in _CHANGES or "(" in segment
 
     def _in_turn(self, number: Number, said: Told, gap: str) -> None:
         """ "A đạt x, B đạt y, tăng lần lượt a% và b%": the figures after "lần lượt" belong to the statements in turn."""
@@ -410,7 +488,11 @@ class _PieceReader:
             row = [number]
             for other in self.scan.numbers[position + 1 :]:
                 between = self.scan.text[row[-1].end : other.start]
-                if other.sentence != number.sentence or has_content(between) or (";" in between and "(" in between):
+                if (
+                    other.sentence != number.sentence
+                    or has_content(between)
+                    or (";" in between and "(" in between)
+                ):
                     break
                 if other.quantity.unit != number.quantity.unit or _VERB.search(fold(between)):
                     break
@@ -422,7 +504,9 @@ class _PieceReader:
                 and self.builder.drafts[index].sentence == number.sentence
                 and self.builder.drafts[index].has(_AMOUNTS)
             ]
-            self.respective = list(reversed(amounts[: len(row)])) if len(row) > 1 and len(amounts) >= len(row) else []
+            self.respective = (
+                list(reversed(amounts[: len(row)])) if len(row) > 1 and len(amounts) >= len(row) else []
+            )
         if self.respective and said.role not in _AMOUNTS:
             self.state.current = self.respective.pop(0)
 
@@ -445,6 +529,15 @@ class _PieceReader:
             ):
                 return replace(said, base=ahead)
         return replace(said, base=self.bases.get("change", ""))  # type: ignore[arg-type]
+
+    def _with_money(self, quantity: Quantity) -> Quantity:
+        """A bare "tỷ" is of what was last reckoned in magnitudes; đồng when nothing was."""
+        unit = quantity.unit
+        if unit.exponent >= 9 and not unit.base:
+            return replace(quantity, unit=Unit(self.builder.money, unit.exponent))
+        if unit.exponent >= 6 and unit.base in _MONEY:
+            self.builder.money = unit.base
+        return quantity
 
     def _place(self, number: Number, said: Told, named: bool, changed: bool, lead: str, tail: str) -> None:
         draft_at = self.state.current
@@ -490,7 +583,7 @@ class _PieceReader:
         return draft.has(_AMOUNTS) or bool(draft.claims)
 
     def _claim(self, number: Number, said: Told, lead: str, tail: str, statement: int) -> Claim:
-        quantity = _named_alike(number.quantity)
+        quantity = self._with_money(_named_alike(number.quantity))
         interval = quantity.interval
         if number.upper is not None:
             interval = Interval(interval.low, number.upper.interval.high)
@@ -623,9 +716,9 @@ def has_content(words: str) -> bool:
 
 @cache
 def _nothing() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?<![\p{{L}}\p{{M}}]){any_word(vocabulary()['empty']['words'])}(?![\p{{L}}\p{{M}}])"
-    )
+    told_of = vocabulary()
+    words = [*told_of["empty"]["words"], *told_of["change"]["up"], *told_of["change"]["down"]]
+    return regex.compile(rf"(?<![\p{{L}}\p{{M}}]){any_word(words)}(?![\p{{L}}\p{{M}}])")
 
 
 @cache

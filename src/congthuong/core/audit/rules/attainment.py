@@ -93,7 +93,7 @@ def _larger_beside(text: Understanding, one: Statement, value: Claim) -> list[Cl
     for other in reversed(text.statements[max(0, one.index - 5) : one.index]):
         if (other.piece, other.sentence) != (one.piece, one.sentence):
             break
-        claim = other.first("level", "count")
+        claim = other.first("level", "count", "after", "part")
         if claim is None or not intervals.alike(claim.unit, value.unit):
             continue
         if intervals.within(claim, value.unit).high >= value.loose.low:

@@ -9,7 +9,7 @@ from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.subjects import words_of
-from congthuong.core.quantities import Interval, Period, UnknownPeriod, write_number
+from congthuong.core.quantities import Interval, Period, Unit, UnknownPeriod, write_number
 from congthuong.core.quantities.units import fold
 
 _VALUES = ("level", "count", "after", "part")
@@ -118,6 +118,9 @@ def _own_base(one: Statement, rate: Claim) -> Claim | None:
     """The base that belongs to a rate: the next after it, with no other rate of another base between; else the last
     before it that follows no rate of its own."""
     at = one.claims.index(rate)
+    bases = [claim for claim in one.claims if claim.role == "base"]
+    if len({claim.base for claim in bases}) > 1 and rate.base:
+        return next((claim for claim in bases if claim.base == rate.base), None)
     for claim in one.claims[at + 1 :]:
         if claim.role == "base":
             return claim
@@ -271,6 +274,7 @@ def from_to(text: Understanding) -> Iterator[Relation]:
         for claim in one.claims:
             if claim.role == "difference" and (
                 intervals.alike(claim.unit, after.unit)
+                or claim.unit == Unit(after.unit.base.partition("/")[0], after.unit.exponent)
                 or (claim.unit.base in ("điểm phần trăm", "điểm") and after.unit.base == "%")
             ):
                 yield from _stepped(one, before, after, claim)
@@ -283,7 +287,8 @@ def from_to(text: Understanding) -> Iterator[Relation]:
 def _stepped(one: Statement, before: Claim, after: Claim, step: Claim) -> Iterator[Relation]:
     computed = intervals.minus(intervals.within(after, before.unit), before.loose)
     points = step.unit.base in ("điểm phần trăm", "điểm")
-    interval = step.loose if points else intervals.within(step, before.unit)
+    same = points or not intervals.alike(step.unit, before.unit)
+    interval = step.loose if same else intervals.within(step, before.unit)
     stated = Interval(-interval.high, -interval.low) if step.direction == "down" else interval
     if not step.direction and computed.high < 0:
         stated = Interval(-interval.high, -interval.low)

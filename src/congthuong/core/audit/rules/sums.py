@@ -131,7 +131,8 @@ def _sum_verdict(group: Group) -> Verdict | None:
     if group.examples or whole.value == 0 or whole.qualifier:
         return None
     ratio = _total(group, printed=True).low / whole.value
-    if group.complete and (HALF < ratio < TWICE or _one_slip(group)):
+    named = all(intervals.alike(claim.unit, whole.unit) for claim in group.amounts)
+    if group.complete and (HALF < ratio < TWICE or (named and _one_slip(group))):
         return "contradiction"
     if _long(whole) and _one_slip(group, strict=not group.complete):
         return "contradiction"

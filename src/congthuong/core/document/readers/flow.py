@@ -23,6 +23,8 @@ _BEGINS: Final = regex.compile(r"(?:Trên đây là|Nơi nhận|Kính gửi|Ngu�
 _INDENT: Final = 8  # points
 _WRAPPED_LEAST: Final = 0.08
 _LONGEST_WRAPPED: Final = 220
+_WIDEST_PAPER: Final = 130
+"""Letters a line of paper holds at the most; longer ones are whole paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,18 @@ class Layout:
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether lines end where the paper does: some begin with a small letter after a line left open."""
+    """Whether lines end where the paper does: some go on after a line left open, with a small letter, or with a
+    figure after a line that reaches the edge of a page's width."""
     pairs = list(itertools.pairwise(lines))
     if not pairs or percentile([len(line.text) for line in lines], 0.9) > _LONGEST_WRAPPED:
         return False
     longest = max(line.right for line in lines)
+    paper = longest <= _WIDEST_PAPER
     going_on = sum(
-        line.text[0].islower()
-        and marker_of(line.text) is None
+        marker_of(line.text) is None
         and not _CLOSED.search(before.text)
-        and before.right >= 0.55 * longest
+        and before.right >= (0.55 if line.text[0].islower() else 0.85) * longest
+        and (line.text[0].islower() or (paper and line.text[0] in "(0123456789"))
         for before, line in pairs
     )
     return going_on >= max(1, _WRAPPED_LEAST * len(pairs))
