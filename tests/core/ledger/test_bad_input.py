@@ -34,7 +34,7 @@ CATALOGUE = Catalogue(
         "gtsxcn": indicator("gtsxcn", decimals=2),
         "dn": indicator("dn", "doanh nghiệp", breakdowns=("loai",)),
     },
-    codelists={"loai": CodeList("loai", "Loại", (("moi", "Mới"),))},
+    codelists={"loai": CodeList("loai", "Loại", (("moi", "Mới"), ("cu", "Cũ")))},
     place_codes=frozenset({"84"}),
     recorded_on=DAY,
 )
@@ -81,6 +81,15 @@ def test_the_same_figure_twice_names_both_rows() -> None:
     assert len(observations) == 1
     assert "dòng 2" in problems[0].message
     assert problems[0].fields["row"] == 3
+
+
+def test_one_row_in_two_items_of_one_breakdown_is_refused() -> None:
+    """Nobody could ask for it again: a figure belongs to one item."""
+    header = "indicator,place,period,basis,items,value,unit\n"
+    row = "dn,84,2020-H1,actual,loai=moi;loai=cu,18,doanh nghiệp\n"
+    observations, (problem,) = read(header + row)
+    assert observations == []
+    assert (problem.fields["row"], problem.fields["column"]) == (2, "items")
 
 
 def test_every_bad_row_is_told_at_once() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from congthuong.core.ledger.declarations import MAX_DECIMALS
 from congthuong.core.ledger.model import (
     BASES,
     Basis,
@@ -22,6 +23,7 @@ from congthuong.core.ledger.model import (
 from congthuong.core.ledger.tables import TableFile, TableRow, require_columns
 from congthuong.core.problems import Problem, nearest
 from congthuong.core.quantities import (
+    QUALIFIERS,
     Period,
     Unit,
     convert,
@@ -51,9 +53,8 @@ BASIS_WORDS: Mapping[str, Basis] = {
     "thực hiện": "actual", "ước thực hiện": "estimate", "ước": "estimate", "kế hoạch": "plan", "dự ước": "forecast",
     **{basis: basis for basis in BASES},
 }  # fmt: skip
-MAX_DECIMALS = 10
 LONGEST_SENTENCE = 400  # a cell may hold a page of text; what is said about it quotes its beginning
-QUALIFIERS = ("", "trên", "hơn", "khoảng", "gần", "dưới")
+QUALIFIER_CELLS = ("", *sorted(QUALIFIERS))
 VINTAGES = ("", "first", "revised", "final")
 STATUSES = ("", "implied")
 
@@ -208,7 +209,7 @@ def _observation(cells: _Cells, catalogue: Catalogue) -> Observation | None:
     status = cells.one_of("status", STATUSES)
     recorded = cells.day("recorded", catalogue.recorded_on)
     counted_to = cells.day("counted_to")
-    qualifier, vintage = cells.one_of("qualifier", QUALIFIERS), cells.one_of("vintage", VINTAGES)
+    qualifier, vintage = cells.one_of("qualifier", QUALIFIER_CELLS), cells.one_of("vintage", VINTAGES)
     if not cells.good or what is None or value is None or unit is None or period is None or recorded is None:
         return None
     if status == "implied":
@@ -279,6 +280,8 @@ def _items(cells: _Cells, what: Indicator, catalogue: Catalogue) -> Items:
         elif item not in {code for code, _ in catalogue.codelists[codelist].items}:
             known = ", ".join(code for code, _ in catalogue.codelists[codelist].items)
             cells.fail(UnknownCode, "items", f"phân tổ «{codelist}» không có mục «{item}». Các mục: {known}.")
+        elif codelist in dict(pairs):
+            cells.fail(UnknownCode, "items", f"phân tổ «{codelist}» nêu hai lần. Một dòng thuộc một mục.")
         pairs.append((codelist, item))
     return tuple(sorted(pairs))
 
