@@ -97,3 +97,16 @@ def test_a_rate_per_customer_is_no_multiple() -> None:
         said("Mất điện 1,12 lần/khách hàng. Tiêu thụ 11,2 triệu kWh, thương mại 10,0 triệu kWh.", "multiples")
         == []
     )
+
+
+def test_the_yield_of_an_item_is_held_to_the_area_told_before() -> None:
+    text = (
+        "Gieo trồng 3.400 ha ngô, trong đó ngô vụ Xuân 2.150 ha, ngô vụ Thu 1.250 ha.\n"
+        "- Ngô vụ Xuân: năng suất 48,6 tạ/ha, sản lượng 10.449 tấn.\n"
+        "- Ngô vụ Thu: năng suất 44,0 tạ/ha, sản lượng 5.500 tấn."
+    )
+    assert [verdict for verdict, _ in said(text)] == ["consistent", "consistent"]
+    assert [verdict for verdict, _ in said(text.replace("10.449", "14.049"))] == [
+        "contradiction",
+        "consistent",
+    ]

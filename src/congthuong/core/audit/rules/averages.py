@@ -144,8 +144,8 @@ def _named_per(row: Row, claim: Claim, average: Average) -> int:
 
 
 def _by_things(row: Row, average: Average, totals: list[Operand]) -> Iterator[_Split]:
-    divisors = list(_divisors(row, average))[:24]
-    for total in totals[:24]:
+    divisors = list(_divisors(row, average))[:14]
+    for total in totals[:14]:
         amount = in_unit(total.claim, average.top)
         for divisor, by in divisors:
             if divisor.claim is total.claim or by.low <= 0:
@@ -227,10 +227,14 @@ def _only(row: Row, average: Average, tried: list[_Split], time: str) -> _Split 
     named = average.said or yields or average.scale > 1
     if not named or claim.role not in ("average", "level", "count") or claim.qualifier:
         return None
+    if claim.lead.strip() == "(":  # another year's, after "so với vụ trước"
+        return None
     beside = _beside(row, claim)
     solid = [one for one in tried if all(_is_solid(operand) for operand in _operands(one))]
     near = [one for one in solid if all(operand.reach == operand.named == 0 for operand in _operands(one))]
     next_to = [one for one in solid if _next_to(one, beside)]
+    if yields and not near and len(next_to) != 1:
+        near = [one for one in solid if _of_the_item(row, claim, one)]
     chosen = next_to if len(next_to) == 1 else near
     if len(chosen) != 1 or _PRICED.search(fold(row.sentence_text(claim))):
         return None
@@ -240,6 +244,18 @@ def _only(row: Row, average: Average, tried: list[_Split], time: str) -> _Split 
     if not _of_one_measure(row, claim, split.total.claim, besides=len(next_to) == 1):
         return None
     return split if _is_slip(average, split, time) else None
+
+
+def _of_the_item(row: Row, average: Claim, split: _Split) -> bool:
+    """ "Vụ Mùa: năng suất …, sản lượng …", the area of "vụ Mùa" told before with those of the other crops."""
+    head, colon, _ = row.text.piece_of(average).text[:80].partition(":")
+    named = letters(head)
+    if split.divisor is None or not colon or len(named) < 2 or split.total.reach:
+        return False
+    divisor = split.divisor.claim
+    if abs(row.at[split.total.claim.id] - row.at[average.id]) > 1:
+        return False
+    return named <= letters(f"{divisor.lead} {row.text.statement_of(divisor).subject}")
 
 
 def _of_one_measure(row: Row, average: Claim, total: Claim, *, besides: bool) -> bool:

@@ -48,6 +48,9 @@ class Row:
         self.sentence = {
             claim.id: (one.piece, one.sentence) for one in text.statements for claim in one.claims
         }
+        self.stages: dict[str, str] = {}
+        self.gaps: dict[str, str] = {}
+        self._sentences: dict[str, str] = {}
 
     def around(
         self, result: Claim, *, back: int = BACK, ahead: int = AHEAD, over: int = 0
@@ -73,9 +76,11 @@ class Row:
         return 2 if abs(result.piece - claim.piece) <= NEAR_PIECES else 3
 
     def sentence_text(self, claim: Claim) -> str:
-        words = self.text.piece_of(claim).text
-        first, last = around.sentence(words, claim.start, claim.end)
-        return words[first:last]
+        if claim.id not in self._sentences:
+            words = self.text.piece_of(claim).text
+            first, last = around.sentence(words, claim.start, claim.end)
+            self._sentences[claim.id] = words[first:last]
+        return self._sentences[claim.id]
 
     def before(self, claim: Claim, reach: int = 160) -> str:
         """The text of the claim's sentence up to the number, from its last semicolon on."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 import regex
 
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim
-from congthuong.core.audit.rules import around
 from congthuong.core.audit.rules.operands import Row
 from congthuong.core.quantities.units import fold
 
@@ -16,6 +15,7 @@ Stage = Literal["", "opening", "in", "out", "rest", "whole"]
 REACH: Final = 110
 _BY_ROLE: Final[dict[str, Stage]] = {"before": "opening", "plan": "whole", "whole": "whole"}
 _ARRIVES: Final = regex.compile(r"(?:lên|xuống|thành)\s*\Z")
+_SENTENCE_END: Final = regex.compile(r"[.!?…](?=\s+[\p{Lu}0-9])")
 _ONWARD: Final = regex.compile(r"\s(?:với|so|trong|của|cho)\s")
 _CUT: Final = regex.compile(r"[,;:()]|[.!?](?=\s)")
 
@@ -71,15 +71,29 @@ _STAGES: Final[tuple[tuple[Stage, regex.Pattern[str]], ...]] = (
 
 def gap(row: Row, claim: Claim) -> str:
     """The words between the number before, or the start of the sentence, and this one."""
+    if claim.id not in row.gaps:
+        row.gaps[claim.id] = _gap(row, claim)
+    return row.gaps[claim.id]
+
+
+def _gap(row: Row, claim: Claim) -> str:
     words = row.text.piece_of(claim).text
-    first, _ = around.sentence(words, claim.start, claim.end)
     here = row.at[claim.id]
     before = row.claims[here - 1].end if here and row.claims[here - 1].piece == claim.piece else 0
-    return fold(words[max(first, min(before, claim.start), claim.start - REACH) : claim.start])
+    first = max(min(before, claim.start), claim.start - REACH)
+    for stop in _SENTENCE_END.finditer(words, first, claim.start):
+        first = stop.end()
+    return fold(words[first : claim.start])
 
 
 def stage(row: Row, claim: Claim) -> Stage:
     """The stage that the words beside a number tell: those of its clause, then after it, then before its clause."""
+    if claim.id not in row.stages:
+        row.stages[claim.id] = _stage(row, claim)
+    return cast(Stage, row.stages[claim.id])
+
+
+def _stage(row: Row, claim: Claim) -> Stage:
     words = gap(row, claim)
     if claim.role in _BY_ROLE or (claim.role == "after" and _ARRIVES.search(words)):
         return _BY_ROLE.get(claim.role, "rest")

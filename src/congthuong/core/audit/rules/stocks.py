@@ -315,9 +315,9 @@ def _left(row: Row, rest: Claim, home: bool) -> Iterator[Relation]:
         and _same_thing(claim, rest)
     ][:24]
     stages = {one.claim.id: stage(row, one.claim) for one in pool}
-    for whole, done in sorted(_pairs_of(pool), key=lambda pair: (_far(pair), pair[0].away + pair[1].away)):
+    for whole, done in _leaving(pool, rest):
         terms = [_Term(whole, 1), _Term(done, -1)]
-        if not _holds(terms, rest) or not _weighty(terms, rest):
+        if not _weighty(terms, rest):
             continue
         said = (
             stages[done.claim.id] == "out" or done.claim.role == "part" or stages[whole.claim.id] == "whole"
@@ -331,14 +331,17 @@ def _left(row: Row, rest: Claim, home: bool) -> Iterator[Relation]:
         yield from _missed(row, rest, pool, stages)
 
 
-def _pairs_of(pool: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
-    for whole in pool:
-        for done in pool:
-            if (
-                whole is not done
-                and in_unit(whole.claim, done.claim.unit).high > in_unit(done.claim, done.claim.unit).low
-            ):
-                yield whole, done
+def _leaving(pool: Sequence[Operand], rest: Claim) -> list[tuple[Operand, Operand]]:
+    """The pairs of a whole and a part done whose difference is the rest, the nearest first."""
+    left = in_unit(rest, rest.unit)
+    values = [(one, in_unit(one.claim, rest.unit)) for one in pool]
+    found = [
+        (whole, done)
+        for whole, total in values
+        for done, part in values
+        if total.low - part.high <= left.high and total.high - part.low >= left.low and whole is not done
+    ]
+    return sorted(found, key=lambda pair: (_far(pair), pair[0].away + pair[1].away))
 
 
 def _far(pair: tuple[Operand, Operand]) -> int:
