@@ -108,3 +108,14 @@ def test_a_net_change_is_what_came_less_what_went() -> None:
 )
 def test_texts_that_leave_something_out_are_not_blamed(text: str) -> None:
     assert not any(verdict == "contradiction" for _, verdict in verdicts(text))
+
+
+def test_what_was_added_is_no_more_than_the_new_total() -> None:
+    text = "Phát triển mới 18 cửa hàng. Nâng tổng số toàn tỉnh hiện có 352 cửa hàng."
+    assert ("raised-to", "consistent") in verdicts(text, "flows")
+    assert ("raised-to", "contradiction") in verdicts(text.replace("18 cửa", "812 cửa"), "flows")
+
+
+def test_a_count_of_something_else_is_no_addition() -> None:
+    text = "Kiểm tra 640 cửa hàng; mở mới 12 cửa hàng. Nâng tổng số toàn huyện hiện có 352 cửa hàng."
+    assert not any(verdict == "contradiction" for _, verdict in verdicts(text, "flows"))

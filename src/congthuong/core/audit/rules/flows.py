@@ -10,6 +10,8 @@ from congthuong.core.audit import intervals, slips, subjects, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.rules.operands import Row
+from congthuong.core.audit.rules.stages import stage
 from congthuong.core.quantities.units import fold
 
 _STAGES: Final = tuple(
@@ -46,7 +48,12 @@ def dossiers(text: Understanding) -> Iterator[Relation]:
                 if any(all(part in found for part in flow[1]) for flow in longer):
                     continue
                 named = [found[part] for part in parts]
-                if whole == "received" and "new" not in found and "opening" in found and parts == ("done", "pending"):
+                if (
+                    whole == "received"
+                    and "new" not in found
+                    and "opening" in found
+                    and parts == ("done", "pending")
+                ):
                     # What was received now comes on top of what was carried over.
                     carried = intervals.plus(found["received"].loose, found["opening"].loose)
                     if intervals.total(claim.loose for claim in named).overlaps(carried):
@@ -84,8 +91,8 @@ def _staged(text: Understanding) -> Iterator[dict[str, Claim]]:
 def _stage(one: Statement, claim: Claim) -> str:
     near = fold(claim.lead)
     for words in (near, fold(claim.tail), fold(one.subject)):
-        for name, stage in _STAGES:
-            if stage.search(words):
+        for name, named in _STAGES:
+            if named.search(words):
                 return name
     return ""
 
@@ -118,6 +125,7 @@ def _flow(whole: Claim, parts: list[Claim]) -> Iterator[Relation]:
 
 def raised_to(text: Understanding) -> Iterator[Relation]:
     """ "nâng tổng số lên": what was added is not more than the new total; previous + new = total."""
+    row = Row(text)
     recent: list[tuple[Statement, Claim]] = []
     for one in text.statements:
         claim = one.first("count", "level", "after")
@@ -128,7 +136,11 @@ def raised_to(text: Understanding) -> Iterator[Relation]:
         ):
             for added, part in reversed(recent[-12:]):
                 near = one.piece - added.piece <= 3
-                if near and part.unit.base == claim.unit.base and _same_thing(added, part, one, claim):
+                if not near or part.unit.base != claim.unit.base or stage(row, part) not in ("in", ""):
+                    continue
+                if _same_thing(added, part, one, claim) and (
+                    stage(row, part) == "in" or part.value <= claim.value
+                ):
                     yield _raised(one, part, claim)
                     break
         else:
