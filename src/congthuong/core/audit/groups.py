@@ -143,6 +143,8 @@ def rows(text: Understanding) -> Iterator[Group]:
                 if level and (not run or _one_kind(run[0][1], claim)):
                     run.append((one, claim))
                     continue
+                if run and claim.role == "count" and run[0][1].role != "count":
+                    continue  # "ba thị trường này đạt 25,66 tỷ USD": a count on the way to the total
             if len(run) > 1:
                 yield _row(text, run)
             run = [(one, claim)] if one is not None and claim is not None and one.parent is None else []

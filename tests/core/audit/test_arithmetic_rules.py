@@ -1,0 +1,63 @@
+"""What an officer would lose: a relation that holds and is not seen, a slip that is not told, a false alarm."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from congthuong.core.audit.check import check
+from congthuong.core.audit.model import Audit
+from congthuong.core.document.readers.any import read_any
+
+CASES: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "cases" / "arithmetic.toml").read_text(encoding="utf-8")
+)["case"]
+HOLDING = [case for case in CASES if case.get("rule")]
+SLIPS = [(case, *slip) for case in HOLDING for slip in case["slips"]]
+
+
+def audit_of(text: str) -> Audit:
+    return check(read_any("bao-cao.txt", text.encode()))
+
+
+def told(audit: Audit) -> list[str]:
+    return [f"{one.rule}: {one.message}" for one in audit.findings if one.severity != "drafting"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_what_is_right_is_left_alone(case: dict[str, Any]) -> None:
+    assert told(audit_of(case["text"])) == []
+
+
+@pytest.mark.parametrize("case", HOLDING, ids=lambda case: case["why"])
+def test_a_relation_that_holds_is_confirmed_with_all_its_operands(case: dict[str, Any]) -> None:
+    audit = audit_of(case["text"])
+    printed = {claim.id: claim.text for claim in audit.understanding.claims}
+    confirmed = [
+        (one.rule, sorted(printed[claim] for claim in one.claims))
+        for one in audit.relations
+        if one.verdict == "consistent"
+    ]
+
+    assert (case["rule"], sorted(case["confirms"])) in confirmed
+
+
+@pytest.mark.parametrize(
+    ("case", "right", "wrong"), SLIPS, ids=[f"{case['why']}: {wrong}" for case, _, wrong in SLIPS]
+)
+def test_a_slip_is_told_at_its_place(case: dict[str, Any], right: str, wrong: str) -> None:
+    assert case["text"].count(right) == 1
+    text = case["text"].replace(right, wrong)
+    at = text.index(wrong)
+
+    spans = [
+        (span.start, span.end)
+        for one in audit_of(text).findings
+        if one.severity != "drafting"
+        for span in one.spans
+    ]
+
+    assert [span for span in spans if span[0] < at + len(wrong) and at < span[1]], spans
