@@ -226,6 +226,8 @@ def _weighty(terms: Sequence[_Term], result: Claim) -> bool:
     """Whether digits enough agree that it is no chance, the further the numbers stand the more."""
     if any(term.claim.qualifier for term in terms):
         return False
+    if result.value >= 1000 and digits(result) < 2:  # round sums of money meet by chance
+        return False
     return digits(result) >= (1, 2, 3, 4)[_farthest(terms)]
 
 
