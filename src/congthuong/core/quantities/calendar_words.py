@@ -23,6 +23,9 @@ _PREVIOUS: Final = regex.compile(r"(?:kỳ|tháng|quý|năm)\s+trước\Z", rege
 _LAST_YEAR: Final = regex.compile(r"năm\s+(?:[0-9]{4}|trước|ngoái)\Z", regex.I)
 _DAY_WORDS: Final = regex.compile(r"\A(?:kể\s+)?(?:(?:từ|đến)\s+)?(?:ngày\s+)?", regex.I)
 _DAY_MONTH: Final = regex.compile(r"[0-9]{1,2}/[0-9]{1,2}")
+_BEFORE_YEAR: Final = regex.compile(r"[\s/-]*(?:năm)?[\s/-]*\Z")
+_DIGITS: Final = regex.compile(r"[0-9]+")
+_THROUGH: Final = regex.compile(r"đến|[-–]")
 
 Place = tuple[int, int, str]
 
@@ -64,7 +67,7 @@ def period_mention(start: int, end: int, text: str, year: int | None) -> tuple[P
         return _mention((start, end, text), code, "", "")
     named = _YEAR.search(words)
     stated = int(named[0]) if named else year
-    rest = regex.sub(r"[\s/-]*(?:năm)?[\s/-]*\Z", "", words[: named.start()]) if named else words
+    rest = _BEFORE_YEAR.sub("", words[: named.start()]) if named else words
     part = _part(rest)
     if part is None:
         return ()
@@ -91,8 +94,8 @@ def _code(year: int, part: str) -> str:
 def _part(words: str) -> str | None:
     """What a period names beside its year, as in period codes: H1, 9M, Q2, 06, 04..05, "" for a year."""
     if months := _MONTHS.match(words):
-        numbers = [int(month) for month in regex.findall(r"[0-9]+", months["months"])]
-        through = len(numbers) == 2 and regex.search(r"đến|[-–]", words) is not None
+        numbers = [int(month) for month in _DIGITS.findall(months["months"])]
+        through = len(numbers) == 2 and _THROUGH.search(words) is not None
         return _span(numbers[0], numbers[-1]) if through or _consecutive(numbers) else None
     if several := _MONTHS_OF.match(words):
         return _months_of(several["count"], several["side"] == "cuối")

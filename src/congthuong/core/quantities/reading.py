@@ -38,7 +38,7 @@ from congthuong.core.quantities.numbers import (
 )
 from congthuong.core.quantities.quantity import Quantity
 from congthuong.core.quantities.scanning import pieces
-from congthuong.core.quantities.units import UNITLESS, Unit, UnknownUnit, unit_of
+from congthuong.core.quantities.units import UNITLESS, Unit, find_unit
 
 _PARTS: Final = regex.compile(
     r"(?P<qualifier>\p{L}++\s++)?(?P<number>[-−]?[0-9.,]++)(?P<blank>\s*+)(?P<unit>\D.*)?", regex.S
@@ -210,10 +210,8 @@ def _unit(surface: str, blank: str, found: _Found) -> tuple[Unit, int]:
         return UNITLESS, 0
     if _begins_something_else(surface, blank, found):
         return UNITLESS, 0
-    try:
-        return unit_of(surface), len(surface)
-    except UnknownUnit:
-        return UNITLESS, 0
+    unit = find_unit(surface)
+    return (unit, len(surface)) if unit else (UNITLESS, 0)
 
 
 def _begins_something_else(surface: str, blank: str, found: _Found) -> bool:
@@ -262,9 +260,12 @@ def _spelled(found: _Found, _year: int | None) -> Iterable[Mention]:
     """Words hold no digit, so what does not parse is no figure and is left alone."""
     words = found.text.split()
     for cut in range(len(words) - 1, 0, -1):
+        unit = find_unit(" ".join(words[cut:]))
+        if unit is None:
+            continue
         try:
-            unit, value = unit_of(" ".join(words[cut:])), words_to_number(" ".join(words[:cut]))
-        except (UnknownUnit, NotNumberWords):
+            value = words_to_number(" ".join(words[:cut]))
+        except NotNumberWords:
             continue
         return (QuantityMention(*found.place(), Quantity(Decimal(value), unit, 0)),)
     return ()
