@@ -82,6 +82,54 @@ def _row_broken(group: Group) -> Iterator[Relation]:
         yield _summed(near[0], "suspicious")
 
 
+def same_in_each_item(text: Understanding) -> Iterator[Relation]:
+    """A figure that each item of a list or note gives ("tổng kinh phí … đồng") adds up to the one of the sentence that
+    calls it."""
+    for found in _same_named(text):
+        first = found[0][0]
+        caller = text.statements[first.parent] if first.parent is not None else None
+        while caller is not None and caller.piece == first.piece and caller.parent is not None:
+            caller = text.statements[caller.parent]
+        if caller is None or caller.piece == first.piece:
+            continue
+        near = [one for one in text.statements[caller.index : caller.index + 6] if one.piece == caller.piece]
+        wholes = [
+            claim
+            for one in near
+            for claim in one.of("level", "count")
+            if intervals.alike(claim.unit, found[0][1].unit)
+        ]
+        group = Group(
+            caller,
+            tuple(wholes),
+            tuple(one for one, _ in found),
+            tuple(claim for _, claim in found),
+            True,
+            False,
+        )
+        if group.whole is None:
+            continue
+        if group.adds_up:
+            yield _summed(group, "consistent")
+            continue
+        broken = [
+            one
+            for one in (replace(group, wholes=(whole,)) for whole in wholes)
+            if _one_slip(one, strict=True)
+        ]
+        if len(broken) == 1 and _long(group.amounts[0]):
+            yield _summed(broken[0], "contradiction")
+
+
+def _same_named(text: Understanding) -> Iterator[list[tuple[Statement, Claim]]]:
+    by_key: dict[tuple[int, str, str], list[tuple[Statement, Claim]]] = {}
+    for one in text.statements:
+        claim = one.first("level", "count")
+        if claim is not None and one.key and text.piece_of(one).kind in ("note", "item"):
+            by_key.setdefault((one.piece, one.key, claim.unit.base), []).append((one, claim))
+    yield from (found for found in by_key.values() if len(found) > 2)
+
+
 def counted_together(text: Understanding) -> Iterator[Relation]:
     """ "68 công chức và 7 người lao động, tổng cộng 75 người": things of several kinds counted together."""
     for found in sentences_of(text.statements):
@@ -657,6 +705,7 @@ RULES: tuple[Rule, ...] = (
     parts_of_whole,
     several_nouns,
     rows_of_whole,
+    same_in_each_item,
     counted_together,
     shares,
     fractions,
