@@ -11,10 +11,13 @@ import click
 
 from congthuong import __version__
 from congthuong.command import check, example, observations, report, serve
+from congthuong.command.vietnamese import speak_vietnamese
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="Sổ Công Thương")
+@click.version_option(
+    __version__, prog_name="Sổ Công Thương", message="%(prog)s, phiên bản %(version)s", help="In phiên bản."
+)
 def main() -> None:
     """Sổ Công Thương: từ số liệu của Sở đến báo cáo chính thức."""
 
@@ -24,6 +27,7 @@ main.add_command(report.report)
 main.add_command(check.check)
 main.add_command(observations.observations)
 main.add_command(serve.serve)
+speak_vietnamese(main)
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def from_a_source(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@report.command()
+@report.command(short_help="Lập báo cáo ra Word, PDF, trang web.")
 @click.argument("code", required=False)
 @from_a_source
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), help="Thư mục ghi kết quả.")
@@ -103,7 +103,7 @@ def compose(
         raise SystemExit(1)
 
 
-@report.command(name="explain")
+@report.command(name="explain", short_help="Giải thích một số liệu: phép tính, nguồn.")
 @click.argument("figure")
 @click.option("--report", "code", help="Mã báo cáo; mặc định là báo cáo duy nhất có trong sổ.")
 @from_a_source

@@ -158,7 +158,9 @@ def test_the_contribution_shows_its_arithmetic() -> None:
         Decimal(-3),
         "điểm phần trăm",
     )
-    assert figure.origin.steps == ("(37 tỷ đồng − 40 tỷ đồng) / 100 tỷ đồng × 100 = -3 ≈ -3,00 điểm phần trăm",)
+    assert figure.origin.steps == (
+        "(37 tỷ đồng − 40 tỷ đồng) / 100 tỷ đồng × 100 = -3 ≈ -3,00 điểm phần trăm",
+    )
 
 
 def test_a_rate_contributes_nothing() -> None:
