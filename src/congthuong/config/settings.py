@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "congthuong.config.security.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "congthuong.config.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -103,6 +104,10 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = HTTPS
 
 # --- language and time ---
 # No LocaleMiddleware: a browser set to English must not turn half a page into English unasked.
@@ -118,7 +123,8 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [
     _package / "static",
     ("fonts", _package / "core" / "document" / "fonts"),  # charts are drawn for this font's widths
-    ("soat", _package / "core" / "audit" / "writers" / "assets"),  # the marked document looks alike everywhere
+    # The marked document looks alike everywhere.
+    ("soat", _package / "core" / "audit" / "writers" / "assets"),
 ]
 FILE_UPLOAD_HANDLERS = [
     "congthuong.apps.dashboard.uploads.LimitedUpload",

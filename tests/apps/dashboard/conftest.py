@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from apps.dashboard.seat import browser, seat  # noqa: F401 (fixtures of the browser tests)
 from congthuong.apps.accounts.models import User
 from congthuong.apps.dashboard.queries.kept import forget
 from congthuong.apps.reports.services import load_dataset

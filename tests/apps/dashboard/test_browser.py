@@ -3,21 +3,10 @@ asked of another host or complained of."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from congthuong.apps.accounts.models import User
-from congthuong.apps.reports.services import load_dataset
-from congthuong.core.ledger.folder import read_folder
+from apps.dashboard.seat import CHROMIUM, PHONE, WIDE
 
-CHROMIUM = shutil.which("chromium")
-WIDE, PHONE = {"width": 1366, "height": 850}, {"width": 360, "height": 740}
-PASSWORD = "mot-mat-khau-dai-de-thu"
 REPORT = "/bao-cao/6-thang-dau-nam-2020/"
 PAGES = (
     "/", "/bao-cao/", REPORT, f"{REPORT}so-lieu/", f"{REPORT}so-lieu/gtsxcn.2020-H1.so-cung-ky/",
@@ -29,65 +18,6 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
     pytest.mark.django_db(transaction=True),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    switches = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with pytest.MonkeyPatch.context() as patch:
-        # The browser's driver runs a loop of its own in this thread, which Django would take for an async view.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with sync_api.sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
-            yield chromium
-            chromium.close()
-
-
-@dataclass
-class Seat:
-    """A browser window whose complaints and requests are noted."""
-
-    page: Any
-    host: str
-    complaints: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-    def open(self, address: str) -> Any:
-        self.page.goto(self.host + address)
-        return self.page
-
-    def log_in(self) -> Any:
-        self.open("/")
-        self.page.get_by_label("Tên đăng nhập").fill("canbo")
-        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_selector("nav.rail")
-        return self.page
-
-    def clean(self) -> bool:
-        own = all(url.startswith((self.host, "data:")) for url in self.requests)
-        return own and not self.complaints
-
-
-@pytest.fixture
-def seat(browser: Any, live_server: Any, example: Path) -> Iterator[Callable[[dict[str, int]], Seat]]:
-    load_dataset(read_folder(example))
-    User.objects.create_user("canbo", password=PASSWORD, full_name="Trần Thị Bưởi")
-    contexts = []
-
-    def taken(viewport: dict[str, int] = WIDE) -> Seat:
-        context = browser.new_context(viewport=viewport)
-        contexts.append(context)
-        made = Seat(context.new_page(), live_server.url)
-        made.page.on("console", lambda message: made.complaints.append(message.text))
-        made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
-        made.page.on("request", lambda request: made.requests.append(request.url))
-        return made
-
-    yield taken
-    for context in contexts:
-        context.close()
 
 
 def test_by_keyboard_alone_from_the_door_to_who_gave_a_figure(seat):
@@ -149,7 +79,7 @@ def test_the_rail_stands_at_the_foot_of_a_phone(seat):
     assert (box["x"], box["width"]) == (0, PHONE["width"])
     assert box["y"] + box["height"] == PHONE["height"]
     names = page.locator("nav.rail li").all_inner_texts()
-    assert [name.strip() for name in names] == ["Hôm nay", "Báo cáo", "Số liệu", "Sổ"]
+    assert [name.strip() for name in names] == ["Hôm nay", "Báo cáo", "Số liệu", "Sổ", "Soát"]
     for link in page.locator("nav.rail li a").all():
         assert link.bounding_box()["height"] >= 44  # a finger's width
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 REPORT = "/bao-cao/6-thang-dau-nam-2020/"
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7 }}"
 TEMPLATES = Path(__file__).parents[3] / "src" / "congthuong"
-OPEN = {"login", "health"}
+OPEN = {"login", "health", "language"}
 SAMPLE = {"code": "6-thang-dau-nam-2020", "form": "docx", "figure": "iip.2020.so-cung-ky", "key": "XA-1"}
 SAMPLE |= {"number": "1", "finding": "1"}
 WRITING = {"logout", "checks", "check-dismiss", "check-restore", "check-delete"}  # what a POST may change

@@ -28,6 +28,18 @@ GROUPS = {
     "tm_mang_luoi": _("Mạng lưới thương mại"),
 }
 
+# What the core says of where a figure came from: the pages' templates translate these when they print them.
+ORIGINS = (
+    _("Giá trị chưa làm tròn"), _("Đơn vị tính"), _("Địa bàn"), _("Kỳ"), _("Loại số liệu"), _("Phân tổ"),
+    _("Cách có số liệu"), _("Nguồn"), _("Lần công bố"), _("Tình trạng"), _("Khoảng giá trị"),
+    _("Chốt đến ngày"), _("Ghi sổ ngày"), _("Người ghi"), _("Mã số liệu"),
+    _("thực hiện"), _("ước thực hiện"), _("kế hoạch"), _("dự ước"),
+    _("số liệu ghi trong sổ"), _("tính theo công thức"), _("so sánh giữa hai số liệu"),
+    _("đếm số dòng của sổ"), _("cộng các dòng của sổ"), _("ghi ở một dòng của sổ"), _("chưa có số liệu"),
+    _("ước lần đầu"), _("đã điều chỉnh"), _("chính thức"),
+    _("suy ra từ tỷ lệ đã công bố"), _("theo báo cáo"),
+)  # fmt: skip
+
 
 def group_name(code: str) -> str:
     return str(GROUPS.get(code) or code.replace("_", " ").capitalize())
