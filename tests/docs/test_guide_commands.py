@@ -58,7 +58,9 @@ def test_the_commands_of_a_page_run_one_after_another(page: Path, home: Path) ->
         done = subprocess.run(
             command, cwd=home, env=surroundings(home), capture_output=True, text=True, check=False
         )
-        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        # The example keeps what the real report contradicts itself in, so a check of it ends with 1.
+        ends = (0, 1) if words[:2] == ["congthuong", "check"] else (0,)
+        assert done.returncode in ends, f"{line}\n{done.stderr}"
 
 
 def assert_it_serves(options: list[str], home: Path) -> None:

@@ -19,6 +19,8 @@ ROWS = {
     for cells in (line.split("|") for line in PAGE.splitlines() if line.startswith("| "))
 }
 
+COMPONENT_CODES = [line.split("|")[4] for line in PAGE.splitlines() if line.startswith("| ")]
+
 
 def plain(value: Decimal) -> str:
     return format(value.normalize(), "f").replace(".", ",")
@@ -52,6 +54,21 @@ def test_the_margins_and_distances_are_those_of_the_layout() -> None:
     )
     assert ROWS["Cách đoạn (pt)"] == (f"ít nhất {plain(body.space.low)}", plain(body.space.chosen))
     assert ROWS["Cách dòng"] == (span(body.line_spacing), plain(body.line_spacing.chosen))
+
+
+def checker_slugs() -> set[str]:
+    """Every component that the checker's code names: those of the layout and those written where a page is read."""
+    folder = ROOT / "src/congthuong/core/document/layout_check"
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py")))
+    return {*SLUGS.values(), *re.findall(r'violation\(\s*"([a-z-]+)"', code)}
+
+
+@pytest.mark.parametrize("slug", sorted(checker_slugs()))
+def test_a_component_that_is_checked_stands_on_the_page_with_its_code(slug: str) -> None:
+    assert any(f"`{slug}`" in codes for codes in COMPONENT_CODES), (
+        f"{slug}: add it to docs/reference/the-thuc.md"
+    )
+    assert f"`{slug}`" in CODES, f"{slug}: add it to docs/reference/ma-loi.md"
 
 
 @pytest.mark.parametrize("part", [*SLUGS.values(), *ASPECTS])
