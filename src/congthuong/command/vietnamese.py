@@ -24,9 +24,9 @@ def speak_vietnamese(group: click.Group) -> click.Group:
 
 def _name_parts(command: click.Command) -> None:
     command.options_metavar = "[LỰA CHỌN]"
-    for one in command.params:
-        if isinstance(one, click.Option) and one.metavar is None and not one.is_flag:
-            one.metavar = KINDS.get(type(one.type))
+    for option in command.params:
+        if isinstance(option, click.Option) and option.metavar is None and not option.is_flag:
+            option.metavar = KINDS.get(type(option.type))
     if isinstance(command, click.Group):
         command.subcommand_metavar = "LỆNH [THAM SỐ]…"
         for one in command.commands.values():

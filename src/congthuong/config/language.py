@@ -20,7 +20,7 @@ class ChosenLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         request.other_languages = [one for one in settings.LANGUAGES if one[0] != language]  # type: ignore[attr-defined]
         with translation.override(language):
             response = self.get_response(request)
