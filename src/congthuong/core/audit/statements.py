@@ -629,6 +629,10 @@ def _named_alike(quantity: Quantity) -> Quantity:
     return replace(quantity, unit=Unit(noun, quantity.unit.exponent)) if noun else quantity
 
 
+_LOOSEST: Final = Decimal("0.01")
+"""Trailing zeros excuse one per cent at most: 120.000.000 đồng is not anything from 115 to 125 million."""
+
+
 def _loose(quantity: Quantity, interval: Interval) -> Interval:
     """What the rules reckon with: trailing zeros taken for rounding, things counted one by one taken exactly."""
     if quantity.unit.is_count or (
@@ -642,6 +646,7 @@ def _loose(quantity: Quantity, interval: Interval) -> Interval:
         return interval
     exponent = quantity.value.normalize().as_tuple().exponent
     half = Decimal(5).scaleb(int(exponent) - 1) if isinstance(exponent, int) else Decimal(0)
+    half = min(half, abs(quantity.value) * _LOOSEST)
     return Interval(min(interval.low, quantity.value - half), max(interval.high, quantity.value + half))
 
 
