@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 import regex
 
@@ -17,9 +17,11 @@ from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
 AMOUNTS = ("level", "count", "part", "after")
+_REACH = 600
+"""Letters around parts that are looked at: no good text needs more, and odd text costs no more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """Statements that stand side by side as parts of one, with one amount each in a common unit.
 
@@ -34,7 +36,7 @@ class Group:
     complete: bool
     examples: bool
 
-    @property
+    @cached_property
     def adds_up(self) -> bool:
         """Whether the parts sum to one of the wholes, as far as rounding lets one see."""
         whole = self.whole
@@ -43,7 +45,7 @@ class Group:
         total = intervals.total(in_unit(part, whole) for part in self.amounts)
         return total.overlaps(intervals.widened(whole.loose, intervals.last_place(whole)))
 
-    @property
+    @cached_property
     def whole(self) -> Claim | None:
         """The claim the parts do add up to; else the likeliest; None when there is none."""
         for claim in self.wholes[:12]:
@@ -65,11 +67,15 @@ def in_unit(claim: Claim, like: Claim, *, printed: bool = False) -> Interval:
     return intervals.exact(claim) if printed else claim.loose
 
 
-def groups(text: Understanding) -> Iterator[Group]:
+def groups(text: Understanding) -> tuple[Group, ...]:
     """Every group of parts of a text, in reading order.
 
     Where a semicolon leaves open whether the parts go on, those are taken that add up; else those before it.
     """
+    return text.once(_groups)
+
+
+def _groups(text: Understanding) -> Iterator[Group]:
     for parent in text.statements:
         for children in _side_by_side(text.children(parent)):
             first = tuple(one for one in children if one.segment == children[0].segment)
@@ -203,8 +209,10 @@ def _open(text: Understanding, found: list[tuple[Statement, Claim]]) -> bool:
     if first.piece != last.piece:
         return False
     words = text.piece_of(first).text
-    stop = words.find(". ", last.end)
-    return bool(_ELLIPSIS.search(fold(words[first.start : stop if stop >= 0 else len(words)])))
+    furthest = min(len(words), last.end + _REACH)
+    stop = words.find(". ", last.end, furthest)
+    start = max(first.start, last.end - 4 * _REACH)
+    return bool(_ELLIPSIS.search(fold(words[start : stop if stop >= 0 else furthest])))
 
 
 def _by_unit(children: Sequence[Statement]) -> Iterator[list[tuple[Statement, Claim]]]:
@@ -260,8 +268,8 @@ def _between(text: Understanding, parent: Statement, child: Statement) -> str:
     first = child.claims[0]
     earlier = [claim for claim in parent.claims if claim.piece == first.piece and claim.end <= first.start]
     if not earlier:
-        return fold(text.piece_of(child).text[: first.start][-200:])
-    return fold(text.piece_of(child).text[earlier[-1].end : first.start])
+        return fold(text.piece_of(child).text[max(0, first.start - 200) : first.start])
+    return fold(text.piece_of(child).text[max(earlier[-1].end, first.start - _REACH) : first.start])
 
 
 def _laid_out(found: list[tuple[Statement, Claim]]) -> bool:

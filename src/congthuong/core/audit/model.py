@@ -8,15 +8,16 @@ person is told. All are values; they are made by `statements.py` and the rules a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from congthuong.core.document.reading import Piece, Reading
 from congthuong.core.quantities import Interval, Mention, Period, Unit, read_mentions
 
+_Found = TypeVar("_Found")
 Role = Literal[
     "level",  # the subject's own value: an amount or a rate
     "count",  # a number of things
@@ -120,10 +121,13 @@ class Statement:
     segment: int = 0
 
     def of(self, *roles: Role) -> tuple[Claim, ...]:
-        return tuple(claim for claim in self.claims if claim.role in roles)
+        return tuple([claim for claim in self.claims if claim.role in roles])
 
     def first(self, *roles: Role) -> Claim | None:
-        return next((claim for claim in self.claims if claim.role in roles), None)
+        for claim in self.claims:
+            if claim.role in roles:
+                return claim
+        return None
 
 
 _SENTENCE = 12
@@ -148,6 +152,7 @@ class Understanding:
     year: int | None = None
     _children: dict[int, tuple[Statement, ...]] = field(default_factory=dict, init=False, repr=False)
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict, init=False, repr=False)
+    _found: dict[Any, tuple[Any, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def spoken(self) -> Understanding:
@@ -165,6 +170,12 @@ class Understanding:
         spoken = replace(self, claims=claims, statements=statements)
         object.__setattr__(spoken, "_mentions", self._mentions)
         return spoken
+
+    def once(self, find: Callable[[Understanding], Iterable[_Found]]) -> tuple[_Found, ...]:
+        """What `find` finds here, worked out once for all the rules that ask."""
+        if find not in self._found:
+            self._found[find] = tuple(find(self))
+        return self._found[find]
 
     @cached_property
     def claims_by_id(self) -> dict[str, Claim]:

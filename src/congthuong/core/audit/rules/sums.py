@@ -13,7 +13,7 @@ from congthuong.core.audit.groups import Group, groups, in_unit, rows, rows_of_i
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.statements import sentences_of
-from congthuong.core.quantities import Interval
+from congthuong.core.quantities import Interval, Unit
 from congthuong.core.quantities.units import fold
 
 
@@ -213,8 +213,12 @@ def _one_slip(group: Group, *, strict: bool = False) -> tuple[Claim, Decimal] | 
     value = slips.near_slip(whole, _total(group), strict=strict)
     if value is not None:
         found.append((whole, value))
+    totals: dict[Unit, Interval] = {}
     for claim in group.amounts:
-        others = intervals.total(in_unit(one, claim) for one in group.amounts if one is not claim)
+        if claim.unit not in totals:
+            totals[claim.unit] = intervals.total(in_unit(one, claim) for one in group.amounts)
+        everything, own = totals[claim.unit], in_unit(claim, claim)
+        others = Interval(everything.low - own.low, everything.high - own.high)
         wanted = intervals.minus(in_unit(whole, claim), others)
         value = slips.near_slip(claim, wanted, strict=strict)
         if value is not None and value > 0:
