@@ -47,7 +47,7 @@ _LONGEST_WHOLE = 40
 
 _SVG_SIZE = re.compile(r'<svg[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"')
 _PIXEL = Decimal("0.27")  # mm on paper of one pixel of a chart: 600 px fill the text's width
-_HIGHEST_PICTURE = Decimal(190)  # mm: a chart shares its page with its title and source
+_HIGHEST_PICTURE = Decimal(183)  # mm: a chart shares its page with its title, unit and source
 
 _CELL_INSET = Decimal("2.4")  # mm, left and right of a cell's text together
 _POINT = Decimal("0.3528")  # mm
