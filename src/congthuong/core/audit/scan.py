@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Final, Literal
 
 import regex
@@ -55,7 +56,7 @@ class Number:
     gap: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scan:
     """Everything found in one text; `stops` are the ends of its sentences."""
 
@@ -67,12 +68,20 @@ class Scan:
     stops: tuple[int, ...]
     mentions: tuple[Mention, ...]
 
-    def periods_between(self, start: int, end: int) -> Iterator[PeriodMention]:
-        for period in self.periods:
-            if period.start >= end:
-                return
-            if period.start >= start:
-                yield period
+    def periods_between(self, start: int, end: int) -> Sequence[PeriodMention]:
+        return self.periods[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def asides_between(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Where the periods, days and list marks stand that begin in a stretch."""
+        return self._asides[bisect_left(self._asides, (start,)) : bisect_left(self._asides, (end,))]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [period.start for period in self.periods]
+
+    @cached_property
+    def _asides(self) -> list[tuple[int, int]]:
+        return sorted((one.start, one.end) for one in (*self.periods, *self.days, *self.list_marks))
 
 
 def scan(text: str, year: int | None, last_month: int | None = None) -> Scan:

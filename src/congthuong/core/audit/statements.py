@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import Final
 
 import regex
@@ -116,9 +118,17 @@ class _Draft:
     branch: int = 0
     segment: int = 0
     claims: list[Claim] = field(default_factory=list)
+    roles: set[Role] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.roles.update(claim.role for claim in self.claims)
+
+    def add(self, claim: Claim) -> None:
+        self.claims.append(claim)
+        self.roles.add(claim.role)
 
     def has(self, roles: frozenset[Role]) -> bool:
-        return any(claim.role in roles for claim in self.claims)
+        return not self.roles.isdisjoint(roles)
 
 
 class _Builder:
@@ -137,6 +147,8 @@ class _Builder:
         self.last_main: int | None = None
         self.mentions: dict[int, tuple[Mention, ...]] = {}
         self.numbers = piece_numbers(reading)
+        self.by_piece: dict[int, list[Claim]] = {}
+        self.indexed = 0  # how many claims `by_piece` knows
         self.called: dict[str, tuple[int, int]] = {}  # footnote -> piece and character of its mark
 
     def understanding(self) -> Understanding:
@@ -219,9 +231,12 @@ class _Builder:
 
     def _before(self, piece: int, at: int) -> int | None:
         """The statement of the last claim before a place, or of the first of its piece."""
-        own = [claim for claim in self.claims if claim.piece == piece]
-        earlier = [claim for claim in own if claim.start < at]
-        return earlier[-1].statement if earlier else None
+        for claim in islice(self.claims, self.indexed, None):
+            self.by_piece.setdefault(claim.piece, []).append(claim)
+        self.indexed = len(self.claims)
+        own = self.by_piece.get(piece, [])
+        earlier = bisect_left(own, at, key=lambda claim: claim.start)
+        return own[earlier - 1].statement if earlier else None
 
     def _announce(self, piece: Piece, first: int, main: int | None) -> None:
         """A piece that ends with a colon announces the items after it; one without a figure, for the piece before."""
@@ -253,6 +268,7 @@ class _PieceReader:
         self.outer: list[_State] = []
         self.main: int | None = None  # the first statement of the last sentence that had one of its own
         self.main_of = -1
+        self.position = 0  # of the number being read
         self.bases: dict[Role, str] = {}
         self.items = False  # whether the sentence is a row of items, cut by ";" or numbered (1), (2)
         self.within: tuple[int | None, Link] | None = None  # what held before a bare "trong đó"
@@ -265,6 +281,7 @@ class _PieceReader:
         numbers = self.scan.numbers
         previous: Number | None = None
         for position, number in enumerate(numbers):
+            self.position = position
             following = numbers[position + 1] if position + 1 < len(numbers) else None
             self._one(number, previous, following)
             previous = number
@@ -291,7 +308,7 @@ class _PieceReader:
             self.state.subject = subject
             gap = text[number.gap : number.start]
             inside = self.within is not None and self.state.current is not None
-            self.by_commas |= inside and "," in gap and ";" not in gap
+            self.by_commas |= inside and ";" not in gap and ("," in gap or bool(_WEAK.search(gap)))
         said = told(number, fold(lead), fold(tail), fold(ahead), before)
         said = self._with_base(said, fold(tail), following)
         self._in_turn(number, said, fold(text[number.gap : number.start]))
@@ -484,9 +501,8 @@ class _PieceReader:
     def _in_turn(self, number: Number, said: Told, gap: str) -> None:
         """ "A đạt x, B đạt y, tăng lần lượt a% và b%": the figures after "lần lượt" belong to the statements in turn."""
         if "lần lượt" in gap and said.role not in _AMOUNTS:
-            position = self.scan.numbers.index(number)
             row = [number]
-            for other in self.scan.numbers[position + 1 :]:
+            for other in islice(self.scan.numbers, self.position + 1, None):
                 between = self.scan.text[row[-1].end : other.start]
                 if (
                     other.sentence != number.sentence
@@ -497,18 +513,19 @@ class _PieceReader:
                 if other.quantity.unit != number.quantity.unit or _VERB.search(fold(between)):
                     break
                 row.append(other)
-            amounts = [
-                index
-                for index in range(len(self.builder.drafts) - 1, -1, -1)
-                if self.builder.drafts[index].piece == self.index
-                and self.builder.drafts[index].sentence == number.sentence
-                and self.builder.drafts[index].has(_AMOUNTS)
-            ]
-            self.respective = (
-                list(reversed(amounts[: len(row)])) if len(row) > 1 and len(amounts) >= len(row) else []
-            )
+            amounts = list(islice(self._with_amounts(number.sentence), len(row)))
+            self.respective = amounts[::-1] if 1 < len(row) <= len(amounts) else []
         if self.respective and said.role not in _AMOUNTS:
             self.state.current = self.respective.pop(0)
+
+    def _with_amounts(self, sentence: int) -> Iterator[int]:
+        """The statements of a sentence of this piece that have an amount, the last first."""
+        for index in range(len(self.builder.drafts) - 1, -1, -1):
+            draft = self.builder.drafts[index]
+            if (draft.piece, draft.sentence) != (self.index, sentence):
+                return
+            if draft.has(_AMOUNTS):
+                yield index
 
     def _with_base(self, said: Told, tail: str, following: Number | None) -> Told:
         """A change without its base takes that of the next number in its clause, or of the piece's last."""
@@ -521,11 +538,11 @@ class _PieceReader:
             return said
         text = self.scan.text
         if following is not None:
-            rest = fold(text[following.end : self.scan.stops[following.sentence]])
-            clause = regex.split(r"[;.:]", rest, maxsplit=1)[0]
-            ahead = base_named(clause)
-            if ahead in ("same_period", "previous") and not regex.search(
-                "[;.:]", text[following.gap : following.start]
+            end = min(self.scan.stops[following.sentence], following.end + _CLAUSE)
+            stop = _PARTED.search(text, following.end, end)
+            ahead = base_named(fold(text[following.end : stop.start() if stop else end]))
+            if ahead in ("same_period", "previous") and not _PARTED.search(
+                text, following.gap, following.start
             ):
                 return replace(said, base=ahead)
         return replace(said, base=self.bases.get("change", ""))  # type: ignore[arg-type]
@@ -574,7 +591,7 @@ class _PieceReader:
                 self.main, self.main_of = draft_at, number.sentence
         claim = self._claim(number, said, lead, tail, draft_at)
         self.builder.claims.append(claim)
-        self.builder.drafts[draft_at].claims.append(claim)
+        self.builder.drafts[draft_at].add(claim)
 
     def _belongs(self, number: Number, said: Told, draft: _Draft) -> bool:
         """Whether a figure that the words around it name is still about the statement before it."""
@@ -618,6 +635,9 @@ def _blanks(match: regex.Match[str]) -> str:
     return " " * len(match[0])
 
 
+_PARTED: Final = regex.compile(r"[;.:]")
+_CLAUSE: Final = 300
+"""Letters of a clause that are looked at for the base it names."""
 _ITEM_MARK: Final = regex.compile(r"\([0-9]{1,2}\)")
 _VERB: Final = regex.compile(r"(?<!\p{L})(?:tăng|giảm|đạt|chiếm|bằng)(?!\p{L})")
 _LISTED: Final = regex.compile(r":\s*(?:\(|[-+*]|\p{L}|[0-9]+\))")
@@ -659,20 +679,18 @@ def _after_tail(text: str, number: Number) -> int:
 
 def _last_segment(context: str) -> str:
     """What stands after the last mark of punctuation, the mark itself kept when it is a bracket."""
-    cut = max((match.start() for match in regex.finditer(r"[,;:()\[\]]|\.(?=\s)", context)), default=-1)
-    if cut < 0:
-        return context
-    segment = context[cut:] if context[cut] in "([" else context[cut + 1 :]
-    return (
-        segment
-        if _WORD.search(segment) or context[cut] in "([" or cut == 0
-        else _colon(context, cut, segment)
-    )
+    end = len(context)
+    for cut in reversed([match.start() for match in _MARK.finditer(context)]):
+        if context[cut] in "([":
+            return context[cut:end]
+        # "Kế hoạch: 45.400": the words before a colon that nothing follows lead the number.
+        if context[cut] != ":" or cut == 0 or _WORD.search(context, cut + 1, end):
+            return context[cut + 1 : end]
+        end = cut
+    return context[:end]
 
 
-def _colon(context: str, cut: int, segment: str) -> str:
-    """ "Kế hoạch: 45.400": the words before a colon that nothing follows lead the number."""
-    return _last_segment(context[:cut]) if context[cut] == ":" else segment
+_MARK: Final = regex.compile(r"[,;:()\[\]]|\.(?=\s)")
 
 
 def _segments(plain: str, *, whole: bool) -> list[str]:
@@ -701,12 +719,7 @@ def _without_periods(found: Scan, start: int, end: int) -> str:
     """The words of a stretch without the periods and days named in it."""
     kept: list[str] = []
     at = start
-    spans = sorted(
-        [(one.start, one.end) for one in found.periods if start <= one.start < end]
-        + [(one.start, one.end) for one in found.days if start <= one.start < end]
-        + [(one.start, one.end) for one in found.list_marks if start <= one.start < end]
-    )
-    for first, last in spans:
+    for first, last in found.asides_between(start, end):
         if first > at:
             kept.append(found.text[at:first])
         at = max(at, last)
@@ -774,7 +787,10 @@ def abbreviations_of(reading: Reading) -> dict[str, str]:
 
 def _compared(text: str, mention: PeriodMention) -> bool:
     """Whether a period stands in "so với …"."""
-    return bool(regex.search(r"(?i)\bso(?:\s+với)?(?:\s+(?:cùng kỳ|thời điểm|cuối))?\s*\Z", text[max(0, mention.start - 20) : mention.start]))  # fmt: skip
+    return bool(_SO.search(text, max(0, mention.start - 20), mention.start))
+
+
+_SO: Final = regex.compile(r"(?i)\bso(?:\s+với)?(?:\s+(?:cùng kỳ|thời điểm|cuối))?\s*\Z")
 
 
 def _basis(folded: str) -> Basis:
