@@ -29,6 +29,7 @@ from congthuong.core.audit.rules.operands import (
     letters,
     named_around,
     plausible,
+    row_of,
 )
 from congthuong.core.quantities import Interval, Period, Unit
 from congthuong.core.quantities.units import find_unit, fold
@@ -57,7 +58,7 @@ class _Split:
 
 def averages(text: Understanding) -> Iterator[Relation]:
     """total / number of things = average, where the text states all three or the period tells the number of days."""
-    row = Row(text)
+    row = row_of(text)
     means = {
         piece
         for piece in {claim.piece for claim in text.claims}

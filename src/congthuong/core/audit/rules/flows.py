@@ -10,7 +10,7 @@ from congthuong.core.audit import intervals, slips, subjects, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.rules.operands import Row
+from congthuong.core.audit.rules.operands import row_of
 from congthuong.core.audit.rules.stages import stage
 from congthuong.core.quantities.units import fold
 
@@ -125,7 +125,7 @@ def _flow(whole: Claim, parts: list[Claim]) -> Iterator[Relation]:
 
 def raised_to(text: Understanding) -> Iterator[Relation]:
     """ "nâng tổng số lên": what was added is not more than the new total; previous + new = total."""
-    row = Row(text)
+    row = row_of(text)
     recent: list[tuple[Statement, Claim]] = []
     for one in text.statements:
         claim = one.first("count", "level", "after")

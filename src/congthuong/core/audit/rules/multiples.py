@@ -17,7 +17,7 @@ from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.rules.operands import Row, digits, in_unit, named_around, plausible
+from congthuong.core.audit.rules.operands import Row, digits, in_unit, named_around, plausible, row_of
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
@@ -33,7 +33,7 @@ _SINGLE: Final = 12
 
 def multiples(text: Understanding) -> Iterator[Relation]:
     """value / base = multiple, both levels stated in the sentence or just before."""
-    row = Row(text)
+    row = row_of(text)
     for claim in text.claims:
         if claim.unit.base == "lần" and claim.role in ("multiple", "level", "count") and claim.value > 1:
             per = row.text.piece_of(claim).text[claim.end : claim.end + 2].strip().startswith("/")
@@ -109,7 +109,7 @@ def _stated(row: Row, value: Claim, base: Claim, multiple: Claim, *, miss: bool)
 
 def for_each(text: Understanding) -> Iterator[Relation]:
     """ "cứ 10 doanh nghiệp gia nhập thì có 6,7 doanh nghiệp rời đi": both totals stand before."""
-    row = Row(text)
+    row = row_of(text)
     for unit_of, claim in zip(text.claims, text.claims[1:], strict=False):
         if unit_of.value not in _ROUND or unit_of.decimals or claim.role not in _LEVELS or digits(claim) < 2:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -88,6 +88,15 @@ class Row:
         first, _ = around.sentence(words, claim.start, claim.end)
         first = max(first, claim.start - reach, words.rfind(";", 0, claim.start) + 1)
         return words[first : claim.start]
+
+
+def row_of(text: Understanding) -> Row:
+    """The row of a text's claims, laid out once for all rules."""
+    return text.once(_row)[0]
+
+
+def _row(text: Understanding) -> Iterator[Row]:
+    yield Row(text)
 
 
 def noun_of(claim: Claim) -> str:

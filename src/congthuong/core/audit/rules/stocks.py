@@ -15,7 +15,7 @@ from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.rules.operands import Operand, Row, digits, in_unit, letters, plausible
+from congthuong.core.audit.rules.operands import Operand, Row, digits, in_unit, letters, plausible, row_of
 from congthuong.core.audit.rules.stages import Stage, gap, stage
 from congthuong.core.quantities import Interval, Unit
 from congthuong.core.quantities.units import fold
@@ -57,7 +57,7 @@ class _Term:
 
 def stock_flows(text: Understanding) -> Iterator[Relation]:
     """opening + in − out = what remains, over one piece or the pieces around; two numbers raised to a third."""
-    row = Row(text)
+    row = row_of(text)
     for result in text.claims:
         if not _may_result(row, result):
             continue
@@ -277,7 +277,7 @@ def _told(row: Row, rule: str, terms: Sequence[_Term], result: Claim, *, miss: b
 
 def net_changes(text: Understanding) -> Iterator[Relation]:
     """ "tăng 645 người (tuyển mới 3.126 người, giảm 2.481 người)": in − out is the change."""
-    row = Row(text)
+    row = row_of(text)
     for change in text.claims:
         if change.role != "difference" or change.unit.base in _RATES:
             continue
@@ -299,7 +299,7 @@ def net_changes(text: Understanding) -> Iterator[Relation]:
 
 def remaining(text: Understanding) -> Iterator[Relation]:
     """whole − done = what remains: plan and paid, received and resolved, approved and finished."""
-    row = Row(text)
+    row = row_of(text)
     for rest in text.claims:
         if not _may_result(row, rest):
             continue
