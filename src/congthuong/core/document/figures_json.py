@@ -35,13 +35,15 @@ def figures_json(document: Document) -> bytes:
         "title": " ".join(document.title.split()),
         "as_of": document.as_of,
     }
-    records = [_record(index.figures[id], list(places.get(id, ()))) for id in sorted(index.figures)]
-    figures = ",\n".join(map(_json, records))
+    lines = [
+        _json(_record(index.figures[figure_id], list(places.get(figure_id, ()))))
+        for figure_id in sorted(index.figures)
+    ]
+    figures = ",\n".join(lines)
     return f'{{"document": {_json(about)},\n"figures": [\n{figures}\n]}}\n'.encode()
 
 
-def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _record(figure: Figure, places: list[str]) -> dict[str, Any]:
