@@ -246,6 +246,8 @@ def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, befor
     direction = direction_of(lead)
     if before.base_bracket and not direction:
         return _base_or_plan(before)
+    if direction and _AT_A_LEVEL.search(lead) and _OF_TIME.search(tail):
+        return Told("base", "", after if after in ("same_period", "previous") else "same_period")
     if direction:
         return Told("difference", direction, after if after not in ("whole", "other") else "")
     if _led_by(lead, "equal") and before.direction:
@@ -262,6 +264,11 @@ def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, befor
     unit = number.quantity.unit
     counted = unit.is_count or (not unit.base and not unit.exponent and not number.quantity.decimals)
     return Told("count" if counted else "level")
+
+
+# "thấp hơn mức 6,1 tỷ USD cùng kỳ là 0,5 tỷ USD": the level compared with, not the change.
+_AT_A_LEVEL: Final = pattern(r"(?<!\p{L})mức\s*\Z")
+_OF_TIME: Final = pattern(r"^\s*(?:của\s+)?(?:cùng\s+kỳ|năm|tháng|quý|kỳ)(?!\p{L})")
 
 
 def _base_or_plan(before: Before) -> Told:

@@ -11,7 +11,7 @@ import regex
 
 from congthuong.core.audit import intervals
 from congthuong.core.audit.cues import any_word, vocabulary
-from congthuong.core.audit.model import Claim, Statement, Understanding
+from congthuong.core.audit.model import Claim, Role, Statement, Understanding
 from congthuong.core.audit.statements import sentences_of
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
@@ -59,6 +59,21 @@ class Group:
         return next(fitting, self.wholes[0] if self.wholes else None)
 
 
+def carriers(text: Understanding, one: Statement, *roles: Role) -> tuple[Claim, ...]:
+    """The amounts that a rate of a statement may be of: its own, and the whole's where the statement is the last part of
+    a row ("gồm A 812 ha và B 234 ha, vượt 6,8% kế hoạch")."""
+    own = one.first(*roles)
+    found = [own] if own is not None else []
+    if one.parent is not None and one.link in ("of_which", "bracket"):
+        parent = text.statements[one.parent]
+        row = [other for other in text.children(parent) if other.branch == one.branch]
+        if parent.piece == one.piece and len(row) > 1 and row[-1] is one:
+            whole = parent.first(*roles)
+            if whole is not None:
+                found.append(whole)
+    return tuple(found)
+
+
 def in_unit(claim: Claim, like: Claim, *, printed: bool = False) -> Interval:
     """A part in its whole's unit; things counted without their noun are taken as they stand."""
     take = intervals.exact if printed else intervals.within
@@ -95,6 +110,8 @@ def _of_children(text: Understanding, parent: Statement, children: tuple[Stateme
     found = []
     words = _between(text, parent, children[0])
     for parts in _by_unit(children):
+        among = {id(one) for one, _ in parts}
+        strangers = any(one.first(*AMOUNTS) is not None and id(one) not in among for one in children)
         if _BALANCE.search(" ".join(fold(f"{one.subject} {claim.lead}") for one, claim in parts)):
             continue
         wholes = [
@@ -106,8 +123,11 @@ def _of_children(text: Understanding, parent: Statement, children: tuple[Stateme
                 tuple(wholes),
                 tuple(one for one, _ in parts),
                 tuple(claim for _, claim in parts),
-                bool(_complete().search(words)) or _has_rest(parts) or _laid_out(parts),
-                bool(_examples().search(words)) or _open(text, parts) or _scattered(children, parts),
+                not strangers and (bool(_complete().search(words)) or _has_rest(parts) or _laid_out(parts)),
+                bool(_examples().search(words))
+                or _open(text, parts)
+                or _scattered(children, parts)
+                or (strangers and parts[0][1].role == "count"),
             )
         )
     return found

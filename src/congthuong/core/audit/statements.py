@@ -306,9 +306,7 @@ class _PieceReader:
         )
         if subject:
             self.state.subject = subject
-            gap = text[number.gap : number.start]
-            inside = self.within is not None and self.state.current is not None
-            self.by_commas |= inside and ";" not in gap and ("," in gap or bool(_WEAK.search(gap)))
+        self._delimited(text[number.gap : number.start], bool(subject))
         said = told(number, fold(lead), fold(tail), fold(ahead), before)
         said = self._with_base(said, fold(tail), following)
         self._in_turn(number, said, fold(text[number.gap : number.start]))
@@ -322,6 +320,11 @@ class _PieceReader:
         draft = self.builder.drafts[main]
         self.state.parent, self.state.link = self.opening.parent, self.opening.link
         self.state.current, self.state.subject = main, draft.subject
+
+    def _delimited(self, gap: str, named: bool) -> None:
+        """Whether the parts after a bare "trong đó" are parted by commas or closed by "và"."""
+        if self.within is not None and self.state.current is not None and ";" not in gap:
+            self.by_commas |= bool(_WEAK.search(gap)) or (named and "," in gap)
 
     def _brackets(self, number: Number, begins: bool) -> None:
         if begins:
@@ -500,7 +503,7 @@ class _PieceReader:
 
     def _in_turn(self, number: Number, said: Told, gap: str) -> None:
         """ "A đạt x, B đạt y, tăng lần lượt a% và b%": the figures after "lần lượt" belong to the statements in turn."""
-        if "lần lượt" in gap and said.role not in _AMOUNTS:
+        if _RESPECTIVELY.search(gap) and said.role not in _AMOUNTS:
             row = [number]
             for other in islice(self.scan.numbers, self.position + 1, None):
                 between = self.scan.text[row[-1].end : other.start]
@@ -639,6 +642,7 @@ _PARTED: Final = regex.compile(r"[;.:]")
 _CLAUSE: Final = 300
 """Letters of a clause that are looked at for the base it names."""
 _ITEM_MARK: Final = regex.compile(r"\([0-9]{1,2}\)")
+_RESPECTIVELY: Final = regex.compile(r"lần lượt|tương ứng(?:\s+(?:là|với|đạt))?\s*:?\s*$")
 _VERB: Final = regex.compile(r"(?<!\p{L})(?:tăng|giảm|đạt|chiếm|bằng)(?!\p{L})")
 _LISTED: Final = regex.compile(r":\s*(?:\(|[-+*]|\p{L}|[0-9]+\))")
 

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import regex
 
-from congthuong.core.audit import intervals, slips, telling
+from congthuong.core.audit import groups, intervals, slips, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
@@ -35,9 +35,22 @@ def stated_plan(text: Understanding) -> Iterator[Relation]:
                 continue
             plan = _own_plan(one, rate) or _plan_for(plans, one, rate, value)
             if plan is not None and intervals.alike(plan.unit, value.unit):
-                yield from _attained(one, value, plan, rate)
+                yield from _of_either(text, one, plan, rate)
             elif not one.of("plan"):
                 yield from _attained_of_near(text, one, value, rate)
+
+
+def _of_either(text: Understanding, one: Statement, plan: Claim, rate: Claim) -> Iterator[Relation]:
+    """Of the statement's own value, or of the whole it is the last part of; silent where neither fits."""
+    carriers = [
+        claim for claim in groups.carriers(text, one, *_VALUES) if intervals.alike(claim.unit, plan.unit)
+    ]
+    found = [relation for carrier in carriers for relation in _attained(one, carrier, plan, rate)]
+    holding = [relation for relation in found if relation.verdict == "consistent"]
+    if holding:
+        yield holding[0]
+    elif len(carriers) == 1:
+        yield from found
 
 
 def _own_plan(one: Statement, rate: Claim) -> Claim | None:
@@ -79,7 +92,7 @@ def _attained_of_near(text: Understanding, one: Statement, value: Claim, rate: C
     near = [claim for claim in fitting if claim.piece == value.piece]
     if len(near) == 1:
         yield from _attained(one, value, near[0], rate)
-    elif not fitting and len(beside) == 1 and rate.base == "":
+    elif not fitting and len(beside) == 1 and rate.base == "" and "bằng" not in fold(rate.lead):
         yield from (
             replace(found, rule="share-of-whole")
             for found in _attained(one, value, beside[0], rate)

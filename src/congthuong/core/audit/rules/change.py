@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from congthuong.core.audit import intervals, telling
+from congthuong.core.audit import groups, intervals, telling
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.subjects import words_of
@@ -28,10 +28,27 @@ def against_base(text: Understanding) -> Iterator[Relation]:
                 yield from _measured(text, one, rate)
                 continue
             for base in _bases(one, rate, value, levels):
-                yield from _grown(one, value, base, rate)
-        for difference in one.of("difference"):
+                yield from _of_either(text, one, lambda carrier: _grown(one, carrier, base, rate))  # noqa: B023
+        differences = one.of("difference")
+        for difference in differences:
+            if sum(other.base == difference.base for other in differences) > 1:
+                continue  # what came and what went: the net change is another rule's
             for base in _bases(one, difference, value, levels):
-                yield from _moved(one, value, base, difference)
+                yield from _of_either(text, one, lambda carrier: _moved(one, carrier, base, difference))  # noqa: B023
+
+
+def _of_either(
+    text: Understanding, one: Statement, reckon: Callable[[Claim], Iterator[Relation]]
+) -> Iterator[Relation]:
+    """The relation of the statement's own level, or of the whole it is the last part of: whichever holds. Where
+    neither does and both could be meant, nothing is said."""
+    carriers = groups.carriers(text, one, *_VALUES)
+    found = [relation for carrier in carriers for relation in reckon(carrier)]
+    holding = [relation for relation in found if relation.verdict == "consistent"]
+    if holding:
+        yield holding[0]
+    elif len(carriers) == 1:
+        yield from found
 
 
 def _measured(text: Understanding, one: Statement, rate: Claim) -> Iterator[Relation]:
@@ -65,7 +82,8 @@ def _points(
     rates = [claim for claim in one.claims if claim.role in ("level", "share", "attainment", "after")]
     for step in one.of("difference", "change"):
         before = [claim for claim in rates if claim.unit.base == "%" and claim.end <= step.start]
-        if not before or (step.role == "change" and one.first(*_VALUES) is not before[0]):
+        still_to_go = "phải" in fold(step.lead)
+        if not before or still_to_go or (step.role == "change" and one.first(*_VALUES) is not before[0]):
             continue
         base = _own_base(one, step) or next(_bases(one, step, before[-1], levels), None)
         if base is None or base.unit.base != "%":
@@ -271,7 +289,11 @@ def from_to(text: Understanding) -> Iterator[Relation]:
         after = after or one.first("level", "count")
         if after is None or not intervals.alike(after.unit, before.unit) or after.start < before.start:
             continue
+        told: set[str] = set()
         for claim in one.claims:
+            if claim.start < after.end or claim.role in told:
+                continue  # "giảm 4,51 điểm, vượt 0,51 điểm kế hoạch": only the first is of this step
+            told.add(claim.role)
             if claim.role == "difference" and (
                 intervals.alike(claim.unit, after.unit)
                 or claim.unit == Unit(after.unit.base.partition("/")[0], after.unit.exponent)

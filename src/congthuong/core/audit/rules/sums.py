@@ -73,10 +73,11 @@ def _row_broken(group: Group) -> Iterator[Relation]:
     for whole in group.wholes[:12]:
         one = replace(group, wholes=(whole,))
         ratio = _total(one, printed=True).low / whole.value if whole.value else Decimal(0)
-        if _one_slip(one):
+        digits = len(whole.value.as_tuple().digits)
+        if digits > 2 and HALF < ratio < TWICE and _one_slip(one, strict=True):
             yield _summed(one, "contradiction")
             return
-        if NEAR[0] < ratio < NEAR[1]:
+        if digits > 2 and NEAR[0] < ratio < NEAR[1]:
             near.append(one)
     if len(near) == 1:
         yield _summed(near[0], "suspicious")
@@ -575,7 +576,10 @@ def contributions(text: Understanding) -> Iterator[Relation]:
         verdicts = [(rate, _contributed(points, rate)) for rate in rates]
         best = next((pair for pair in verdicts if pair[1] == "consistent"), None)
         if best is None and rates and len(points) > 2 and (parent is not None or len(rates) == 1):
-            best = verdicts[0]
+            total = sum((-one.value if one.direction == "down" else one.value for one in points), Decimal(0))
+            rate = verdicts[0][0]
+            near = HALF < total / rate.value < TWICE if rate.value else False
+            best = verdicts[0] if near else None
         if best is not None and best[1] is not None:
             yield _contributions_told(text, points, best[0], best[1])
 

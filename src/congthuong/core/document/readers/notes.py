@@ -182,7 +182,7 @@ class _Search:
         interrupted = bool(self._body) and not _CLOSED.search(self._body[-1].text)
         is_short = short(before, line, widest)
         if not _CLOSED.search(before.text):
-            return is_short and (interrupted or not line.text[0].islower())
+            return is_short and (interrupted or not (line.text[0].islower() or line.text[0] in "(0123456789"))
         return is_short or (interrupted and line.text[0].islower())
 
 
