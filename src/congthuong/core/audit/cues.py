@@ -99,6 +99,8 @@ _BASES: Final[tuple[tuple[Base, regex.Pattern[str]], ...]] = tuple(
         ("other", rf"{_SO}\p{{L}}"),
     )
 )  # fmt: skip
+_BASE_WORD: Final = pattern(r"so|với|cùng|ck|kế|kh|dự|tiêu|nghị|định|tổng|toàn")
+"""A piece of every wording of a base: most words hold none, and need not be asked for each base."""
 _HEAD_BASES: Final = frozenset({"average", "december", "year_start", "same_period", "previous", "plan"})
 
 
@@ -128,6 +130,8 @@ class Before:
 def base_named(words: str) -> Base:
     """The first base that the words name; "" for none. `words` are folded."""
     best: tuple[int, Base] | None = None
+    if not _BASE_WORD.search(words):
+        return ""
     for base, named in _BASES:
         match = named.search(words)
         if match and (best is None or match.start() < best[0]):
@@ -154,15 +158,20 @@ def told(number: Number, lead: str, tail: str, ahead: str, before: Before) -> To
 
 def direction_of(lead: str) -> Direction:
     """Which way the last word of change before a number points; "" without one."""
-    if _ending(tuple(_table("change", "down"))).search(lead):
+    if _led("change", "down").search(lead):
         return "down"
-    if _ending((*_table("change", "up"), *_table("change", "over_plan"))).search(lead):
+    if _led("change", "up", "over_plan").search(lead):
         return "up"
     return ""
 
 
 def _led_by(lead: str, table: str, entry: str = "before") -> bool:
-    return bool(_ending(tuple(_table(table, entry))).search(lead))
+    return bool(_led(table, entry).search(lead))
+
+
+@cache
+def _led(table: str, *entries: str) -> regex.Pattern[str]:
+    return _ending(tuple(word for entry in entries for word in _table(table, entry)))
 
 
 def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, before: Before) -> Told:
@@ -181,6 +190,8 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
         return Told("after", direction)
     if _FROM.search(lead) and _LEADS_ON.search(ahead):
         return Told("before", direction)
+    if direction and _AGAINST_GROWTH.search(lead) and before.role == "difference":
+        return Told("base_change", direction, "same_period")
     if _base_in_bracket(number, lead) and direction:
         return Told("base_change", direction, "same_period")
     if direction:
@@ -202,6 +213,9 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
     if before.touching and number.depth and _BRACKET.search(lead):
         return Told("share")
     return Told("attainment") if before.has_amount and _led_by(lead, "level", "words") else Told("level")
+
+
+_AGAINST_GROWTH: Final = pattern(r"so\s+(?:với\s+)?(?:mức|tốc\s+độ)\s+(?:tăng|giảm)")
 
 
 def _signed_in_bracket(number: Number, lead: str, before: Before) -> bool:

@@ -126,7 +126,11 @@ def _row_statements(
     subject = row.label
     if row.key in twice and row.parent is not None:
         subject = f"{row.label} - {table.rows[row.parent].label}"
-    columns = {entry.piece: at for (place, at), entry in table.entries.items() if place == position}
+    columns = {
+        entry.piece: column.index
+        for column in table.figures()
+        if (entry := table.entries.get((position, column.index)))
+    }
     made: dict[int, list[Claim]] = {}
     for claim in claims:
         made.setdefault(claim.statement, []).append(claim)
