@@ -181,6 +181,17 @@ _TOGETHER = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng chung|cộng|tất
 
 def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
     first, last = run[0], run[-1]
+    ahead = intervals.total(in_unit(claim, first[1]) for _, claim in run[1:])
+    if len(run) > 2 and ahead.overlaps(first[1].loose):
+        parts = run[1:]  # "Trong 117 thủ tục cấp tỉnh có 96 …, 13 … và 8 …"
+        return Group(
+            None,
+            (first[1],),
+            tuple(one for one, _ in parts),
+            tuple(claim for _, claim in parts),
+            False,
+            False,
+        )
     if len(run) > 2 and _TOGETHER.search(f"{fold(last[0].subject)} {fold(last[1].lead)}"):
         parts = run[:-1]
         return Group(
@@ -238,7 +249,7 @@ def _open(text: Understanding, found: list[tuple[Statement, Claim]]) -> bool:
 def _by_unit(children: Sequence[Statement]) -> Iterator[list[tuple[Statement, Claim]]]:
     """The children's amounts, those of one kind of unit together; of each list item the first of a kind."""
     several = len({one.piece for one in children}) > 1
-    for roles in (AMOUNTS, ("plan",)):
+    for roles in (AMOUNTS, ("plan",), ("base",)):
         kinds: list[list[tuple[Statement, Claim]]] = []
         for one in children:
             claim = one.first(*roles)
@@ -272,7 +283,7 @@ def _wholes(text: Understanding, parent: Statement, part: Claim) -> Iterator[Cla
     seen: set[str] = set()
     bare: list[Claim] = []
     for one in [parent, *reversed(between), *reversed(before)]:
-        for claim in one.of(*AMOUNTS, "whole", *(("plan",) if part.role == "plan" else ())):
+        for claim in one.of("base") if part.role == "base" else one.of(*AMOUNTS, "whole", *_plans(part)):
             ahead = claim.piece != part.piece or claim.start < part.start
             if ahead and claim.id not in seen and _one_kind(claim, part):
                 seen.add(claim.id)
@@ -281,6 +292,10 @@ def _wholes(text: Understanding, parent: Statement, part: Claim) -> Iterator[Cla
                 else:
                     bare.append(claim)
     yield from bare
+
+
+def _plans(part: Claim) -> tuple[Role, ...]:
+    return ("plan",) if part.role == "plan" else ()
 
 
 def _between(text: Understanding, parent: Statement, child: Statement) -> str:

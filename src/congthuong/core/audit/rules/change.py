@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from congthuong.core.audit import groups, intervals, telling
+from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.statements import sentences_of
 from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Interval, Period, Unit, UnknownPeriod, write_number
 from congthuong.core.quantities.units import fold
@@ -80,6 +82,10 @@ def _points(
 ) -> Iterator[Relation]:
     """A rate against its base: the difference is in percentage points."""
     rates = [claim for claim in one.claims if claim.role in ("level", "share", "attainment", "after")]
+    grown, before_that = one.first("change"), one.first("base_change")
+    for step in one.of("difference"):
+        if grown and before_that and step.unit.base in ("điểm phần trăm", "điểm") and grown.end <= step.start:
+            yield from _stepped(one, before_that, grown, step)
     for step in one.of("difference", "change"):
         before = [claim for claim in rates if claim.unit.base == "%" and claim.end <= step.start]
         still_to_go = "phải" in fold(step.lead)
@@ -226,6 +232,55 @@ def _signed_in(difference: Claim, unit: object) -> Interval:
     return Interval(-interval.high, -interval.low) if difference.direction == "down" else interval
 
 
+def rate_of_amount(text: Understanding) -> Iterator[Relation]:
+    """ "giảm 172 ca, tương ứng giảm 44,6% so với cùng kỳ (386 ca)": amount / base = rate, where all three stand."""
+    for one in text.statements:
+        for first, second in pairwise(one.claims):
+            if {first.role, second.role} != {"change", "difference"}:
+                continue
+            rate, step = (first, second) if first.role == "change" else (second, first)
+            base = _own_base(one, rate)
+            if base is None or not intervals.alike(step.unit, base.unit) or base.value == 0:
+                continue
+            computed = intervals.percent_of(intervals.within(step, base.unit), base.loose)
+            if computed is not None and computed.overlaps(rate.loose):
+                yield Relation(
+                    "rate-and-amount",
+                    "consistent",
+                    (step.id, base.id, rate.id),
+                    f"{step.text} / {base.text} = {rate.text}",
+                )
+
+
+def bracketed_elsewhere(text: Understanding) -> Iterator[Relation]:
+    """ "Tiếp 1.846 lượt với 2.315 người về 1.204 vụ việc, giảm 8,5% so với cùng kỳ (2.018 lượt)": the base's unit tells
+    which of the sentence's levels the rate is of."""
+    for found in sentences_of(text.statements):
+        claims = sorted((claim for one in found for claim in one.claims), key=lambda claim: claim.start)
+        for rate, base in pairwise(claims):
+            if (
+                rate.role != "change"
+                or base.role not in ("count", "level")
+                or base.statement == rate.statement
+            ):
+                continue
+            between = fold(text.piece_of(rate).text[rate.end : base.start])
+            if not _BASE_BRACKET.search(between):
+                continue
+            levels = [
+                claim
+                for claim in claims
+                if claim.end < rate.start and claim.role in ("count", "level") and claim.unit == base.unit
+            ]
+            if len(levels) == 1:
+                yield from _grown(text.statement_of(levels[0]), levels[0], base, rate)
+
+
+_BASE_BRACKET = pattern(
+    r"^\s*(?:so\s+(?:với\s+)?)?(?:cùng\s+kỳ|(?:năm|tháng|quý|kỳ)\s+trước)[^,;.()]{0,30}\(\s*$"
+)
+
+
 def rate_and_amount(text: Understanding) -> Iterator[Relation]:
     """ "đạt 152 tỷ, tăng 23,1%, tương ứng tăng 28,55 tỷ": level − amount is the base that the rate implies."""
     for one in text.statements:
@@ -352,4 +407,4 @@ def _rate_changed(one: Statement, before: Claim, after: Claim, change: Claim) ->
     )
 
 
-RULES: tuple[Rule, ...] = (against_base, rate_and_amount, from_to)
+RULES: tuple[Rule, ...] = (against_base, rate_and_amount, rate_of_amount, bracketed_elsewhere, from_to)

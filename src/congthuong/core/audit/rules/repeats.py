@@ -73,15 +73,43 @@ def _printed_alike(text: Understanding) -> Iterator[list[Stated]]:
     for (value, *_), found in by_value.items():
         if 1 < len(found) <= 5:
             need = 1 if len(value.as_tuple().digits) >= 4 else 2
-            yield from _by_words(found, need)
+            yield from _by_words(text, found, need)
 
 
-def _by_words(found: list[Stated], need: int) -> Iterator[list[Stated]]:
+def _by_words(text: Understanding, found: list[Stated], need: int) -> Iterator[list[Stated]]:
     for at, first in enumerate(found):
         words = subjects.signature(*first)
-        others = [pair for pair in found[at + 1 :] if len(words & subjects.signature(*pair)) >= need]
+        others = [
+            pair
+            for pair in found[at + 1 :]
+            if len(words & subjects.signature(*pair)) >= need or _cell_and_sentence(text, first, pair)
+        ]
         if others:
             yield [first, others[0]]
+
+
+def _cell_and_sentence(text: Understanding, first: Stated, second: Stated) -> bool:
+    """Whether one stands in a table and the other in the text beside it, which tells of the table."""
+    in_table = [text.piece_of(one).cell is not None for one, _ in (first, second)]
+    return in_table[0] != in_table[1] and abs(first[0].piece - second[0].piece) < _BESIDE
+
+
+_BESIDE = 120
+
+
+def wholes_again(text: Understanding) -> Iterator[Relation]:
+    """The 128 of "41/128 chợ" is the number of markets that was stated before."""
+    for one in text.statements:
+        for whole in one.of("whole"):
+            if not whole.unit.is_count or whole.value < 10:
+                continue
+            for other in reversed(text.statements[max(0, one.index - 14) : one.index]):
+                count = other.first("count")
+                if count is None or count.unit != whole.unit or one.piece - other.piece > 3:
+                    continue
+                if count.value == whole.value and not count.qualifier:
+                    yield _relation(one, count, whole, agree=True)
+                    break
 
 
 def _comparable(one: Statement, claim: Claim, other: Statement, again: Claim) -> bool:
@@ -145,4 +173,4 @@ def _relation(one: Statement, claim: Claim, again: Claim, *, agree: bool) -> Rel
     )
 
 
-RULES: tuple[Rule, ...] = (stated_twice,)
+RULES: tuple[Rule, ...] = (stated_twice, wholes_again)

@@ -320,6 +320,11 @@ def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relati
         return
     candidates = list(_wholes(text, one, part, share))
     verdicts = [(claim, _share_verdict(part, claim, share)) for claim, _ in candidates]
+    if not any(verdict == "consistent" for _, verdict in verdicts):
+        other = _of_other_things(text, one, part, share)
+        if other is not None:
+            yield _shared(one, part, other, share, "consistent")
+            return
     for (claim, sure), (_, verdict) in zip(candidates, verdicts, strict=True):
         if verdict == "consistent" or (sure and verdict == "rounding"):
             yield _shared(one, part, claim, share, verdict)
@@ -333,6 +338,22 @@ def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relati
         if verdict is not None and (sure or (not explicit and _borne_out(text, one, claim))):
             yield _shared(one, part, claim, share, verdict)
             return
+
+
+def _of_other_things(text: Understanding, one: Statement, part: Claim, share: Claim) -> Claim | None:
+    """ "Kiểm tra 1.462 công trình, phát hiện 118 trường hợp (chiếm 8,1%)": things counted under another noun."""
+    if part.role != "count" or share.decimals == 0:
+        return None
+    for other in reversed(text.statements[max(0, one.index - 4) : one.index]):
+        count = other.first("count")
+        if (other.piece, other.sentence) != (one.piece, one.sentence) or count is None:
+            continue
+        computed = (
+            intervals.percent_of(intervals.exact(part), intervals.exact(count)) if count.value else None
+        )
+        if computed is not None and computed.overlaps(share.interval):
+            return count
+    return None
 
 
 def _borne_out(text: Understanding, one: Statement, whole: Claim) -> bool:
@@ -361,7 +382,8 @@ def _share_verdict(part: Claim, whole: Claim, share: Claim) -> Verdict | None:
 
 
 def _shared(one: Statement, part: Claim, whole: Claim, share: Claim, verdict: Verdict) -> Relation:
-    point = intervals.percent_of(intervals.exact(part, whole.unit), intervals.exact(whole))
+    unit = whole.unit if intervals.alike(part.unit, whole.unit) else None
+    point = intervals.percent_of(intervals.exact(part, unit), intervals.exact(whole))
     value = point.low if point else Decimal(0)
     fits = telling.amount(value, share)
     return Relation(
