@@ -120,7 +120,7 @@ def _settle(compiler: typst.Compiler, at: Path, data: dict[str, Any]) -> None:
             parted |= now
             for part in (data, *data["annexes"]):
                 part["blocks"] = pdf_notes.set_apart(part["blocks"], parted)
-        elif not pdf_notes.moved_on(data, now, all_at_once=number >= pdf_notes.PATIENT_PASSES):
+        elif not pdf_notes.moved_on(data, now, number):
             return
         _write(at, data)
 

@@ -18,8 +18,8 @@ Json = dict[str, Any]
 LONGEST_WHOLE = 500
 
 # Setting again shifts what follows, so it is looked at again; most reports need no second pass. A new page may
-# mend what is misplaced further on, so the first passes begin one at a time; a report of a hundred pages has too
-# many for that, and the later passes begin one for every note still misplaced.
+# mend what is misplaced further on, so pages are begun one a pass; a report of a hundred pages has too many
+# misplaced notes for that, and begins one for each of them.
 MOST_PASSES = 12
 PATIENT_PASSES = 5
 
@@ -41,18 +41,18 @@ def set_apart(blocks: list[Json], misplaced: Set[int]) -> list[Json]:
     return done
 
 
-def moved_on(data: Json, misplaced: Set[int], *, all_at_once: bool = False) -> bool:
-    """Begin a page at the first block (or at every block) that still has a misplaced note.
+def moved_on(data: Json, misplaced: Set[int], passes: int) -> bool:
+    """Begin a page at the first block that still has a misplaced note, after `passes` passes.
 
-    False when there was none to move.
+    At every such block when the passes left for patience are too few for all. False when there was none to move.
 
     For what setting apart cannot mend: the engine moves a block on for the first note called in it, not for the
     second, and leaves a note behind when the lines that call it go to the next page together.
     """
-    moved = False
+    moved, patient = False, len(misplaced) <= PATIENT_PASSES - passes
     for block in _to_move(data, misplaced):
         block["page"] = moved = True
-        if not all_at_once:
+        if patient:
             return True
     if not data["last_page"] and not misplaced.isdisjoint(notes_of(data["last"])):
         data["last_page"] = moved = True
