@@ -23,7 +23,7 @@ from benchmarks.timing import Telling
 from congthuong.core.quantities import write_number
 
 MEASUREMENTS = plan.MEASUREMENTS | audit.MEASUREMENTS
-ONCE = Effort(rounds=1, slow_rounds=1, growth_rounds=1, sizes=(1, 2))
+ONCE = Effort(rounds=1, slow_rounds=1, growth_rounds=1, sizes=(1, 2), pages=(1, 2))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

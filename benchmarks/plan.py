@@ -50,12 +50,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Effort:
-    """How often each thing is run; `sizes` are the multiples of the growth measurements."""
+    """How often each thing is run; `sizes` are the multiples of the growth measurements, `pages` of checking's."""
 
     rounds: int = 9
     slow_rounds: int = 5
     growth_rounds: int = 2
     sizes: tuple[int, ...] = (1, 10, 50)
+    pages: tuple[int, ...] = (1, 10, 100, 1000)
 
 
 @dataclass

@@ -25,7 +25,9 @@ def check(reading: Reading, *, known: KnownFigures | None = None) -> Audit:
 
     Never raises on odd text; time grows with its length.
     """
-    rules = all_rules() if known is None else (*all_rules(), partial(against, known=known))
+    rules: tuple[Rule, ...] = all_rules()
+    if known is not None:
+        rules = (*rules, partial(against, known=known))
     return judge(understand(reading), rules)
 
 

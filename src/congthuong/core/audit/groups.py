@@ -16,7 +16,7 @@ from congthuong.core.audit.statements import sentences_of
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
-AMOUNTS = ("level", "count", "part", "after")
+AMOUNTS: Final[tuple[Role, ...]] = ("level", "count", "part", "after")
 _REACH = 600
 """Letters around parts that are looked at: no good text needs more, and odd text costs no more."""
 
@@ -135,7 +135,7 @@ def _of_children(text: Understanding, parent: Statement, children: tuple[Stateme
 
 def _scattered(children: Sequence[Statement], parts: list[tuple[Statement, Claim]]) -> bool:
     """Whether amounts come from within the items of a list and not from what each item is about."""
-    first = {}
+    first: dict[int, Statement] = {}
     for one in children:
         first.setdefault(one.piece, one)
     return len(first) > 1 and any(first[one.piece] is not one for one, _ in parts)
@@ -249,7 +249,8 @@ def _open(text: Understanding, found: list[tuple[Statement, Claim]]) -> bool:
 def _by_unit(children: Sequence[Statement]) -> Iterator[list[tuple[Statement, Claim]]]:
     """The children's amounts, those of one kind of unit together; of each list item the first of a kind."""
     several = len({one.piece for one in children}) > 1
-    for roles in (AMOUNTS, ("plan",), ("base",)):
+    kinds_of_role: tuple[tuple[Role, ...], ...] = (AMOUNTS, ("plan",), ("base",))
+    for roles in kinds_of_role:
         kinds: list[list[tuple[Statement, Claim]]] = []
         for one in children:
             claim = one.first(*roles)

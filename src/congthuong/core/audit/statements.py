@@ -342,7 +342,7 @@ class _PieceReader:
         """A new sentence keeps period and subject; it belongs to the list or note of its piece."""
         self.state.parent, self.state.link = self.opening.parent, self.opening.link
         self.items, self.within, self.by_commas = False, None, False
-        self.respective: list[int] = []
+        self.respective = []
         if self.main is not None:
             self.state.current = self.main
             self.state.subject = self.builder.drafts[self.main].subject
@@ -484,20 +484,6 @@ class _PieceReader:
         between = fold(self.scan.text[previous.end : number.start])
         segment = regex.split(r"[,;.]|(?<!\p{L})và(?!\p{L})", between)[-1]
         if not _SET_AGAINST.search(segment) or not self._of_its_kind(number, draft):
-            return False
-        return last.role in _CHANGES or "(" in segment
-
-    def _of_its_kind(self, number: Number, draft: _Draft) -> bool:
-        kinds = _AMOUNTS | {"share", "attainment"}
-        return any(
-            comparable(claim.unit, number.quantity.unit) for claim in draft.claims if claim.role in kinds
-        )
-
-    def _based(self, number: Number, previous: Number, last: Claim, draft: _Draft) -> bool:
-        """ "tăng 14,5% so với mức 1.612,8 tỷ đồng", "so với cùng kỳ năm 2020 là 846,31", "so với năm trước (231 vụ)"."""
-        between = fold(_without_periods(self.scan, previous.end, number.start))
-        segment = regex.split(r"[,;.]", between)[-1]
-        if not _SET_AGAINST.search(segment) or has_content(segment) or not self._of_its_kind(number, draft):
             return False
         return last.role in _CHANGES or "(" in segment
 

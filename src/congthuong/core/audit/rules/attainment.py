@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
+from typing import Final
 
 import regex
 
 from congthuong.core.audit import groups, intervals, slips, telling
 from congthuong.core.audit.cues import pattern
-from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
+from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
-_VALUES = ("level", "count", "part", "after")
+_VALUES: Final[tuple[Role, ...]] = ("level", "count", "part", "after")
 _PARTIAL_PLAN = regex.compile(
     r"kế (?:hoạch|họach) (?:tháng|quý|tuần|vụ|đợt|[0-9]+ tháng)|kịch bản|trung ương|bộ giao|hđnd"
 )
@@ -89,9 +90,9 @@ def _attained_of_near(text: Understanding, one: Statement, value: Claim, rate: C
         if found and found[0].verdict == "consistent":
             yield replace(found[0], rule="share-of-whole")
             return
-    near = [claim for claim in fitting if claim.piece == value.piece]
-    if len(near) == 1:
-        yield from _attained(one, value, near[0], rate)
+    here = [claim for claim in fitting if claim.piece == value.piece]
+    if len(here) == 1:
+        yield from _attained(one, value, here[0], rate)
     elif not fitting and len(beside) == 1 and rate.base == "" and "bằng" not in fold(rate.lead):
         yield from (
             replace(found, rule="share-of-whole")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Final
 
 from congthuong.core.audit import groups, intervals, telling
 from congthuong.core.audit.cues import pattern
-from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
+from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.statements import sentences_of
 from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Interval, Period, Unit, UnknownPeriod, write_number
 from congthuong.core.quantities.units import fold
 
-_VALUES = ("level", "count", "after", "part")
+_VALUES: Final[tuple[Role, ...]] = ("level", "count", "after", "part")
 
 
 def against_base(text: Understanding) -> Iterator[Relation]:

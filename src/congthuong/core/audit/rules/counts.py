@@ -177,7 +177,9 @@ def _may_be(text: str, items: Items, stated: int, noun: str) -> bool:
         for found in _INNER.finditer(text, *place):
             follows = text[found.end() : found.end() + 40]
             # "gạo 575.000 USD và cà phê 383.000 USD": two items with a figure each.
-            figures = _DIGIT.search(text, place[0], found.start()) and _DIGIT.search(text, found.end(), place[1])
+            figures = _DIGIT.search(text, place[0], found.start()) and _DIGIT.search(
+                text, found.end(), place[1]
+            )
             more += follows[:1].isupper() or fold(follows).startswith(noun) or bool(figures)
     return len(items) < stated <= len(items) + more
 

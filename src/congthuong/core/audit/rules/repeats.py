@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from congthuong.core.audit import intervals, slips, subjects, telling
-from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
+from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding
 from congthuong.core.audit.rules import Rule
 
-_SLOTS = ("level", "count", "change", "attainment", "share", "index", "part", "whole", "after", "plan")
+_SLOTS: Final[tuple[Role, ...]] = (
+    "level",
+    "count",
+    "change",
+    "attainment",
+    "share",
+    "index",
+    "part",
+    "whole",
+    "after",
+    "plan",
+)
 _MOST = 12
 """Statements of one subject compared with each other, at most: more are a table's rows and no repetition."""
 

@@ -329,9 +329,9 @@ def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relati
         if verdict == "consistent" or (sure and verdict == "rounding"):
             yield _shared(one, part, claim, share, verdict)
             return
-    named = [claim for claim, sure in candidates if sure]
-    if len(named) > 1 and one.parent is None:
-        largest = max(named, key=lambda claim: intervals.within(claim, part.unit).high)
+    sure_of = [claim for claim, sure in candidates if sure]
+    if len(sure_of) > 1 and one.parent is None:
+        largest = max(sure_of, key=lambda claim: intervals.within(claim, part.unit).high)
         candidates = [(claim, claim is largest) for claim, _ in candidates]
     for (claim, sure), (_, verdict) in zip(candidates, verdicts, strict=True):
         explicit = bool(_ANOTHER_WHOLE.search(fold(share.tail)))
@@ -412,14 +412,14 @@ def _wholes(text: Understanding, one: Statement, part: Claim, share: Claim) -> I
                 yield claim, not explicit or _names(share.tail, parent)
         parent = text.statements[parent.parent] if parent.parent is not None else None
     for other in reversed(text.statements[max(0, one.index - 60) : one.index]):
-        claim = other.first("level", "count")
-        if claim is None or claim.id in seen or not intervals.alike(claim.unit, part.unit):
+        stated = other.first("level", "count")
+        if stated is None or stated.id in seen or not intervals.alike(stated.unit, part.unit):
             continue
-        if part.unit.is_count and part.unit.base != claim.unit.base:
+        if part.unit.is_count and part.unit.base != stated.unit.base:
             continue
-        if intervals.within(claim, part.unit).high >= part.loose.low:
-            seen.add(claim.id)
-            yield claim, explicit and _names(share.tail, other) and other.period == one.period
+        if intervals.within(stated, part.unit).high >= part.loose.low:
+            seen.add(stated.id)
+            yield stated, explicit and _names(share.tail, other) and other.period == one.period
 
 
 _ANOTHER_WHOLE = regex.compile(r"tổng|toàn bộ|của|trong|so với")
