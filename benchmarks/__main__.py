@@ -92,7 +92,7 @@ def _show(rows: Sequence[Row], skipped: object) -> None:
 
 
 def _cells(row: Row) -> tuple[str, str, str, str]:
-    decimals = 0 if row.unit == "ms" else 2
+    decimals = 2 if row.unit == "lần" else 0
     low, mid, high = (_number(one, decimals) for one in (row.spread.low, row.spread.median, row.spread.high))
     aim = f"≤ {_number(row.most, 1)}" if row.most is not None else ""
     aim = f"≥ {_number(row.least, 1)}" if row.least is not None else aim

@@ -21,7 +21,7 @@ TIMES_FASTER_AT_LEAST = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the answer. `unit` is "ms" or "lần" (a ratio); an aim is `most` or `least` or neither."""
+    """One line of the answer. `unit` is "ms", "MB" or "lần" (a ratio); an aim is `most` or `least` or neither."""
 
     key: str
     says: str
@@ -42,8 +42,8 @@ class Row:
         return {
             "key": self.key,
             "says": self.says,
-            "unit": "ms" if self.unit == "ms" else "ratio",
-            **self.spread.as_dict(1 if self.unit == "ms" else 2),
+            "unit": "ratio" if self.unit == "lần" else self.unit,
+            **self.spread.as_dict(2 if self.unit == "lần" else 1),
             **{name: value for name, value in aim.items() if value is not None},
         }
 
