@@ -482,7 +482,7 @@ class _PieceReader:
     def _based(self, number: Number, previous: Number, last: Claim, draft: _Draft) -> bool:
         """ "tăng 14,5% so với mức 1.612,8 tỷ đồng", "so với cùng kỳ năm 2020 là 846,31", "so với năm trước (231 vụ)"."""
         between = fold(self.scan.text[previous.end : number.start])
-        segment = regex.split(r"[,;.]|(?<!\p{L})và(?!\p{L})", between)[-1]
+        segment = _JOINT.split(between)[-1]
         if not _SET_AGAINST.search(segment) or not self._of_its_kind(number, draft):
             return False
         return last.role in _CHANGES or "(" in segment
@@ -624,6 +624,7 @@ def _blanks(match: regex.Match[str]) -> str:
     return " " * len(match[0])
 
 
+_JOINT: Final = regex.compile(r"[,;.]|(?<!\p{L})và(?!\p{L})")
 _PARTED: Final = regex.compile(r"[;.:]")
 _CLAUSE: Final = 300
 """Letters of a clause that are looked at for the base it names."""
