@@ -122,12 +122,15 @@ def code_after_letter() -> str:
     return rf"(?<=\p{{L}})[0-9]++(?![.,]?[0-9])(?!{S}{measure()})"
 
 
-def range_of_figures() -> str:
-    return rf"{NUMBER}{S}(?:{unit()}{S})?(?:[-–]|(?i:đến)){S}{NUMBER}{S}{unit()}"
+def measured() -> str:
+    """A number (group 1) and the unit after it (group 2), if there is one."""
+    return rf"({NUMBER})(?:{S}({unit()}))?+"
 
 
-def ratio() -> str:
-    return rf"{NUMBER.replace('[.,/]?', '[.,]?')}\s?/\s?{NUMBER}(?:{S}{unit()})?"
+DASH: Final = rf"{S}(?:[-–]|(?i:đến)){S}(?=[0-9])"
+"""Between a range's first number, or its unit, and the last one, which has a unit."""
+DIVIDED: Final = rf"{NUMBER.replace('[.,/]?', '[.,]?')}\s?/\s?(?=[0-9])"
+"""The first number of a ratio, up to the second."""
 
 
 def bare_digits() -> list[tuple[str, str]]:
@@ -150,10 +153,12 @@ def _announcing() -> str:
 
 
 def from_words() -> list[tuple[str, str, frozenset[str]]]:
-    """What begins with a word: its kind, its pattern, and every first word it can have."""
+    """What begins with a word: its kind, its pattern, and every first word it can have.
+
+    A `FIGURE` is what stands before a figure: the figure follows where the pattern ends.
+    """
     data = words()
     numbers = (*DIGIT_WORDS[1:], "mười")
-    qualified = rf"(?i:{any_of(data['qualifiers']['words'])}){B}"
     documents = [
         *data["documents"]["bare"],
         *data["documents"]["other"],
@@ -168,20 +173,20 @@ def from_words() -> list[tuple[str, str, frozenset[str]]]:
         ("date", _date(), ("từ", "đến", "kể", "ngày")),
         ("fixed", fixed, data["names"]["fixed_openings"]),
         ("numbered", _numbered(), data["names"]["before_number"]),
-        ("range", qualified + range_of_figures(), data["qualifiers"]["words"]),
-        ("quantity", rf"{qualified}{NUMBER}{S}{unit()}", data["qualifiers"]["words"]),
-        ("number", qualified + NUMBER, data["qualifiers"]["words"]),
+        (FIGURE, rf"(?i:{any_of(data['qualifiers']['words'])}){B}(?=[0-9])", data["qualifiers"]["words"]),
         ("spelled", _spelled(), numbers),
         *_markers(),
     ]
     return [(kind, body, frozenset(word.split()[0] for word in first)) for kind, body, first in alternatives]
 
 
+FIGURE: Final = "figure"
+
+
 def from_signs() -> list[tuple[str, str]]:
     return [
         ("list_mark", r"\([0-9]{1,2}\)"),
-        ("quantity", rf"{SIGN}{NUMBER}{S}{unit()}"),
-        ("number", rf"{SIGN}{NUMBER}"),
+        (FIGURE, rf"{SIGN}(?=[0-9])"),
         ("stop", r"[.!?](?=\s)|\n(?=\s{0,4}(?:[-+*]|[0-9]{1,2})\s)"),
     ]
 
@@ -210,9 +215,9 @@ def _legal() -> str:
     bare, every = any_of(documents["bare"]), any_of([*documents["bare"], *documents["other"]])
     end = rf"(?![\p{{L}}0-9%]|[.,/][0-9]|{S}{unit()})"
     named = rf"(?:(?i:{every}){B}(?:(?i:số):?{B})?|(?i:số):?{B})"
-    number = rf"[0-9]{{1,5}}(?:/[0-9]{{4}})?{end}{_DATED}"
-    articles = rf"(?i:{any_of(documents['articles'])}){B}[0-9]{{1,3}}{end}"
-    return rf"{named}{_legal_number()}|(?i:{every}){B}(?i:số):?{B}{number}|(?i:{bare}){B}{number}|{articles}"
+    called = rf"(?P<called>(?:(?i:{every}){B}(?i:số):?|(?i:{bare})){B})[0-9]{{1,5}}(?:/[0-9]{{4}})?"
+    articles = rf"(?i:{any_of(documents['articles'])}){B}[0-9]{{1,3}}"
+    return rf"{named}{_legal_number()}|(?:{called}|{articles}){end}(?(called){_DATED})"
 
 
 _OF_YEAR: Final = rf"(?:{S}(?:/|-|(?i:năm))?{S}{YEAR})?"

@@ -14,7 +14,7 @@ from typing import Final
 import regex
 
 from congthuong.core.quantities import grammar
-from congthuong.core.quantities.grammar import WORD_END, WORD_START, S, any_of
+from congthuong.core.quantities.grammar import WORD_END, WORD_START, any_of
 
 Piece = tuple[str, int, int]
 """Kind, start and end."""
@@ -35,7 +35,7 @@ def pieces(text: str) -> Iterator[Piece]:
         elif group == _WORD:
             found = _from_word(text, start, place[0])
         else:
-            found = _matched(_signs()(text, start), start)
+            found = _from_sign(text, start)
         if found is None:
             at = start + 1
         else:
@@ -71,27 +71,58 @@ def _mark(text: str, at: int) -> Piece | None:
 
 def _figure(text: str, at: int) -> Piece | None:
     """A range, a ratio, or a number with its unit."""
-    measured, in_range, in_ratio = _figures()
+    measured = _measured()
     found = measured(text, at)
-    end = found.end(1) if found else at
-    if found is None or "/" in text[end : end + 2]:
-        if divided := in_ratio(text, at):
-            return "ratio", at, divided.end()
+    if found is None or "/" in text[found.end(1) : found.end(1) + 2]:
+        divided = _DIVIDED.match(text, at)
+        if divided and (whole := measured(text, divided.end())):
+            return "ratio", at, whole.end()
         if found is None:
             return None
-    if (_DASH.match(text, end) or _DASH.match(text, found.end())) and (both := in_range(text, at)):
-        return "range", at, both.end()
+    last = _end_of_range(text, found)
+    if last is not None:
+        return "range", at, last
     return ("quantity", at, found.end()) if found[2] is not None else None
 
 
-_DASH: Final = regex.compile(rf"{S}(?:[-–]|(?i:đến)){S}[0-9]")
+def _end_of_range(text: str, first: regex.Match[str]) -> int | None:
+    """Where the range that begins with a number ends: its last number has a unit, the first may have one."""
+    for end in (first.end(), first.end(1)):
+        dash = _DASH.match(text, end)
+        last = _measured()(text, dash.end()) if dash else None
+        if last and last[2] is not None:
+            return int(last.end())
+    return None
+
+
+_DASH: Final = regex.compile(grammar.DASH)
+_DIVIDED: Final = regex.compile(grammar.DIVIDED)
+
+
+def _after(text: str, at: int, start: int) -> Piece | None:
+    """The figure after a qualifier or a sign that begins at `start`, as one piece with it."""
+    found = _measured()(text, at)
+    if found is None:
+        return None
+    last = _end_of_range(text, found) if text[start].isalpha() else None
+    if last is not None:
+        return "range", start, last
+    return "quantity" if found[2] is not None else "number", start, found.end()
+
+
+def _from_sign(text: str, at: int) -> Piece | None:
+    found = _matched(_signs()(text, at), at)
+    return _after(text, found[2], at) if found and found[0] == grammar.FIGURE else found
 
 
 def _from_word(text: str, at: int, word: str) -> Piece | None:
     tries = _words()
     for kind, match in tries.get(word.lower()) or tries[""]:
-        if found := match(text, at):
+        found = match(text, at)
+        if found and kind != grammar.FIGURE:
             return kind, at, found.end()
+        if found and (figure := _after(text, found.end(), at)):
+            return figure
     return None
 
 
@@ -132,11 +163,9 @@ def _marks() -> tuple[_Try, ...]:
 
 
 @cache
-def _figures() -> tuple[_Try, ...]:
-    measured = rf"({grammar.NUMBER})(?:{S}({grammar.unit()}))?+"
-    return tuple(
-        regex.compile(body).match for body in (measured, grammar.range_of_figures(), grammar.ratio())
-    )
+def _measured() -> _Try:
+    match: _Try = regex.compile(grammar.measured()).match
+    return match
 
 
 @cache
