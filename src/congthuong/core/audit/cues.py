@@ -151,7 +151,8 @@ def told(number: Number, lead: str, tail: str, ahead: str, before: Before) -> To
         return _percent(number, lead, tail, ahead, after, before)
     if unit in ("điểm phần trăm", "điểm"):
         return _points(lead, after)
-    if unit == "lần":
+    compared = before.planned or before.based or before.base_bracket
+    if unit == "lần" and not (compared and number.depth):
         return _times(lead, after)
     return _amount(number, lead, tail, ahead, after, before)
 

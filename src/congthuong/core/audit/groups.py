@@ -267,9 +267,15 @@ def _by_unit(children: Sequence[Statement]) -> Iterator[list[tuple[Statement, Cl
         yield from (kind for kind in kinds if roles == AMOUNTS or len(kind) > 1)
 
 
+def _shortened(first: str, second: str) -> bool:
+    """ "78 cụm công nghiệp, trong đó 46 cụm đã …": the head of a noun stands for it."""
+    short, long = sorted((first, second), key=len)
+    return bool(short) and long.startswith(f"{short} ")
+
+
 def _one_kind(first: Claim, second: Claim) -> bool:
     """Whether two amounts may be parts of one: in units that convert, or counted without naming the noun again."""
-    if intervals.alike(first.unit, second.unit):
+    if intervals.alike(first.unit, second.unit) or _shortened(first.unit.base, second.unit.base):
         return True
     bare = "" in (first.unit.base, second.unit.base) and not (first.unit.exponent or second.unit.exponent)
     return bare and "count" in (first.role, second.role) and not (first.decimals or second.decimals)

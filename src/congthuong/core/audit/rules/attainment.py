@@ -93,7 +93,8 @@ def _attained_of_near(text: Understanding, one: Statement, value: Claim, rate: C
     here = [claim for claim in fitting if claim.piece == value.piece]
     if len(here) == 1:
         yield from _attained(one, value, here[0], rate)
-    elif not fitting and len(beside) == 1 and rate.base == "" and "bằng" not in fold(rate.lead):
+    beside = [claim for claim in beside if text.statement_of(claim).sentence == one.sentence]
+    if not here and not fitting and len(beside) == 1 and rate.base == "" and "bằng" not in fold(rate.lead):
         yield from (
             replace(found, rule="share-of-whole")
             for found in _attained(one, value, beside[0], rate)
@@ -105,7 +106,7 @@ def _larger_beside(text: Understanding, one: Statement, value: Claim) -> list[Cl
     """Amounts of the unit earlier in the sentence that the value may be a part of."""
     found = []
     for other in reversed(text.statements[max(0, one.index - 5) : one.index]):
-        if (other.piece, other.sentence) != (one.piece, one.sentence):
+        if other.piece != one.piece:
             break
         claim = other.first("level", "count", "after", "part")
         if claim is None or not intervals.alike(claim.unit, value.unit):

@@ -285,7 +285,7 @@ _BASE_BRACKET = pattern(
 def rate_and_amount(text: Understanding) -> Iterator[Relation]:
     """ "đạt 152 tỷ, tăng 23,1%, tương ứng tăng 28,55 tỷ": level − amount is the base that the rate implies."""
     for one in text.statements:
-        value = one.first("level", "count")
+        value = one.first("level", "count", "after")
         if value is None or value.unit.base in ("%", "‰"):
             continue
         for rate, difference in _pairs(one, value):

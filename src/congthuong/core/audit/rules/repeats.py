@@ -46,7 +46,8 @@ def _of_one_subject(text: Understanding) -> Iterator[list[Stated]]:
     for one in text.statements:
         for claim in one.of(*_SLOTS):
             words = subjects.signature(one, claim)
-            if len(words) >= 2:
+            bare = claim.role == "count" and claim.value < 10 and not claim.unit.base
+            if len(words) >= 2 and not bare:
                 by_words.setdefault((words, _kind(claim)), []).append((one, claim))
     yield from (found for found in by_words.values() if len(found) > 1)
     yield from _printed_alike(text)
