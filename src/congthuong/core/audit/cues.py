@@ -65,7 +65,8 @@ def _arriving() -> regex.Pattern[str]:
     arriving = any_word(_table("fillers", "arriving"))
     fillers = any_word(_table("fillers", "words"))
     verb = rf"(?:{changes}(?:\s+{fillers}){{0,2}}\s+)?"
-    return regex.compile(rf"{_START}{verb}(?P<to>{arriving})(?:\s+{fillers}){{0,3}}\s*\Z")
+    # Read from its end, where it must fit: most words before a number end with no such filler.
+    return regex.compile(rf"(?r){_START}{verb}(?P<to>{arriving})(?:\s+{fillers}){{0,3}}\s*\Z")
 
 
 _FROM: Final = regex.compile(r"(?<![\p{L}\p{M}])từ(?:\s+(?:mức|khoảng|gần|hơn|trên))?\s*\Z")

@@ -736,7 +736,7 @@ def _trimmed(side: str) -> regex.Pattern[str]:
     signs = r"[\s\-–:,.;*+(\[]*"
     if side == "start":
         return regex.compile(rf"\A{signs}(?:{words}(?![\p{{L}}\p{{M}}]){signs})*")
-    return regex.compile(rf"(?:{signs}(?<![\p{{L}}\p{{M}}]){words})*{signs}\Z")
+    return regex.compile(rf"(?r)(?:{signs}(?<![\p{{L}}\p{{M}}]){words})*{signs}\Z")
 
 
 def _subject(segment: str) -> str:

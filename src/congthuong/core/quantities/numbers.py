@@ -65,7 +65,8 @@ def read_number(text: str) -> Decimal:
     (EmptyNumber, DateAsNumber, PointAsDecimal, CommaAsThousands, NumberWithUnit).
     """
     stripped = unicodedata.normalize("NFC", text).strip()
-    if not _VIETNAMESE.fullmatch(stripped) or sum(map(str.isdigit, stripped)) > LONGEST:
+    too_long = len(stripped) > LONGEST and sum(map(str.isdigit, stripped)) > LONGEST
+    if too_long or not _VIETNAMESE.fullmatch(stripped):
         raise _complaint(text, stripped)
     return Decimal(_plain(stripped))
 
@@ -76,7 +77,10 @@ def read_decimals(text: str) -> int:
 
 
 def _plain(vietnamese: str) -> str:
-    return re.sub(_MINUS, "-", vietnamese).replace(".", "").replace(",", ".")
+    return vietnamese.translate(_TO_DECIMAL)
+
+
+_TO_DECIMAL: Final = str.maketrans({"−": "-", "–": "-", ".": None, ",": "."})
 
 
 def _complaint(text: str, stripped: str) -> NotANumber:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import regex
@@ -101,7 +101,12 @@ def _row(text: Understanding) -> Iterator[Row]:
 
 def noun_of(claim: Claim) -> str:
     """What the number counts, folded: its unit and the words after it."""
-    return fold(f"{claim.unit.base} {claim.tail}")[:60].strip()
+    return _noun(claim.unit.base, claim.tail)
+
+
+@lru_cache(maxsize=8192)
+def _noun(base: str, tail: str) -> str:
+    return fold(f"{base} {tail}")[:60].strip()
 
 
 def is_measure(unit: Unit) -> bool:
@@ -109,10 +114,10 @@ def is_measure(unit: Unit) -> bool:
 
 
 def begins_alike(first: str, second: str) -> bool:
-    """Whether one phrase begins with the other: cụm, cụm công nghiệp."""
-    one, two = first.split(), second.split()
-    shorter = min(len(one), len(two))
-    return shorter > 0 and one[:shorter] == two[:shorter]
+    """Whether one folded phrase begins with the other: cụm, cụm công nghiệp."""
+    if not first or not second:
+        return False
+    return first == second or first.startswith(second + " ") or second.startswith(first + " ")
 
 
 def counts(claim: Claim, noun: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -190,7 +191,12 @@ def _same_thing(claim: Claim, result: Claim) -> bool:
 
 def _thing(claim: Claim) -> str:
     """The noun counted: the unit, or the first word after a number without one."""
-    return fold(claim.unit.base) or fold(claim.tail).split(" ")[0].strip(".,;:()/")
+    return _noun(claim.unit.base, claim.tail)
+
+
+@lru_cache(maxsize=8192)
+def _noun(base: str, tail: str) -> str:
+    return fold(base) or fold(tail).split(" ")[0].strip(".,;:()/")
 
 
 def _moved(row: Row, claim: Claim, result: Claim) -> str:
