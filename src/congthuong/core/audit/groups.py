@@ -352,3 +352,9 @@ def _complete() -> regex.Pattern[str]:
 @cache
 def _examples() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}}){any_word(vocabulary()['of_which']['loose'])}(?!\p{{L}})")
+
+
+def total_of(group: Group, *, printed: bool = False) -> Interval:
+    """What the parts of a group sum to, in the unit of its whole; `printed` takes the figures as they stand."""
+    assert group.whole is not None
+    return intervals.total(in_unit(claim, group.whole, printed=printed) for claim in group.amounts)

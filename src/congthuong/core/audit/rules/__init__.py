@@ -17,7 +17,10 @@ Rule = Callable[[Understanding], Iterator[Relation | Finding]]
 FAMILIES = (
     "attainment",  # level, plan and attainment; implied plans
     "change",  # level, rate and base; two statements of one base; from ... to ...; multiples
-    "sums",  # parts and whole, shares, fractions
+    "sums",  # parts and whole
+    "shares",  # shares of a whole, fractions
+    "bases",  # what the rates of parts say of the whole
+    "trade",  # exports, imports and their balance
     "whole_numbers",  # a percentage of a small whole
     "counts",  # a stated count and the things listed after it
     "repeats",  # one quantity stated twice

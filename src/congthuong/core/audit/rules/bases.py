@@ -1,0 +1,138 @@
+"""What the rates of parts say of the whole: the bases they imply, their contributions in points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from congthuong.core.audit import intervals, telling
+from congthuong.core.audit.groups import Group, groups, total_of
+from congthuong.core.audit.model import Claim, Relation, Understanding, Verdict
+from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.statements import sentences_of
+from congthuong.core.quantities import Interval
+
+
+def bases_of_parts(text: Understanding) -> Iterator[Relation]:
+    """Where parts sum to the whole, the bases that their rates imply sum to the base of the whole."""
+    for group in groups(text):
+        if group.whole is None or group.parent is None or len(group.amounts) < 2:
+            continue
+        if not total_of(group).overlaps(group.whole.loose):
+            continue
+        above = text.statement_of(group.whole).first("change")
+        rates = [one.first("change") for one in group.statements]
+        if above is None or above.base not in ("same_period", "previous", ""):
+            continue
+        known = [rate for rate in rates if rate is not None and rate.base in (above.base, "")]
+        if len(known) != len(group.amounts):
+            continue
+        yield from _bases_summed(group, above, known)
+
+
+def base_within_whole(text: Understanding) -> Iterator[Relation]:
+    """The base of a part cannot exceed the base of the whole."""
+    for one in text.statements:
+        if one.link != "of_which" or one.parent is None:
+            continue
+        part, rate = one.first("level", "count"), one.first("change")
+        parent = text.statements[one.parent]
+        whole, above = parent.first("level", "count"), parent.first("change")
+        if part is None or rate is None or whole is None or above is None:
+            continue
+        if rate.base not in (above.base, "") or not intervals.alike(part.unit, whole.unit):
+            continue
+        base = intervals.base_of(intervals.within(part, whole.unit), intervals.signed(rate))
+        total = intervals.base_of(whole.loose, intervals.signed(above))
+        within = intervals.within(part, whole.unit).low <= whole.loose.high
+        if base is None or total is None or base.low <= total.high or not within:
+            continue
+        shown = telling.amount(telling.middle(base), whole), telling.amount(telling.middle(total), whole)
+        yield Relation(
+            "base-within-whole",
+            "contradiction",
+            (part.id, rate.id, whole.id, above.id),
+            f"cùng kỳ suy ra: phần {shown[0]} > toàn bộ {shown[1]}",
+            f"{telling.about(one.subject)}: mức cùng kỳ suy ra là {shown[0]}, lớn hơn mức cùng kỳ suy ra của toàn bộ "
+            f"({shown[1]}). Hãy xem lại các mức và tỷ lệ.",
+        )
+
+
+def _bases_summed(group: Group, above: Claim, rates: Sequence[Claim]) -> Iterator[Relation]:
+    whole = group.whole
+    assert whole is not None and group.parent is not None
+    bases = [
+        intervals.base_of(intervals.within(claim, whole.unit), intervals.signed(rate))
+        for claim, rate in zip(group.amounts, rates, strict=True)
+    ]
+    base = intervals.base_of(whole.loose, intervals.signed(above))
+    if base is None or any(one is None for one in bases):
+        return
+    total = intervals.total(one for one in bases if one is not None)
+    verdict: Verdict = "consistent" if total.overlaps(base) else "contradiction"
+    implied = intervals.growth(whole.loose, total)
+    if verdict == "contradiction" and (implied is None or _close(implied, intervals.signed(above), above)):
+        verdict = "rounding" if implied is None else "consistent"
+    shown = telling.amount(telling.middle(total), whole)
+    fits = telling.amount(abs(telling.middle(implied)), above) if implied else ""
+    claims = [one.id for pair in zip(group.amounts, rates, strict=True) for one in pair]
+    yield Relation(
+        "bases-of-parts",
+        verdict,
+        (*claims, whole.id, above.id),
+        f"cùng kỳ của các phần cộng lại khoảng {shown}; của toàn bộ khoảng {telling.amount(telling.middle(base), whole)}",
+        f"{telling.about(group.parent.subject)}: mức cùng kỳ suy ra từ các phần cộng lại khoảng {shown}, "
+        f"không khớp với {whole.text} và {above.text} của toàn bộ. Hãy xem lại các tỷ lệ tăng, giảm.",
+        fits,
+    )
+
+
+def _close(implied: Interval, stated: Interval, rate: Claim) -> bool:
+    return implied.overlaps(intervals.widened(stated, intervals.last_place(rate)))
+
+
+def contributions(text: Understanding) -> Iterator[Relation]:
+    """Contributions in percentage points add up to the rate of the whole."""
+    for found in sentences_of(text.statements):
+        points = [claim for one in found for claim in one.of("contribution") if claim.unit.base != "%"]
+        if len(points) < 2:
+            continue
+        before = text.statements[max(0, found[0].index - 6) : found[0].index]
+        owners = [found[0], *reversed([one for one in before if one.piece == found[0].piece])]
+        owners = [one for one in owners if not one.of("contribution")]
+        rates = [rate for one in owners for rate in one.of("change") if rate.end <= points[0].start]
+        parent = found[0].parent
+        if parent is not None:
+            rates = [*text.statements[parent].of("change"), *rates]
+        verdicts = [(rate, _contributed(points, rate)) for rate in rates]
+        best = next((pair for pair in verdicts if pair[1] == "consistent"), None)
+        if best is None and rates and len(points) > 2 and (parent is not None or len(rates) == 1):
+            total = sum((-one.value if one.direction == "down" else one.value for one in points), Decimal(0))
+            rate = verdicts[0][0]
+            near = Decimal("0.5") < total / rate.value < Decimal("1.5") if rate.value else False
+            best = verdicts[0] if near else None
+        if best is not None and best[1] is not None:
+            yield _contributions_told(text, points, best[0], best[1])
+
+
+def _contributed(points: Sequence[Claim], rate: Claim) -> Verdict | None:
+    total = intervals.total(intervals.signed(claim) for claim in points)
+    return intervals.verdict(total, intervals.signed(rate), intervals.last_place(rate))
+
+
+def _contributions_told(
+    text: Understanding, points: Sequence[Claim], rate: Claim, verdict: Verdict
+) -> Relation:
+    printed = sum((-one.value if one.direction == "down" else one.value for one in points), Decimal(0))
+    shown = telling.amount(printed, points[0])
+    return Relation(
+        "contributions",
+        verdict,
+        (*(claim.id for claim in points), rate.id),
+        " + ".join(claim.text for claim in points) + f" = {shown}",
+        f"{telling.about(text.statement_of(rate).subject)}: các phần đóng góp cộng lại là {shown}, báo cáo ghi thay đổi "
+        f"{rate.text}. Hãy xem lại.",
+    )
+
+
+RULES: tuple[Rule, ...] = (bases_of_parts, base_within_whole, contributions)

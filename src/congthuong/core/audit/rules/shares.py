@@ -1,0 +1,257 @@
+"""Shares of a whole, shares to a hundred, fractions with their percentage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from congthuong.core.audit import intervals, slips, telling
+from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict
+from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.statements import sentences_of
+from congthuong.core.quantities.units import fold
+
+
+def shares(text: Understanding) -> Iterator[Relation]:
+    """Shares are part / total; shares of one whole sum to 100 within rounding."""
+    for one in text.statements:
+        for share in one.of("share"):
+            yield from _share(text, one, share)
+    seen: set[str] = set()
+    for parent in text.statements:
+        yield from _row_of_shares(text.children(parent), parent, seen)
+    for found in sentences_of(text.statements):
+        yield from _row_of_shares(found, found[0], seen)
+
+
+def _row_of_shares(found: Sequence[Statement], parent: Statement, seen: set[str]) -> Iterator[Relation]:
+    listed = [
+        share
+        for one in found
+        for share in one.of("share")[:1]
+        if share.unit.base == "%" and share.id not in seen
+    ]
+    if len(listed) < 2:
+        return
+    seen.update(share.id for share in listed)
+    yield from _hundred(listed, parent)
+    # "(cơ cấu tương ứng của cùng kỳ là 23,28%; 35,31%; …)": as many rates in brackets after the shares.
+    rates = [
+        one
+        for child in found
+        for one in child.of("level")
+        if one.unit.base == "%" and child.link == "bracket"
+    ]
+    if len(rates) == len(listed) and rates[0].start > listed[-1].end:
+        yield from _hundred(rates, parent)
+
+
+def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relation]:
+    part = one.first("level", "count", "part", "after")
+    if part is None:
+        named = _named_before(text, one)
+        if named is not None and (found := named.first("level", "count")):
+            whole = next(
+                (claim for claim, _ in _wholes(text, named, found, share) if named.parent is not None), None
+            )
+            verdict = _share_verdict(found, whole, share) if whole else None
+            if whole is not None and verdict is not None:
+                yield _shared(one, found, whole, share, verdict)
+        return
+    if part.unit.base in ("%", "‰"):
+        return
+    candidates = list(_wholes(text, one, part, share))
+    verdicts = [(claim, _share_verdict(part, claim, share)) for claim, _ in candidates]
+    if not any(verdict == "consistent" for _, verdict in verdicts):
+        other = _of_other_things(text, one, part, share)
+        if other is not None:
+            yield _shared(one, part, other, share, "consistent")
+            return
+    for (claim, sure), (_, verdict) in zip(candidates, verdicts, strict=True):
+        if verdict == "consistent" or (sure and verdict == "rounding"):
+            yield _shared(one, part, claim, share, verdict)
+            return
+    sure_of = [claim for claim, sure in candidates if sure]
+    if len(sure_of) > 1 and one.parent is None:
+        largest = max(sure_of, key=lambda claim: intervals.within(claim, part.unit).high)
+        candidates = [(claim, claim is largest) for claim, _ in candidates]
+    for (claim, sure), (_, verdict) in zip(candidates, verdicts, strict=True):
+        explicit = bool(_ANOTHER_WHOLE.search(fold(share.tail)))
+        if verdict is not None and (sure or (not explicit and _borne_out(text, one, claim))):
+            yield _shared(one, part, claim, share, verdict)
+            return
+
+
+def _of_other_things(text: Understanding, one: Statement, part: Claim, share: Claim) -> Claim | None:
+    """ "Kiểm tra 1.462 công trình, phát hiện 118 trường hợp (chiếm 8,1%)": things counted under another noun."""
+    if part.role != "count" or share.decimals == 0:
+        return None
+    for other in reversed(text.statements[max(0, one.index - 4) : one.index]):
+        count = other.first("count")
+        if (other.piece, other.sentence) != (one.piece, one.sentence) or count is None:
+            continue
+        computed = (
+            intervals.percent_of(intervals.exact(part), intervals.exact(count)) if count.value else None
+        )
+        if computed is not None and computed.overlaps(share.interval):
+            return count
+    return None
+
+
+def _borne_out(text: Understanding, one: Statement, whole: Claim) -> bool:
+    """Whether another share of the same row is a share of this whole."""
+    for other in text.statements[max(0, one.index - 6) : one.index + 7]:
+        if other.index == one.index or (other.piece, other.sentence) != (one.piece, one.sentence):
+            continue
+        share, part = other.first("share"), other.first("level", "count", "part", "after")
+        fits = share and part and share.decimals and intervals.alike(part.unit, whole.unit)
+        if share and part and fits and _share_verdict(part, whole, share) == "consistent":
+            return True
+    return False
+
+
+def _named_before(text: Understanding, one: Statement) -> Statement | None:
+    """The part of a row that a later clause names again: "gồm thịt heo 39.415 tấn, …; thịt heo chiếm 60,2%"."""
+    for other in reversed(text.statements[max(0, one.index - 8) : one.index]):
+        if other.piece == one.piece and other.key == one.key and one.key and other.parent is not None:
+            return other
+    return None
+
+
+def _share_verdict(part: Claim, whole: Claim, share: Claim) -> Verdict | None:
+    computed = intervals.percent_of(intervals.within(part, whole.unit), whole.loose)
+    return intervals.verdict(computed, share.loose, intervals.last_place(share))
+
+
+def _shared(one: Statement, part: Claim, whole: Claim, share: Claim, verdict: Verdict) -> Relation:
+    unit = whole.unit if intervals.alike(part.unit, whole.unit) else None
+    point = intervals.percent_of(intervals.exact(part, unit), intervals.exact(whole))
+    value = point.low if point else Decimal(0)
+    fits = telling.amount(value, share)
+    return Relation(
+        "share-of-whole",
+        verdict,
+        (part.id, whole.id, share.id),
+        f"{part.text} / {whole.text} = {telling.amount(value, share, more=2)}",
+        f"{telling.about(one.subject)}: {part.text} trên {whole.text} là {fits}, báo cáo ghi {share.text}. "
+        "Hãy xem lại ba số này.",
+        fits,
+    )
+
+
+def _wholes(text: Understanding, one: Statement, part: Claim, share: Claim) -> Iterator[tuple[Claim, bool]]:
+    """Claims the share may be of, the surest first; whether the text leaves no doubt."""
+    for claim in one.of("whole"):
+        if intervals.alike(claim.unit, part.unit):
+            yield claim, True
+    explicit = bool(_ANOTHER_WHOLE.search(fold(share.tail)))
+    seen: set[str] = set()
+    parent = text.statements[one.parent] if one.parent is not None else None
+    while parent is not None:
+        for claim in parent.of("level", "count", "whole", "part", "after"):
+            if intervals.alike(claim.unit, part.unit) and claim.id not in seen:
+                seen.add(claim.id)
+                yield claim, not explicit or _names(share.tail, parent) or _told_short(share.tail, parent)
+        parent = text.statements[parent.parent] if parent.parent is not None else None
+    for other in reversed(text.statements[max(0, one.index - 60) : one.index]):
+        stated = other.first("level", "count")
+        if stated is None or stated.id in seen or not intervals.alike(stated.unit, part.unit):
+            continue
+        if part.unit.is_count and part.unit.base != stated.unit.base:
+            continue
+        if intervals.within(stated, part.unit).high >= part.loose.low:
+            seen.add(stated.id)
+            yield stated, explicit and _names(share.tail, other) and other.period == one.period
+
+
+_ANOTHER_WHOLE = regex.compile(r"tổng|toàn bộ|của|trong|so với")
+_COMMON = frozenset(
+    ["tổng", "của", "trong", "số", "toàn", "bộ", "so", "với", "tỉnh", "cả", "nước", "giá", "trị"]
+)
+
+
+def _told_short(tail: str, parent: Statement) -> bool:
+    """Whether "tổng mức", "tổng kim ngạch" after a share shortens the name of what it hangs on."""
+    words = {word for word in regex.findall(r"\p{L}+", fold(tail)) if word not in _COMMON}
+    return words <= set(regex.findall(r"\p{L}+", parent.key))
+
+
+def _names(tail: str, other: Statement) -> bool:
+    """Whether the words after a share name the subject of another statement."""
+    words = {word for word in regex.findall(r"\p{L}+", fold(tail)) if word not in _COMMON}
+    subject = {word for word in regex.findall(r"\p{L}+", other.key) if word not in _COMMON}
+    both = words & subject
+    if "và" in subject - words:
+        return False
+    return len(both) >= 2 and 3 * len(both) >= 2 * len(words | subject) and len(subject - words) <= 1
+
+
+def _hundred(found: Sequence[Claim], parent: Statement | None) -> Iterator[Relation]:
+    total = intervals.total(claim.loose for claim in found)
+    printed = sum((claim.value for claim in found), Decimal(0))
+    hundred = intervals.exactly(100)
+    verdict = intervals.verdict(total, hundred, max(intervals.last_place(claim) for claim in found))
+    if verdict == "contradiction" and not (
+        Decimal(70) < printed < Decimal(130) and len(found) > 2 and _slip_of_share(found)
+    ):
+        return
+    if verdict is None:
+        return
+    yield Relation(
+        "shares-to-hundred",
+        verdict,
+        tuple(claim.id for claim in found),
+        " + ".join(claim.text for claim in found) + f" = {telling.amount(printed, found[0])}",
+        f"{telling.about(parent.subject if parent else '')}: các tỷ trọng cộng lại là "
+        f"{telling.amount(printed, found[0])}, không phải 100%. Hãy xem lại các tỷ trọng.",
+        "100%",
+    )
+
+
+def _slip_of_share(found: Sequence[Claim]) -> bool:
+    for claim in found:
+        rest = intervals.minus(
+            intervals.exactly(100), intervals.total(one.loose for one in found if one is not claim)
+        )
+        if slips.near_slip(claim, rest) is not None:
+            return True
+    return False
+
+
+def fractions(text: Understanding) -> Iterator[Relation]:
+    """a/b = per cent; a part is not larger than its whole."""
+    for one in text.statements:
+        part, whole = one.first("part", "count", "level"), one.first("whole")
+        if part is None or whole is None or whole.start < part.start:
+            continue
+        if not intervals.alike(part.unit, whole.unit):
+            continue
+        if part.role == "part" and part.value > whole.value and whole.start - part.end <= 3:
+            yield Relation(
+                "fraction-above-one",
+                "contradiction",
+                (part.id, whole.id),
+                f"{part.text} > {whole.text}",
+                f"{telling.about(one.subject)}: ghi {part.text}/{whole.text}, phần lớn hơn toàn bộ. Hãy xem lại hai số này.",
+            )
+            continue
+        rates = [claim for claim in one.of("share", "level", "attainment") if claim.unit.base == "%"]
+        near = [claim for claim in rates if claim.start > part.start]
+        if near:
+            yield from _fraction(one, part, whole, near[0])
+
+
+def _fraction(one: Statement, part: Claim, whole: Claim, rate: Claim) -> Iterator[Relation]:
+    verdict = _share_verdict(part, whole, rate)
+    if verdict is not None:
+        relation = _shared(one, part, whole, rate, verdict)
+        yield Relation("fraction-percent", *_after_rule(relation))
+
+
+def _after_rule(relation: Relation) -> tuple[Verdict, tuple[str, ...], str, str, str]:
+    return relation.verdict, relation.claims, relation.arithmetic, relation.message, relation.suggestion
+
+
+RULES: tuple[Rule, ...] = (shares, fractions)

@@ -1,0 +1,121 @@
+"""The balance of trade: exports, imports, their sum and their difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from congthuong.core.audit import intervals, telling
+from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
+from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.statements import sentences_of
+from congthuong.core.quantities import Interval
+from congthuong.core.quantities.units import fold
+
+_EXPORT = regex.compile(r"(?<!\p{L})xuất khẩu|(?<!\p{L})xk(?!\p{L})")
+_IMPORT = regex.compile(r"(?<!\p{L})nhập khẩu|(?<!\p{L})nk(?!\p{L})")
+_BALANCE = regex.compile(r"xuất siêu|nhập siêu|cán cân|thặng dư|thâm hụt")
+_BOTH = regex.compile(r"xuất,?\s*(?:và\s*)?nhập khẩu|xuất khẩu và nhập khẩu|xnk|xuất - nhập khẩu")
+
+
+def balances(text: Understanding) -> Iterator[Relation]:
+    """Export − import = balance; export + import = turnover: of one period and one block of trade."""
+    trade: dict[tuple[str, str, str], Claim] = {}
+    block = ""
+    for found in sentences_of(text.statements):
+        block = ""
+        for one in found:
+            claim = one.first("level")
+            if claim is None:
+                continue
+            words = f"{fold(one.subject)} {fold(claim.lead)}"
+            rest = _besides_trade(fold(one.subject))
+            period = one.period.code if one.period else ""
+            if _BALANCE.search(words):
+                if not _OF_BASE.search(f"{fold(claim.lead)} {fold(claim.tail)}"):
+                    yield from _balance(trade, (period, block), claim, one)
+            elif _BOTH.search(words):
+                if not rest:
+                    trade.setdefault((period, "", "both"), claim)
+            elif _EXPORT.search(words):
+                block = rest
+                trade[period, block, "export"] = claim
+            elif _IMPORT.search(words):
+                block = rest or block
+                trade[period, block, "import"] = claim
+                both = trade.pop((period, block, "both"), None)
+                if both is not None:
+                    yield from _turnover(trade, (period, block), both, text.statement_of(both))
+
+
+_OF_BASE = regex.compile(r"so với|cùng kỳ")
+
+
+def _besides_trade(words: str) -> str:
+    """What a subject names besides trade as a whole: a product, a market, a kind of enterprise."""
+    left = regex.sub(
+        r"(?<!\p{L})(?:tổng|kim ngạch|trị giá|giá trị|hàng hóa|xuất|nhập|khẩu|siêu|và|của|cả nước|tỉnh|ước|trên địa bàn|hoạt động|"
+        r"cán cân|thương mại|về|đạt|tính chung|như vậy|toàn|đầu năm)(?!\p{L})|[,\s:-]+",
+        " ",
+        words,
+    )
+    return " ".join(left.split())
+
+
+Trade = dict[tuple[str, str, str], Claim]
+
+
+def _balance(trade: Trade, key: tuple[str, str], claim: Claim, one: Statement) -> Iterator[Relation]:
+    out, into = trade.get((*key, "export")), trade.get((*key, "import"))
+    if out is None or into is None or not intervals.alike(out.unit, claim.unit):
+        return
+    unit = claim.unit
+    if not intervals.alike(into.unit, unit):
+        return
+    surplus = intervals.minus(intervals.within(out, unit), intervals.within(into, unit))
+    point = intervals.exact(out, unit).low - intervals.exact(into, unit).low
+    stated = claim.loose
+    if "nhập siêu" in fold(f"{one.subject} {claim.lead}") or (
+        point < 0 and "xuất siêu" not in fold(f"{one.subject} {claim.lead}")
+    ):
+        stated = Interval(-stated.high, -stated.low)
+    verdict = intervals.verdict(surplus, stated, intervals.last_place(claim))
+    if verdict is None or (verdict == "contradiction" and abs(point) > 20 * abs(claim.value)):
+        return
+    fits = telling.amount(abs(point), claim)
+    yield Relation(
+        "trade-balance",
+        verdict,
+        (out.id, into.id, claim.id),
+        f"{out.text} − {into.text} = {telling.amount(point, claim)}",
+        f"Xuất khẩu {out.text} trừ nhập khẩu {into.text} là {fits}, báo cáo ghi {claim.text}. Hãy xem lại ba số này.",
+        fits,
+    )
+
+
+def _turnover(trade: Trade, key: tuple[str, str], claim: Claim, one: Statement) -> Iterator[Relation]:
+    out, into = trade.get((*key, "export")), trade.get((*key, "import"))
+    if out is None or into is None:
+        return
+    unit = claim.unit
+    if not (intervals.alike(out.unit, unit) and intervals.alike(into.unit, unit)):
+        return
+    both = intervals.plus(intervals.within(out, unit), intervals.within(into, unit))
+    point = intervals.exact(out, unit).low + intervals.exact(into, unit).low
+    verdict = intervals.verdict(both, claim.loose, intervals.last_place(claim))
+    if verdict is None or (verdict == "contradiction" and not claim.value / 2 < point < claim.value * 2):
+        return
+    fits = telling.amount(point, claim)
+    yield Relation(
+        "sum-of-parts",
+        verdict,
+        (out.id, into.id, claim.id),
+        f"{out.text} + {into.text} = {fits}",
+        f"{telling.about(one.subject)}: xuất khẩu {out.text} cộng nhập khẩu {into.text} là {fits}, báo cáo ghi "
+        f"{claim.text}. Hãy xem lại ba số này.",
+        fits,
+    )
+
+
+RULES: tuple[Rule, ...] = (balances,)
