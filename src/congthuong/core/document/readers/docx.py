@@ -212,7 +212,7 @@ class _Reader:
             self.sheet.write("\n")
 
     def _table(self, element: Element) -> Iterator[Piece]:
-        rows = [list(_cells(row)) for row in _rows(element)]
+        rows = [list(_own(row, "tc")) for row in _rows(element)]
         drawn = [[self._cell(cell) for cell in row] for row in rows]
         flat = [[_joined(texts).text.strip() for texts, _, _ in row] for row in drawn]
         lone = len(rows) == 1 and len(rows[0]) == 1
@@ -243,7 +243,7 @@ class _Reader:
         texts: list[Raw] = []
         inlines: list[Inline] = []
         properties_of: list[Element | None] = []
-        for paragraph in _paragraphs(element):
+        for paragraph in _own(element, "p"):
             inline, properties, style = self._drawn(paragraph)
             if inline is None:
                 continue
@@ -310,29 +310,17 @@ def _endnote_form(parts: _Parts) -> str:
 
 
 def _rows(table: Element) -> Iterator[Element]:
-    for child in table:
-        if child.tag == W + "tr":
-            if child.find(f"{W}trPr/{W}del") is None:
-                yield child
-        elif child.tag in _GOES_IN:
-            yield from _rows(child)
+    """The rows of a table, without those that a tracked change took out."""
+    return (row for row in _own(table, "tr") if row.find(f"{W}trPr/{W}del") is None)
 
 
-def _cells(row: Element) -> Iterator[Element]:
-    for child in row:
-        if child.tag == W + "tc":
+def _own(parent: Element, name: str) -> Iterator[Element]:
+    """The parts of that name which are the parent's own (rows, cells, paragraphs), not those of a table inside it."""
+    for child in parent:
+        if child.tag == W + name:
             yield child
         elif child.tag in _GOES_IN:
-            yield from _cells(child)
-
-
-def _paragraphs(cell: Element) -> Iterator[Element]:
-    """The paragraphs of a cell itself, not those of tables inside it."""
-    for child in cell:
-        if child.tag == W + "p":
-            yield child
-        elif child.tag in _GOES_IN:
-            yield from _paragraphs(child)
+            yield from _own(child, name)
 
 
 def _is_header(cell: Element) -> bool:
