@@ -45,6 +45,10 @@ def load(folder: Path, database: str | None, demo_logins: bool, form: str) -> No
     if logins:
         lines.append("Người dùng thử (mật khẩu chỉ in lần này):")
         lines += [f"  {one.username:12} {one.password}  {one.full_name}" for one in logins]
+    elif demo_logins:
+        lines.append(
+            "Người dùng thử đã có từ lần trước, mật khẩu giữ nguyên (quên mật khẩu: docs/huong-dan/cau-hoi.md)."
+        )
     data = {
         "counts": loaded.counts(),
         "logins": [{"username": one.username, "password": one.password} for one in logins],
