@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import io
+import struct
 import zipfile
 from datetime import date
 from decimal import Decimal
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
+from congthuong.core.ledger import tables
 from congthuong.core.ledger.folder import folder_files, read_dataset
 from congthuong.core.ledger.model import CodeList, Observation
 from congthuong.core.ledger.records import HEADER_ALIASES, Catalogue, read_observations
@@ -24,6 +30,7 @@ from congthuong.core.ledger.tables import (
     WrongEncoding,
     read_table,
 )
+from congthuong.core.ledger.unpacking import BROKEN, unpacked_size
 from congthuong.core.problems import Problem, Problems
 from core.ledger.tiny import DAY, indicator
 
@@ -158,6 +165,58 @@ def test_a_packed_bomb_is_refused() -> None:
             archive.writestr(f"xl/worksheets/sheet{part}.xml", b"0" * MAX_BYTES)
     with pytest.raises(TooLarge):
         read_table("bom.xlsx", out.getvalue())
+
+
+def lying(data: bytes, part: str, says: int) -> bytes:
+    """The zip file with another unpacked size written for a part, in its own header and in the directory."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        true = struct.pack("<I", archive.getinfo(part).file_size)
+    name = part.encode()
+    local, central = data.find(name) - 30, data.rfind(name) - 46
+    assert data[local + 22 : local + 26] == data[central + 24 : central + 28] == true
+    out = bytearray(data)
+    out[local + 22 : local + 26] = out[central + 24 : central + 28] = struct.pack("<I", says)
+    return bytes(out)
+
+
+def test_a_bomb_that_says_it_is_small_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MAX_UNPACKED", 8 * 2**20)
+    source = io.BytesIO(workbook((1,)))
+    out = io.BytesIO()
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry in before.namelist():
+            filling = b"<!--" + b" " * (9 * 2**20) + b"-->" if entry.endswith("sheet1.xml") else b""
+            archive.writestr(entry, before.read(entry) + filling)
+    data = lying(out.getvalue(), "xl/worksheets/sheet1.xml", 100)
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert sum(entry.file_size for entry in archive.infolist()) < 2**20
+    with pytest.raises(TooLarge):
+        read_table("bom.xlsx", data)
+
+
+def test_a_part_that_is_read_many_times_counts_each_time() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", b"0" * 2**20)
+        first = archive.getinfo("a.xml")
+        for number in range(20):  # the directory names one part many times: nothing of it is stored again
+            again = copy.copy(first)
+            again.filename = f"{number}.xml"
+            archive.filelist.append(again)
+    assert unpacked_size(out.getvalue(), 2**30) == 21 * 2**20
+    assert unpacked_size(out.getvalue(), 2**20) > 2**20
+
+
+@given(st.binary(max_size=200), st.integers(0, 400), st.binary(max_size=8))
+def test_measuring_a_damaged_file_ends_with_what_is_foreseen(content: bytes, at: int, damage: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", content)
+    data = bytearray(out.getvalue())
+    data[at : at + len(damage)] = damage
+    with contextlib.suppress(*BROKEN):
+        assert unpacked_size(bytes(data), 2**20) >= 0
 
 
 def workbook(*rows: tuple[object, ...]) -> bytes:

@@ -10,16 +10,17 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from congthuong.core.ledger.unpacking import BROKEN, unpacked_size
 from congthuong.core.problems import Problem, nearest
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_UNPACKED = 10 * MAX_BYTES
 MAX_CELL = 20_000
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
@@ -233,12 +234,12 @@ def _why_not(error: Exception) -> str:
 
 def _refuse_bomb(name: str, data: bytes) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(info.file_size for info in archive.infolist())
-    except zipfile.BadZipFile:
+        unpacked = unpacked_size(data, MAX_UNPACKED)
+    except BROKEN:
         raise UnreadableFile(file=name, why="tệp .xlsx hỏng") from None
-    if unpacked > 10 * MAX_BYTES:
-        raise TooLarge(file=name, megabytes=unpacked // 2**20, limit=10 * MAX_BYTES // 2**20)
+    if unpacked > MAX_UNPACKED:
+        limit = MAX_UNPACKED // 2**20
+        raise TooLarge(file=name, megabytes=f"hơn {limit}", limit=limit)
 
 
 def _cell(value: object) -> str | Decimal | date:
