@@ -17,8 +17,9 @@ from congthuong.conversion import read_report
 from congthuong.core.audit.check import check as check_reading
 from congthuong.core.audit.known import KnownFigures, figures_of_book, figures_of_report
 from congthuong.core.audit.model import Audit, Understanding
+from congthuong.core.audit.report_time import report_period, report_year
 from congthuong.core.audit.rules.reported import report_day
-from congthuong.core.audit.statements import report_period, report_year, understand
+from congthuong.core.audit.statements import understand
 from congthuong.core.document.reading import Reading
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_folder

@@ -12,8 +12,7 @@ import regex
 
 from congthuong.core.audit import intervals
 from congthuong.core.audit.cues import any_word, vocabulary
-from congthuong.core.audit.model import Claim, Role, Statement, Understanding
-from congthuong.core.audit.statements import sentences_of
+from congthuong.core.audit.model import Claim, Role, Statement, Understanding, sentences_of
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 

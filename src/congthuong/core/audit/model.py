@@ -8,7 +8,7 @@ person is told. All are values; they are made by `statements.py` and the rules a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -268,3 +268,15 @@ def spans_of(understanding: Understanding, claims: Sequence[str]) -> tuple[Span,
     by_id = understanding.claims_by_id
     found = {by_id[claim].span for claim in claims if claim in by_id}
     return tuple(sorted(found, key=lambda span: (span.start, span.end)))
+
+
+def sentences_of(statements: Sequence[Statement]) -> Iterator[tuple[Statement, ...]]:
+    """The statements of each sentence, in reading order."""
+    group: list[Statement] = []
+    for one in statements:
+        if group and (group[-1].piece, group[-1].sentence) != (one.piece, one.sentence):
+            yield tuple(group)
+            group = []
+        group.append(one)
+    if group:
+        yield tuple(group)

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.groups import Group, groups, total_of
-from congthuong.core.audit.model import Claim, Relation, Understanding, Verdict
+from congthuong.core.audit.model import Claim, Relation, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.statements import sentences_of
 from congthuong.core.quantities import Interval
 
 

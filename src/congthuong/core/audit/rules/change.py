@@ -8,9 +8,8 @@ from typing import Final
 
 from congthuong.core.audit import groups, intervals, telling
 from congthuong.core.audit.cues import pattern
-from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding
+from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding, sentences_of
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.statements import sentences_of
 from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Interval, Period, Unit, UnknownPeriod, write_number
 from congthuong.core.quantities.units import fold

@@ -8,9 +8,8 @@ from decimal import Decimal
 import regex
 
 from congthuong.core.audit import intervals, slips, telling
-from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict
+from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.statements import sentences_of
 from congthuong.core.quantities.units import fold
 
 

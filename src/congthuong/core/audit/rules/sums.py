@@ -10,9 +10,8 @@ import regex
 
 from congthuong.core.audit import intervals, slips, telling
 from congthuong.core.audit.groups import Group, groups, in_unit, rows, rows_of_items, total_of
-from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict
+from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.statements import sentences_of
 from congthuong.core.quantities import Interval, Unit
 from congthuong.core.quantities.units import fold
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import regex
 
 from congthuong.core.audit import intervals, telling
-from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
+from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, sentences_of
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.statements import sentences_of
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 

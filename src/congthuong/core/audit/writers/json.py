@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from congthuong.core.audit.model import Audit, Claim, Finding, Relation, Span, Understanding
-from congthuong.core.audit.statements import STAND_IN_YEAR
+from congthuong.core.audit.report_time import STAND_IN_YEAR
 from congthuong.core.audit.writers.words import SEVERITIES
 
 _LARGEST = 300

@@ -1,0 +1,84 @@
+"""What the figures just before a number leave open for it: a base, a plan, or nothing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from congthuong.core.audit.cues import Before, base_named, pattern
+from congthuong.core.audit.drafts import AMOUNTS, Draft
+from congthuong.core.audit.model import Base, Claim
+from congthuong.core.audit.phrases import has_content, without_periods
+from congthuong.core.audit.scan import Number, Scan, comparable
+from congthuong.core.quantities.units import fold
+
+_CHANGES: Final = ("change", "difference", "index", "multiple", "after")
+_SET_AGAINST: Final = pattern(
+    r"^\s*so(?:\s+với)?(?:\s+(?:mức|con\s+số|số))?(?:\s+(?:khoảng|gần|hơn))?\s*\Z"
+    r"|^\s*so(?:\s+với)?\s+(?:cùng\s+kỳ|(?:năm|tháng|quý|kỳ|vụ)\s+(?:trước|ngoái|[0-9]{4}))(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?\s*(?:là|đạt|chỉ\s+đạt|:|\()\s*\Z"
+)
+_PLAN_BRACKET: Final = pattern(
+    r"^[^,;.()]{0,10}(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|kh)(?!\p{L})[^,;.()]{0,60}\(\s*$"
+)
+_JOINT: Final = regex.compile(r"[,;.]|(?<!\p{L})và(?!\p{L})")
+
+
+def before(scan: Scan, previous: Number, number: Number, draft: Draft) -> Before:
+    """What the statement of a number said already, its last figure being the number before."""
+    last = draft.claims[-1]
+    between = scan.text[previous.end : number.start]
+    named = _base_by_period(scan, previous, number, draft) or base_named(fold(between)) or last.base
+    return Before(
+        last.role,
+        last.direction,
+        draft.has(AMOUNTS),
+        not has_content(between),
+        named,
+        _base_bracket(scan, number, previous, last, draft),
+        _based(scan, number, previous, last, draft),
+        bool(_PLAN_BRACKET.search(fold(between))),
+    )
+
+
+def _base_bracket(scan: Scan, number: Number, previous: Number, last: Claim, draft: Draft) -> bool:
+    """ "tăng 13 vụ so với tháng trước (83 vụ)", "(cùng kỳ thực hiện 1.136,54 triệu kWh)", "(quý I/2023 có 187)"."""
+    inside = last.role == "base" and previous.depth == number.depth > 0
+    if not inside and (last.role not in _CHANGES or previous.depth >= number.depth):
+        return False
+    between = scan.text[previous.end : number.start]
+    opened = 0 if inside else between.rfind("(")
+    if opened < 0 or has_content(without_periods(scan, previous.end + opened, number.start)):
+        return False
+    return _of_its_kind(number, draft)
+
+
+def _base_by_period(scan: Scan, previous: Number, number: Number, draft: Draft) -> Base:
+    """ "(tháng Bảy: 305,9; tháng Tám năm 2022: 341,2)": the base that the period in brackets is."""
+    if not number.depth or draft.period is None:
+        return ""
+    for mention in scan.periods_between(previous.end, number.start):
+        if mention.period is None or mention.period == draft.period:
+            continue
+        if (
+            mention.period.year == draft.period.year - 1
+            and mention.period.last.month == draft.period.last.month
+        ):
+            return "same_period"
+        if mention.period.year == draft.period.year and mention.period.last < draft.period.first:
+            return "previous"
+    return ""
+
+
+def _of_its_kind(number: Number, draft: Draft) -> bool:
+    kinds = AMOUNTS | {"share", "attainment"}
+    return any(comparable(claim.unit, number.quantity.unit) for claim in draft.claims if claim.role in kinds)
+
+
+def _based(scan: Scan, number: Number, previous: Number, last: Claim, draft: Draft) -> bool:
+    """ "tăng 14,5% so với mức 1.612,8 tỷ đồng", "so với cùng kỳ năm 2020 là 846,31", "so với năm trước (231 vụ)"."""
+    between = fold(scan.text[previous.end : number.start])
+    segment = _JOINT.split(between)[-1]
+    if not _SET_AGAINST.search(segment) or not _of_its_kind(number, draft):
+        return False
+    return last.role in _CHANGES or "(" in segment
