@@ -81,12 +81,17 @@ class Bench:
 
 
 def composing(bench: Bench) -> list[Row]:
-    """Three formats from the database against the writers alone, on the same unchanged data."""
+    """Three formats from the database against the writers alone, on the same unchanged data.
+
+    The job writes its formats side by side; the floor is the writers one after another, and `beside` tells the
+    same with the writers side by side there too.
+    """
     document = subject.compose_from_database()
     figures = figures_json(document)
     sides: dict[str, Side] = {
         "whole": lambda _: subject.whole_job(),
         "floor": lambda _: subject.write(document, figures),
+        "beside": lambda _: subject.write_formats(document, figures),
         "tree": lambda _: subject.compose_from_database(),
         "figures": lambda _: figures_json(document),
         **{name: _writer(document, figures, name) for name in subject.FORMATS},
@@ -95,6 +100,12 @@ def composing(bench: Bench) -> list[Row]:
     ratio = got.ratio("whole", "floor")
     return [
         Row("floor.same", "Lập 3 dạng / chỉ viết tệp, số liệu không đổi", ratio, "lần", OVER_FLOOR_AT_MOST),
+        Row(
+            "floor.same.beside",
+            "  như trên, các bộ viết cũng chạy cùng lúc",
+            got.ratio("whole", "beside"),
+            "lần",
+        ),
         *_ms("same", got, "số liệu không đổi"),
     ]
 
@@ -104,14 +115,14 @@ def composing_changed(bench: Bench) -> list[Row]:
 
     Each side of each round has values that no run before it had.
     """
-    ready: dict[int, tuple[Document, bytes]] = {}
     rounds = bench.effort.slow_rounds
-    for number in range(rounds + 1):
-        document = subject.compose_from_database(bench.fresh())
-        ready[number] = document, figures_json(document)
+    ready, moved_ready = (
+        [_ready(subject.compose_from_database(bench.fresh())) for _ in range(rounds + 1)] for _ in range(2)
+    )
     sides: dict[str, Side] = {
         "whole": lambda _: subject.whole_job(bench.fresh()),
         "floor": lambda number: subject.write(*ready[number]),
+        "beside": lambda number: subject.write_formats(*moved_ready[number]),
     }
     got = bench.run(sides, rounds)
     ratio = got.ratio("whole", "floor")
@@ -123,8 +134,18 @@ def composing_changed(bench: Bench) -> list[Row]:
             "lần",
             OVER_FLOOR_AT_MOST,
         ),
+        Row(
+            "floor.changed.beside",
+            "  như trên, các bộ viết cũng chạy cùng lúc",
+            got.ratio("whole", "beside"),
+            "lần",
+        ),
         *_ms("changed", got, "mọi số liệu vừa đổi"),
     ]
+
+
+def _ready(document: Document) -> tuple[Document, bytes]:
+    return document, figures_json(document)
 
 
 def against_peer(bench: Bench) -> list[Row]:
@@ -225,6 +246,7 @@ def _ms(key: str, got: Measured, when: str) -> list[Row]:
     names = {
         "whole": "lập 3 dạng",
         "floor": "chỉ viết tệp",
+        "beside": "chỉ viết tệp, cùng lúc",
         "tree": "đọc sổ và lập cây",
         "figures": "figures.json",
     }

@@ -11,12 +11,12 @@ from pathlib import Path
 from congthuong.core.compose.report import Definition, compose_report
 from congthuong.core.document.figures_json import figures_json
 from congthuong.core.document.model import Document
+from congthuong.core.document.writers.together import FORMATS, write_formats
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_folder
 from congthuong.core.ledger.model import Dataset, Observation
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "tra-vinh-2020-h1"
-FORMATS = ("docx", "pdf", "html")
 
 
 def load_example(home: Path) -> Dataset:
@@ -51,23 +51,15 @@ def tree_of(dataset: Dataset, definition: Definition | None = None) -> Document:
 
 
 def write(document: Document, figures: bytes, formats: Iterable[str] = FORMATS) -> dict[str, bytes]:
-    """The floor: the writers alone. `figures` (figures.json, attached to the PDF) is ready too."""
-    from congthuong.core.document.writers.docx import write_docx
-    from congthuong.core.document.writers.html import write_html
-    from congthuong.core.document.writers.pdf import write_pdf
-
-    writers = {
-        "docx": lambda: write_docx(document),
-        "pdf": lambda: write_pdf(document, figures),
-        "html": lambda: write_html(document).encode(),
-    }
-    return {name: writers[name]() for name in formats}
+    """The floor: the writers alone, one after another. `figures` (figures.json, attached to the PDF) is ready
+    too."""
+    return {name: write_formats(document, figures, [name])[name] for name in formats}
 
 
 def whole_job(change: int = 0, formats: Iterable[str] = FORMATS, *, drawn: bool = True) -> dict[str, bytes]:
     """Database -> tree -> figures.json -> files: all that `congthuong report compose` does but the disk."""
     document = compose_from_database(change, drawn=drawn)
-    return write(document, figures_json(document), formats)
+    return write_formats(document, figures_json(document), formats)
 
 
 def moved(dataset: Dataset, by: int, *, drawn: bool = True) -> Dataset:

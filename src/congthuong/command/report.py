@@ -14,6 +14,7 @@ from congthuong.command.speaking import answer, fail, format_option, progress, s
 from congthuong.core.compose.report import Composition, Definition, compose_report
 from congthuong.core.document.figures_json import explain, figures_json
 from congthuong.core.document.model import Document, Figure, figures_of
+from congthuong.core.document.writers.together import FORMATS, write_formats
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_folder
 from congthuong.core.problems import Problem
@@ -21,8 +22,6 @@ from congthuong.core.quantities import read_date
 
 if TYPE_CHECKING:
     from congthuong.core.audit.writers.marked import Marked
-
-FORMATS = ("docx", "pdf", "html")
 
 
 class FigureMissing(Problem):
@@ -145,26 +144,10 @@ def write_all(
     """Writes the figures and every wanted format. Everything is made before anything is written, so that a
     folder never holds the Word file of one report and the PDF of another."""
     figures = figures_json(document)
+    files = write_formats(document, figures, wanted, lambda name: step(f"Viết {name.upper()}"))
     made = {"figures": (out / "figures.json", figures)}
-    for name in wanted:
-        step(f"Viết {name.upper()}")
-        made[name] = (out / f"report.{name}", _bytes(name, document, figures))
+    made |= {name: (out / f"report.{name}", data) for name, data in files.items()}
     return {name: write_file(path, data) for name, (path, data) in made.items()}
-
-
-def _bytes(name: str, document: Document, figures: bytes) -> bytes:
-    # Imported where used: each writer brings a library that another command should not wait for.
-    if name == "docx":
-        from congthuong.core.document.writers.docx import write_docx
-
-        return write_docx(document)
-    if name == "pdf":
-        from congthuong.core.document.writers.pdf import write_pdf
-
-        return write_pdf(document, figures)
-    from congthuong.core.document.writers.html import write_html
-
-    return write_html(document).encode()
 
 
 def _formats(only: str) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ class Projects:
     def registers(self) -> tuple[Register, ...]:
         return tuple(self.kept.values())
 
-    def rows_as_of(self, day: date) -> tuple[Row, ...]:
+    def rows_as_of(self, day: date, registers: tuple[Register, ...]) -> tuple[Row, ...]:
         return tuple(row for row in self.rows.values() if row.recorded_on <= day)
 
     def takes(self, register: Register) -> bool:

@@ -37,8 +37,8 @@ def test_rows_come_back_as_they_were_given(small: Dataset):
     load_dataset(small)
 
     assert queries.registers() == small.registers
-    assert queries.rows_as_of(JUNE_12) == small.rows
-    assert queries.rows_as_of(date(2020, 6, 11)) == ()
+    assert queries.rows_as_of(JUNE_12, queries.registers()) == small.rows
+    assert queries.rows_as_of(date(2020, 6, 11), queries.registers()) == ()
 
 
 @pytest.mark.usefixtures("press")
@@ -103,5 +103,5 @@ def test_a_register_may_gain_a_column_and_old_rows_stay_readable(small: Dataset)
     load_dataset(replace(small, registers=(wider,)))
 
     assert queries.registers() == (wider,)
-    assert queries.rows_as_of(JUNE_12) == small.rows
+    assert queries.rows_as_of(JUNE_12, queries.registers()) == small.rows
     assert unit_of("đồng") == wider.fields[1].unit

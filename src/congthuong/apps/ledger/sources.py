@@ -50,8 +50,11 @@ class Source(Protocol):
 
     def registers(self) -> tuple[Register, ...]: ...
 
-    def rows_as_of(self, day: date) -> tuple[Row, ...]:
-        """The last known state of every row on that day, as a report's book wants them."""
+    def rows_as_of(self, day: date, registers: tuple[Register, ...]) -> tuple[Row, ...]:
+        """The last known state of every row on that day, as a report's book wants them.
+
+        registers: what `registers` answered, so that nothing is asked twice.
+        """
 
     def takes(self, register: Register) -> bool:
         """Whether rows of such a register are kept here."""
@@ -81,6 +84,17 @@ def announce(source: Source, *, fallback: bool = False) -> None:
 
 def sources() -> tuple[Source, ...]:
     return (*_sources.values(), *_fallbacks.values())
+
+
+def registers_and_rows(day: date) -> tuple[tuple[Register, ...], tuple[Row, ...]]:
+    """Every register that is kept and the last known state of its rows on that day."""
+    registers: list[Register] = []
+    rows: list[Row] = []
+    for source in sources():
+        own = source.registers()
+        registers += own
+        rows += source.rows_as_of(day, own)
+    return tuple(registers), tuple(rows)
 
 
 def measures() -> dict[str, Measure]:

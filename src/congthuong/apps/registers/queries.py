@@ -39,10 +39,10 @@ def entries_as_of(
     )
 
 
-def rows_as_of(recorded: date) -> tuple[core.Row, ...]:
-    """Two queries: the registers and the rows, in the registers' order."""
-    known = {one.code: one for one in registers()}
-    entries = entries_as_of(recorded).values_list(*READ, named=True)
+def rows_as_of(recorded: date, declared: tuple[core.Register, ...]) -> tuple[core.Row, ...]:
+    """The rows of the declared registers, in their order."""
+    known = {one.code: one for one in declared}
+    entries = entries_as_of(recorded).filter(register_id__in=known).values_list(*READ, named=True)
     position = {code: index for index, code in enumerate(known)}
     ordered = sorted(entries, key=lambda one: (position[one.register_id], one.order, one.id))
     return tuple(entry_record(row, known[row.register_id]) for row in ordered)

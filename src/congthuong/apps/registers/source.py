@@ -84,8 +84,8 @@ class GenericRegisters:
     def registers(self) -> tuple[Register, ...]:
         return queries.registers()
 
-    def rows_as_of(self, day: date) -> tuple[Row, ...]:
-        return queries.rows_as_of(day)
+    def rows_as_of(self, day: date, registers: tuple[Register, ...]) -> tuple[Row, ...]:
+        return queries.rows_as_of(day, registers)
 
     def takes(self, register: Register) -> bool:
         return True

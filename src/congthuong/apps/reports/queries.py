@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.ledger import queries as ledger
-from congthuong.apps.ledger.sources import sources
+from congthuong.apps.ledger.sources import registers_and_rows
 from congthuong.apps.reports.models import ReportDefinition
 from congthuong.core.compose.report import Definition
 from congthuong.core.ledger.book import Book
@@ -59,14 +59,15 @@ def dataset_for(definition: Definition, as_of: date | None = None) -> Dataset:
     known on that day is in it, none of the earlier ones.
     """
     day = as_of or definition.as_of
+    registers, rows = registers_and_rows(day)
     return Dataset(
         report=definition.settings,
         templates=definition.templates,
         indicators=catalogue.indicators(),
         codelists=catalogue.codelists(),
         observations=ledger.observations_as_of(day),
-        registers=tuple(one for source in sources() for one in source.registers()),
-        rows=tuple(row for source in sources() for row in source.rows_as_of(day)),
+        registers=registers,
+        rows=rows,
         documents=catalogue.documents(),
         places=catalogue.places(),
         place_changes=catalogue.place_changes(),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any
+from threading import RLock
+from typing import Any, TypeVar
 
 import vl_convert
 
@@ -28,6 +29,8 @@ from congthuong.core.document.chart_specs import (
 from congthuong.core.document.fonts import FAMILY, FONT_DIRECTORY, missing_characters
 from congthuong.core.document.model import Chart, Figure
 from congthuong.core.problems import Problem
+
+Drawn = TypeVar("Drawn", str, bytes)
 
 _FONT_FAMILY = re.compile(r'font-family="([^"]*)"')
 
@@ -107,12 +110,21 @@ def line_chart(
 
 def chart_svg(spec: Mapping[str, Any]) -> str:
     """The picture as SVG text, its words kept as text. Raises CharacterNotDrawable, ChartNotDrawn."""
-    return _svg(spec_json(spec))
+    return _once(_svg, spec_json(spec))
 
 
 def chart_png(spec: Mapping[str, Any], scale: int = 2) -> bytes:
     """The picture as PNG, `scale` pixels for one of the SVG. Raises CharacterNotDrawable, ChartNotDrawn."""
-    return _png(spec_json(spec), scale)
+    return _once(_png, spec_json(spec), scale)
+
+
+# Writers run side by side and ask for the same pictures: one draws, the other waits and finds it drawn.
+_drawing = RLock()
+
+
+def _once(draw: Callable[..., Drawn], *asked: object) -> Drawn:
+    with _drawing:
+        return draw(*asked)
 
 
 def spec_json(spec: Mapping[str, Any]) -> str:

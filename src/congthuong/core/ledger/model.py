@@ -105,7 +105,10 @@ class Register:
     fields: tuple[Field, ...]
 
     def field(self, code: str) -> Field | None:
-        return next((one for one in self.fields if one.code == code), None)
+        for one in self.fields:
+            if one.code == code:
+                return one
+        return None
 
 
 Value = str | Decimal | date | None

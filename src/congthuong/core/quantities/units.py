@@ -48,7 +48,7 @@ class Unit:
 
     @property
     def symbol(self) -> str:
-        return f"{magnitude_words()[self.exponent]} {self.base}".strip()
+        return f"{magnitude_words()[self.exponent]} {self.base}".strip() if self.exponent else self.base
 
     @property
     def is_count(self) -> bool:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.dashboard.folding import fold
 from congthuong.apps.dashboard.queries.kept import keep
-from congthuong.apps.ledger.sources import sources
+from congthuong.apps.ledger.sources import registers_and_rows
 from congthuong.core.compose.handles import row_label
 from congthuong.core.ledger.model import CodeList, Field, Indicator, LegalDocument, Place, Register, Row
 from congthuong.core.quantities import write_date, write_number
@@ -127,11 +127,10 @@ def library_on(state: str, day: date | None = None) -> Library:
 
 
 def _read(day: date) -> Library:
-    registers = tuple(one for source in sources() for one in source.registers())
+    registers, known = registers_and_rows(day)
     rows: dict[str, list[Row]] = {one.code: [] for one in registers}
-    for source in sources():
-        for row in source.rows_as_of(day):
-            rows[row.register].append(row)
+    for row in known:
+        rows[row.register].append(row)
     return Library(
         day=day,
         indicators=catalogue.indicators(),

@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal, cast
 
@@ -68,8 +69,7 @@ def read_markdown(text: str, nodes: Mapping[str, Node]) -> tuple[Block, ...]:
     when a sentinel has no node (a bug of the caller).
     """
     source = unicodedata.normalize("NFC", text)
-    env: dict[str, Any] = {}
-    tokens = _PARSER.parse(_STAR_LINE.sub(r"\1\\*", source), env)
+    tokens, env = _parsed(_STAR_LINE.sub(r"\1\\*", source))
     reader = _Reader(source.split("\n"), nodes)
     for reference in env.get("references", {}).values():
         raise reader.refuse("link_open", reference["map"][0])
@@ -88,6 +88,16 @@ def _parser() -> MarkdownIt:
 
 
 _PARSER = _parser()
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> tuple[tuple[Token, ...], Mapping[str, Any]]:
+    """The text's tokens and the parser's notes on it, to be read and not changed.
+
+    Figures and names are sentinels in the text, so a report composed again from other data parses the same.
+    """
+    env: dict[str, Any] = {}
+    return tuple(_PARSER.parse(text, env)), env
 
 
 @dataclass
