@@ -43,8 +43,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "congthuong.apps.accounts",
+    "congthuong.web",
     "congthuong.apps.catalogue",
+    "congthuong.apps.accounts",
     "congthuong.apps.ledger",
     "congthuong.apps.registers",
     "congthuong.apps.reports",
@@ -73,7 +74,6 @@ ASGI_APPLICATION = "congthuong.config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [_package / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -127,7 +127,7 @@ STATICFILES_DIRS = [
     ("soat", _package / "core" / "audit" / "writers" / "assets"),
 ]
 FILE_UPLOAD_HANDLERS = [
-    "congthuong.apps.dashboard.uploads.LimitedUpload",
+    "congthuong.web.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -16,8 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from congthuong.apps.accounts.models import User
-from congthuong.apps.dashboard.uploads import LARGEST
 from congthuong.apps.reports.models import CheckedFile, FindingDecision
+from congthuong.web.uploads import LARGEST
 
 pytestmark = pytest.mark.django_db
 WRONG = (

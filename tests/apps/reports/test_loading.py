@@ -36,7 +36,7 @@ from congthuong.core.quantities import Period
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 HALF = Period.of("2020-H1")
 # indicators, code lists and their items, observations, registers (twice), rows, documents, places, changes
-QUERIES_OF_A_BOOK = 10
+QUERIES_OF_A_BOOK = 9
 
 
 def rows_written() -> dict[str, int]:

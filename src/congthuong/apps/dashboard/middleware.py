@@ -8,11 +8,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from congthuong.apps.dashboard.problems import NotFound
 from congthuong.apps.reports.checks.queries import NoSuchCheck
 from congthuong.apps.reports.queries import NoReport, UnknownReport
 from congthuong.core.document.figures_json import UnknownFigure
 from congthuong.core.problems import Problem, Problems
+from congthuong.web.problems import NotFound
 
 log = logging.getLogger(__name__)
 NOT_FOUND: tuple[type[Problem], ...] = (NotFound, NoReport, NoSuchCheck, UnknownReport, UnknownFigure)
@@ -35,4 +35,4 @@ class ProblemPages:
         code = problems[0].code if problems else "-"
         log.info("%s: %s", request.path, error, extra={"problem": code})
         context = {"problems": problems[:SHOWN], "missing": missing, "more": max(0, len(problems) - SHOWN)}
-        return render(request, "dashboard/problem.html", context, status=404 if missing else 400)
+        return render(request, "web/problem.html", context, status=404 if missing else 400)

@@ -15,12 +15,12 @@ from functools import cached_property
 from django.utils import timezone
 
 from congthuong.apps.catalogue import queries as catalogue
-from congthuong.apps.dashboard.folding import fold
 from congthuong.apps.dashboard.queries.kept import keep
 from congthuong.apps.ledger.sources import registers_and_rows
 from congthuong.core.compose.handles import row_label
 from congthuong.core.ledger.model import CodeList, Field, Indicator, LegalDocument, Place, Register, Row
 from congthuong.core.quantities import write_date, write_number
+from congthuong.web.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

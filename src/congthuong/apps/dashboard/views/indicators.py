@@ -11,10 +11,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from congthuong.apps.dashboard.downloads import file_answer
-from congthuong.apps.dashboard.folding import fold, found
-from congthuong.apps.dashboard.listing import Asked, asked_of, page_of
-from congthuong.apps.dashboard.problems import NotFound
 from congthuong.apps.dashboard.queries import observations as queries
 from congthuong.apps.dashboard.queries.composed import latest_report, report_book
 from congthuong.apps.dashboard.queries.days import asked_day
@@ -31,6 +27,10 @@ from congthuong.core.ledger.export import observations_csv, observations_xlsx
 from congthuong.core.ledger.model import Indicator, Observation
 from congthuong.core.problems import Problem, nearest
 from congthuong.core.quantities import Period, unit_of, write_number
+from congthuong.web.downloads import file_answer
+from congthuong.web.folding import fold, found
+from congthuong.web.listing import Asked, asked_of, page_of
+from congthuong.web.problems import NotFound
 
 ORDERS: dict[str, Callable[[Indicator], str]] = {
     "ten": lambda one: fold(one.name),

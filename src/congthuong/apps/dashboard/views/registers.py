@@ -9,10 +9,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from congthuong.apps.dashboard.downloads import Value, file_answer, table_csv, table_xlsx
-from congthuong.apps.dashboard.folding import fold, found
-from congthuong.apps.dashboard.listing import NoSuchOrder, asked_of, page_of
-from congthuong.apps.dashboard.problems import NotFound
 from congthuong.apps.dashboard.queries import entries
 from congthuong.apps.dashboard.queries.composed import composed_report, latest_report
 from congthuong.apps.dashboard.queries.days import asked_day
@@ -22,6 +18,10 @@ from congthuong.core.document.model import Figure
 from congthuong.core.ledger.model import Register, Row
 from congthuong.core.problems import Problem, Problems, nearest
 from congthuong.core.quantities import write_date
+from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
+from congthuong.web.folding import fold, found
+from congthuong.web.listing import NoSuchOrder, asked_of, page_of
+from congthuong.web.problems import NotFound
 
 
 @require_safe

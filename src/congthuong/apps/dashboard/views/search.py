@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from congthuong.apps.dashboard.folding import found
-from congthuong.apps.dashboard.listing import asked_of
 from congthuong.apps.dashboard.queries.composed import composed_report, latest_report
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.library import Library, library_on
 from congthuong.apps.dashboard.views.reports import figure_text
 from congthuong.core.document.figures_words import title
 from congthuong.core.problems import Problem, Problems
+from congthuong.web.folding import found
+from congthuong.web.listing import asked_of
 
 SHOWN = 8
 

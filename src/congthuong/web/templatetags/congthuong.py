@@ -60,7 +60,7 @@ def upper_first(text: object) -> str:
     return words[:1].upper() + words[1:]
 
 
-@register.inclusion_tag("dashboard/parts/heading.html", takes_context=True)
+@register.inclusion_tag("web/parts/heading.html", takes_context=True)
 def sorted_by(
     context: template.Context, column: str, name: str, unit: str = "", number: bool = False
 ) -> dict[str, object]:

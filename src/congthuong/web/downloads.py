@@ -11,8 +11,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.text import slugify
 
-from congthuong.apps.dashboard.folding import fold
 from congthuong.core.ledger.export import FORMULA_STARTS
+from congthuong.web.folding import fold
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
