@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from congthuong.apps.ledger.append_only import AppendOnlyModel
+from congthuong.core.quantities import Period
 
 
 class ReportDefinition(models.Model):
@@ -28,13 +29,21 @@ class ReportDefinition(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def heading(self) -> str:
+        """What the declaration calls the report, without the figures that its title may ask for."""
+        kind = str(self.settings.get("kind", "")).capitalize()
+        return f"{kind} {Period.of(self.period).name}".strip()
+
 
 class CheckedFile(models.Model):
     """A report that somebody had checked: the answer and the text it is about, as they were on that day.
 
     `marked` is the marked document and `result` the JSON of the check, both as JSON text in plain letters, since a text
     from anywhere may hold what a database's own JSON refuses. `word` is the Word file itself, kept only to be given
-    back with comments; it is never opened for anything else.
+    back with comments; it is never opened for anything else. `figures` are its levels and plans, again as JSON text,
+    for comparing the next report with; `against` says what it was compared with itself, if with anything, and how many
+    of its figures agreed with that and how many did not.
     """
 
     owner = models.ForeignKey(
@@ -49,6 +58,10 @@ class CheckedFile(models.Model):
     marked = models.TextField("văn bản có đánh dấu")
     result = models.TextField("kết quả")
     word = models.BinaryField("tệp Word", null=True)
+    figures = models.TextField("số liệu để đối chiếu", blank=True)
+    against = models.CharField("đã đối chiếu với", max_length=300, blank=True)
+    agreeing = models.PositiveIntegerField("số liệu khớp", default=0)
+    differing = models.PositiveIntegerField("số liệu khác", default=0)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["owner", "-stored_at"], name="checked_of_owner")]

@@ -10,9 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from markupsafe import Markup, escape
 
-from congthuong.apps.dashboard.downloads import TYPES, file_answer
-from congthuong.apps.dashboard.folding import fold, found
-from congthuong.apps.dashboard.listing import NoSuchFile, asked_of, page_of
 from congthuong.apps.dashboard.queries.composed import Composed, composed_report
 from congthuong.apps.dashboard.queries.days import asked_day
 from congthuong.apps.dashboard.queries.kept import mark
@@ -21,6 +18,9 @@ from congthuong.apps.reports.models import ReportDefinition
 from congthuong.core.document import figures_words as words
 from congthuong.core.document.model import Figure
 from congthuong.core.quantities import Period
+from congthuong.web.downloads import TYPES, file_answer
+from congthuong.web.folding import fold, found
+from congthuong.web.listing import NoSuchFile, asked_of, page_of
 
 FILES: dict[str, Callable[[Composed], bytes]] = {
     "docx": lambda report: report.docx,
@@ -36,18 +36,12 @@ OWN_PAGE_POLICY = "frame-ancestors 'none'"
 def reports(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     rows = ReportDefinition.objects.order_by("-as_of", "code").defer("templates")
-    kept = found(rows, asked.text, lambda one: fold(f"{one.code} {_heading(one)}"))
+    kept = found(rows, asked.text, lambda one: fold(f"{one.code} {one.heading}"))
     page = page_of(request, kept)
-    listed = [(one, _heading(one), Period.of(one.period).name) for one in page]
+    listed = [(one, one.heading, Period.of(one.period).name) for one in page]
     return render(
         request, "dashboard/reports.html", {"room": "reports", "page": page, "listed": listed, "asked": asked}
     )
-
-
-def _heading(row: ReportDefinition) -> str:
-    """What the declaration calls the report, without the figures that its title may ask for."""
-    kind = str(row.settings.get("kind", "")).capitalize()
-    return f"{kind} {Period.of(row.period).name}".strip()
 
 
 def _report(request: HttpRequest, code: str) -> Composed:

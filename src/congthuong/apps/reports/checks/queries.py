@@ -14,7 +14,7 @@ from congthuong.core.audit.writers.marked import Marked, of_data
 from congthuong.core.problems import Problem
 
 SEE_ALL, CHANGE_ALL = "reports.view_checkedfile", "reports.change_checkedfile"
-_HEAVY = ("marked", "result", "word")
+_HEAVY = ("marked", "result", "word", "figures")
 
 
 class NoSuchCheck(Problem):
@@ -30,6 +30,11 @@ def files_for(user: User) -> QuerySet[CheckedFile]:
     """The person's own, newest first, without their contents; everyone's for whom that right was given."""
     files = CheckedFile.objects.select_related("owner").defer(*_HEAVY).order_by("-stored_at", "-id")
     return files if user.has_perm(SEE_ALL) else files.filter(owner=user)
+
+
+def comparable_for(user: User) -> QuerySet[CheckedFile]:
+    """Those of them whose figures were kept, so that another report can be compared with them."""
+    return files_for(user).exclude(figures="")
 
 
 def file_for(user: User, number: int) -> CheckedFile:

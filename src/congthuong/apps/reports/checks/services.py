@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import ClassVar
 
 from django.db import transaction
 
 from congthuong.apps.accounts.models import User
+from congthuong.apps.reports.checks.comparing import Against, known_for
+from congthuong.apps.reports.checks.converting import read_upload
 from congthuong.apps.reports.checks.queries import NoSuchCheck, file_for, marked_of, may_change
 from congthuong.apps.reports.models import CheckedFile, FindingDecision
 from congthuong.core.audit.check import check
+from congthuong.core.audit.known import figures_of_report
+from congthuong.core.audit.known_data import as_data as as_known_data
+from congthuong.core.audit.rules.ledger import LEDGER, PREVIOUS
 from congthuong.core.audit.writers.json import audit_data
 from congthuong.core.audit.writers.marked import MarkedFinding, as_data, mark
-from congthuong.core.document.readers.any import read_any
 from congthuong.core.problems import Problem
 
-LONGEST_NAME, LONGEST_REASON = 200, 500
+LONGEST_NAME, LONGEST_REASON, LONGEST_ABOUT = 200, 500, 300
 
 
 class NoSuchFinding(Problem):
@@ -29,11 +34,18 @@ class NoReason(Problem):
     text = "Hãy ghi lý do bỏ qua, để lần sau người xem biết vì sao số liệu vẫn đúng."
 
 
-def file_check(*, name: str, data: bytes, by: User) -> CheckedFile:
-    """Reads and checks the file and keeps the answer for `by`. Raises Problem when it cannot be read."""
+def file_check(*, name: str, data: bytes, by: User, against: Against | None = None) -> CheckedFile:
+    """Reads and checks the file and keeps the answer for `by`.
+
+    Raises Problem when it, or what it is to be compared with, cannot be read.
+    """
     shown = "".join(sign for sign in name if sign.isprintable())[-LONGEST_NAME:] or "van-ban"
-    reading = read_any(shown, data)
-    audit = check(reading)
+    reading = read_upload(shown, data)
+    known = known_for(against, reading, by) if against is not None else None
+    audit = check(reading, known=known)
+    compared = Counter(
+        one.verdict == "consistent" for one in audit.relations if one.rule in (LEDGER, PREVIOUS)
+    )
     return CheckedFile.objects.create(
         owner=by,
         name=shown,
@@ -44,6 +56,10 @@ def file_check(*, name: str, data: bytes, by: User) -> CheckedFile:
         marked=json.dumps(as_data(mark(audit))),
         result=json.dumps(audit_data(audit)),
         word=data if reading.kind == "docx" else None,
+        figures=json.dumps(as_known_data(figures_of_report(audit.understanding))),
+        against=known.about[:LONGEST_ABOUT] if known is not None else "",
+        agreeing=compared[True],
+        differing=compared[False],
     )
 
 
