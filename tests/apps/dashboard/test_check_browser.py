@@ -11,6 +11,8 @@ import pytest
 from django.test import Client
 
 from congthuong.apps.accounts.models import User
+from congthuong.apps.reports.services import load_dataset
+from congthuong.core.ledger.folder import read_dataset
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -21,6 +23,10 @@ pytestmark = [
 WRONG = (
     "BÁO CÁO\nTình hình 6 tháng đầu năm 2020\n\n"
     "Gạch nung ước đạt 1.240 nghìn viên, đạt 26% kế hoạch (2.000 nghìn viên).\n"
+)
+COMPARED = (
+    "BÁO CÁO\nTình hình 6 tháng đầu năm 2020\n\nI. KẾT QUẢ 6 THÁNG ĐẦU NĂM 2020\n\n"
+    "Giá trị sản xuất công nghiệp ước đạt {} tỷ đồng.\n"
 )
 DROP = """text => {
   const files = new DataTransfer();
@@ -117,6 +123,38 @@ def test_without_scripts_and_on_a_phone_it_works_the_same(seat: Open, tmp_path: 
     page.locator("#f1 .cho a").first.click()
     assert page.url.split("#")[1] == "f1-1"
     assert page.locator("article mark").first.bounding_box()["x"] >= 0
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_a_report_is_compared_with_the_ledger_and_with_the_check_before(
+    seat: Open, width: int, small_folder: dict[str, bytes], tmp_path: Path
+) -> None:
+    load_dataset(read_dataset(small_folder))
+    page = seat(width)
+    report = tmp_path / "bao-cao.txt"
+    report.write_text(COMPARED.format("19.152,44"), encoding="utf-8")
+    page.set_input_files("#tep", str(report))
+    assert not page.locator("#ngay").is_visible() and not page.locator("#truoc").is_visible()
+    page.get_by_label("Sổ số liệu của đơn vị").check()
+    page.get_by_label("Số liệu như đã biết đến ngày").fill("2020-06-12")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.get_by_role("button", name="Soát").click()
+    page.wait_for_selector("article.giay")
+    assert page.locator(".compared").inner_text() == (
+        "Đối chiếu với sổ số liệu đến ngày 12/6/2020: 0 số khớp, 1 số khác."
+    )
+
+    page.get_by_role("navigation", name="Đường dẫn").get_by_role("link").click()
+    report.write_text(COMPARED.format("19.125,44"), encoding="utf-8")
+    page.set_input_files("#tep", str(report))
+    page.get_by_label("Một báo cáo trước").check()
+    page.get_by_role("button", name="Soát").click()
+    page.wait_for_selector(".errors li")
+    assert "Chưa chọn báo cáo trước" in page.locator(".errors").inner_text()
+    page.get_by_label("Báo cáo", exact=True).select_option(index=2)
+    page.get_by_role("button", name="Soát").click()
+    page.wait_for_selector("article.giay")
+    assert "báo cáo trước (bao-cao.txt): 0 số khớp, 1 số khác" in page.locator(".compared").inner_text()
 
 
 @pytest.mark.parametrize("width", [390, 1366])

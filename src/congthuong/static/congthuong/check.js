@@ -10,8 +10,23 @@
   const bar = going.querySelector("progress");
   const status = form.querySelector("[data-status]");
   const errors = form.querySelector("[data-errors]");
+  const clock = form.querySelector("[data-clock]");
+  let ticking = 0;
+
+  // How long the server has been at it: nobody can tell how far it is, but that it is not stuck.
+  const tick = () => {
+    const start = Date.now();
+    ticking = setInterval(() => {
+      clock.textContent = `${Math.round((Date.now() - start) / 1000)} ${clock.dataset.seconds}`;
+    }, 1000);
+  };
+  const still = () => {
+    clearInterval(ticking);
+    clock.textContent = "";
+  };
 
   const fail = (sentences) => {
+    still();
     going.hidden = true;
     button.disabled = false;
     errors.replaceChildren(...sentences.map((sentence) => {
@@ -41,7 +56,8 @@
     });
     request.upload.addEventListener("load", () => {
       bar.removeAttribute("value");
-      status.textContent = status.dataset.reading;
+      status.textContent = /\.(doc|rtf)$/i.test(file.name) ? status.dataset.converting : status.dataset.reading;
+      tick();
     });
     request.addEventListener("error", () => fail([status.dataset.failed]));
     request.addEventListener("load", () => {

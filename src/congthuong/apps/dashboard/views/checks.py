@@ -16,10 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from markupsafe import Markup
 
 from congthuong.apps.accounts.models import User
-from congthuong.apps.dashboard.downloads import file_answer
-from congthuong.apps.dashboard.folding import fold, found
-from congthuong.apps.dashboard.listing import NoSuchFile, asked_of, page_of
-from congthuong.apps.dashboard.uploads import LARGEST
+from congthuong.apps.dashboard.check_form import asked_against, compare_form
+from congthuong.apps.reports.checks.converting import SECONDS
 from congthuong.apps.reports.checks.queries import decisions_for, file_for, files_for, marked_of, may_change
 from congthuong.apps.reports.checks.services import (
     LONGEST_REASON,
@@ -29,12 +27,17 @@ from congthuong.apps.reports.checks.services import (
     finding_restore,
 )
 from congthuong.apps.reports.models import CheckedFile
+from congthuong.conversion import converter_there
 from congthuong.core.audit.writers.html import document_html, findings_html, write_html
 from congthuong.core.audit.writers.marked import Marked, MarkedFinding
 from congthuong.core.problems import Problem, Problems
+from congthuong.web.downloads import file_answer
+from congthuong.web.folding import fold, found
+from congthuong.web.listing import NoSuchFile, asked_of, page_of
+from congthuong.web.uploads import LARGEST
 
 log = logging.getLogger(__name__)
-ENDINGS = (".docx", ".pdf", ".txt", ".html", ".htm", ".md", ".doc")
+ENDINGS = (".docx", ".pdf", ".txt", ".html", ".htm", ".md", ".doc", ".rtf")
 PER_PAGE = 20
 
 
@@ -62,6 +65,9 @@ def _list(request: HttpRequest, problems: tuple[Problem, ...], status: int = 200
         "asked": asked,
         "page": page,
         "problems": problems,
+        "compare": compare_form(request, _user(request)),
+        "old_word": converter_there(),
+        "seconds": SECONDS,
         "endings": ",".join(ENDINGS),
         "megabytes": LARGEST // 2**20,
         "others": any(one.owner_id != _user(request).pk for one in page),
@@ -93,7 +99,8 @@ def _checked(request: HttpRequest) -> CheckedFile:
         raise NotTaken(why="Chưa chọn tệp nào.", limit=limit)
     if PurePath(upload.name).suffix.lower() not in ENDINGS:
         raise NotTaken(why=f"Không soát được loại tệp của «{upload.name[:80]}».", limit=limit)
-    return file_check(name=upload.name, data=upload.read(), by=_user(request))
+    against = asked_against(request)
+    return file_check(name=upload.name, data=upload.read(), by=_user(request), against=against)
 
 
 @require_safe
