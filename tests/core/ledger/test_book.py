@@ -77,6 +77,26 @@ def test_months_make_a_half_year_only_when_all_six_are_there() -> None:
     assert book([indicator("a", over_time="last")], months).know("a", "84", H1).value is None
 
 
+def test_two_halves_make_a_year_and_it_is_a_forecast_when_one_of_them_is() -> None:
+    asked = book(
+        [indicator("gtsxcn")],
+        [
+            observed("gtsxcn", "2020-H1", "19125.44", "estimate"),
+            observed("gtsxcn", "2020-H2", "26140.56", "forecast"),
+        ],
+    )
+    year = asked.know("gtsxcn", "84", Period.of("2020"))
+    assert (year.value, year.basis) == (Decimal("45266"), "forecast")
+
+
+def test_a_negative_number_stands_in_brackets_within_a_calculation() -> None:
+    asked = book(
+        [indicator("xuat"), indicator("nhap"), indicator("can_can", formula="xuat - nhap")],
+        [observed("xuat", "2020-H1", "5"), observed("nhap", "2020-H1", "-3")],
+    )
+    assert asked.know("can_can", "84", H1).steps == ("5 tỷ đồng − (-3 tỷ đồng)",)
+
+
 def test_values_in_different_units_are_compared_in_one() -> None:
     what = indicator("dien", "tỷ kWh", decimals=1)
     asked = book([what], [

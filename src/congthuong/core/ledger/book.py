@@ -34,7 +34,7 @@ from congthuong.core.quantities import Period, Unit, convert, write_number
 from congthuong.core.stats.comparisons import cumulated
 from congthuong.core.stats.formula import Formula, check_cycles
 
-PART_KINDS: tuple[Literal["quarter", "month"], ...] = ("quarter", "month")
+PART_KINDS: tuple[Literal["half", "quarter", "month"], ...] = ("half", "quarter", "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,11 @@ class Known:
             return "?"
         joint = "" if self.unit.symbol.startswith("%") or not self.unit.symbol else " "
         return write_number(self.value, self.decimals) + joint + self.unit.symbol
+
+    def operand(self) -> str:
+        """As it is printed within a calculation: "5 − (-3)", for "5 − -3" is misread."""
+        printed = self.printed()
+        return f"({printed})" if printed.startswith("-") else printed
 
     def in_unit(self, unit: Unit, decimals: int) -> Known:
         """The same value said in another unit."""
@@ -227,7 +232,7 @@ class Book:
 
         value = formula.evaluate(lookup)
         known = tuple(inputs.values())
-        printed = {name: one.printed() for name, one in inputs.items()}
+        printed = {name: one.operand() for name, one in inputs.items()}
         return Known(
             ref=self.reference(what.code, place, items, period, "formula"),
             name=what.name,
@@ -326,7 +331,7 @@ class Book:
             items=items,
             formula=formula,
             inputs=parts,
-            steps=(" + ".join(part.printed() for part in parts),),
+            steps=(" + ".join(part.operand() for part in parts),),
         )
 
     def _missing(

@@ -121,10 +121,10 @@ def _compared(
 ) -> Known:
     missing = any(one.value is None for one in inputs)
     if value is None or missing:
-        step = pattern.format(*(one.printed() for one in inputs)) + " = chưa tính được"
+        step = pattern.format(*(one.operand() for one in inputs)) + " = chưa tính được"
     else:
         exact = write_number(value, decimals + 4, strip_zeros=True)
-        step = pattern.format(*(one.printed() for one in inputs)) + f" = {exact}"
+        step = pattern.format(*(one.operand() for one in inputs)) + f" = {exact}"
         rounded = write_number(value, decimals)
         if rounded != exact:
             step += f" ≈ {rounded}"

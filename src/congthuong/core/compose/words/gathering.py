@@ -144,7 +144,7 @@ def tong(subject: Rows, name: str) -> Value:
         formula="cộng các dòng",
         inputs=known,
         rows=tuple(one.rows[0] for one in known),
-        steps=(" + ".join(one.printed() for one in known),),
+        steps=(" + ".join(one.operand() for one in known),),
     )
     return Value(subject.desk, total, tuple(column.display.items()))
 
