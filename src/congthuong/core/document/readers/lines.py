@@ -17,6 +17,10 @@ import regex
 # What officials' programs draw for an empty footnote rule: a long run of blanks, or of line signs.
 _RULE: Final = regex.compile(r"[ \t\xa0]{20,}|[ \t\xa0]*[_\-–—─━=*.]{5,}[ \t\xa0]*")
 _LINE: Final = regex.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+# All that Python's own `split` takes for a blank, the old separators among them: a line of those alone holds nothing.
+_BLANKS: Final = " \t\xa0\u1680\u202f\u205f\u3000\x1c\x1d\x1e\x1f\u200b\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 _PAGE_NUMBER: Final = regex.compile(
     r"(?:[-–—]\s*)?(?P<number>\d{1,4})(?:\s*[-–—])?|(?i:trang|page)\s+(?P<number>\d{1,4})(?:\s*/\s*\d{1,4})?"
     r"|(?P<number>\d{1,4})\s*/\s*\d{1,4}"
@@ -62,7 +66,7 @@ def lines_of(text: str) -> list[Line]:
         seen += between.count("\f")
         newlines += between.count("\n") or between.count("\r") or (1 if between else 0)
         raw = match[0]
-        words = raw.strip(" \t\xa0\u200b\ufeff\u3000")
+        words = raw.strip(_BLANKS)
         if not words or (len(words) >= 5 and _RULE.fullmatch(raw)):
             ruled = ruled or bool(_RULE.fullmatch(raw))
             continue
