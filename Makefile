@@ -4,14 +4,16 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 OUT    ?= out
 PORT   ?= 8000
+FUZZ_SECONDS ?= 300
 SERVE  ?= yes
 UV_PIP  = $(BIN)/uv pip install -q --python $(BIN)/python
 
-.PHONY: run test lint docs bench setup setup-dev lock clean help
+.PHONY: run test lint docs bench fuzz setup setup-dev lock clean help
 
 help:
 	@echo "make run    lập báo cáo mẫu rồi mở phần mềm ở http://127.0.0.1:$(PORT)"
 	@echo "make test   kiểm thử    make lint  kiểm tra mã    make bench  đo tốc độ    make docs  kiểm tra tài liệu"
+	@echo "make fuzz   thử bộ đọc và bộ hiểu số liệu bằng dữ liệu ngẫu nhiên, $(FUZZ_SECONDS) giây (chỉ Linux)"
 
 run: setup
 	@$(BIN)/python tools/run.py --out $(OUT) --port $(PORT) --serve $(SERVE)
@@ -20,8 +22,8 @@ test: setup-dev
 	@$(BIN)/python tools/test.py $(TESTS)
 
 lint: setup-dev
-	@$(BIN)/ruff check src tests tools benchmarks
-	@$(BIN)/ruff format --check src tests tools benchmarks
+	@$(BIN)/ruff check src tests tools benchmarks fuzz
+	@$(BIN)/ruff format --check src tests tools benchmarks fuzz
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
@@ -30,6 +32,9 @@ docs: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks
+
+fuzz: setup-dev $(VENV)/.ready-fuzz
+	@$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
 
 setup: $(VENV)/.ready
 
@@ -52,6 +57,10 @@ $(VENV)/.ready: $(VENV)/.uv requirements.txt pyproject.toml package-lock.json to
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
 	@echo "· Cài công cụ kiểm thử" >&2
 	@$(UV_PIP) --require-hashes -r requirements-dev.txt || $(BIN)/python -m pip install -q --require-hashes --no-deps -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.ready-fuzz: $(VENV)/.ready-dev requirements-fuzz.txt
+	@$(UV_PIP) --require-hashes -r requirements-fuzz.txt || $(BIN)/python -m pip install -q --require-hashes --no-deps -r requirements-fuzz.txt
 	@touch $@
 
 lock: $(VENV)/.uv
