@@ -10,7 +10,7 @@ from __future__ import annotations
 import click
 
 from congthuong import __version__
-from congthuong.command import check, example, observations, report, serve
+from congthuong.command import audit, check, example, observations, report, serve
 from congthuong.command.vietnamese import speak_vietnamese
 
 
@@ -25,6 +25,7 @@ def main() -> None:
 main.add_command(example.example)
 main.add_command(report.report)
 main.add_command(check.check)
+main.add_command(audit.audit)
 main.add_command(observations.observations)
 main.add_command(serve.serve)
 speak_vietnamese(main)

@@ -28,6 +28,7 @@ NAMES = (
     "CONGTHUONG_HTTPS",
     "CONGTHUONG_BEHIND_PROXY",
     "CONGTHUONG_LOG_LEVEL",
+    "CONGTHUONG_SEAL_KEY",
 )
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -140,6 +141,15 @@ class Environment:
                 raise SettingProblem(variable=name, value="*" * len(given), remedy=remedy)
             return given
         return kept_key(home / "secret-key") if keep else secrets.token_urlsafe(64)
+
+    def seal_key(self) -> str:
+        """What the seals of the event log are keyed with; "" leaves them unkeyed."""
+        name = "CONGTHUONG_SEAL_KEY"
+        given = self.text(name)
+        if given and len(given) < SHORTEST_KEY:
+            remedy = f"Khóa niêm phải dài ít nhất {SHORTEST_KEY} ký tự; bỏ biến này thì nhật ký niêm không khóa."
+            raise SettingProblem(variable=name, value="*" * len(given), remedy=remedy)
+        return given
 
 
 DATABASE_REMEDY = (

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
+from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
 from congthuong.apps.ledger.append_only import AppendOnlyModel, AppendOnlyViolation
 from congthuong.apps.reports.models import FindingDecision
@@ -24,6 +25,7 @@ def _loaded(small: Dataset) -> None:
     FindingDecision.objects.create(
         owner=officer, decided_by=officer, print="a", dismissed=True, rule="x", message="m", file_name="t"
     )
+    record_event("test.done", by=officer, subject=officer)
 
 
 def contents(model: type[AppendOnlyModel]) -> list[dict[str, object]]:
@@ -31,7 +33,9 @@ def contents(model: type[AppendOnlyModel]) -> list[dict[str, object]]:
 
 
 def test_ledger_registers_and_decisions_are_the_append_only_tables():
-    assert {one.__name__ for one in TABLES} == {"ImportBatch", "Observation", "Entry", "FindingDecision"}
+    assert {one.__name__ for one in TABLES} == {
+        "ImportBatch", "Observation", "Entry", "FindingDecision", "Event",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("model", TABLES)

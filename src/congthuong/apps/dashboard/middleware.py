@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.reports.checks.queries import NoSuchCheck
 from congthuong.apps.reports.queries import NoReport, UnknownReport
 from congthuong.core.document.figures_json import UnknownFigure
@@ -31,8 +32,15 @@ class ProblemPages:
             return None
         problems = (error,) if isinstance(error, Problem) else error.problems
         missing = any(isinstance(one, NOT_FOUND) for one in problems)
+        forbidden = any(isinstance(one, Forbidden) for one in problems)
         # What a person asked wrongly is no fault of ours: a line with the code, no trace.
         code = problems[0].code if problems else "-"
         log.info("%s: %s", request.path, error, extra={"problem": code})
-        context = {"problems": problems[:SHOWN], "missing": missing, "more": max(0, len(problems) - SHOWN)}
-        return render(request, "web/problem.html", context, status=404 if missing else 400)
+        context = {
+            "problems": problems[:SHOWN],
+            "missing": missing,
+            "forbidden": forbidden,
+            "more": max(0, len(problems) - SHOWN),
+        }
+        status = 403 if forbidden else 404 if missing else 400
+        return render(request, "web/problem.html", context, status=status)

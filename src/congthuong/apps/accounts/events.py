@@ -1,0 +1,203 @@
+"""The log of events: what was done, sealed so that tampering shows from outside.
+
+An event's seal is SHA-256 over a canonical form of everything in it and of the seal before. With the setting
+CONGTHUONG_SEAL_KEY it is keyed (HMAC): somebody who can write in the database but does not have the key cannot make
+the seals anew. The database refuses changes (append_only.py); who takes the triggers off is found out by `verify`.
+A cut-off end has no seal after it that breaks: keep the last number and seal elsewhere and ask for it next time.
+
+`record_event` takes the chain's lock until the transaction ends, so it comes last in a transaction, after the rows
+that the transaction changes. On SQLite the one writer is the lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from congthuong.apps.accounts.models import Event, User
+from congthuong.core.problems import Problem
+
+PLAIN, KEYED = "sha256", "hmac-sha256"
+LOCK = 0x5C7E_7E57  # any number that no other advisory lock of this database has
+LONGEST_SUBJECT = 200
+
+
+class ChainBroken(Problem):
+    code: ClassVar[str] = "CT-652"
+    text: ClassVar[str] = (
+        "Nhật ký không còn nguyên vẹn từ sự kiện số {number}: {why}. Hãy giữ nguyên cơ sở dữ liệu, so với bản sao lưu "
+        "gần nhất và báo người phụ trách an toàn thông tin."
+    )
+
+
+class EndMissing(Problem):
+    code = "CT-653"
+    text = (
+        "Nhật ký không còn sự kiện số {number} với dấu niêm đã ghi lần trước: phần cuối đã bị cắt hoặc niêm lại. Hãy giữ "
+        "nguyên cơ sở dữ liệu, so với bản sao lưu gần nhất và báo người phụ trách an toàn thông tin."
+    )
+
+
+class KeyNeeded(Problem):
+    code = "CT-654"
+    text = (
+        "Sự kiện số {number} được niêm bằng khóa mà lần chạy này không có. Hãy đặt CONGTHUONG_SEAL_KEY như của máy chủ "
+        "rồi chạy lại."
+    )
+
+
+class WrongExpectation(Problem):
+    code = "CT-655"
+    text = "«{text}» không phải số và dấu niêm. Hãy chép nguyên dòng «số:dấu» mà lần kiểm tra trước in ra."
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """An unbroken chain: how many events, the seal of the last, and from which number on seals are keyed (0: none)."""
+
+    events: int
+    seal: str
+    keyed_from: int
+
+    @property
+    def last(self) -> str:
+        return f"{self.events}:{self.seal}"
+
+
+def record_event(action: str, *, by: User | None, subject: models.Model | str, **data: Any) -> Event:
+    """Appends to the chain, in the caller's transaction. `by` None: the system itself.
+
+    `subject` is a row, named by its model and key, or a name of the caller's own. Values of `data` may be text, whole
+    numbers, decimals, dates, None, and lists and mappings of these; a figure is kept as its text, to the last digit.
+    """
+    with transaction.atomic():
+        _lock()
+        last = Event.objects.order_by("-id").values_list("id", "seal").first()
+        number, previous = (last[0] + 1, last[1]) if last else (1, "")
+        event = Event(
+            id=number,
+            at=timezone.now(),
+            by=by,
+            by_name=by.username if by else "",
+            action=action,
+            subject=_named(subject),
+            data=_plain(data),
+            method=KEYED if _key() else PLAIN,
+            previous=previous,
+        )
+        event.seal = seal_of(event)
+        event.save()
+        return event
+
+
+def seal_of(event: Event) -> str:
+    """The seal that the event must bear. Raises KeyNeeded."""
+    form = _canonical(event)
+    if event.method != KEYED:
+        return hashlib.sha256(form).hexdigest()
+    key = _key()
+    if not key:
+        raise KeyNeeded(number=event.id)
+    return hmac.new(key, form, hashlib.sha256).hexdigest()
+
+
+def verify(expect: str = "") -> Verified:
+    """Goes through the whole chain. `expect` is what an earlier run called its `last`.
+
+    Raises ChainBroken with the first number that is wrong, EndMissing, KeyNeeded, WrongExpectation.
+    """
+    expected_number, expected_seal = _expected(expect)
+    number, seal, keyed_from = 0, "", 0
+    found = not expect
+    for event in Event.objects.order_by("id").iterator(chunk_size=2000):
+        if event.id != number + 1:
+            raise ChainBroken(number=number + 1, why="thiếu sự kiện mang số này")
+        number += 1
+        _check(event, seal, keyed_from)
+        if event.method == KEYED:
+            keyed_from = keyed_from or number
+        seal = event.seal
+        if number == expected_number:
+            if seal != expected_seal:
+                raise EndMissing(number=expected_number)
+            found = True
+    if not found and expected_number:
+        raise EndMissing(number=expected_number)
+    return Verified(number, seal, keyed_from)
+
+
+def _check(event: Event, before: str, keyed_from: int) -> None:
+    if event.previous != before:
+        raise ChainBroken(number=event.id, why="dấu niêm của sự kiện trước nó không còn khớp")
+    if event.method not in (PLAIN, KEYED) or (keyed_from and event.method != KEYED):
+        raise ChainBroken(number=event.id, why="cách niêm đã bị đổi")
+    if not hmac.compare_digest(seal_of(event), event.seal):
+        raise ChainBroken(number=event.id, why="nội dung không khớp với dấu niêm của chính nó")
+
+
+def _expected(text: str) -> tuple[int, str]:
+    if not text:
+        return 0, ""
+    number, _, seal = text.strip().partition(":")
+    if not (number.isascii() and number.isdigit()) or (int(number) > 0 and len(seal) != 64):
+        raise WrongExpectation(text=text[:100])
+    return int(number), seal
+
+
+def _lock() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _key() -> bytes:
+    return str(settings.EVENT_SEAL_KEY).encode()
+
+
+def _named(subject: models.Model | str) -> str:
+    if isinstance(subject, models.Model):
+        subject = f"{subject._meta.label_lower}:{subject.pk}"
+    return subject.replace("\x00", "")[:LONGEST_SUBJECT]
+
+
+def _canonical(event: Event) -> bytes:
+    """The same bytes for the same event on every database and for ever: sorted keys, UTC, no spaces."""
+    form = {
+        "number": event.id,
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "by": event.by_id,
+        "by_name": event.by_name,
+        "action": event.action,
+        "subject": event.subject,
+        "data": event.data,
+        "method": event.method,
+        "previous": event.previous,
+    }
+    return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _plain(value: Any) -> Any:
+    """What every database gives back as it was. Floats are refused: none of our figures is one."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(one) for one in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    raise TypeError(f"{type(value).__name__}: no value for an event")

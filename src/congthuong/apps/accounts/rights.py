@@ -1,0 +1,261 @@
+"""Who may do what, where: one table, asked by every service and every page.
+
+`TABLE` says for a role and an action how far the role reaches:
+
+    none    not at all (also where the table says nothing)
+    own     the rows of the organisation of the assignment
+    below   those and the rows of every organisation under it in the catalogue's tree
+    all     every row
+
+An assignment with kinds reaches only the forms of these kinds of data. What a person may do is the sum of the
+assignments that hold today, their own and those of colleagues on leave who delegated to them. A deactivated person may
+do nothing, and delegates nothing. A superuser of Django is an administrator, and no more: the table holds for them too.
+
+A question without an organisation asks "anywhere?", one without a kind "of any kind?": they open doors to rooms. What
+touches rows must name both, or limit its query by `reach`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils import timezone
+
+from congthuong.apps.accounts.models import Assignment, Role, User
+from congthuong.apps.catalogue.models import Organisation
+from congthuong.core.problems import Problem
+
+Reach = Literal["none", "own", "below", "all"]
+Person = User | AnonymousUser
+
+ACTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "returns.view": "xem phiếu báo cáo",
+        "returns.fill": "điền phiếu báo cáo",
+        "returns.submit": "nộp phiếu báo cáo",
+        "returns.approve": "duyệt hoặc trả lại phiếu báo cáo",
+        "returns.estimate": "ước tính thay phiếu còn thiếu",
+        "forms.edit": "sửa biểu mẫu",
+        "rounds.open": "mở kỳ báo cáo",
+        "rules.edit": "sửa quy tắc kiểm tra",
+        "days.edit": "sửa ngày nghỉ, ngày làm bù",
+        "tables.import": "nhập bảng của cơ quan khác",
+        "ledger.view": "xem số liệu của Sở",
+        "ledger.import": "ghi số liệu vào sổ",
+        "reports.view": "xem báo cáo",
+        "reports.compose": "soạn báo cáo",
+        "checks.use": "soát một văn bản",
+        "registers.view": "xem sổ theo dõi",
+        "people.manage": "quản lý tài khoản và quyền",
+        "events.view": "xem nhật ký",
+        "tokens.own": "dùng khóa truy cập cho chương trình",
+    }
+)
+
+# Everything that is not written here is refused.
+TABLE: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: {
+            "returns.view": "all",
+            "forms.edit": "all",
+            "rounds.open": "all",
+            "rules.edit": "all",
+            "days.edit": "all",
+            "ledger.view": "all",
+            "ledger.import": "all",
+            "reports.view": "all",
+            "checks.use": "own",
+            "registers.view": "all",
+            "people.manage": "all",
+            "events.view": "all",
+            "tokens.own": "own",
+        },
+        Role.SYNTHESIS: {
+            "returns.view": "all",
+            "returns.fill": "own",
+            "returns.submit": "own",
+            "returns.approve": "all",
+            "returns.estimate": "all",
+            "rounds.open": "all",
+            "rules.edit": "all",
+            "days.edit": "all",
+            "tables.import": "all",
+            "ledger.view": "all",
+            "ledger.import": "all",
+            "reports.view": "all",
+            "reports.compose": "all",
+            "checks.use": "own",
+            "registers.view": "all",
+            "tokens.own": "own",
+        },
+        # Limited to the kinds of data of the division, which the assignment names.
+        Role.DIVISION: {
+            "returns.view": "all",
+            "returns.fill": "own",
+            "returns.submit": "own",
+            "returns.approve": "all",
+            "returns.estimate": "all",
+            "rules.edit": "all",
+            "tables.import": "all",
+            "ledger.view": "all",
+            "reports.view": "all",
+            "checks.use": "own",
+            "registers.view": "all",
+            "tokens.own": "own",
+        },
+        # A district fills its own forms and sees how its communes stand; each hands in for itself.
+        Role.RESPONDENT: {
+            "returns.view": "below",
+            "returns.fill": "own",
+            "returns.submit": "own",
+            "tokens.own": "own",
+        },
+        Role.LEADER: {
+            "returns.view": "all",
+            "ledger.view": "all",
+            "reports.view": "all",
+            "checks.use": "own",
+            "registers.view": "all",
+            "events.view": "all",
+        },
+        Role.CLERK: {
+            "reports.view": "all",
+            "checks.use": "own",
+            "registers.view": "all",
+        },
+        Role.AUDITOR: {
+            "returns.view": "all",
+            "ledger.view": "all",
+            "reports.view": "all",
+            "checks.use": "own",
+            "registers.view": "all",
+            "events.view": "all",
+        },
+        Role.PUBLIC: {},
+    }
+)
+
+
+class Forbidden(Problem):
+    code: ClassVar[str] = "CT-651"
+    text: ClassVar[str] = (
+        "Tài khoản của bạn chưa có quyền {what}{where}. Nếu công việc cần, hãy đề nghị người quản trị giao quyền."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role that holds today, for an organisation (its code, "" for none) and kinds of data (none named: all)."""
+
+    role: str
+    organisation: str = ""
+    kinds: frozenset[str] = frozenset()
+
+    def covers(self, kind: str) -> bool:
+        return not kind or not self.kinds or kind in self.kinds
+
+
+def reach(user: Person, action: str, *, kind: str = "") -> frozenset[str] | None:
+    """The codes of the organisations whose rows the person may so touch: None means all, empty none."""
+    _known(action)
+    codes: set[str] = set()
+    for grant in grants_of(user):
+        far = TABLE.get(grant.role, {}).get(action, "none")
+        if far == "none" or not grant.covers(kind):
+            continue
+        if far == "all":
+            return None
+        if grant.organisation:
+            codes |= _under(user, grant.organisation) if far == "below" else {grant.organisation}
+    return frozenset(codes)
+
+
+def may(user: Person, action: str, *, organisation: Organisation | str | None = None, kind: str = "") -> bool:
+    """Whether the person may do it for that organisation (or its code); without one: anywhere at all."""
+    if organisation is None:
+        _known(action)
+        return any(
+            grant.covers(kind) and TABLE.get(grant.role, {}).get(action, "none") != "none"
+            for grant in grants_of(user)
+        )
+    code = organisation if isinstance(organisation, str) else organisation.code
+    codes = reach(user, action, kind=kind)
+    return codes is None or code in codes
+
+
+def require(
+    user: Person, action: str, *, organisation: Organisation | str | None = None, kind: str = ""
+) -> None:
+    """Raises Forbidden unless `may`."""
+    if not may(user, action, organisation=organisation, kind=kind):
+        name = organisation if isinstance(organisation, str) else organisation.name if organisation else ""
+        raise Forbidden(what=ACTIONS[action], where=f" của «{name}»" if name else "")
+
+
+def roles_of(user: Person) -> frozenset[str]:
+    """The roles that hold today."""
+    return frozenset(grant.role for grant in grants_of(user))
+
+
+def grants_of(user: Person) -> tuple[Grant, ...]:
+    """What holds for the person today: one query, remembered on the user's object (which a request makes anew)."""
+    if not isinstance(user, User) or not user.is_active:
+        return ()
+    kept: tuple[Grant, ...] | None = user.__dict__.get("_grants")
+    if kept is None:
+        kept = user.__dict__["_grants"] = _read_grants(user)
+    return kept
+
+
+def forget(user: Person) -> None:
+    """What was remembered about the person; called by whatever changes their rights."""
+    for name in ("_grants", "_tree"):
+        user.__dict__.pop(name, None)
+
+
+def _read_grants(user: User) -> tuple[Grant, ...]:
+    today = timezone.localdate()
+    delegated = Q(
+        user__is_active=True,
+        user__delegations_given__taker=user,
+        user__delegations_given__withdrawn_at__isnull=True,
+        user__delegations_given__valid_from__lte=today,
+        user__delegations_given__valid_to__gte=today,
+    )
+    holding = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+    rows = Assignment.objects.filter(holding).filter(Q(user=user) | delegated).order_by("id")
+    found = [
+        Grant(row.role, row.organisation_id or "", frozenset(row.kinds))
+        for row in rows.only("role", "organisation", "kinds")
+    ]
+    if user.is_superuser:
+        found.append(Grant(Role.ADMINISTRATOR))
+    return tuple(dict.fromkeys(found))
+
+
+def _under(user: Person, code: str) -> frozenset[str]:
+    """The organisation and everything below it; the tree is read once for a user's object."""
+    tree: dict[str, list[str]] | None = user.__dict__.get("_tree")
+    if tree is None:
+        tree = defaultdict(list)
+        for one, parent in Organisation.objects.values_list("code", "parent"):
+            tree[parent].append(one)
+        user.__dict__["_tree"] = tree
+    found = {code}
+    waiting = [code]
+    while waiting:  # a circle in the tree ends where it began
+        fresh = [one for one in tree.get(waiting.pop(), ()) if one not in found]
+        found.update(fresh)
+        waiting.extend(fresh)
+    return frozenset(found)
+
+
+def _known(action: str) -> None:
+    if action not in ACTIONS:
+        raise ValueError(f"{action}: not an action of the table of rights")
