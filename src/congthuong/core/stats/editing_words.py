@@ -1,0 +1,47 @@
+"""What selective editing found, as sentences: made last, from codes and numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from congthuong.core.quantities.writing import write_number
+from congthuong.core.stats.editing import Suspect, Unanswered
+
+RATIO_DECIMALS: Final = 2
+HUNDRED: Final = Decimal(100)
+
+_UNANSWERED: Final = {
+    "too_few": "Chưa xét được: chỉ có {units} đơn vị có đủ số liệu hai kỳ, cần ít nhất {least}.",
+    "no_spread": "Chưa xét được: phần lớn {units} đơn vị biến động giống hệt nhau nên không có ngưỡng để so.",
+    "missing_current": "Chưa có số liệu kỳ này.",
+    "missing_previous": "Không có số liệu {base} để so.",
+}
+
+
+def reason_sentence(suspect: Suspect, decimals: int, base: str = "kỳ trước") -> str:
+    """Why the cell is asked about. `decimals` of the indicator; `base`: how the period compared with is called."""
+    numbers = suspect.reason.numbers
+    at_stake = write_number(suspect.influence * HUNDRED, RATIO_DECIMALS)
+    stake = (
+        f"phần lệch so với mức dự kiến {write_number(suspect.anticipated, decimals)} bằng {at_stake}% tổng số"
+    )
+    match suspect.reason.code:
+        case "fell_to_zero":
+            return f"Bằng 0 trong khi {base} là {write_number(numbers['previous'], decimals)}; {stake}."
+        case "rose_from_zero":
+            return f"{base[:1].upper()}{base[1:]} bằng 0, kỳ này là {write_number(numbers['current'], decimals)}; {stake}."
+        case "negative":
+            return f"Có số âm ({base}: {write_number(numbers['previous'], decimals)}, kỳ này: {write_number(numbers['current'], decimals)}); {stake}."
+        case "ratio_high" | "ratio_low":
+            way = "cao" if suspect.reason.code == "ratio_high" else "thấp"
+            ratio = write_number(numbers["ratio"], RATIO_DECIMALS)
+            middle = write_number(numbers["median_ratio"], RATIO_DECIMALS)
+            return (
+                f"Bằng {ratio} lần {base}, {way} khác thường: một nửa trong {numbers['units']} đơn vị không quá "
+                f"{middle} lần; {stake}."
+            )
+
+
+def unanswered_sentence(one: Unanswered, base: str = "kỳ trước") -> str:
+    return _UNANSWERED[one.why].format(units=one.units, least=one.least, base=base)
