@@ -33,7 +33,7 @@ def load(folder: Path, database: str | None, demo_logins: bool, form: str) -> No
         dataset = read_folder(folder)
         step("Mở cơ sở dữ liệu")
         open_database(database)
-        from congthuong.apps.accounts.services import create_demo_logins
+        from congthuong.apps.accounts.demo import create_demo_logins
         from congthuong.apps.reports.services import load_dataset
 
         step("Ghi vào sổ")

@@ -7,9 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
-from congthuong.apps.accounts.models import User
-from congthuong.apps.accounts.services import create_demo_logins
+from congthuong.apps.accounts.demo import create_demo_logins
+from congthuong.apps.accounts.models import Assignment, Role, User
+from congthuong.apps.catalogue.models import Organisation
+from congthuong.apps.catalogue.services import organisations_store
 from congthuong.config.urls import urlpatterns as site
+from congthuong.core.ledger.model import Dataset
 
 pytestmark = pytest.mark.django_db
 PAGE = "Trang của chuyên viên"
@@ -25,8 +28,11 @@ urlpatterns = [path("trang-thu/", page), *site]
 def test_demo_logins_work_and_their_passwords_are_shown_once(client: Client):
     made = create_demo_logins()
 
-    assert len(made) == 3
-    assert len({one.password for one in made}) == 3
+    assert {"tonghop", "phongnv", "lanhdao"} <= {one.username for one in made}
+    assert set(Role.values) == set(
+        Assignment.objects.values_list("role", flat=True)
+    )  # somebody for each role
+    assert len({one.password for one in made}) == len(made)
     for login in made:
         assert client.login(username=login.username, password=login.password)
         assert login.password not in User.objects.get(username=login.username).password
@@ -78,6 +84,28 @@ def test_pages_forbid_framing_and_sniffing(client: Client):
         "same-origin",
         "same-origin",
     )
+
+
+def test_demo_people_belong_to_organisations_of_the_example(example_catalogue: Dataset):
+    organisations_store(example_catalogue.organisations)
+
+    create_demo_logins()
+
+    assert not User.objects.filter(organisation=None).exists()
+    assert not Assignment.objects.filter(organisation=None).exists()
+    districts = Organisation.objects.filter(kind="district")
+    assert {one.place for one in districts} == {
+        one.code for one in example_catalogue.places if one.level == "district" and one.parent == "84"
+    }
+
+
+def test_a_login_of_before_there_were_roles_gets_the_one_it_is_named_for():
+    User.objects.create_user("tonghop", full_name="Cán bộ tổng hợp", password="mot-mat-khau-cu-cua-toi")
+
+    made = create_demo_logins()
+
+    assert "tonghop" not in {one.username for one in made}
+    assert Assignment.objects.get(user__username="tonghop").role == Role.SYNTHESIS
 
 
 def test_a_vietnamese_is_called_by_the_last_part_of_the_name():
