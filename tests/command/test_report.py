@@ -34,6 +34,31 @@ def test_only_the_formats_asked_for_are_written(run: Run, folder: Path, tmp_path
     assert sorted(path.name for path in (tmp_path / "ra").iterdir()) == ["figures.json", "report.html"]
 
 
+def test_a_file_left_by_an_earlier_report_is_named(run: Run, folder: Path) -> None:
+    """A Word file of today beside a PDF of yesterday would be sent together."""
+    run("report", "compose", "--example", folder, "--only", "docx,html", "--out", "ra", "--format", "json")
+
+    done = run("report", "compose", "--example", folder, "--only", "docx", "--out", "ra", "--format", "json")
+
+    assert done.data["stale"] == ["ra/report.html"]
+
+
+def test_a_file_that_cannot_be_written_leaves_every_file_as_it_was(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    run("report", "compose", "--example", folder, "--only", "docx", "--out", "ra", "--format", "json")
+    (tmp_path / "ra" / "report.html").mkdir()
+    before = {path.name: path.read_bytes() for path in (tmp_path / "ra").iterdir() if path.is_file()}
+    table = folder / "so-lieu" / "a.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("19.125,44", "19.316,69"), encoding="utf-8")
+
+    done = run("report", "compose", "--example", folder, "--only", "docx,html", "--out", "ra", "--format", "json")
+
+    assert (done.code, done.problem_codes) == (1, ["CT-504"])
+    after = {path.name: path.read_bytes() for path in (tmp_path / "ra").iterdir() if path.is_file()}
+    assert after == before
+
+
 def test_a_gap_ends_with_one_and_names_what_is_missing(run: Run, folder: Path, tmp_path: Path) -> None:
     without_a_plan(folder)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from congthuong.core.ledger.tables import MAX_BYTES, TooLarge
@@ -33,14 +34,30 @@ def read_file(path: Path) -> bytes:
 
 def write_file(path: Path, data: bytes) -> Path:
     """Writes all of it or nothing, making the folder when there is none. Raises CannotWrite."""
-    partial = path.with_name(path.name + ".dang-ghi")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(data)
-        partial.replace(path)
-    except OSError as error:
-        raise CannotWrite(path=path, why=_WHY.get(type(error), "ổ đĩa báo lỗi")) from None
+    write_files({path: data})
     return path
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Writes files that belong together, making their folders: none takes its place before all are on the disk.
+
+    Raises CannotWrite, and then every file is what it was before.
+    """
+    partial = {path: path.with_name(path.name + ".dang-ghi") for path in files}
+    path = Path()
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError
+            partial[path].write_bytes(data)
+        for path in files:
+            partial[path].replace(path)
+    except OSError as error:
+        for one in partial.values():
+            if one.is_file():
+                one.unlink()
+        raise CannotWrite(path=path, why=_WHY.get(type(error), "ổ đĩa báo lỗi")) from None
 
 
 _WHY: dict[type[OSError], str] = {

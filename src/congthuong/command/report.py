@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from congthuong.command.files import read_file, write_file
+from congthuong.command.files import read_file, write_files
 from congthuong.command.speaking import answer, fail, format_option, progress, say, says_problems
 from congthuong.core.compose.report import Composition, Definition, compose_report
 from congthuong.core.document.figures_json import explain, figures_json
@@ -67,7 +67,7 @@ def from_a_source(command: Callable[..., None]) -> Callable[..., None]:
 @from_a_source
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), help="Thư mục ghi kết quả.")
 @click.option("--only", default="docx,pdf,html", help="Chỉ ghi các dạng này: docx,pdf,html.")
-@click.option("--draft", is_flag=True, help="Cho phép còn chỗ thiếu số liệu; in chữ «bản nháp».")
+@click.option("--draft", is_flag=True, help="Cho phép còn chỗ thiếu số liệu; in chữ «DỰ THẢO».")
 @click.option("--check", is_flag=True, help="Soát chính báo cáo vừa lập; có mâu thuẫn thì mã kết thúc 1.")
 @format_option
 @says_problems
@@ -97,7 +97,7 @@ def compose(
         if check:
             step("Soát báo cáo vừa lập")
         checked = _checked(composition.document) if check else None
-    _tell(form, composition, written, violations, checked)
+    _tell(form, composition, written, violations, left_from_before(out, wanted), checked)
     if checked is not None and any(one.severity == "contradiction" for one in checked.findings):
         raise SystemExit(1)
 
@@ -145,9 +145,14 @@ def write_all(
     folder never holds the Word file of one report and the PDF of another."""
     figures = figures_json(document)
     files = write_formats(document, figures, wanted, lambda name: step(f"Viết {name.upper()}"))
-    made = {"figures": (out / "figures.json", figures)}
-    made |= {name: (out / f"report.{name}", data) for name, data in files.items()}
-    return {name: write_file(path, data) for name, (path, data) in made.items()}
+    places = {"figures": out / "figures.json"} | {name: out / f"report.{name}" for name in files}
+    write_files({places["figures"]: figures} | {places[name]: data for name, data in files.items()})
+    return places
+
+
+def left_from_before(out: Path, wanted: tuple[str, ...]) -> list[Path]:
+    """Files of an earlier composing that stay in the folder beside the new ones: their figures may differ."""
+    return [path for name in FORMATS if name not in wanted and (path := out / f"report.{name}").is_file()]
 
 
 def _formats(only: str) -> tuple[str, ...]:
@@ -193,6 +198,7 @@ def _tell(
     composition: Composition,
     written: dict[str, Path],
     violations: list[str],
+    stale: list[Path],
     checked: Marked | None = None,
 ) -> None:
     count = sum(1 for _ in figures_of(composition.document))
@@ -201,11 +207,13 @@ def _tell(
     lines = [f"Đã lập báo cáo: {count} số liệu, thiếu {len(composition.missing)}."]
     lines += [f"  {name:8} {path}" for name, path in written.items()]
     lines += [f"! Thể thức: {message}" for message in violations]
+    lines += [f"! Tệp của lần lập trước, số liệu có thể khác: {path}" for path in stale]
     data: dict[str, Any] = {
         "layout": violations,
         "figures": count,
         "missing": [figure.id for figure in composition.missing],
         "files": {name: str(path) for name, path in written.items()},
+        "stale": [str(path) for path in stale],
     }
     if checked is not None:
         wrong = [one for one in checked.findings if one.severity == "contradiction"]

@@ -110,7 +110,7 @@ def test_the_report_of_a_day_before_its_figures_shows_its_gaps_and_the_way_back(
 
     assert page.locator("article .missing").count() > 100
     assert "[chưa có số liệu]" in page.locator("article").inner_text()
-    assert "BẢN NHÁP" in page.locator("article").inner_text()
+    assert "DỰ THẢO" in page.locator("article").inner_text()
     page.get_by_role("link", name="Về ngày chốt 12/6/2020").click()
     page.wait_for_url(f"**{REPORT}")
     assert page.locator("article .missing").count() == 0

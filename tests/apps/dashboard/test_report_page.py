@@ -106,7 +106,7 @@ def test_a_missing_figure_is_listed_where_it_would_be_looked_for(officer: Client
     listed = officer.get(f"{FIGURE}?loc=thieu")
 
     assert "Còn thiếu 1 số liệu, báo cáo chưa trình ký được" in words(today)
-    assert "BẢN NHÁP" in words(report)
+    assert "DỰ THẢO" in words(report)
     assert report.xpath(".//article//a[contains(@class, 'missing')]/@data-figure")
     assert [row[3] for row in rows(listed)] == ["[chưa có số liệu]"]
     files = officer.get(f"{REPORT}tep/docx/").headers["Content-Disposition"]

@@ -210,7 +210,7 @@ def test_png_is_the_same_picture_at_twice_the_pixels():
 
 def test_drawing_again_gives_the_same_bytes():
     first = chart_svg(growth().spec)
-    charts._svg.cache_clear()
+    charts._picture.cache_clear()
     chart_svg(sample.CHART.spec)
 
     assert chart_svg(growth().spec) == first

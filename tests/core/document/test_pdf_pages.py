@@ -183,8 +183,8 @@ def _top_of(pdf: bytes, page: int) -> tuple[str, float]:
 
 
 def test_a_draft_says_so_on_every_page_and_a_final_report_nowhere(pdf):
-    assert all("BẢN NHÁP" in text for text in read.pages_text(write_pdf(DOCUMENT)))
-    assert "BẢN NHÁP" not in read.all_text(pdf)
+    assert all("DỰ THẢO" in text for text in read.pages_text(write_pdf(DOCUMENT)))
+    assert "DỰ THẢO" not in read.all_text(pdf)
 
 
 def test_header_rows_stand_again_on_the_annex_tables_second_page(pdf):

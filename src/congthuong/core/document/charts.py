@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
-from threading import RLock
-from typing import Any, TypeVar
+from threading import Lock
+from typing import Any
 
 import vl_convert
 
@@ -29,8 +29,6 @@ from congthuong.core.document.chart_specs import (
 from congthuong.core.document.fonts import FAMILY, FONT_DIRECTORY, missing_characters
 from congthuong.core.document.model import Chart, Figure
 from congthuong.core.problems import Problem
-
-Drawn = TypeVar("Drawn", str, bytes)
 
 _FONT_FAMILY = re.compile(r'font-family="([^"]*)"')
 
@@ -110,21 +108,12 @@ def line_chart(
 
 def chart_svg(spec: Mapping[str, Any]) -> str:
     """The picture as SVG text, its words kept as text. Raises CharacterNotDrawable, ChartNotDrawn."""
-    return _once(_svg, spec_json(spec))
+    return _picture(spec_json(spec)).svg()
 
 
 def chart_png(spec: Mapping[str, Any], scale: int = 2) -> bytes:
     """The picture as PNG, `scale` pixels for one of the SVG. Raises CharacterNotDrawable, ChartNotDrawn."""
-    return _once(_png, spec_json(spec), scale)
-
-
-# Writers run side by side and ask for the same pictures: one draws, the other waits and finds it drawn.
-_drawing = RLock()
-
-
-def _once(draw: Callable[..., Drawn], *asked: object) -> Drawn:
-    with _drawing:
-        return draw(*asked)
+    return _picture(spec_json(spec)).png(scale)
 
 
 def spec_json(spec: Mapping[str, Any]) -> str:
@@ -171,8 +160,37 @@ def _register_fonts() -> None:
     vl_convert.register_font_directory(str(FONT_DIRECTORY))
 
 
+class _Picture:
+    """A specification and what was drawn of it. Writers run side by side and ask for the same picture: one
+    draws, the other waits for it; what is drawn is had without waiting."""
+
+    def __init__(self, spec: str) -> None:
+        self._spec = spec
+        self._drawing = Lock()
+        self._svg = ""
+        self._pngs: dict[int, bytes] = {}
+
+    def svg(self) -> str:
+        if not self._svg:
+            with self._drawing:
+                self._svg = self._svg or _drawn(self._spec)
+        return self._svg
+
+    def png(self, scale: int) -> bytes:
+        svg = self.svg()
+        if scale not in self._pngs:
+            with self._drawing:
+                if scale not in self._pngs:
+                    self._pngs[scale] = vl_convert.svg_to_png(svg, scale=scale)
+        return self._pngs[scale]
+
+
 @lru_cache(maxsize=64)
-def _svg(spec: str) -> str:
+def _picture(spec: str) -> _Picture:
+    return _Picture(spec)
+
+
+def _drawn(spec: str) -> str:
     where = str(json.loads(spec).get("description", ""))
     _refuse_undrawable(spec, where)
     _register_fonts()
@@ -189,12 +207,6 @@ def _svg(spec: str) -> str:
             where=where, reason=f"dùng phông chữ ngoài văn bản: {', '.join(sorted(strangers))}"
         )
     return svg
-
-
-@lru_cache(maxsize=64)
-def _png(spec: str, scale: int) -> bytes:
-    png: bytes = vl_convert.svg_to_png(_svg(spec), scale=scale)
-    return png
 
 
 def _refuse_undrawable(spec: str, where: str) -> None:

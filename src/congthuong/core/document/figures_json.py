@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -95,28 +96,36 @@ def explain(figures: Document | Iterable[Figure], figure_id: str) -> tuple[str, 
         else FigureIndex(tuple(Occurrence(figure, "") for figure in figures))
     )
     known = index.figures
+    printed = frozenset(one.figure.id for one in index.occurrences)
     if figure_id not in known:
         close = nearest(figure_id, known)
         hint = f" Có phải bạn muốn xem «{close}»?" if close else ""
         raise UnknownFigure(figure=figure_id, hint=hint)
-    return tuple(_told(known[figure_id], known, 0, "", set()))
+    return tuple(_told(known[figure_id], _Told(known, printed), 0, ""))
 
 
-def _told(
-    figure: Figure, known: Mapping[str, Figure], depth: int, letter: str, told: set[str]
-) -> Iterator[str]:
+@dataclass(slots=True)
+class _Told:
+    """The figures that may be told, those that stand on a page, and those told already."""
+
+    known: Mapping[str, Figure]
+    printed: frozenset[str]
+    already: set[str] = field(default_factory=set)
+
+
+def _told(figure: Figure, telling: _Told, depth: int, letter: str) -> Iterator[str]:
     lead = "  " * depth
     name = f"{letter} = " if letter else ""
     yield f"{lead}{name}{_headline(figure)}"
-    if figure.id in told:
+    if figure.id in telling.already:
         yield f"{lead}  (đã giải thích ở trên)"
         return
-    told.add(figure.id)
+    telling.already.add(figure.id)
     origin = figure.origin
-    for line in _own_lines(figure):
+    for line in _own_lines(figure, printed=figure.id in telling.printed):
         yield f"{lead}  {line}"
     for part, letter in zip(origin.inputs, words.letters(origin), strict=True):
-        yield from _told(known.get(part.id, part), known, depth + 1, letter, told)
+        yield from _told(telling.known.get(part.id, part), telling, depth + 1, letter)
 
 
 def _headline(figure: Figure) -> str:
@@ -128,13 +137,17 @@ def _headline(figure: Figure) -> str:
     return f"{', '.join(part for part in about if part)}: {shown} [{figure.id}]"
 
 
-def _own_lines(figure: Figure) -> Iterator[str]:
+def _own_lines(figure: Figure, *, printed: bool) -> Iterator[str]:
     origin = figure.origin
     if origin.formula:
         yield f"Công thức: {origin.formula}"
     for step in origin.steps:
         yield f"Phép tính: {step}"
-    if not figure.missing and figure.text != words.with_unit(words.unrounded(figure.value), figure.unit):
+    if (
+        printed
+        and not figure.missing
+        and figure.text != words.with_unit(words.unrounded(figure.value), figure.unit)
+    ):
         yield f"In là: {figure.text}"
     if interval := words.interval(figure):
         yield f"Tình trạng: {words.status(origin) or 'suy ra'}, {interval}"

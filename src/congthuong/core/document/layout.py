@@ -30,6 +30,8 @@ from congthuong.core.document.model import (
     Text,
 )
 
+DRAFT_MARK = "DỰ THẢO"  # on a report that is not yet one
+
 Component = Literal[
     "national_name",
     "motto",

@@ -22,6 +22,7 @@ from congthuong.core.document.charts import spec_json
 from congthuong.core.document.figures_index import FigureIndex
 from congthuong.core.document.figures_words import day, title
 from congthuong.core.document.layout import (
+    DRAFT_MARK,
     addressee_lines,
     annex_label,
     annex_note,
@@ -194,7 +195,7 @@ def _period(name: str) -> str:
 
 def _sheet(document: Document, writer: BlockWriter) -> Markup:
     parts = [
-        Markup('<p class="draft">DỰ THẢO</p>') if document.draft else Markup(""),
+        Markup('<p class="draft">{}</p>').format(DRAFT_MARK) if document.draft else Markup(""),
         _letterhead(document),
         Markup('<h1><span class="kind">{}</span> {}</h1>').format(document.kind, _lines(document.title)),
         _addressees(document.addressees),

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).with_name("pdf.typ")
 ATTACHMENT = "figures.json"
-DRAFT_MARK = "BẢN NHÁP"
 
 STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
 STANDARDS_WITH_ATTACHMENT: list[PDFStandard] = ["a-3a", "ua-1"]
@@ -144,7 +143,7 @@ def _data(document: Document, rules: Layout, nodes: Nodes, *, attached: bool) ->
     return {
         "layout": _look(rules),
         "meta": _meta(document),
-        "draft_mark": DRAFT_MARK if document.draft else None,
+        "draft_mark": layout.DRAFT_MARK if document.draft else None,
         "head": _head(document, rules),
         "kind": document.kind,
         "title": [_flat(line) for line in document.title.split("\n")],

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from congthuong.core.document.layout import (
+    DRAFT_MARK,
     addressee_lines,
     annex_label,
     annex_note,
@@ -61,7 +62,7 @@ def _opening(document: Document) -> Iterator[str]:
     letterhead = document.letterhead
     layout = layout_on(letterhead.date)
     if document.draft:
-        yield "DỰ THẢO"
+        yield DRAFT_MARK
     yield "\n".join((letterhead.parent_agency.upper(), letterhead.agency.upper(), number_line(letterhead)))
     yield "\n".join((layout.national_name, layout.motto, place_and_date(letterhead)))
     yield f"{document.kind.upper()}\n{document.title}"

@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from congthuong.core.document.layout import Component, addressee_lines, number_line, place_and_date
+from congthuong.core.document.layout import (
+    DRAFT_MARK,
+    Component,
+    addressee_lines,
+    number_line,
+    place_and_date,
+)
 from congthuong.core.document.layout_metrics import text_width
 from congthuong.core.document.writers.docx.inlines import paragraph, run
 from congthuong.core.document.writers.docx.state import Build
@@ -64,7 +70,7 @@ def _letterhead(build: Build) -> Element:
     gap = el("w:spacing", before=120)
     number = [paragraph("Number", [run(number_line(document.letterhead))], gap)]
     if document.draft:
-        number.append(paragraph("DraftMark", [run("DỰ THẢO")]))
+        number.append(paragraph("DraftMark", [run(DRAFT_MARK)]))
     place = paragraph("PlaceDate", [run(place_and_date(document.letterhead))], el("w:spacing", before=120))
     rows = [
         el("w:tr", el("w:trPr", el("w:cantSplit")), agency, nation),
