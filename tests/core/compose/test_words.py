@@ -101,7 +101,11 @@ def said(template: str, **changes: object) -> str:
         ("{{ ban_le | toc_do }}", "-2,89%"),
         ("{{ gtsxcn | dat_ke_hoach }}", "đạt 42,13% kế hoạch"),
         ("{{ gtsxcn | nam | dat_ke_hoach(ke_ca_so=true) }}", "đạt 99,7% kế hoạch (45.400 tỷ đồng)"),
-        ("{{ gtsxcn | con_lai }}", "26.140,56 tỷ đồng"),
+        ("{{ gtsxcn | con_lai }}", "còn 26.140,56 tỷ đồng"),
+        ("{{ gtsxcn | muc_con_lai }}", "26.140,56 tỷ đồng"),
+        ("{% neu gtsxcn | co_tang %}tăng{% het %}{% neu ban_le | co_giam %} giảm{% het %}{% neu gao | co_giam %} gạo{% het %}", "tăng giảm"),
+        ("{% neu gtsxcn | nho_hon(ban_le) %}nhỏ{% khong_thi %}lớn{% het %}{% neu dn | lon_hon(chua_nop) %} lạ{% het %}", "lớn"),
+        ("{% neu de_an | co_dong %}có{% het %}{% neu de_an | loc(huyen=\"Tiểu Cần\") | co_dong %} lạ{% het %}", "có"),
         ("{{ gtsxcn | cung_ky | so }}", "17.111,43 tỷ đồng"),
         ("{{ gtsxcn | ke_hoach | so }}", "45.400 tỷ đồng"),
         ("{{ dien | don_vi_goc | so }}", "10,6 tỷ kWh"),
@@ -161,6 +165,69 @@ def test_the_contribution_shows_its_arithmetic() -> None:
     assert figure.origin.steps == (
         "(37 tỷ đồng − 40 tỷ đồng) / 100 tỷ đồng × 100 = -3 ≈ -3,00 điểm phần trăm",
     )
+
+
+FALLING = [
+    observed("gtsxcn", "2019-H1", "100"), observed("gtsxcn", H1, "90", "estimate"),
+    observed("ban_le", "2019-H1", "40"), observed("ban_le", H1, "37", "estimate"),
+    observed("dien", "2019-H1", "1", unit="tỷ kWh"), observed("dien", H1, "3", "estimate", "tỷ kWh"),
+]  # fmt: skip
+
+
+def test_a_part_of_a_falling_whole_adds_to_its_fall() -> None:
+    """A smaller part of a smaller whole does not "reduce the overall growth": there is none."""
+    said_of_it = said("{{ ban_le | dong_gop(gtsxcn) }}", observations=FALLING)
+    assert said_of_it == "đóng góp 3 điểm phần trăm vào mức giảm chung"
+
+
+@pytest.mark.parametrize(
+    ("now", "forecast", "reads"),
+    [
+        ("46000", "45266", "đã vượt 734 tỷ đồng so với dự ước cả năm 2020"),
+        ("45266", "45266", "đã đạt mức dự ước cả năm 2020 (còn 0 tỷ đồng)"),
+        ("45000", "45266", "còn 266 tỷ đồng"),
+    ],
+)
+def test_what_remains_is_worded_by_its_sign(now: str, forecast: str, reads: str) -> None:
+    """ "còn -734 tỷ đồng" is no sentence that a director signs."""
+    made = [observed("gtsxcn", H1, now, "estimate"), observed("gtsxcn", "2020", forecast, "forecast")]
+    assert said("{{ gtsxcn | con_lai }}", observations=made) == reads
+
+
+@pytest.mark.parametrize(
+    ("forecast", "reads"),
+    [("35", "phấn đấu tăng thêm 1 điểm phần trăm"), ("33.94", "đã vượt 0,06 điểm phần trăm so với dự ước cả năm 2020")],
+)  # fmt: skip
+def test_a_rate_rises_or_has_passed_its_forecast(forecast: str, reads: str) -> None:
+    made = [observed("ty_le", H1, "34", unit="%"), observed("ty_le", "2020", forecast, "forecast", "%")]
+    assert said("{{ ty_le | con_lai }}", observations=made) == reads
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reads"),
+    [
+        ("13", "8", "giảm 05 doanh nghiệp, tương đương 38,46%"),
+        ("5", "13", "tăng 08 doanh nghiệp, tương đương 160%"),
+        ("8", "8", "không đổi (0 doanh nghiệp)"),
+        ("0", "8", "tăng 08 doanh nghiệp"),
+    ],
+)
+def test_a_cut_that_is_none_is_not_called_one(before: str, after: str, reads: str) -> None:
+    made = [
+        observed("dn", H1, after, unit="doanh nghiệp"),
+        observed("dn", "2019-H1", before, unit="doanh nghiệp"),
+    ]
+    assert said("{{ dn | giam_tu(dn | cung_ky) }}", observations=made) == reads
+
+
+@pytest.mark.parametrize(
+    ("order", "reads"), [("", "Lò sấy, Máy ép, Chưa có"), (", giam_dan=true", "Máy ép, Lò sấy, Chưa có")]
+)
+def test_what_is_missing_is_last_whichever_way_the_rest_is_sorted(order: str, reads: str) -> None:
+    """The project without a cost stood above the dearest one."""
+    nothing = Row("de_an", "z", {"ten": "Chưa có", "huyen": "Trà Cú", "tien": None}, DAY, order=-1)
+    asked = '{{ de_an | sap_xep("tien"' + order + ') | noi("ten") }}'
+    assert said(asked, rows=[nothing, *ROWS[:2]]) == reads
 
 
 def test_a_rate_contributes_nothing() -> None:

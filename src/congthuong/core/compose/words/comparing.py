@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from congthuong.core.compose.figures import figure_of, printed_text
 from congthuong.core.compose.handles import Number, Phrase, Series, Value, WrongUse, known_of
@@ -10,6 +12,7 @@ from congthuong.core.compose.words.vocabulary import figure, needs_number, needs
 from congthuong.core.document.model import Figure
 from congthuong.core.ledger import compare
 from congthuong.core.ledger.book import Known
+from congthuong.core.quantities import round_half_up
 
 
 def same_period_change(subject: Series) -> Known:
@@ -65,11 +68,18 @@ def _change_phrase(subject: Series, change: Known, against: str) -> Phrase:
     book = subject.desk.book
     if change.value is None:
         return Phrase.of(figure_of(book, change), f" {against}")
-    text = printed_text(replace(change, value=abs(change.value)))
-    if not any(digit in "123456789" for digit in text):
+    text, is_zero = _size(change)
+    if is_zero:
         return Phrase.of("không đổi (", figure_of(book, change, text=text), f") {against}")
     verb = "tăng " if change.value > 0 else "giảm "
     return Phrase.of(verb, figure_of(book, change, text=text), f" {against}")
+
+
+def _size(change: Known) -> tuple[str, bool]:
+    """A change as it prints without its sign, which a word says; and whether nothing of it is left in print."""
+    assert change.value is not None
+    text = printed_text(replace(change, value=abs(change.value)))
+    return text, not any(digit in "123456789" for digit in text)
 
 
 @word
@@ -93,9 +103,32 @@ def _attainment(subject: Series) -> Known:
 
 
 @word
-def con_lai(subject: Series) -> Figure:
-    """The year's forecast minus what is done."""
+def con_lai(subject: Series) -> Phrase:
+    """What the rest of the year has to bring, worded by its sign: "còn 26.140,56 tỷ đồng", "đã vượt 734 tỷ đồng …".
+
+    A rate does not remain, it has to rise: "phấn đấu tăng thêm 0,04 điểm phần trăm".
+    """
     needs_series(subject, "con_lai")
+    book = subject.desk.book
+    rest = compare.remaining(book, subject.known)
+    is_rate = subject.indicator.kind in ("ratio", "index")
+    ahead = "phấn đấu tăng thêm " if is_rate else "còn "
+    if rest.value is None:
+        return Phrase.of(ahead, figure_of(book, rest))
+    year = subject.period.whole_year().year
+    size, is_zero = _size(rest)
+    printed = figure_of(book, rest, text=size)
+    if is_zero:
+        return Phrase.of(f"đã đạt mức dự ước cả năm {year} (còn ", printed, ")")
+    if rest.value > 0:
+        return Phrase.of(ahead, printed)
+    return Phrase.of("đã vượt ", printed, f" so với dự ước cả năm {year}")
+
+
+@word
+def muc_con_lai(subject: Series) -> Figure:
+    """What remains as a signed figure alone, for tables: negative when more is done than was forecast."""
+    needs_series(subject, "muc_con_lai")
     return figure_of(subject.desk.book, compare.remaining(subject.desk.book, subject.known))
 
 
@@ -122,10 +155,13 @@ def dong_gop(part: Series, whole: Series) -> Phrase:
     book = part.desk.book
     if share.value is None:
         return Phrase.of("đóng góp ", figure_of(book, share), " vào mức tăng chung")
-    printed = figure_of(book, share, text=printed_text(replace(share, value=abs(share.value))))
-    if share.value < 0:
-        return Phrase.of("làm giảm ", printed, " của mức tăng chung")
-    return Phrase.of("đóng góp ", printed, " vào mức tăng chung")
+    size, is_zero = _size(share)
+    printed = figure_of(book, share, text=size)
+    whole_falls = _printed_change(whole, "dong_gop") < 0
+    overall = "mức giảm chung" if whole_falls else "mức tăng chung"
+    if is_zero or (share.value < 0) == whole_falls:
+        return Phrase.of("đóng góp ", printed, f" vào {overall}")
+    return Phrase.of("làm giảm ", printed, f" của {overall}")
 
 
 @word
@@ -185,8 +221,55 @@ def bang_khong(number: Number) -> bool:
 
 
 @word
+def nho_hon(number: Number, other: Number) -> bool:
+    """Whether it is known to be smaller; asked of a missing value the answer is no."""
+    return _difference_is(number, other, "nho_hon", lambda value: value < 0)
+
+
+@word
+def lon_hon(number: Number, other: Number) -> bool:
+    """Whether it is known to be larger; asked of a missing value the answer is no."""
+    return _difference_is(number, other, "lon_hon", lambda value: value > 0)
+
+
+def _difference_is(number: Number, other: Number, name: str, wanted: Callable[[Decimal], bool]) -> bool:
+    needs_number(number, name)
+    needs_number(other, name)
+    value = compare.difference(known_of(number), known_of(other)).value
+    return value is not None and wanted(value)
+
+
+@word
+def co_tang(subject: Series) -> bool:
+    """Whether it is known to have risen against the same period, as the change prints."""
+    return _printed_change(subject, "co_tang") > 0
+
+
+@word
+def co_giam(subject: Series) -> bool:
+    """Whether it is known to have fallen against the same period, as the change prints."""
+    return _printed_change(subject, "co_giam") < 0
+
+
+def _printed_change(subject: Series, name: str) -> Decimal:
+    needs_series(subject, name)
+    change = same_period_change(subject)
+    return Decimal(0) if change.value is None else round_half_up(change.value, change.decimals)
+
+
+@word
 def giam_tu(after: Number, before: Number) -> Phrase:
-    """The cut from a number before to one after: "giảm 05 ngày, tương đương 38,46%"."""
-    cut = tru(before, after)
-    rate = compare.share(cut.known, known_of(before), "ty-le")
-    return Phrase.of("giảm ", figure(cut), ", tương đương ", figure_of(after.desk.book, rate))
+    """From a number before to one after, worded by the sign: "giảm 05 ngày, tương đương 38,46%"."""
+    book = after.desk.book
+    cut = tru(before, after).known
+    rate = compare.share(cut, known_of(before), "ty-le")
+    if cut.value is None:
+        return Phrase.of("giảm ", figure_of(book, cut), ", tương đương ", figure_of(book, rate))
+    size, is_zero = _size(cut)
+    if is_zero:
+        return Phrase.of("không đổi (", figure_of(book, cut, text=size), ")")
+    verb = "giảm " if cut.value > 0 else "tăng "
+    cut_figure = figure_of(book, cut, text=size)
+    if rate.value is None:
+        return Phrase.of(verb, cut_figure)
+    return Phrase.of(verb, cut_figure, ", tương đương ", figure_of(book, rate, text=_size(rate)[0]))

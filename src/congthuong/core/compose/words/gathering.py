@@ -212,8 +212,19 @@ def _slug(value: str) -> str:
 def sap_xep(subject: Rows, name: str, giam_dan: bool = False) -> Rows:
     whole = _rows(subject, "sap_xep")
     _must_have(whole.register, name)
-    rows = sorted(whole.rows, key=lambda one: _sort_key(one, name), reverse=giam_dan)
-    return replace(subject, rows=tuple(rows))
+    keyed = [(_sort_key(one, name), one) for one in whole.rows]
+    # What is missing comes last whichever way the rest is sorted.
+    known = sorted((pair for pair in keyed if not pair[0][0]), key=lambda pair: pair[0], reverse=giam_dan)
+    missing = [one for key, one in keyed if key[0]]
+    return replace(subject, rows=(*(one for _, one in known), *missing))
+
+
+@word
+def co_dong(subject: Rows | Group | Documents) -> bool:
+    """Whether there is anything to count or to list."""
+    if not isinstance(subject, Rows | Group | Documents):
+        raise WrongUse(what="Từ «co_dong» dùng sau một sổ, một nhóm hoặc van_ban.")
+    return len(subject) > 0
 
 
 @word
