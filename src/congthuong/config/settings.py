@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "congthuong.apps.accounts",
     "congthuong.apps.ledger",
     "congthuong.apps.registers",
+    "congthuong.apps.collection",
     "congthuong.apps.reports",
     "congthuong.apps.dashboard",
 ]

@@ -127,3 +127,18 @@ def catalogue_store(dataset: Dataset) -> Change:
         + indicators_store(dataset.indicators)
         + documents_store(dataset.documents)
     )
+
+
+def codelist_extend(code: str, name: str, items: Iterable[tuple[str, str]]) -> None:
+    """Adds items to a code list, which is made if it is not there; what is there stays as it is.
+
+    Two that add the same at once do not hinder each other.
+    """
+    models.CodeList.objects.bulk_create([models.CodeList(code=code, name=name)], ignore_conflicts=True)
+    there = set(models.CodeItem.objects.filter(codelist_id=code).values_list("code", flat=True))
+    news = [
+        models.CodeItem(codelist_id=code, code=item, name=label, order=len(there) + place)
+        for place, (item, label) in enumerate(items)
+        if item not in there
+    ]
+    models.CodeItem.objects.bulk_create(news, ignore_conflicts=True, batch_size=500)

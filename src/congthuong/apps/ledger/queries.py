@@ -18,12 +18,15 @@ def rows_as_of(
     indicators: Iterable[str] | None = None,
     places: Iterable[str] | None = None,
     received_until: datetime | None = None,
+    items: Iterable[str] | None = None,
+    begun_from: date | None = None,
 ) -> QuerySet[models.Observation]:
     """For each key the last value known on `day`, in one query; narrowed to indicators and places if given.
 
     Without a day: the last value there is.
     Among values recorded for the same day the one that came later counts. `received_until` leaves out what
-    this database had not yet received: what a report made at that moment could know.
+    this database had not yet received: what a report made at that moment could know. `items` (breakdowns written out)
+    and `begun_from` (periods that begin on that day or later) narrow it further.
     """
     known = models.Observation.objects.all()
     if day is not None:
@@ -34,16 +37,26 @@ def rows_as_of(
         known = known.filter(place__in=list(places))
     if received_until is not None:
         known = known.filter(recorded_at__lte=received_until)
+    if items is not None:
+        known = known.filter(items__in=list(items))
+    if begun_from is not None:
+        known = known.filter(period_first__gte=begun_from)
     newest_first = [F("recorded_on").desc(), F("id").desc()]
     rank = Window(RowNumber(), partition_by=[F(name) for name in KEY], order_by=newest_first)
     return known.annotate(rank=rank).filter(rank=1)
 
 
 def observations_as_of(
-    day: date | None = None, indicators: Iterable[str] | None = None, places: Iterable[str] | None = None
+    day: date | None = None,
+    indicators: Iterable[str] | None = None,
+    places: Iterable[str] | None = None,
+    *,
+    items: Iterable[str] | None = None,
+    begun_from: date | None = None,
 ) -> tuple[Record, ...]:
     """The same as the core's records, in the order in which they were written."""
-    rows = rows_as_of(day, indicators, places).order_by("id").values_list(*READ, named=True)
+    narrowed = rows_as_of(day, indicators, places, items=items, begun_from=begun_from)
+    rows = narrowed.order_by("id").values_list(*READ, named=True)
     return tuple(observation_record(row) for row in rows)
 
 

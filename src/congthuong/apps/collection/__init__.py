@@ -1,0 +1,1 @@
+"""Collection: forms, rounds, returns with their cells and revisions, approval."""

@@ -1,0 +1,68 @@
+"""Returns: what one organisation hands in for one round."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    """open: nothing typed; draft; handed in; returned to the unit with a reason; approved; revised: re-opened after
+    approval, some cells only."""
+
+    OPEN = "open", "chưa điền"
+    DRAFT = "draft", "đang điền"
+    HANDED_IN = "handed_in", "đã nộp"
+    RETURNED = "returned", "trả lại"
+    APPROVED = "approved", "đã duyệt"
+    REVISED = "revised", "điều chỉnh"
+
+
+FILLING = (State.OPEN, State.DRAFT, State.RETURNED, State.REVISED)
+"""States in which cells may be changed."""
+OUTSTANDING = (State.OPEN, State.DRAFT, State.RETURNED)
+"""States in which the unit still owes the return."""
+
+
+class Return(models.Model):
+    """`place` is the unit that the figures are about, by its code on the period's last day; it never follows a merger.
+
+    `version` counts every change of cells or state. `reopened` are the cells [row, column] that may be changed after
+    approval. `handed_in_at` is when it was last handed in, `first_handed_in_at` when for the first time.
+    """
+
+    round = models.ForeignKey(
+        "collection.Round", verbose_name="kỳ báo cáo", on_delete=models.PROTECT, related_name="returns"
+    )
+    organisation = models.ForeignKey(
+        "catalogue.Organisation",
+        to_field="code",
+        db_column="organisation",
+        verbose_name="đơn vị",
+        on_delete=models.PROTECT,
+        related_name="returns",
+    )
+    place = models.CharField("địa bàn", max_length=10)
+    state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.OPEN)
+    version = models.PositiveIntegerField("lần ghi", default=0)
+    reopened = models.JSONField("ô được mở lại", default=list)
+    first_handed_in_at = models.DateTimeField("nộp lần đầu lúc", null=True, blank=True)
+    handed_in_at = models.DateTimeField("nộp lúc", null=True, blank=True)
+    approved_at = models.DateTimeField("duyệt lúc", null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "organisation"], name="return_once_a_round"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "state"], name="return_of_organisation"),
+            models.Index(fields=["state"], name="return_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.organisation_id}"
+
+    @property
+    def reopened_cells(self) -> frozenset[tuple[str, str]]:
+        return frozenset((row, column) for row, column in self.reopened)

@@ -1,0 +1,111 @@
+"""What a person is told when a form, a round or a return does not allow what was asked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from congthuong.core.forms.rules import Finding
+from congthuong.core.problems import Problem
+
+
+class NoSuchForm(Problem):
+    code: ClassVar[str] = "CT-811"
+    text: ClassVar[str] = "Không có biểu «{form}» đang dùng.{hint} Hãy chọn trong danh sách biểu."
+
+
+class RoundExists(Problem):
+    code = "CT-812"
+    text = "Biểu «{form}» đã mở cho {period} từ ngày {day}. Hãy mở kỳ khác, hoặc xem các phiếu của kỳ ấy."
+
+
+class NobodyToAsk(Problem):
+    code = "CT-813"
+    text = (
+        "Biểu «{form}» chưa có đơn vị nào điền trong {period}. Hãy bổ sung đơn vị vào danh mục tổ chức "
+        "(loại {kinds}), ghi địa bàn cho đơn vị, hoặc sửa mục «fillers» của biểu."
+    )
+
+
+class ReturnLocked(Problem):
+    code = "CT-814"
+    text = "Phiếu này {state} nên không sửa được số liệu. Hãy đề nghị cán bộ phụ trách trả lại hoặc mở điều chỉnh."
+
+
+class CellLocked(Problem):
+    code = "CT-815"
+    text = "{place} không nhập được: {why}. Hãy chọn ô khác."
+
+
+class HardFindings(Problem):
+    """`findings` are all of them."""
+
+    code = "CT-816"
+    text = "Phiếu còn {count} chỗ phải sửa trước khi nộp. Chỗ đầu tiên: {first}"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__(count=len(findings), first=findings[0].message)
+
+
+class ExplanationsMissing(Problem):
+    """`findings` are those that nobody has explained."""
+
+    code = "CT-817"
+    text = "Còn {count} số liệu bất thường chưa giải trình. Hãy ghi giải trình, hoặc sửa số. Chỗ đầu tiên: {first}"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__(count=len(findings), first=findings[0].message)
+
+
+class WrongState(Problem):
+    code = "CT-818"
+    text = "Phiếu đang ở trạng thái «{state}» nên không {what} được. Hãy mở lại trang để xem trạng thái mới nhất."
+
+
+class ReasonMissing(Problem):
+    code = "CT-819"
+    text = "Hãy ghi {what}, để người nhận phiếu biết phải làm gì."
+
+
+class NoSuchReturn(Problem):
+    code = "CT-820"
+    text = "Không có phiếu số {number}, hoặc phiếu ấy không thuộc đơn vị của bạn. Hãy chọn trong danh sách phiếu."
+
+
+class ReturnChanged(Problem):
+    code = "CT-821"
+    text = "Phiếu vừa có người khác sửa sau khi bạn mở trang. Hãy mở lại, xem thay đổi rồi {what} lần nữa."
+
+
+class ApprovalBroken(Problem):
+    code = "CT-822"
+    text = (
+        "Lần duyệt số {number} của phiếu {ret} không còn nguyên vẹn: {why}. Hãy giữ nguyên cơ sở dữ liệu, so với bản "
+        "sao lưu gần nhất và báo người phụ trách an toàn thông tin."
+    )
+
+
+class AttachmentRefused(Problem):
+    code = "CT-823"
+    text = "Tệp «{name}» không nhận được: {why}. Hãy gửi tệp {kinds}, tối đa {megabytes} MB."
+
+
+class NothingToEstimateFrom(Problem):
+    code = "CT-824"
+    text = "Chưa ước tính được phiếu của «{organisation}» bằng phương pháp «{method}»: {why}."
+
+
+class TooManyChanges(Problem):
+    code = "CT-825"
+    text = "Một lần lưu nhận tối đa {most} ô, lần này có {count}. Hãy chia nhỏ, hoặc nộp bằng tệp Excel."
+
+
+class NoProvince(Problem):
+    code = "CT-826"
+    text = "Chưa biết phiếu của «{organisation}» thuộc tỉnh nào ngày {day}. Hãy ghi địa bàn cho đơn vị trong danh mục."
+
+
+class NothingToRevise(Problem):
+    code = "CT-827"
+    text = "Chưa chọn ô nào để điều chỉnh. Hãy chọn các ô có số liệu sai trong phiếu đã duyệt."

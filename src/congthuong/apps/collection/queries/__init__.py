@@ -1,0 +1,1 @@
+"""Questions to collection: one module for each subject."""

@@ -1,0 +1,1 @@
+"""What changes collection: one module for each subject. Every service asks for the right it needs."""

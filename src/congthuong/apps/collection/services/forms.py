@@ -1,0 +1,80 @@
+"""Publishing forms."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.resources import files
+
+from django.db import transaction
+
+from congthuong.apps.accounts.events import record_event
+from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import require
+from congthuong.apps.collection.models import Form, FormVersion
+from congthuong.apps.collection.queries.forms import known_for_forms
+from congthuong.core.forms import model as core
+from congthuong.core.forms.data import form_data
+from congthuong.core.forms.known import Known
+from congthuong.core.forms.reading import read_form
+
+
+@transaction.atomic
+def form_publish(
+    *, text: str, by: User | None, file: str = "biểu", note: str = "", known: Known | None = None
+) -> FormVersion:
+    """Publishes a definition (TOML) as the form's next version; the same definition again changes nothing.
+
+    `by` None is the system itself, which loads the forms that come with the product. Raises Problems, Forbidden.
+    """
+    definition = read_form(text, file, known or known_for_forms())
+    if by is not None:
+        require(by, "forms.edit", kind=definition.kind)
+    form, _ = Form.objects.select_for_update().get_or_create(
+        code=definition.code,
+        defaults={"name": definition.name, "kind": definition.kind, "period": definition.period},
+    )
+    data = form_data(definition)
+    sha256 = hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    last = FormVersion.objects.filter(form=form).order_by("-number").first()
+    if last is not None and last.sha256 == sha256:
+        return last
+    _name(form, definition)
+    version = FormVersion.objects.create(
+        form=form,
+        number=last.number + 1 if last else 1,
+        definition=data,
+        sha256=sha256,
+        note=note[:500],
+        published_by=by,
+    )
+    record_event(
+        "form.published", by=by, subject=version, form=form.code, number=version.number, sha256=sha256
+    )
+    return version
+
+
+def _name(form: Form, definition: core.Form) -> None:
+    form.name, form.kind, form.period = definition.name, definition.kind, definition.period
+    form.retired = False
+    form.save()
+
+
+def shipped_forms() -> dict[str, str]:
+    """The forms that come with the product: file name -> TOML."""
+    folder = files("congthuong.apps.collection") / "forms"
+    return {
+        one.name: one.read_text(encoding="utf-8")
+        for one in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if one.name.endswith(".toml")
+    }
+
+
+@transaction.atomic
+def shipped_forms_publish(*, by: User | None = None) -> tuple[FormVersion, ...]:
+    """Publishes the forms that come with the product; those that stand as they are stay. Raises Problems."""
+    known = known_for_forms()
+    return tuple(
+        form_publish(text=text, by=by, file=name, note="Biểu kèm theo phần mềm", known=known)
+        for name, text in shipped_forms().items()
+    )
