@@ -7,8 +7,9 @@ from functools import partial
 
 from congthuong.core.audit.known import KnownFigures
 from congthuong.core.audit.model import Audit, Finding, Relation, Severity, Understanding, spans_of
-from congthuong.core.audit.rules import Rule, all_rules
+from congthuong.core.audit.rules import Rule, all_rules, later_rules
 from congthuong.core.audit.rules.ledger import against
+from congthuong.core.audit.rules.nearby import LaterRule
 from congthuong.core.audit.statements import understand
 from congthuong.core.document.reading import Reading
 
@@ -28,11 +29,12 @@ def check(reading: Reading, *, known: KnownFigures | None = None) -> Audit:
     rules: tuple[Rule, ...] = all_rules()
     if known is not None:
         rules = (*rules, partial(against, known=known))
-    return judge(understand(reading), rules)
+    return judge(understand(reading), rules, later_rules())
 
 
-def judge(understanding: Understanding, rules: Sequence[Rule]) -> Audit:
-    """What the rules say of an understanding: each thing once, the worst first."""
+def judge(understanding: Understanding, rules: Sequence[Rule], later: Sequence[LaterRule] = ()) -> Audit:
+    """What the rules say of an understanding: each thing once, the worst first. Those that come `later` look at what the
+    others left unexplained."""
     relations: list[Relation] = []
     findings: list[Finding] = []
     for rule in rules:
@@ -41,9 +43,23 @@ def judge(understanding: Understanding, rules: Sequence[Rule]) -> Audit:
                 findings.append(found)
             else:
                 relations.append(found)
-    relations = list(dict.fromkeys(relations))
+    explained = frozenset(one.claims[-1] for one in relations if one.claims)
+    for looking in later:
+        relations += looking(understanding, explained)
+    relations = _each_once(relations)
     findings += [_told(understanding, one) for one in _broken(relations)]
     return Audit(understanding, tuple(relations), tuple(_in_order(findings)))
+
+
+def _each_once(relations: Sequence[Relation]) -> list[Relation]:
+    """Later relations are dropped where an earlier one is over the very same claims."""
+    first: dict[tuple[str, frozenset[str]], Relation] = {}
+    known = {frozenset(one.claims) for one in relations if one.message}
+    for one in relations:
+        over = frozenset(one.claims)
+        if one.message or over not in known:
+            first.setdefault((one.rule + one.verdict + one.arithmetic, over), one)
+    return list(first.values())
 
 
 def _broken(relations: Sequence[Relation]) -> list[Relation]:

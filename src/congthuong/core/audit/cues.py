@@ -160,11 +160,17 @@ def told(number: Number, lead: str, tail: str, ahead: str, before: Before) -> To
 
 def direction_of(lead: str) -> Direction:
     """Which way the last word of change before a number points; "" without one."""
+    if _ending(_TAX).search(lead):
+        return ""
     if _led("change", "down").search(lead):
         return "down"
     if _led("change", "up", "over_plan").search(lead):
         return "up"
     return ""
+
+
+_TAX: Final = ("giá trị gia tăng",)
+"""Ends with a word of change and is the name of a tax, or of what an economy makes."""
 
 
 def _led_by(lead: str, table: str, entry: str = "before") -> bool:
@@ -307,7 +313,9 @@ def _alone(table: str) -> regex.Pattern[str]:
 
 
 def _arrives(lead: str) -> bool:
-    return bool(_arriving().search(lead))
+    found = _arriving().search(lead)
+    # "hài lòng trở lên 97,9%" names a class and arrives nowhere.
+    return bool(found) and not lead[: found.start("to")].rstrip().endswith("trở")
 
 
 def _base_in_bracket(number: Number, lead: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 import regex
 
 from congthuong.core.audit import intervals
+from congthuong.core.audit.completeness import all_there_is
 from congthuong.core.audit.cues import any_word, vocabulary
 from congthuong.core.audit.model import Claim, Role, Statement, Understanding, sentences_of
 from congthuong.core.quantities import Interval
@@ -52,6 +53,13 @@ class Group:
             total = intervals.total(in_unit(part, claim) for part in self.amounts)
             if len(self.amounts) > 1 and total.overlaps(claim.loose):
                 return claim
+        if (
+            self.wholes
+            and self.parent is not None
+            and self.complete
+            and self.wholes[0].statement == self.parent.index
+        ):
+            return self.wholes[0]
         largest = max((part.loose.low for part in self.amounts), default=Decimal(0))
         fitting = (
             one for one in self.wholes if one.unit != self.amounts[0].unit or one.loose.high >= largest
@@ -109,11 +117,13 @@ def _groups(text: Understanding) -> Iterator[Group]:
 def _of_children(text: Understanding, parent: Statement, children: tuple[Statement, ...]) -> list[Group]:
     found = []
     words = _between(text, parent, children[0])
-    for parts in _by_unit(children):
+    for given in _by_unit(children):
+        parts = _without_their_total(given)
         among = {id(one) for one, _ in parts}
         strangers = any(one.first(*AMOUNTS) is not None and id(one) not in among for one in children)
         if _BALANCE.search(" ".join(fold(f"{one.subject} {claim.lead}") for one, claim in parts)):
             continue
+        closed = all_there_is(text, parts)
         wholes = [
             claim for claim in _wholes(text, parent, parts[0][1]) if not claim.qualifier or len(parts) > 1
         ]
@@ -123,14 +133,28 @@ def _of_children(text: Understanding, parent: Statement, children: tuple[Stateme
                 tuple(wholes),
                 tuple(one for one, _ in parts),
                 tuple(claim for _, claim in parts),
-                not strangers and (bool(_complete().search(words)) or _has_rest(parts) or _laid_out(parts)),
-                bool(_examples().search(words))
-                or _open(text, parts)
-                or _scattered(children, parts)
-                or (strangers and parts[0][1].role == "count"),
+                closed
+                or (
+                    not strangers
+                    and (bool(_complete().search(words)) or _has_rest(parts) or _laid_out(text, parts))
+                ),
+                not closed
+                and (
+                    bool(_examples().search(words))
+                    or _open(text, parts)
+                    or _scattered(children, parts)
+                    or (strangers and parts[0][1].role == "count")
+                ),
             )
         )
     return found
+
+
+def _without_their_total(parts: list[tuple[Statement, Claim]]) -> list[tuple[Statement, Claim]]:
+    """ "thủy sản 205,6, may mặc 92,4, khác 70,4; cộng 368,4": the last is no part but what the others come to."""
+    if len(parts) < 3 or not ALL_OF_THEM.search(fold(parts[-1][1].lead)):
+        return parts
+    return parts[:-1]
 
 
 def _scattered(children: Sequence[Statement], parts: list[tuple[Statement, Claim]]) -> bool:
@@ -176,7 +200,7 @@ def rows(text: Understanding) -> Iterator[Group]:
             run = [(one, claim)] if one is not None and claim is not None and one.parent is None else []
 
 
-_TOGETHER = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng chung|cộng|tất cả|này|nêu trên|kể trên)(?!\p{L})")
+ALL_OF_THEM = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng chung|cộng|tất cả|này|nêu trên|kể trên)(?!\p{L})")
 
 
 def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
@@ -192,7 +216,7 @@ def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
             False,
             False,
         )
-    if len(run) > 2 and _TOGETHER.search(f"{fold(last[0].subject)} {fold(last[1].lead)}"):
+    if len(run) > 2 and ALL_OF_THEM.search(f"{fold(last[0].subject)} {fold(last[1].lead)}"):
         parts = run[:-1]
         return Group(
             None, (last[1],), tuple(one for one, _ in parts), tuple(claim for _, claim in parts), True, False
@@ -212,7 +236,7 @@ def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
         tuple(wholes),
         tuple(one for one, _ in run),
         tuple(claim for _, claim in run),
-        _has_rest(run) or by_kind,
+        _has_rest(run) or by_kind or all_there_is(text, run),
         _open(text, run),
     )
 
@@ -290,7 +314,9 @@ def _wholes(text: Understanding, parent: Statement, part: Claim) -> Iterator[Cla
     seen: set[str] = set()
     bare: list[Claim] = []
     for one in [parent, *reversed(between), *reversed(before)]:
-        for claim in one.of("base") if part.role == "base" else one.of(*AMOUNTS, "whole", *_plans(part)):
+        for claim in (
+            one.of("base") if part.role == "base" else one.of(*AMOUNTS, "whole", "average", *_plans(part))
+        ):
             ahead = claim.piece != part.piece or claim.start < part.start
             if ahead and claim.id not in seen and _one_kind(claim, part):
                 seen.add(claim.id)
@@ -314,10 +340,12 @@ def _between(text: Understanding, parent: Statement, child: Statement) -> str:
     return fold(text.piece_of(child).text[max(earlier[-1].end, first.start - _REACH) : first.start])
 
 
-def _laid_out(found: list[tuple[Statement, Claim]]) -> bool:
+def _laid_out(text: Understanding, found: list[tuple[Statement, Claim]]) -> bool:
     """ "61.745 tấn (biển 52.980 tấn, nội đồng 8.765 tấn)", "29.675 ha: tôm thẻ …, tôm sú …": set beside the whole."""
     one, claim = found[0]
     beside = one.link == "bracket" or (one.link == "list" and found[-1][1].piece == claim.piece and one.sentence == found[-1][0].sentence)  # fmt: skip
+    if one.link == "bracket" and ")" in text.piece_of(claim).text[claim.end : found[-1][1].start][:_REACH]:
+        return False  # each in brackets of its own: "gạo (1,2 tỷ USD), hạt điều (1,5 tỷ USD)"
     return len(found) > 1 and beside
 
 

@@ -48,6 +48,10 @@ class Nesting:
     def new_sentence(self) -> None:
         """A new sentence keeps period and subject; it belongs to the list or note of its piece."""
         self._to_opening()
+        for (
+            outer
+        ) in self._outer:  # a sentence may begin with a bracket: what holds after it is the new sentence too
+            outer.parent, outer.link = self.opening.parent, self.opening.link
         self._items, self._within, self._by_commas = False, None, False
         if self.main is not None:
             self.state.current = self.main
@@ -65,8 +69,9 @@ class Nesting:
         if self.state.parent == self.opening.parent and self._main_of != sentence:
             self.main, self._main_of = statement, sentence
 
-    def parts(self, gap: str, begins: bool) -> None:
-        """ "trong đó", "gồm", or a colon after a figure: what follows are parts of it."""
+    def parts(self, gap: str, begins: bool, *, beside: bool = False) -> None:
+        """ "trong đó", "gồm", or a colon after a figure: what follows are parts of it. `beside` says that nothing else
+        stands between two figures of one kind: "372 chợ: 8 chợ hạng 1, …"."""
         folded = fold(gap)
         cut = ";" in gap
         if cut or _ITEM_MARK.search(gap):
@@ -82,15 +87,15 @@ class Nesting:
         elif found := _of_which().search(folded):
             again = cut or found[0] == "riêng"
             self._branch(again, ":" in folded[found.end() :])
-        elif ":" in gap and not begins and self.state.current is not None and _LISTED.search(gap):
+        elif ":" in gap and not begins and self.state.current is not None and (beside or _LISTED.search(gap)):
             self.state.parent, self.state.link = self.state.current, "list"
             self.state.branch = self.made.next_branch()
             self.state.current = None
 
-    def delimited(self, gap: str, named: bool) -> None:
+    def delimited(self, gap: str, apart: bool) -> None:
         """Whether the parts after a bare "trong đó" are parted by commas or closed by "và"."""
         if self._within is not None and self.state.current is not None and ";" not in gap:
-            self._by_commas |= bool(WEAK.search(gap)) or (named and "," in gap)
+            self._by_commas |= bool(WEAK.search(gap)) or (apart and "," in gap)
 
     def _branch(self, cut: bool, listed: bool) -> None:
         """Parts begin: of the statement just made, or again of the one whose parts these are ("…; trong đó …").

@@ -84,7 +84,10 @@ class _PieceReader:
             self.nesting.new_sentence()
             self.respective = []
         context_start = number.gap if begins or previous is None else after_tail(text, number)
-        self.nesting.parts(without_closed(gap), begins)
+        beside = (
+            previous is not None and gap.strip() == ":" and previous.quantity.unit == number.quantity.unit
+        )
+        self.nesting.parts(without_closed(gap), begins, beside=beside)
         tail, ahead = self._after(number, following)
         lead = last_segment(without_closed(text[context_start : number.start]))
         subject = self._named(context_start, number)
@@ -93,8 +96,8 @@ class _PieceReader:
         changed = not compared and take_up(self.state, self.scan, context_start, number.start)
         if subject:
             self.state.subject = subject
-        self.nesting.delimited(gap, bool(subject))
         said = told(number, fold(lead), fold(tail), fold(ahead), said_before)
+        self.nesting.delimited(gap, bool(subject) or said.role in AMOUNTS)
         said = self._with_base(said, following)
         self._in_turn(position, said, fold(gap))
         self._place(number, said, bool(subject), changed, lead, tail)

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 import regex
 
+from congthuong.core.audit.thresholds import amounts_only
 from congthuong.core.quantities import (
     UNITLESS,
     DateMention,
@@ -95,7 +96,7 @@ def scan(text: str, year: int | None, last_month: int | None = None) -> Scan:
     spoken = _spoken_periods(text, year, last_month)
     taken = {at for one in spoken for at in range(one.start, one.end)}
     numbers = [one for one in _numbers(text, mentions) if one.start not in taken]
-    found = _with_depths(text, _joined(text, numbers), stops)
+    found = _with_depths(text, amounts_only(text, _joined(text, numbers)), stops)
     periods = sorted(
         [one for one in mentions if isinstance(one, PeriodMention)] + spoken, key=lambda one: one.start
     )
@@ -253,6 +254,13 @@ def _joined(text: str, numbers: list[Number]) -> list[Number]:
         elif before and _slashed(text, before, number):
             joined[-1] = replace(before, side="part")
             joined.append(replace(number, side="whole"))
+        elif before and _over(text, before, number):
+            joined[-1] = replace(before, side="part")
+            start = text.index("trên", number.start) + len("trên")
+            start += len(text[start : number.end]) - len(text[start : number.end].lstrip())
+            joined.append(
+                replace(number, start=start, quantity=replace(number.quantity, qualifier=""), side="whole")
+            )
         else:
             joined.append(number)
     return joined
@@ -281,6 +289,15 @@ def _slashed(text: str, first: Number, second: Number) -> bool:
     between = text[first.end : second.start].strip()
     plain = not (first.side or second.side or first.upper or second.upper)
     return between == "/" and plain and comparable(first.quantity.unit, second.quantity.unit)
+
+
+def _over(text: str, first: Number, second: Number) -> bool:
+    """ "9.108 hồ sơ trên 9.595 hồ sơ": not "more than 9.595"."""
+    plain = not (first.side or second.side or first.upper or second.upper)
+    alike = first.quantity.unit == second.quantity.unit and bool(first.quantity.unit.base)
+    apart = text[first.end : second.start].strip()
+    written = text[second.start : second.end].startswith("trên")
+    return plain and alike and not apart and written and second.quantity.qualifier == "trên"
 
 
 def _sum_of(text: str, first: Number, second: Number) -> Number | None:

@@ -19,6 +19,7 @@ FAMILIES = (
     "change",  # level, rate and base; two statements of one base; from ... to ...; multiples
     "sums",  # parts and whole
     "shares",  # shares of a whole, fractions
+    "periods",  # a month within the months so far
     "bases",  # what the rates of parts say of the whole
     "trade",  # exports, imports and their balance
     "whole_numbers",  # a percentage of a small whole
@@ -38,6 +39,10 @@ FAMILIES = (
     "places",  # places and the province they lie in
     "wording",  # word against number
     "drafting",  # doubled words, missing spaces
+)
+LATER_FAMILIES = (
+    "nearby_sums",  # totals of amounts side by side
+    "nearby_ratios",  # percentages, changes and differences of figures nearby
 )
 SEE_TABLES = frozenset({"repeats", "tables", "indices"})
 """The families that are given tables' figures too: elsewhere a row, with its many levels, reads as no sentence does."""
@@ -61,3 +66,21 @@ def all_rules() -> tuple[Rule, ...]:
 
 def _on_sentences(rule: Rule, text: Understanding) -> Iterator[Relation | Finding]:
     return rule(text.spoken)
+
+
+def _left_on_sentences(
+    rule: Callable[[Understanding, frozenset[str]], Iterator[Relation]],
+    text: Understanding,
+    explained: frozenset[str],
+) -> Iterator[Relation]:
+    return rule(text.spoken, explained)
+
+
+@cache
+def later_rules() -> tuple[Callable[[Understanding, frozenset[str]], Iterator[Relation]], ...]:
+    """The rules that look at what all others left unexplained."""
+    return tuple(
+        partial(_left_on_sentences, rule)
+        for family in LATER_FAMILIES
+        for rule in importlib.import_module(f"{__name__}.{family}").LATER
+    )

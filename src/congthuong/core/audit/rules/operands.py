@@ -75,6 +75,10 @@ class Row:
             return 1
         return 2 if abs(result.piece - claim.piece) <= NEAR_PIECES else 3
 
+    def apart(self, *claims: Claim) -> int:
+        """How much more could have been tried: 1 for numbers of one sentence, more where they stand apart."""
+        return 1 if len({self.sentence.get(claim.id) for claim in claims}) == 1 else 2
+
     def sentence_text(self, claim: Claim) -> str:
         if claim.id not in self._sentences:
             words = self.text.piece_of(claim).text

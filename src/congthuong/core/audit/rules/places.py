@@ -2,51 +2,49 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 import regex
 
 from congthuong.core.audit.model import Claim, Finding, Understanding
-from congthuong.core.audit.rules import territory
+from congthuong.core.audit.rules import communes, territory
 from congthuong.core.audit.rules.around import clause
+from congthuong.core.audit.rules.place_names import (
+    ALL_COMMUNES,
+    COMMUNE,
+    NAME,
+    known_province,
+    own_province,
+    shortened,
+    texts,
+)
 from congthuong.core.audit.rules.territory import District, Province, key
 
-_WORD: Final = r"\p{Lu}[\p{L}'’]*+"
-_NAME: Final = rf"{_WORD}(?:\s{{1,4}}{_WORD}|\s?-\s?{_WORD}){{0,4}}"
-_COMMUNE: Final = rf"(?:{_NAME}|[0-9]{{1,2}})"
 _DISTRICT_KIND: Final = r"(?i:huyện|thị\s+xã|thành\s+phố|quận)|TP\.?|TX\.?"
 _GATE: Final = regex.compile(
-    rf"(?i:cửa\s+khẩu)(?:\s+(?i:quốc\s+tế|chính|phụ|song\s+phương))?\s+(?P<gate>{_NAME})"
-    rf"\s*[,(–-]?\s*(?:(?i:thuộc|ở|tại|của)\s+)?(?i:tỉnh)\s+(?P<province>{_NAME})"
+    rf"(?i:cửa\s+khẩu)(?:\s+(?i:quốc\s+tế|chính|phụ|song\s+phương))?\s+(?P<gate>{NAME})"
+    rf"\s*[,(–-]?\s*(?:(?i:thuộc|ở|tại|của)\s+)?(?i:tỉnh)\s+(?P<province>{NAME})"
 )
 _IN_PROVINCE: Final = regex.compile(
-    rf"(?P<kind>{_DISTRICT_KIND})\s+(?P<district>{_NAME})\s*[,(–-]?\s*(?:(?i:thuộc|của)\s+)?(?i:tỉnh)\s+(?P<province>{_NAME})"
+    rf"(?P<kind>{_DISTRICT_KIND})\s+(?P<district>{NAME})\s*[,(–-]?\s*(?:(?i:thuộc|của)\s+)?(?i:tỉnh)\s+(?P<province>{NAME})"
 )
 _IN_DISTRICT: Final = regex.compile(
-    rf"(?i:xã|phường|thị\s+trấn)\s+(?P<communes>{_COMMUNE}(?:\s*,\s*(?:xã\s+)?{_COMMUNE}){{0,20}}(?:\s+và\s+(?:xã\s+)?{_COMMUNE})?)"
-    rf"\s*[-–,(]?\s*(?:(?i:thuộc|của)\s+)?(?:{_DISTRICT_KIND})\s+(?P<district>{_NAME})"
+    rf"(?i:xã|phường|thị\s+trấn)\s+(?P<communes>{COMMUNE}(?:\s*,\s*(?:xã\s+)?{COMMUNE}){{0,20}}(?:\s+và\s+(?:xã\s+)?{COMMUNE})?)"
+    rf"\s*[-–,(]?\s*(?:(?i:thuộc|của)\s+)?(?:{_DISTRICT_KIND})\s+(?P<district>{NAME})"
 )
-_COMMUNES: Final = regex.compile(rf"(?:xã\s+)?(?P<name>{_COMMUNE})(?=\s*,|\s+và\s|\s*\Z)")
-_A_PROVINCE: Final = regex.compile(rf"(?i:tỉnh|sở\s+công\s+thương)\s+(?P<province>{_NAME})")
-_A_DISTRICT: Final = regex.compile(rf"(?:{_DISTRICT_KIND})\s+(?P<district>{_NAME})")
+_COMMUNES: Final = regex.compile(rf"(?:xã\s+)?(?P<name>{COMMUNE})(?=\s*,|\s+và\s|\s*\Z)")
+_A_DISTRICT: Final = regex.compile(rf"(?:{_DISTRICT_KIND})\s+(?P<district>{NAME})")
 _WHOLE_PROVINCE: Final = regex.compile(r"(?i:toàn\s+tỉnh|cả\s+tỉnh)")
-# "12/20 xã nghèo", "5/6 xã ven biển" are of some communes only.
-_ALL_COMMUNES: Final = regex.compile(
-    r"\s*(?i:tiếp\s+tục\s+)?(?i:đạt|được\s+công\s+nhận|hoàn\s+thành|giữ\s+vững|có\s+(?:điện|chợ|đường))(?!\p{L})"
-)
-_ENOUGH: Final = 2
 
 
 def gates(understanding: Understanding) -> Iterator[Finding]:
     """ "Cửa khẩu Móng Cái tỉnh Bắc Ninh": it lies in Quảng Ninh."""
-    for index, text in _texts(understanding):
+    for index, text in texts(understanding):
         if "hẩu" not in text and "HẨU" not in text:
             continue
         for found in _GATE.finditer(text):
-            gate, province = _known_gate(found["gate"]), _known_province(found["province"])
+            gate, province = _known_gate(found["gate"]), known_province(found["province"])
             if gate is None or province is None:
                 continue
             owners = territory.gates()[key(gate)]
@@ -60,9 +58,9 @@ def gates(understanding: Understanding) -> Iterator[Finding]:
 
 def districts_in_provinces(understanding: Understanding) -> Iterator[Finding]:
     """ "huyện Càng Long, tỉnh Bến Tre", where no province of that name ever had such a district."""
-    for index, text in _texts(understanding):
+    for index, text in texts(understanding):
         for found in _IN_PROVINCE.finditer(text):
-            province = _known_province(found["province"])
+            province = known_province(found["province"])
             owners = territory.districts().get(key(found["district"]), ())
             if province is None or not owners:
                 continue
@@ -82,7 +80,7 @@ def districts_in_provinces(understanding: Understanding) -> Iterator[Finding]:
 def communes_in_districts(understanding: Understanding) -> Iterator[Finding]:
     """ "xã A, huyện B", where B had no xã A and another district of the same province had."""
     own = _own_province(understanding)
-    for index, text in _texts(understanding):
+    for index, text in texts(understanding):
         for found in _IN_DISTRICT.finditer(text):
             district = _district(found["district"], own)
             if not district:
@@ -120,7 +118,7 @@ def numbers_of_communes(understanding: Understanding) -> Iterator[Finding]:
     for claim in understanding.claims:
         if claim.role != "whole" or claim.unit.base != "xã" or claim.value != int(claim.value):
             continue
-        if not _ALL_COMMUNES.match(claim.tail):
+        if not ALL_COMMUNES.match(claim.tail):
             continue
         text = understanding.piece_of(claim).text
         first, last = clause(text, claim.start, claim.end)
@@ -154,21 +152,14 @@ def _numbered(
 
 
 def _own_province(understanding: Understanding) -> Province | None:
-    """The old province that the report is of: named most often, and more often than all others together."""
-    counted: Counter[str] = Counter()
-    for _, text in _texts(understanding):
-        for found in _A_PROVINCE.finditer(text):
-            if (name := _known_province(found["province"])) and key(name) in territory.provinces():
-                counted[key(name)] += 1
-    if not counted:
-        return None
-    name, times = counted.most_common(1)[0]
-    return territory.provinces()[name] if times >= _ENOUGH and times * 2 > counted.total() else None
+    """The old province that the report is of."""
+    name = own_province(understanding)
+    return territory.provinces().get(name) if name is not None else None
 
 
 def _district(name: str, own: Province | None) -> tuple[District, ...]:
     """The districts meant by a name: those of the report's province, else the only one in the country."""
-    for spelled in _shortened(name):
+    for spelled in shortened(name):
         found = territory.districts().get(key(spelled), ())
         inside = tuple(one for one in found if own and one.province == own.name)
         if inside:
@@ -178,25 +169,8 @@ def _district(name: str, own: Province | None) -> tuple[District, ...]:
     return ()
 
 
-@cache
-def _shortened(name: str) -> tuple[str, ...]:
-    """The name and what is left when its last words belong to the next phrase, the longest first."""
-    words = name.split()
-    return tuple(" ".join(words[:length]) for length in range(len(words), 0, -1))
-
-
-def _known_province(name: str) -> str | None:
-    return next((spelled for spelled in _shortened(name) if territory.is_province(spelled)), None)
-
-
 def _known_gate(name: str) -> str | None:
-    return next((spelled for spelled in _shortened(name) if key(spelled) in territory.gates()), None)
+    return next((spelled for spelled in shortened(name) if key(spelled) in territory.gates()), None)
 
 
-def _texts(understanding: Understanding) -> Iterator[tuple[int, str]]:
-    for index, piece in enumerate(understanding.reading.pieces):
-        if piece.kind != "cell":
-            yield index, piece.text
-
-
-RULES = (gates, districts_in_provinces, communes_in_districts, numbers_of_communes)
+RULES = (gates, districts_in_provinces, communes_in_districts, numbers_of_communes, *communes.RULES)

@@ -9,15 +9,18 @@ import regex
 
 from congthuong.core.audit import intervals, slips, telling
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
-from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.rules import Rule, wholes
+from congthuong.core.audit.rules.nearby import stands_for
+from congthuong.core.audit.rules.operands import row_of
 from congthuong.core.quantities.units import fold
 
 
 def shares(text: Understanding) -> Iterator[Relation]:
     """Shares are part / total; shares of one whole sum to 100 within rounding."""
     for one in text.statements:
-        for share in one.of("share"):
-            yield from _share(text, one, share)
+        for share in one.of("share", "attainment", "level"):
+            told = list(_share(text, one, share)) if share.role == "share" else []
+            yield from told or _by_place(text, one, share)
     seen: set[str] = set()
     for parent in text.statements:
         yield from _row_of_shares(text.children(parent), parent, seen)
@@ -81,6 +84,40 @@ def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relati
         if verdict is not None and (sure or (not explicit and _borne_out(text, one, claim))):
             yield _shared(one, part, claim, share, verdict)
             return
+
+
+def _by_place(text: Understanding, one: Statement, rate: Claim) -> Iterator[Relation]:
+    """A share whose whole only its place in the sentence tells: told to be wrong where a slip explains it."""
+    if rate.unit.base != "%" or rate.base == "plan" or one.first("plan") is not None:
+        return
+    if rate.role == "level" and not _RATE.search(fold(rate.lead)):
+        return
+    row = row_of(text)
+    part = wholes.part_of(row, one, rate)
+    if part is None:
+        return
+    after = wholes.named_after(row, part, rate)
+    named = list(wholes.named_before(row, part, rate))
+    near = wholes.beside(row, part, rate)
+    candidates = [claim for claim in (after, near, *named) if claim is not None and claim.id != part.id]
+    for whole in candidates:
+        if _share_of(part, whole, rate) == "consistent":
+            yield _shared(one, part, whole, rate, "consistent")
+            return
+    for whole in candidates[:1]:
+        verdict = _share_of(part, whole, rate)
+        if verdict == "contradiction" and whole is not after and not wholes.likely_slip(part, whole, rate):
+            return
+        if verdict is not None:
+            yield _shared(one, part, whole, rate, "suspicious" if verdict == "contradiction" else verdict)
+
+
+_RATE = regex.compile(r"(?<!\p{L})(?:tỷ lệ|tỷ trọng|tỉ lệ)(?!\p{L})")
+
+
+def _share_of(part: Claim, whole: Claim, rate: Claim) -> Verdict | None:
+    computed = intervals.percent_of(stands_for(part, part), stands_for(whole, part))
+    return intervals.verdict(computed, rate.interval, intervals.last_place(rate))
 
 
 def _of_other_things(text: Understanding, one: Statement, part: Claim, share: Claim) -> Claim | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from congthuong.core.audit import intervals, slips, telling
-from congthuong.core.audit.groups import Group, groups, in_unit, rows, rows_of_items, total_of
+from congthuong.core.audit.groups import ALL_OF_THEM, Group, groups, in_unit, rows, rows_of_items, total_of
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule
 from congthuong.core.quantities import Interval, Unit
@@ -57,6 +57,8 @@ def rows_of_whole(text: Understanding) -> Iterator[Relation]:
         total = total_of(group)
         if total.overlaps(group.whole.loose):
             yield _summed(group, "consistent")
+        elif _together(group) and not group.whole.qualifier:
+            yield _summed(group, "suspicious")
         elif len(group.amounts) > 2 and not group.whole.qualifier and not group.examples:
             if group.complete:
                 yield from _row_broken(group)
@@ -64,6 +66,14 @@ def rows_of_whole(text: Understanding) -> Iterator[Relation]:
             slip = _one_slip(group, strict=True)
             if slip and _long(group.whole) and group.whole.piece == group.amounts[0].piece:
                 yield _summed(group, "suspicious")
+
+
+def _together(group: Group) -> bool:
+    """Whether the whole stands right after its parts and says that it is what they come to: "…; cộng 486,7 tỷ đồng"."""
+    whole, last = group.whole, group.amounts[-1]
+    if whole is None or whole.piece != last.piece or not 0 < whole.start - last.end < 60:
+        return False
+    return len(group.amounts) > 1 and bool(ALL_OF_THEM.search(fold(whole.lead)))
 
 
 def _row_broken(group: Group) -> Iterator[Relation]:
@@ -174,9 +184,11 @@ def _sum_verdict(group: Group) -> Verdict | None:
     if group.examples or whole.value == 0 or whole.qualifier:
         return None
     ratio = total_of(group, printed=True).low / whole.value
-    named = all(intervals.alike(claim.unit, whole.unit) for claim in group.amounts)
+    named = all(_of_the_whole(claim, whole) for claim in group.amounts)
     if group.complete and (HALF < ratio < TWICE or (named and _one_slip(group))):
         return "contradiction"
+    if group.complete and named:
+        return "suspicious"
     if _telling(group) and _one_slip(group):
         return "contradiction"
     if _long(whole) and _one_slip(group, strict=not group.complete):
@@ -186,6 +198,11 @@ def _sum_verdict(group: Group) -> Verdict | None:
         return "suspicious"
     near = len(group.amounts) > 2 and NEAR[0] < ratio < NEAR[1]
     return "suspicious" if near and _one_slip(group, strict=True) else None
+
+
+def _of_the_whole(part: Claim, whole: Claim) -> bool:
+    """Whether a part is in the whole's unit; "gồm tuyến tỉnh 94" need not name the noun again."""
+    return intervals.alike(part.unit, whole.unit) or (_counted(part) and not part.unit.base)
 
 
 HALF, TWICE = Decimal("0.5"), Decimal("1.5")

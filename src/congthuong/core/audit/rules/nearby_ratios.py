@@ -1,0 +1,155 @@
+"""Percentages, changes and averages that figures nearby explain, whatever words tie them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice, pairwise
+from typing import Final
+
+from congthuong.core.audit import intervals, telling
+from congthuong.core.audit.model import Claim, Relation, Understanding
+from congthuong.core.audit.rules.nearby import LaterRule, in_order, is_amount, like, no_chance, stands_for
+from congthuong.core.audit.rules.operands import Row, row_of
+from congthuong.core.quantities import Interval
+
+_SHARES: Final = ("share", "attainment", "level", "index")
+_PARTS, _WHOLES = 4, 24
+"""How many figures are tried as the part, and how many as the whole."""
+
+
+def percentages(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]:
+    """A percentage is a / b of two amounts nearby, or (a + b) / c of two that stand side by side."""
+    row = row_of(text)
+    for claim in text.claims:
+        if (
+            claim.unit.base == "%"
+            and claim.role in _SHARES
+            and claim.id not in explained
+            and claim.value not in (0, 100)
+        ):
+            found = _percentage(row, claim)
+            if found is not None:
+                yield found
+
+
+def _percentage(row: Row, rate: Claim) -> Relation | None:
+    parts = _parts(row, rate)
+    tried = 0
+    for part in parts:
+        for whole in _wholes(row, rate, part):
+            tried += 1
+            computed = _percent(stands_for(part, part), whole, part)
+            if no_chance(tried, computed, rate.interval, intervals.last_place(rate)):
+                return _share((part,), whole, rate)
+    for second, first in pairwise(parts):
+        if not like(first, second):
+            continue
+        both = intervals.plus(stands_for(first, second), stands_for(second, second))
+        for whole in _wholes(row, rate, second):
+            tried += 1
+            if no_chance(tried, _percent(both, whole, second), rate.interval, intervals.last_place(rate)):
+                return _share((first, second), whole, rate)
+    return None
+
+
+def _parts(row: Row, rate: Claim) -> list[Claim]:
+    """The amounts of the rate's sentence, those before it first, the nearest first."""
+    near = [claim for claim, reach, _ in row.around(rate, back=14) if reach == 0 and is_amount(claim)]
+    before = sorted((one for one in near if one.start < rate.start), key=lambda one: -one.start)
+    return [*before[:_PARTS], *[one for one in near if one.start > rate.start][:2]]
+
+
+def _wholes(row: Row, rate: Claim, part: Claim) -> Iterator[Claim]:
+    around = (
+        claim
+        for claim in in_order(row, rate, back=50)
+        if claim is not part and is_amount(claim) and like(claim, part)
+    )
+    yield from islice(around, _WHOLES)
+
+
+def _percent(part: Interval, whole: Claim, like_part: Claim) -> Interval | None:
+    return intervals.percent_of(part, stands_for(whole, like_part))
+
+
+def _share(parts: tuple[Claim, ...], whole: Claim, rate: Claim) -> Relation:
+    written = " + ".join(part.text for part in parts)
+    return Relation(
+        "share-of-whole",
+        "consistent",
+        (*(part.id for part in parts), whole.id, rate.id),
+        f"{f'({written})' if len(parts) > 1 else written} / {whole.text} = {rate.text}",
+    )
+
+
+def differences(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]:
+    """An amount or points of change are the difference of two figures nearby; a rate of change their ratio."""
+    row = row_of(text)
+    for claim in text.claims:
+        if claim.id in explained or not claim.value:
+            continue
+        if claim.role == "after" and text.statement_of(claim).first("before") is not None:
+            continue  # "từ 13 ngày xuống còn 08 ngày" says already what it comes from
+        if claim.role in ("difference", "remaining", "after", "change"):
+            found = _change(row, claim) if claim.role == "change" else _difference(row, claim)
+            if found is not None:
+                yield found
+
+
+def _difference(row: Row, result: Claim) -> Relation | None:
+    near = [claim for claim in in_order(row, result, back=30) if _may_differ(claim, result)]
+    for tried, (first, second) in enumerate(_pairs(near), 1):
+        larger, smaller = sorted((first, second), key=lambda one: stands_for(one, result).low, reverse=True)
+        computed = intervals.minus(stands_for(larger, result), stands_for(smaller, result))
+        if no_chance(
+            tried * row.apart(first, second, result),
+            computed,
+            stands_for(result, result),
+            intervals.last_place(result),
+        ):
+            return Relation(
+                "remaining" if result.role in ("remaining", "after") else "difference-of-levels",
+                "consistent",
+                (larger.id, smaller.id, result.id),
+                f"{larger.text} − {smaller.text} = {result.text}",
+            )
+    return None
+
+
+def _may_differ(claim: Claim, result: Claim) -> bool:
+    if result.unit.base.startswith("điểm"):
+        return claim.unit.base == "%"
+    return is_amount(claim) and like(claim, result)
+
+
+def _change(row: Row, rate: Claim) -> Relation | None:
+    tried = 0
+    near = [claim for claim in in_order(row, rate, back=24) if is_amount(claim)]
+    for now, base in _pairs(near):
+        if not like(now, base):
+            continue
+        for first, second in ((now, base), (base, now)):
+            tried += 1
+            computed = intervals.growth(stands_for(first, first), stands_for(second, first))
+            stated = intervals.signed(rate)
+            if no_chance(tried, computed, stated, intervals.last_place(rate)):
+                return Relation(
+                    "change-of-level",
+                    "consistent",
+                    (first.id, second.id, rate.id),
+                    f"({first.text} / {second.text} − 1) × 100 = {telling.number(rate)}%",
+                )
+    return None
+
+
+_MOST = 10
+
+
+def _pairs(found: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of the nearest, those whose further one is nearest first."""
+    for at in range(1, min(len(found), _MOST)):
+        for other in range(at):
+            yield found[other], found[at]
+
+
+LATER: tuple[LaterRule, ...] = (percentages, differences)

@@ -1,0 +1,97 @@
+"""Totals that amounts side by side add up to, wherever the text states the total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from congthuong.core.audit import intervals
+from congthuong.core.audit.model import Claim, Relation, Understanding
+from congthuong.core.audit.rules.nearby import LaterRule, depths, is_amount, like, no_chance, stands_for
+from congthuong.core.audit.rules.operands import Row, row_of
+
+_WHOLES: Final = 30
+_LONGEST: Final = 14
+_NO_PARTS: Final = frozenset({"base", "plan", "average", "before", "after"})
+
+
+def totals(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]:
+    """A row of amounts adds up to one stated before it or right after it."""
+    row = row_of(text)
+    deep = depths(row)
+    for _, sentence in groupby(text.claims, key=lambda claim: row.sentence.get(claim.id)):
+        for parts in _rows(row, list(sentence), deep):
+            found = _total(row, parts)
+            if found is not None:
+                yield found
+
+
+def _rows(row: Row, sentence: list[Claim], deep: dict[str, int]) -> Iterator[tuple[Claim, ...]]:
+    """The amounts of a sentence that stand side by side: all of one kind and depth, those between two semicolons, and
+    each without the first or the last, which may be their total."""
+    seen: set[tuple[str, ...]] = set()
+    for depth in sorted({deep[claim.id] for claim in sentence}):
+        level = [claim for claim in sentence if deep[claim.id] == depth and is_amount(claim)]
+        for kind in _kinds(level):
+            for part in (kind, *_between_semicolons(row, kind)):
+                for cut in (part, part[1:], part[:-1]):
+                    key = tuple(claim.id for claim in cut)
+                    if 1 < len(cut) <= _LONGEST and key not in seen:
+                        seen.add(key)
+                        yield tuple(cut)
+
+
+def _kinds(level: Sequence[Claim]) -> Iterator[list[Claim]]:
+    kinds: list[list[Claim]] = []
+    for claim in level:
+        if claim.role in _NO_PARTS:
+            continue
+        for kind in kinds:
+            if like(kind[0], claim):
+                kind.append(claim)
+                break
+        else:
+            kinds.append([claim])
+    yield from kinds
+
+
+def _between_semicolons(row: Row, kind: list[Claim]) -> Iterator[list[Claim]]:
+    run: list[Claim] = []
+    for claim in kind:
+        words = row.text.piece_of(claim).text
+        if run and ";" in words[run[-1].end : claim.start]:
+            yield run
+            run = []
+        run.append(claim)
+    if run and len(run) < len(kind):
+        yield run
+
+
+def _total(row: Row, parts: tuple[Claim, ...]) -> Relation | None:
+    first, last = parts[0], parts[-1]
+    own = {claim.id for claim in parts}
+    here, end = row.at[first.id], row.at[last.id]
+    before = [row.claims[at] for at in range(here - 1, max(-1, here - 50), -1)]
+    after = [one for one in row.claims[end + 1 : end + 4] if one.piece == last.piece]
+    within = [one for one in row.claims[here : end + 1] if one.id not in own]
+    candidates = [
+        one
+        for one in (*before[:1], *after, *within, *before[1:])
+        if is_amount(one) and one.role not in ("plan", "before") and like(one, first)
+    ]
+    for tried, whole in enumerate(candidates[:_WHOLES], 1):
+        total = intervals.total(stands_for(part, whole) for part in parts)
+        if no_chance(
+            tried * row.apart(first, whole), total, stands_for(whole, whole), intervals.last_place(whole)
+        ):
+            return Relation(
+                "sum-of-parts",
+                "consistent",
+                (*(part.id for part in parts), whole.id),
+                " + ".join(part.text for part in parts) + f" = {whole.text}",
+            )
+    return None
+
+
+LATER: tuple[LaterRule, ...] = (totals,)
