@@ -10,6 +10,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Final
 
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
@@ -44,21 +45,31 @@ def unpacked_size(data: bytes, limit: int) -> int:
 
 
 def _size(data: bytes, entry: zipfile.ZipInfo, limit: int) -> int:
+    size = 0
+    for piece in unpacked(data, entry):
+        size += len(piece)
+        if size > limit:
+            break
+    return max(size, entry.file_size) if entry.compress_type == _STORED else size
+
+
+def unpacked(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """What a part really holds, piece by piece, whatever size it says it has. Raises `BROKEN`."""
     signature, name, extras = _LOCAL.unpack_from(data, entry.header_offset)
     if signature != b"PK\x03\x04":
         raise zipfile.BadZipFile("no part where the directory says one is")
     first = entry.header_offset + _LOCAL.size + name + extras
     packed = memoryview(data)[first : first + entry.compress_size]
     if entry.compress_type == _STORED:
-        return max(len(packed), entry.file_size)
+        yield from (bytes(packed[at : at + _STEP]) for at in range(0, len(packed), _STEP))
+        return
     if entry.compress_type != _DEFLATED:
         raise zipfile.BadZipFile("packed in a way that no workbook is")
-    inflating, size = zlib.decompressobj(-zlib.MAX_WBITS), 0
+    inflating = zlib.decompressobj(-zlib.MAX_WBITS)
     for at in range(0, len(packed), _STEP):
         waiting = bytes(packed[at : at + _STEP])
         while waiting:
-            size += len(inflating.decompress(waiting, _STEP))
-            if size > limit or inflating.eof:
-                return size
+            yield inflating.decompress(waiting, _STEP)
+            if inflating.eof:
+                return
             waiting = inflating.unconsumed_tail
-    return size

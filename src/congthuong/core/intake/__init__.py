@@ -1,0 +1,1 @@
+"""Tables that other agencies send: read as they are, understood by their words, held against what is known."""

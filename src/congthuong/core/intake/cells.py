@@ -1,0 +1,60 @@
+"""Addresses of cells as people see them, and what a cell may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+Value = str | int | float | bool | date | datetime | time | timedelta
+"""What a cell holds as the file gives it; "" for an empty cell."""
+Spot = tuple[int, int]
+"""Row and column, both from 0."""
+
+
+def column_letters(column: int) -> str:
+    """0 -> "A", 26 -> "AA"."""
+    letters = ""
+    while column >= 0:
+        column, rest = divmod(column, 26)
+        letters = chr(65 + rest) + letters
+        column -= 1
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The column of its letters, from 0."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def address(row: int, column: int) -> str:
+    """(4, 1) -> "B5"."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: `rows` from the first row and column on, `merged` as first and last cell, `formulas` where values
+    were computed by the sender's program."""
+
+    name: str
+    rows: Sequence[Sequence[Value]]
+    merged: tuple[tuple[Spot, Spot], ...] = ()
+    formulas: frozenset[Spot] = frozenset()
+
+    def at(self, row: int, column: int) -> Value:
+        """The cell, "" outside of what is filled."""
+        if row >= len(self.rows):
+            return ""
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    name: str
+    kind: str  # "xlsx", "xls" or "csv"
+    sheets: tuple[Sheet, ...]

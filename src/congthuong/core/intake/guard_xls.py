@@ -1,0 +1,136 @@
+"""An old workbook (.xls) looked at before it is read: its streams and the records of its sheets, without its values.
+
+Source of the layouts: Microsoft, [MS-CFB] Compound File Binary File Format and [MS-XLS] Excel Binary File Format.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from typing import Final
+
+from congthuong.core.intake.cells import Spot
+from congthuong.core.intake.guard_xlsx import MOST_CELLS, SheetSeen
+from congthuong.core.intake.refusals import (
+    NotAWorkbook,
+    SheetTooLarge,
+    WorkbookLocked,
+    WorkbookWithLinks,
+    WorkbookWithMacros,
+)
+
+_HEADER: Final = 512
+_END: Final = 0xFFFFFFFA  # this and above: no sector follows
+_BOF, _FILEPASS, _SUPBOOK, _FORMULA = 0x0809, 0x002F, 0x01AE, 0x0006
+_CELLS: Final = frozenset(
+    {0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6, 0x00BE, 0x00BD, 0x0206, 0x0406}
+)
+_SEVERAL: Final = frozenset({0x00BE, 0x00BD})  # their last two bytes name the last column
+
+
+def look_into_xls(name: str, data: bytes) -> list[SheetSeen]:
+    """What every sheet spans, in the order of the file. Raises the refusals."""
+    try:
+        streams = _streams(data)
+        if "EncryptedPackage" in streams:
+            raise WorkbookLocked(file=name)
+        if any(one.upper() in ("_VBA_PROJECT_CUR", "VBA", "_VBA_PROJECT") for one in streams):
+            raise WorkbookWithMacros(file=name)
+        book = streams.get("Workbook") or streams.get("Book")
+        if book is None:
+            raise NotAWorkbook(file=name, why="không có bảng tính nào bên trong")
+        return _measured(name, _chain(data, *book))
+    except (struct.error, IndexError):
+        raise NotAWorkbook(file=name, why="tệp .xls hỏng") from None
+
+
+def _sectors(data: bytes) -> tuple[int, list[int]]:
+    """The size of a sector and which follows which."""
+    (shift,) = struct.unpack_from("<H", data, 30)
+    if shift not in (9, 12):
+        raise struct.error("no such size of sectors")
+    size = 1 << shift
+    first, count = struct.unpack_from("<II", data, 68)
+    table = list(struct.unpack_from("<109I", data, 76))
+    for _ in range(min(count, len(data) // size + 1)):
+        if first >= _END:
+            break
+        entries = struct.unpack_from(f"<{size // 4}I", data, (first + 1) * size)
+        table += entries[:-1]
+        first = entries[-1]
+    follows: list[int] = []
+    for sector in table:
+        if sector < _END and (sector + 2) * size <= len(data) + size:
+            piece = data[(sector + 1) * size : (sector + 2) * size]
+            follows += struct.unpack(f"<{len(piece) // 4}I", piece[: len(piece) // 4 * 4])
+    return size, follows
+
+
+def _walk(data: bytes, first: int) -> bytes:
+    size, follows = _sectors(data)
+    pieces: list[bytes] = []
+    seen = 0
+    while first < _END:
+        pieces.append(data[(first + 1) * size : (first + 2) * size])
+        seen += 1
+        if seen > len(data) // size + 1:
+            raise struct.error("sectors that run in a circle")
+        first = follows[first]
+    return b"".join(pieces)
+
+
+def _streams(data: bytes) -> dict[str, tuple[int, int]]:
+    """Every stream's and folder's name with its first sector and its length."""
+    (root,) = struct.unpack_from("<I", data, 48)
+    directory = _walk(data, root)
+    found: dict[str, tuple[int, int]] = {}
+    for at in range(0, len(directory) - 127, 128):
+        (length,) = struct.unpack_from("<H", directory, at + 64)
+        if directory[at + 66]:
+            title = directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+            first, size = struct.unpack_from("<II", directory, at + 116)
+            found[title] = (first, size)
+    return found
+
+
+def _chain(data: bytes, first: int, size: int) -> bytes:
+    if size < 4096:
+        raise struct.error("a workbook so small has no sheet")
+    return _walk(data, first)[:size]
+
+
+def _records(book: bytes) -> Iterator[tuple[int, int, int]]:
+    """Kind, place and length of every record."""
+    at, end = 0, len(book) - 4
+    unpack = struct.Struct("<HH").unpack_from
+    while at <= end:
+        kind, length = unpack(book, at)
+        yield kind, at + 4, length
+        at += 4 + length
+
+
+def _measured(name: str, book: bytes) -> list[SheetSeen]:
+    sheets: list[tuple[int, int, set[Spot]]] = []
+    pair = struct.Struct("<HH").unpack_from
+    for kind, at, length in _records(book):
+        if kind == _FILEPASS:
+            raise WorkbookLocked(file=name)
+        if kind == _SUPBOOK and length > 4:
+            # Four bytes stand for the workbook itself or for functions of the program.
+            raise WorkbookWithLinks(file=name, count=1)
+        if kind == _BOF:
+            sheets.append((0, 0, set()))
+        elif kind in _CELLS and length >= 4 and sheets:
+            row, column = pair(book, at)
+            rows, columns, formulas = sheets[-1]
+            if kind == _FORMULA:
+                formulas.add((row, column))
+            if kind in _SEVERAL:
+                (column,) = struct.unpack_from("<H", book, at + length - 2)
+            sheets[-1] = (max(rows, row + 1), max(columns, column + 1), formulas)
+    for number, (rows, columns, _) in enumerate(sheets):
+        if rows * columns > MOST_CELLS:
+            limit = f"{MOST_CELLS // 10**6} triệu"
+            raise SheetTooLarge(file=name, sheet=str(number), rows=rows, columns=columns, limit=limit)
+    # The first stands for the workbook itself, which has no cells.
+    return [SheetSeen("", rows, columns, frozenset(found)) for rows, columns, found in sheets[1:]]

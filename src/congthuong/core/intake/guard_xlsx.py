@@ -1,0 +1,215 @@
+"""A new workbook's package looked at before it is read: macros, links to other files, sheets that would not fit in memory.
+
+The fastest reader lays a sheet out as a full rectangle from its first to its last cell, so that one cell in the last
+corner costs seventeen thousand million cells. The rectangle is measured here, on the bytes that really come out of the
+package (`core.ledger.unpacking`), not on what the file says of itself.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from posixpath import normpath
+from typing import Any, Final
+from xml.parsers import expat
+
+from congthuong.core.intake.cells import Spot, column_number
+from congthuong.core.intake.refusals import (
+    NotAWorkbook,
+    SheetTooLarge,
+    TooManySheets,
+    WorkbookWithLinks,
+    WorkbookWithMacros,
+)
+from congthuong.core.ledger.unpacking import BROKEN, unpacked
+
+MOST_CELLS: Final = 5_000_000
+MOST_SHEETS: Final = 200
+MOST_FORMULAS: Final = 500_000
+_MOST_BOOK: Final = 8 * 2**20  # bytes of the list of sheets
+# Every real writer puts the address first; a sheet in which one cell has none is walked element by element.
+_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_PLACED: Final = re.compile(rb'<(?:\w+:)?c\s+r="([A-Za-z]{1,7}[0-9]{1,9})"')
+_COMPUTED: Final = re.compile(rb'<(?:\w+:)?c\s+r="([A-Za-z]{1,3})([0-9]{1,7})"[^>]*>\s*<(?:\w+:)?f[\s/>]')
+_DIGITS: Final = b"0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSeen:
+    name: str
+    rows: int
+    columns: int
+    formulas: frozenset[Spot]
+
+
+def look_into_xlsx(name: str, data: bytes) -> dict[str, SheetSeen]:
+    """What every sheet spans, by its name. Raises the refusals."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {entry.filename.lstrip("/"): entry for entry in archive.infolist()}
+        _refuse_company(name, data, parts)
+        sheets = _sheets(data, parts)
+        if len(sheets) > MOST_SHEETS:
+            raise TooManySheets(file=name, count=len(sheets), limit=MOST_SHEETS)
+        # Sheets that the list leaves out are measured too: the reader may find them by another way.
+        listed = set(sheets.values())
+        loose = {one: one for one in parts if one.startswith("xl/worksheets/") and one.endswith(".xml")}
+        for part in loose:
+            if part not in listed:
+                sheets[part] = part
+        return {
+            title: _measured(name, title, data, parts[part])
+            for title, part in sheets.items()
+            if part in parts
+        }
+    except (*BROKEN, expat.ExpatError, KeyError):
+        raise NotAWorkbook(file=name, why="tệp .xlsx hỏng") from None
+
+
+def _refuse_company(name: str, data: bytes, parts: dict[str, zipfile.ZipInfo]) -> None:
+    lowered = [one.lower() for one in parts]
+    if any(one.endswith("vbaproject.bin") or "/macrosheets/" in one for one in lowered):
+        raise WorkbookWithMacros(file=name)
+    types = parts.get("[Content_Types].xml")
+    if types is None:
+        raise NotAWorkbook(file=name, why="tệp nén, không phải bảng tính")
+    if b"macroenabled" in _whole(data, types).lower():
+        raise WorkbookWithMacros(file=name)
+    links = [one for one in lowered if one.startswith("xl/externallinks/") and one.endswith(".xml")]
+    if links:
+        raise WorkbookWithLinks(file=name, count=len(links))
+
+
+def _sheets(data: bytes, parts: dict[str, zipfile.ZipInfo]) -> dict[str, str]:
+    """The part of every sheet, by the sheet's name."""
+    book = next((one for one in parts if one.lower() == "xl/workbook.xml"), "")
+    if not book:
+        return {}
+    relations = parts.get("xl/_rels/workbook.xml.rels")
+    targets = (
+        {
+            one["Id"]: normpath(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
+            for one in _elements(_whole(data, relations), "Relationship")
+            if (target := one.get("Target", "")) and "Id" in one
+        }
+        if relations
+        else {}
+    )
+    found: dict[str, str] = {}
+    for sheet in _elements(_whole(data, parts[book]), "sheet"):
+        key = next((value for at, value in sheet.items() if at.rpartition(":")[2] == "id"), "")
+        found[sheet.get("name", "")] = targets.get(key, "")
+    return found
+
+
+def _whole(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+    whole = b""
+    for piece in unpacked(data, entry):
+        whole += piece
+        if len(whole) > _MOST_BOOK:
+            raise zipfile.BadZipFile("the list of sheets has no end")
+    return whole
+
+
+def _elements(xml: bytes, tag: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+
+    def begun(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == tag:
+            found.append(attributes)
+
+    parser = _parser()
+    parser.StartElementHandler = begun
+    parser.Parse(xml, True)
+    return found
+
+
+def _parser() -> Any:
+    """A document type could declare entities that grow without end: no workbook has one."""
+    parser = expat.ParserCreate()
+
+    def refuse(*_: object) -> None:
+        raise zipfile.BadZipFile("a document type in a workbook")
+
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
+
+
+def _measured(file: str, title: str, data: bytes, entry: zipfile.ZipInfo) -> SheetSeen:
+    seen = _by_pattern(title, data, entry) or _by_element(title, data, entry)
+    if seen.rows * seen.columns > MOST_CELLS:
+        raise SheetTooLarge(
+            file=file, sheet=title, rows=seen.rows, columns=seen.columns, limit=f"{MOST_CELLS // 10**6} triệu"
+        )
+    return seen
+
+
+def _by_pattern(title: str, data: bytes, entry: zipfile.ZipInfo) -> SheetSeen | None:
+    """None when some cell does not give its address in the usual way."""
+    rows, columns = 0, set[bytes]()
+    formulas: set[Spot] = set()
+    for text in _tags(data, entry):
+        placed = _PLACED.findall(text)
+        if b"\0" in text or len(placed) != len(_CELL.findall(text)):
+            return None
+        if placed:
+            columns |= {one.rstrip(_DIGITS) for one in placed}
+            rows = max(rows, max(int(one.lstrip(_LETTERS)) for one in placed))
+        if b"<f" in text or b":f" in text:
+            formulas |= {
+                (int(row) - 1, column_number(letters.decode())) for letters, row in _COMPUTED.findall(text)
+            }
+    widest = max((column_number(one.decode()) + 1 for one in columns), default=0)
+    return SheetSeen(title, rows, widest, frozenset(formulas if len(formulas) <= MOST_FORMULAS else ()))
+
+
+_LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+def _tags(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The part's text in pieces that each end before a cell begins, so that no cell is cut in two."""
+    rest = b""
+    for piece in unpacked(data, entry):
+        text = rest + piece
+        at = max(text.rfind(b"<c "), text.rfind(b"<row"))
+        if at <= 0:
+            rest = text
+            if len(rest) > 64 * 2**20:
+                raise zipfile.BadZipFile("a cell without an end")
+            continue
+        rest = text[at:]
+        yield text[:at]
+    yield rest
+
+
+def _by_element(title: str, data: bytes, entry: zipfile.ZipInfo) -> SheetSeen:
+    """The same read strictly, for sheets that are written unusually; as the reader counts cells without address."""
+    state = {"row": 0, "column": 0, "rows": 0, "columns": 0}
+    formulas: set[Spot] = set()
+    place = re.compile(r"([A-Za-z]+)([0-9]+)")
+
+    def begun(name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local == "row":
+            number = attributes.get("r", "")
+            state["row"] = int(number) if number.isdigit() else state["row"] + 1
+            state["column"] = 0
+        elif local == "c":
+            if found := place.fullmatch(attributes.get("r", "")):
+                state["column"], state["row"] = column_number(found[1]) + 1, int(found[2])
+            else:
+                state["column"] += 1
+            state["rows"] = max(state["rows"], state["row"])
+            state["columns"] = max(state["columns"], state["column"])
+        elif local == "f":
+            formulas.add((state["row"] - 1, state["column"] - 1))
+
+    parser = _parser()
+    parser.StartElementHandler = begun
+    for piece in unpacked(data, entry):
+        parser.Parse(piece, False)
+    parser.Parse(b"", True)
+    return SheetSeen(title, state["rows"], state["columns"], frozenset(formulas))

@@ -1,0 +1,117 @@
+"""Bytes of a workbook -> its sheets with every cell at its place; hostile files are refused before they are read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from typing import Any
+
+from congthuong.core.intake.cells import Sheet, Spot, Value, Workbook
+from congthuong.core.intake.guard_xls import look_into_xls
+from congthuong.core.intake.guard_xlsx import MOST_CELLS, look_into_xlsx
+from congthuong.core.intake.refusals import NotAWorkbook, SheetTooLarge, WorkbookLocked
+from congthuong.core.ledger.tables import MAX_BYTES, MAX_UNPACKED, OLE_MAGIC, ZIP_MAGIC, TooLarge, decode
+from congthuong.core.ledger.unpacking import BROKEN, unpacked_size
+
+ENDINGS = (".xlsx", ".xls", ".csv")
+
+
+def read_workbook(name: str, data: bytes) -> Workbook:
+    """Every sheet that has cells. Formulas are not computed: their stored values are read.
+
+    Raises TooLarge, WrongEncoding and the refusals.
+    """
+    if len(data) > MAX_BYTES:
+        raise TooLarge(file=name, megabytes=len(data) // 2**20, limit=MAX_BYTES // 2**20)
+    if data.startswith(ZIP_MAGIC):
+        return _new(name, data)
+    if data.startswith(OLE_MAGIC):
+        return _old(name, data)
+    return Workbook(name, "csv", (_csv(name, data),))
+
+
+def _new(name: str, data: bytes) -> Workbook:
+    try:
+        size = unpacked_size(data, MAX_UNPACKED)
+    except BROKEN:
+        raise NotAWorkbook(file=name, why="tệp .xlsx hỏng") from None
+    if size > MAX_UNPACKED:
+        limit = MAX_UNPACKED // 2**20
+        raise TooLarge(file=name, megabytes=f"hơn {limit}", limit=limit)
+    seen = look_into_xlsx(name, data)
+    formulas = {title: one.formulas for title, one in seen.items()}
+    return Workbook(name, "xlsx", _sheets(name, data, formulas))
+
+
+def _old(name: str, data: bytes) -> Workbook:
+    seen = look_into_xls(name, data)
+    book = _open(name, data)
+    # Charts have records of their own: only where all sheets are known is it sure which formulas are whose.
+    same = len(seen) == len(book.sheet_names)
+    formulas = (
+        {title: one.formulas for title, one in zip(book.sheet_names, seen, strict=True)} if same else {}
+    )
+    return Workbook(name, "xls", _sheets(name, data, formulas))
+
+
+def _open(name: str, data: bytes) -> Any:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except (CalamineError, ValueError, OSError) as error:
+        if "password" in str(error).lower():
+            raise WorkbookLocked(file=name) from None
+        raise NotAWorkbook(file=name, why="bảng tính hỏng") from None
+
+
+def _sheets(name: str, data: bytes, formulas: dict[str, frozenset[Spot]]) -> tuple[Sheet, ...]:
+    from python_calamine import CalamineError
+
+    book = _open(name, data)
+    sheets = []
+    for title in book.sheet_names:
+        try:
+            sheet = book.get_sheet_by_name(title)
+            rows: list[list[Value]] = sheet.to_python(skip_empty_area=False)
+        except (CalamineError, ValueError, OSError):
+            continue  # a sheet that holds a chart only
+        merged = tuple(sheet.merged_cell_ranges or ())
+        if rows:
+            tidy = unicodedata.normalize("NFC", title)
+            sheets.append(Sheet(tidy, rows, merged, formulas.get(title, frozenset())))
+    if not sheets:
+        raise NotAWorkbook(file=name, why="không có trang tính nào có chữ, số")
+    return tuple(sheets)
+
+
+def _csv(name: str, data: bytes) -> Sheet:
+    text = decode(name, data)
+    if "\x00" in text:
+        raise NotAWorkbook(file=name, why="tệp nhị phân, không phải bảng")
+    delimiter = _delimiter(text)
+    rows: list[list[Value]] = []
+    cells = 0
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            cells += len(row)
+            if cells > MOST_CELLS or len(row) > 16384:
+                limit = f"{MOST_CELLS // 10**6} triệu"
+                raise SheetTooLarge(file=name, sheet=name, rows=len(rows) + 1, columns=len(row), limit=limit)
+            rows.append([*row])
+    except csv.Error:
+        why = f"dòng {len(rows) + 1} viết chưa đúng kiểu CSV, thường là dấu ngoặc kép mở mà không khép"
+        raise NotAWorkbook(file=name, why=why) from None
+    if not any(cell.strip() for row in rows for cell in row if isinstance(cell, str)):
+        raise NotAWorkbook(file=name, why="tệp trống")
+    return Sheet(name, rows)
+
+
+def _delimiter(text: str) -> str:
+    """Commas may be those of decimals: a semicolon or a tab in most lines says more."""
+    lines = [line for line in text.split("\n", 40)[:40] if line.strip()]
+    for sign in (";", "\t"):
+        if 2 * sum(sign in line for line in lines) > len(lines):
+            return sign
+    return ","
