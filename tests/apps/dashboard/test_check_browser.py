@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -110,6 +111,27 @@ def test_what_the_server_refuses_is_told_at_the_form(seat: Open, tmp_path: Path)
 
     assert "Không soát được loại tệp" in page.locator(".errors").inner_text()
     assert page.get_by_role("button", name="Soát").is_enabled()
+
+
+def test_while_an_old_word_file_is_converted_the_page_says_so_and_counts(
+    seat: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexec sleep 4\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    old = tmp_path / "bao-cao.rtf"
+    old.write_bytes(b"{\\rtf1 Gach nung dat 5 tan.}")
+    page = seat()
+    page.set_input_files("#tep", str(old))
+    page.get_by_role("button", name="Soát").click()
+    page.get_by_text("2 giây", exact=True).wait_for()
+
+    assert "Đang chuyển tệp Word đời cũ (nhiều nhất 45 giây)" in page.locator("[data-status]").inner_text()
+    assert page.get_by_role("button", name="Soát").is_disabled()
+    page.wait_for_selector(".errors li")
+    assert "LibreOffice không đọc được tệp" in page.locator(".errors").inner_text()
+    assert page.locator("[data-clock]").text_content() == ""
 
 
 def test_without_scripts_and_on_a_phone_it_works_the_same(seat: Open, tmp_path: Path) -> None:
