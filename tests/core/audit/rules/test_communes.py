@@ -80,6 +80,8 @@ def test_before_july_2025_the_provinces_of_that_time_are_asked() -> None:
         "place-in-province suspicious: xã Lưu Nghiệp Anh, tỉnh Vĩnh Long"
     ]
     assert suggested(text.format("Vĩnh Long"), EARLIER) == ["tỉnh Trà Vinh"]
+    # Before the lists begin, a commune may be one that was merged since.
+    assert said(text.format("Vĩnh Long"), EARLIER.replace("2024", "2018")) == []
     # Of many provinces, or of none that is known: not told.
     assert said("Chợ xã Bình Phú, tỉnh Lạng Sơn; xã Lạ Lùng, tỉnh Vĩnh Long.", EARLIER) == []
 

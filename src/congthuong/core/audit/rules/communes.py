@@ -96,7 +96,9 @@ def communes_in_provinces(understanding: Understanding) -> Iterator[Finding]:
             for one in _EACH.finditer(found["communes"]):
                 kind = " ".join(one["kind"].lower().split()) if one["kind"] else kind
                 told = (
-                    _wrong_now(kind, one["name"], province) if after else _wrong_then(one["name"], province)
+                    _wrong_now(kind, one["name"], province)
+                    if after
+                    else _wrong_then(one["name"], province, understanding.year)
                 )
                 if told is not None:
                     end = found.start("province") + len(province)
@@ -139,10 +141,19 @@ def _wrong_now(kind: str, name: str, province: str) -> tuple[str, str] | None:
     )
 
 
-def _wrong_then(name: str, province: str) -> tuple[str, str] | None:
-    """The same before July 2025: told where one other province, and it alone, had a commune of that name."""
+def _wrong_then(name: str, province: str, year: int | None) -> tuple[str, str] | None:
+    """The same before July 2025: told where one other province, and it alone, had a commune of that name.
+
+    Not of the years before the lists: communes that were merged then are in none.
+    """
     own = territory.provinces().get(key(province))
-    if own is None or name.isdigit() or any(_had(key(province), one) for one in shortened(name)):
+    if (
+        own is None
+        or year is None
+        or year < own.sure
+        or name.isdigit()
+        or any(_had(key(province), one) for one in shortened(name))
+    ):
         return None
     others = [one.name for place, one in territory.provinces().items() if _had(place, name)]
     if len(others) != 1:
