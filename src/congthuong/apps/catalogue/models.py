@@ -168,6 +168,9 @@ class Indicator(models.Model):
     formula = models.TextField("công thức", blank=True)
     display = models.JSONField("đơn vị in khác", default=dict)
     note = models.TextField("ghi chú", blank=True)
+    negative = models.BooleanField("có thể âm", default=False)
+    lowest = models.DecimalField("mức thấp nhất", max_digits=40, decimal_places=10, null=True, blank=True)
+    highest = models.DecimalField("mức cao nhất", max_digits=40, decimal_places=10, null=True, blank=True)
     position = models.PositiveIntegerField("vị trí trong danh mục", default=0)
 
     def __str__(self) -> str:

@@ -26,6 +26,9 @@ def indicator_columns(one: core.Indicator, position: int) -> dict[str, Any]:
         "formula": one.formula,
         "display": dict(one.display),
         "note": one.note,
+        "negative": one.negative,
+        "lowest": one.lowest,
+        "highest": one.highest,
         "position": position,
     }
 
@@ -47,6 +50,9 @@ def indicator_record(row: models.Indicator) -> core.Indicator:
         formula=row.formula,
         display=dict(row.display),
         note=row.note,
+        negative=row.negative,
+        lowest=row.lowest,
+        highest=row.highest,
     )
 
 

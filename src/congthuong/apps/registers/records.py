@@ -35,6 +35,7 @@ def _field_json(field: core.Field) -> dict[str, Any]:
         "unit": None if field.unit is None else field.unit.symbol,
         "decimals": field.decimals,
         "display": dict(field.display),
+        **({"negative": True} if field.negative else {}),
     }
 
 
@@ -47,6 +48,7 @@ def register_record(row: models.Register) -> core.Register:
             unit=None if one["unit"] is None else unit_of(one["unit"]),
             decimals=one["decimals"],
             display=dict(one["display"]),
+            negative=bool(one.get("negative")),
         )
         for one in row.fields
     )

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, get_args
 
 from congthuong.core.ledger.model import CodeList, Field, Indicator, Kind, Register
 from congthuong.core.problems import Problem, nearest
-from congthuong.core.quantities import Unit, convert, unit_of
+from congthuong.core.quantities import Unit, convert, read_number, unit_of
 from congthuong.core.stats.formula import Formula
 
 Entry = Mapping[str, Any]
@@ -48,7 +48,34 @@ def indicator_of(entry: Entry) -> Indicator:
         formula=_value(entry, "formula", str, ""),
         display=_display(entry, unit),
         note=_value(entry, "note", str, ""),
+        **_bounds(entry),
     )
+
+
+def _bounds(entry: Entry) -> dict[str, Any]:
+    lowest, highest = _bound(entry, "min"), _bound(entry, "max")
+    if lowest is not None and highest is not None and lowest > highest:
+        raise ValueError("mục «min» lớn hơn «max»")
+    return {"negative": _flag(entry, "negative"), "lowest": lowest, "highest": highest}
+
+
+def _bound(entry: Entry, name: str) -> Decimal | None:
+    """A whole number, or a number written the Vietnamese way between quotation marks: TOML's own are binary."""
+    value = entry.get(name)
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return read_number(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f'mục «{name}» là số nguyên, hoặc số trong dấu nháy như "99,5"')
+    return Decimal(value)
+
+
+def _flag(entry: Entry, name: str) -> bool:
+    value = entry.get(name, False)
+    if not isinstance(value, bool):
+        raise ValueError(f"mục «{name}» là true hoặc false")
+    return value
 
 
 def codelist_of(entry: Entry) -> CodeList:
@@ -82,6 +109,7 @@ def _field(entry: Entry) -> Field:
         unit=unit,
         decimals=_decimals(entry),
         display=_display(entry, unit),
+        negative=_flag(entry, "negative"),
     )
 
 

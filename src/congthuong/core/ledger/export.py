@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable
 from decimal import Decimal
 
-from congthuong.core.ledger.model import Observation
+from congthuong.core.ledger.model import Observation, decimals_of
 from congthuong.core.ledger.records import HEADERS_VI, OBSERVATION_COLUMNS
 from congthuong.core.quantities import write_number
 
@@ -28,7 +28,7 @@ def observation_cells(one: Observation) -> dict[str, str]:
         "period": one.period.code,
         "basis": one.basis,
         "items": ";".join(f"{codelist}={item}" for codelist, item in one.items),
-        "value": write_number(one.value, max(one.decimals, _digits(one.value))),
+        "value": write_number(one.value, max(one.decimals, decimals_of(one.value))),
         "unit": one.unit.symbol,
         "qualifier": one.qualifier,
         "vintage": one.vintage,
@@ -39,7 +39,7 @@ def observation_cells(one: Observation) -> dict[str, str]:
         "recorded": one.recorded_on.isoformat(),
         "source": one.source,
         "note": one.note,
-        "decimals": str(one.decimals) if one.status or _digits(one.value) > one.decimals else "",
+        "decimals": str(one.decimals) if one.status or decimals_of(one.value) > one.decimals else "",
     }
 
 
@@ -88,10 +88,4 @@ def _inert(text: str) -> str:
 
 
 def _number(value: Decimal | None) -> str:
-    return "" if value is None else write_number(value, _digits(value))
-
-
-def _digits(value: Decimal) -> int:
-    """How many decimals the value really has, zeros at its end apart."""
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return "" if value is None else write_number(value, decimals_of(value))

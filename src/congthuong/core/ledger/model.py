@@ -22,12 +22,20 @@ Items = tuple[tuple[str, str], ...]
 """Breakdown items, (code list, item) pairs in the order of the code lists' codes; () for the total."""
 
 
+def decimals_of(value: Decimal) -> int:
+    """How many decimals the value really has, zeros at its end apart."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """What is counted (chỉ tiêu). `decimals` is how it prints; `display` gives decimals in other units.
 
     `over_time` and `over_places` say how values add up: "sum", "last", "weighted" or "none".
     `calendar` "management" is the period from 15 December to 14 June of Decree 09/2019/NĐ-CP, Article 12.
+    `lowest`, `highest` bound its values in its own unit; without `lowest`, what is counted or weighed is not
+    negative unless `negative` says that it may be (a balance, a stock change).
     """
 
     code: str
@@ -45,6 +53,16 @@ class Indicator:
     formula: str = ""
     display: Mapping[str, int] = field(default_factory=dict, hash=False)
     note: str = ""
+    negative: bool = False
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+
+    @property
+    def floor(self) -> Decimal | None:
+        """The lowest value it may have, None when there is none: a rate may be negative, a level may not."""
+        if self.lowest is not None or self.negative or self.kind == "ratio":
+            return self.lowest
+        return Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +105,7 @@ ObservationKey = tuple[str, str, str, str, Items]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a register. `type`: text, number, date, place, document."""
+    """A column of a register. `type`: text, number, date, place, document; a number may be `negative` if it says so."""
 
     code: str
     name: str
@@ -95,6 +113,7 @@ class Field:
     unit: Unit | None = None
     decimals: int = 0
     display: Mapping[str, int] = field(default_factory=dict, hash=False)
+    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from congthuong.core.ledger.model import (
     Register,
     Row,
     Value,
+    decimals_of,
 )
 from congthuong.core.ledger.tables import TableFile, TableRow, require_columns
 from congthuong.core.problems import Problem, nearest
@@ -32,6 +34,7 @@ from congthuong.core.quantities import (
     read_number,
     unit_of,
     write_number,
+    write_quantity,
 )
 from congthuong.core.quantities.numbers import LONGEST
 
@@ -100,6 +103,10 @@ class DuplicateRow(CellProblem):
 
 class NotAnInterval(CellProblem):
     code = "CT-219"
+
+
+class OutOfBounds(CellProblem):
+    code = "CT-223"
 
 
 @dataclass(frozen=True)
@@ -212,6 +219,7 @@ def _observation(cells: _Cells, catalogue: Catalogue) -> Observation | None:
     qualifier, vintage = cells.one_of("qualifier", QUALIFIER_CELLS), cells.one_of("vintage", VINTAGES)
     if not cells.good or what is None or value is None or unit is None or period is None or recorded is None:
         return None
+    _check_bounds(cells, what, value, unit)
     if status == "implied":
         _check_interval(cells, value, low, high)
     else:
@@ -298,6 +306,22 @@ def _unit(cells: _Cells, what: Indicator | None) -> Unit | None:
     return unit
 
 
+def _check_bounds(cells: _Cells, what: Indicator, value: Decimal, unit: Unit) -> None:
+    own = convert(value, unit, what.unit)
+    for bound, is_beyond, called in (
+        (what.floor, operator.lt, "nhỏ hơn mức thấp nhất"),
+        (what.highest, operator.gt, "lớn hơn mức cao nhất"),
+    ):
+        if bound is not None and is_beyond(own, bound):
+            said, limit = (write_quantity(one, what.unit, decimals_of(one)) for one in (own, bound))
+            cells.fail(
+                OutOfBounds,
+                "value",
+                f"{said} {called} của «{what.name}» ({limit}). Hãy xem lại dấu, số và đơn vị tính; nếu số "
+                "đúng thì sửa min, max hoặc negative của chỉ tiêu trong danh mục.",
+            )
+
+
 def _check_interval(cells: _Cells, value: Decimal, low: Decimal | None, high: Decimal | None) -> None:
     if low is None or high is None or not low <= value <= high:
         cells.fail(
@@ -356,7 +380,15 @@ def read_rows(table: TableFile, register: Register, catalogue: Catalogue) -> tup
 def _field_value(cells: _Cells, field: Field, catalogue: Catalogue) -> Value:
     match field.type:
         case "number":
-            return cells.number(field.code)[0]
+            value = cells.number(field.code)[0]
+            if value is not None and value < 0 and not field.negative:
+                cells.fail(
+                    OutOfBounds,
+                    field.code,
+                    f"{write_number(value, decimals_of(value))} là số âm. Hãy xem lại; nếu trường này âm được "
+                    "thì khai negative = true ở sổ.",
+                )
+            return value
         case "date":
             return cells.day(field.code)
         case "place":
