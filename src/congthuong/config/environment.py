@@ -29,9 +29,19 @@ NAMES = (
     "CONGTHUONG_BEHIND_PROXY",
     "CONGTHUONG_LOG_LEVEL",
     "CONGTHUONG_SEAL_KEY",
+    "CONGTHUONG_LOCK_OUT_MINUTES",
+    "CONGTHUONG_SECOND_FACTOR",
+    "CONGTHUONG_PROXIES",
+    "CONGTHUONG_OIDC_URL",
+    "CONGTHUONG_OIDC_CLIENT",
+    "CONGTHUONG_OIDC_SECRET",
+    "CONGTHUONG_OIDC_NAME",
+    "CONGTHUONG_OIDC_MATCH",
 )
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+# The roles of the table of rights, which is not loaded before the settings are.
+ROLES = ("administrator", "synthesis", "division", "respondent", "leader", "clerk", "auditor", "public")
 YES, NO = ("1", "true", "on", "yes", "co"), ("0", "false", "off", "no", "khong")
 SHORTEST_KEY = 32
 
@@ -93,6 +103,48 @@ class Environment:
         """Comma-separated words."""
         return [word.strip() for word in self.text(name).split(",") if word.strip()] or list(default)
 
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+            raise SettingProblem(variable=name, value=value, remedy=f"Hãy đặt một số từ {least} đến {most}.")
+        return int(value)
+
+    def some(self, name: str, allowed: tuple[str, ...]) -> frozenset[str]:
+        """Comma-separated words, each one of those allowed."""
+        words = self.words(name, ())
+        for word in words:
+            if word not in allowed:
+                raise SettingProblem(
+                    variable=name,
+                    value=word,
+                    remedy=f"Hãy chọn trong: {', '.join(allowed)}, cách nhau dấu phẩy.",
+                )
+        return frozenset(words)
+
+    def single_sign_on(self) -> dict[str, Any] | None:
+        """The province's OpenID Connect server as allauth wants it; None without one."""
+        names = ("CONGTHUONG_OIDC_URL", "CONGTHUONG_OIDC_CLIENT", "CONGTHUONG_OIDC_SECRET")
+        given = {name: self.text(name) for name in names}
+        if not any(given.values()):
+            return None
+        for name, value in given.items():
+            if not value:
+                raise SettingProblem(
+                    variable=name, value="", remedy=f"Hãy đặt đủ cả ba biến {', '.join(names)}."
+                )
+        url = given[names[0]]
+        if not url.startswith("https://"):
+            raise SettingProblem(
+                variable=names[0], value=url, remedy="Hãy ghi địa chỉ https:// của máy chủ đăng nhập."
+            )
+        return {
+            "provider_id": "tinh",
+            "name": self.text("CONGTHUONG_OIDC_NAME", "Đăng nhập một lần của tỉnh"),
+            "client_id": given[names[1]],
+            "secret": given[names[2]],
+            "settings": {"server_url": url, "oauth_pkce_enabled": True},
+        }
+
     def hosts(self, name: str) -> list[str]:
         hosts = self.words(name, LOCAL_HOSTS)
         for host in hosts:
@@ -147,7 +199,9 @@ class Environment:
         name = "CONGTHUONG_SEAL_KEY"
         given = self.text(name)
         if given and len(given) < SHORTEST_KEY:
-            remedy = f"Khóa niêm phải dài ít nhất {SHORTEST_KEY} ký tự; bỏ biến này thì nhật ký niêm không khóa."
+            remedy = (
+                f"Khóa niêm phải dài ít nhất {SHORTEST_KEY} ký tự; bỏ biến này thì nhật ký niêm không khóa."
+            )
             raise SettingProblem(variable=name, value="*" * len(given), remedy=remedy)
         return given
 

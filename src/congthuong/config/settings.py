@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from congthuong.config.environment import LOCAL_HOSTS, LOG_LEVELS, Environment
+from congthuong.config.environment import LOCAL_HOSTS, LOG_LEVELS, ROLES, Environment
 from congthuong.config.logs import logging_config
 
 _env = Environment(os.environ)
@@ -45,10 +45,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "congthuong.web",
     "congthuong.apps.catalogue",
-    "congthuong.apps.accounts",
+    "congthuong.apps.accounts",  # before allauth, whose pages it replaces
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "congthuong.apps.ledger",
     "congthuong.apps.registers",
-    "congthuong.apps.collection",
     "congthuong.apps.reports",
     "congthuong.apps.dashboard",
 ]
@@ -65,6 +70,8 @@ MIDDLEWARE = [
     # Every page asks for a login unless its view says login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "congthuong.apps.accounts.middleware.FirstThings",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Innermost: what a page refuses is said in Vietnamese before anything else hears of it.
     "congthuong.apps.dashboard.middleware.ProblemPages",
@@ -93,8 +100,39 @@ EVENT_SEAL_KEY = _env.seal_key()
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOCK_OUT_MINUTES = _env.number("CONGTHUONG_LOCK_OUT_MINUTES", 15, 1, 24 * 60)
+ACCOUNT_ADAPTER = "congthuong.apps.accounts.signing.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE says, for everybody
+# A whole office comes from one address, so addresses are given more than names.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": f"60/m/ip,5/{LOCK_OUT_MINUTES * 60}s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = _env.number("CONGTHUONG_PROXIES", 0, 0, 9)
+# Roles that must have a second factor (administrator, leader, …); none unless the office says so.
+SECOND_FACTOR_ROLES = _env.some("CONGTHUONG_SECOND_FACTOR", ROLES)
+MFA_ADAPTER = "congthuong.apps.accounts.signing.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are off by seconds
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a browser still allows it on localhost only
+# The list says when each device signed in; a write with every page would say little more.
+USERSESSIONS_TRACK_ACTIVITY = False
+_single_sign_on = _env.single_sign_on()
+OIDC_MATCH = _env.choice("CONGTHUONG_OIDC_MATCH", "USERNAME", ("USERNAME", "EMAIL")).lower()
+SOCIALACCOUNT_ADAPTER = "congthuong.apps.accounts.signing.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_single_sign_on] if _single_sign_on else []}}
+SOCIALACCOUNT_ONLY = False
+# Failed attempts are counted for all processes of the server together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
@@ -24,8 +23,7 @@ def health(request: HttpRequest) -> JsonResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("suc-khoe/", health, name="health"),
-    path("dang-nhap/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
     path("ngon-ngu/", login_not_required(require_POST(set_language)), name="language"),
+    path("", include("congthuong.apps.accounts.urls")),
     path("", include("congthuong.apps.dashboard.urls")),
 ]

@@ -57,7 +57,7 @@ def test_logging_in_with_the_form_leads_to_the_page_that_was_asked_for():
     client = Client(enforce_csrf_checks=True)
     (login, *_) = create_demo_logins()
     form = client.get("/dang-nhap/?next=/trang-thu/")
-    data = {"username": login.username, "password": login.password, "next": "/trang-thu/"}
+    data = {"login": login.username, "password": login.password, "next": "/trang-thu/"}
 
     refused = client.post("/dang-nhap/", data)
     token = {"csrfmiddlewaretoken": form.context["csrf_token"]}

@@ -32,6 +32,8 @@ class User(AbstractUser):
         on_delete=models.PROTECT,
         related_name="people",
     )
+    # Somebody else made the password and knows it: it is changed before anything else is done.
+    password_temporary = models.BooleanField("mật khẩu tạm", default=False)
 
     REQUIRED_FIELDS: ClassVar = ["full_name"]
 

@@ -1,0 +1,1 @@
+"""Thin: read the address and the form, ask the services, fill the page."""
