@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "congthuong.apps.ledger",
     "congthuong.apps.registers",
+    "congthuong.apps.collection",
     "congthuong.apps.reports",
     "congthuong.apps.dashboard",
 ]
