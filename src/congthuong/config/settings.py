@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
     "allauth.usersessions",
+    "congthuong.apps.workdays",
     "congthuong.apps.ledger",
     "congthuong.apps.registers",
     "congthuong.apps.collection",
