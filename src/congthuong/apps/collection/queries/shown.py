@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.collection.models import Return
+from congthuong.apps.collection.queries.formulas import with_inputs
 from congthuong.apps.collection.records import period_of, speaker_items
 from congthuong.apps.ledger import queries as ledger
 from congthuong.apps.ledger.records import items_text
@@ -20,9 +21,8 @@ from congthuong.core.forms.checking import references_of
 from congthuong.core.forms.figures import column_period, cumulated_before
 from congthuong.core.forms.model import Cell, Column, Form, Values
 from congthuong.core.ledger.book import Book, Known
-from congthuong.core.ledger.model import Basis, Dataset, Indicator, Items
+from congthuong.core.ledger.model import Basis, Dataset, Items
 from congthuong.core.quantities import Period
-from congthuong.core.stats.formula import Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _asks_ledger(column: Column) -> bool:
 
 def _book(ret: Return, form: Form, wanted: set[str], references: Iterable[str], extra: Items) -> Book:
     indicators = catalogue.indicators()
-    needed = _with_inputs({*wanted, *references}, {one.code: one for one in indicators})
+    needed = with_inputs({*wanted, *references}, {one.code: one for one in indicators})
     breakdowns = {items_text(tuple(sorted((*form.items(cell), *extra)))) for cell in form.cells}
     observations = ledger.observations_as_of(
         indicators=needed,
@@ -95,20 +95,6 @@ def _book(ret: Return, form: Form, wanted: set[str], references: Iterable[str], 
         place_changes=() if extra else catalogue.place_changes(),
     )
     return Book(dataset, date.max)
-
-
-def _with_inputs(codes: set[str], indicators: Mapping[str, Indicator]) -> set[str]:
-    """The indicators and everything their formulas call."""
-    needed: set[str] = set()
-    waiting = list(codes)
-    while waiting:
-        code = waiting.pop()
-        if code in needed or code not in indicators:
-            continue
-        needed.add(code)
-        if indicators[code].formula.strip():
-            waiting.extend(Formula.parse(indicators[code].formula).names)
-    return needed
 
 
 def _shown(book: Book, ret: Return, form: Form, cell: Cell, period: Period, extra: Items) -> ShownCell:

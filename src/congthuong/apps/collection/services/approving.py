@@ -1,0 +1,135 @@
+"""Approving: exactly these values are sealed and appended to the ledger, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from congthuong.apps.accounts.events import record_event
+from congthuong.apps.accounts.models import Event, User
+from congthuong.apps.accounts.rights import require
+from congthuong.apps.collection.models import Approval, Return, ReturnStep, Round, State
+from congthuong.apps.collection.problems import ApprovalBroken, HardFindings, NoSuchReturn, WrongState
+from congthuong.apps.collection.queries.pending import last_approval, pending_for
+from congthuong.apps.collection.queries.sheets import sheet_for
+from congthuong.apps.collection.records import hash_of, period_of, values_of
+from congthuong.apps.collection.services.filling import return_locked
+from congthuong.apps.collection.services.flow import as_seen
+from congthuong.apps.ledger.models import ImportBatch
+from congthuong.apps.ledger.services import import_observations
+from congthuong.core.forms.model import Form
+from congthuong.core.ledger.model import Observation
+
+APPROVED = "return.approved"
+
+
+@transaction.atomic
+def return_approve(
+    *, ret: int, by: User, seen_version: int | None = None, on: date | None = None
+) -> Approval:
+    """Approves the return as it stands and appends its figures to the ledger; asked again, it changes nothing.
+
+    `seen_version`: what the approver saw; another one refuses. `on`: the day on which the ledger knows the figures
+    (today). Raises WrongState, ReturnChanged, HardFindings, NoSuchReturn, Forbidden, Problems of the ledger.
+    """
+    own = locked_with_round(ret)
+    require(by, "returns.approve", organisation=own.organisation_id, kind=own.round.form.kind)
+    before = last_approval(own)
+    if own.state == State.APPROVED and before is not None:
+        as_seen(own, seen_version, "duyệt")
+        return before
+    if own.state != State.HANDED_IN:
+        raise WrongState(state=State(own.state).label, what="duyệt")
+    as_seen(own, seen_version, "duyệt")
+    sheet = sheet_for(own)
+    if sheet.evaluated.hard:  # the ledger moved since it was handed in
+        raise HardFindings(sheet.evaluated.hard)
+    number = before.number + 1 if before else 1
+    day = on or timezone.localdate()
+    pending = pending_for(
+        own, sheet.form, sheet.evaluated.values, source=source_of(own, sheet.form, by, number), on=day
+    )
+    approval = Approval.objects.create(
+        ret=own,
+        number=number,
+        content=pending.content,
+        sha256=hash_of(pending.content),
+        recorded_on=day,
+        batch=append(own, pending.observations, by, f"lần {number}", pending.content),
+        supersedes=before,
+        by=by,
+    )
+    _close(own, by)
+    record_event(
+        APPROVED, by=by, subject=own, organisation=own.organisation_id, period=own.round.period, number=number,
+        sha256=approval.sha256, figures=len(pending.observations),
+    )  # fmt: skip
+    return approval
+
+
+def append(
+    ret: Return, observations: tuple[Observation, ...], by: User | None, what: str, content: str
+) -> ImportBatch | None:
+    """Appends to the ledger; the batch bears the hash of what was approved."""
+    if not observations:
+        return None
+    name = f"{ret.round.form.code} {ret.organisation_id} {ret.round.period} {what}"
+    return import_observations(observations, by=by, file_name=name, data=content.encode()).batch
+
+
+def source_of(ret: Return, form: Form, by: User, number: int) -> str:
+    """What the ledger says about where a figure is from: form, return, approver."""
+    unit = f"{ret.organisation.name}, {period_of(ret).name}"
+    return f"Biểu «{form.name}», phiếu {ret.pk} của {unit}; duyệt lần {number}: {by.full_name}"
+
+
+def approval_verify(approval: Approval) -> None:
+    """Whether the approval still says what was approved. Raises ApprovalBroken.
+
+    The hash over its values is held against the hash beside them, that of the ledger's batch and that of the sealed
+    event log (whose own chain `accounts.events.verify` checks), and its values against those in the ledger.
+    """
+    sha256 = hash_of(approval.content)
+    if sha256 != approval.sha256:
+        raise _broken(approval, "mã băm không khớp với các số đã duyệt")
+    if approval.batch is not None and approval.batch.sha256 != sha256:
+        raise _broken(approval, "mã băm không khớp với lần ghi sổ")
+    subject = f"{Return._meta.label_lower}:{approval.ret_id}"
+    events = Event.objects.filter(action=APPROVED, subject=subject).values_list("data", flat=True)
+    sealed = [data.get("sha256") for data in events if data.get("number") == approval.number]
+    if sealed != [sha256]:
+        raise _broken(approval, "mã băm không khớp với nhật ký đã niêm")
+    _verify_ledger(approval)
+
+
+def _verify_ledger(approval: Approval) -> None:
+    """Every figure that the approval's batch brought for the return itself has the value that was approved."""
+    if approval.batch is None:
+        return
+    stated = {value.as_tuple() for value in values_of(approval.content).values()}
+    rows = approval.batch.observations.exclude(note__startswith="Cộng ")
+    for value in rows.values_list("value", flat=True):
+        if value.as_tuple() not in stated:
+            raise _broken(approval, "số trong sổ khác số đã duyệt")
+
+
+def _broken(approval: Approval, why: str) -> ApprovalBroken:
+    return ApprovalBroken(number=approval.number, ret=approval.ret_id, why=why)
+
+
+def locked_with_round(number: int) -> Return:
+    """The round first, then the return: who approves the last return of a round must see all the others."""
+    round_id = Return.objects.filter(pk=number).values_list("round_id", flat=True).first()
+    if round_id is None:
+        raise NoSuchReturn(number=number)
+    list(Round.objects.select_for_update().filter(pk=round_id).values_list("pk"))
+    return return_locked(number)
+
+
+def _close(ret: Return, by: User) -> None:
+    ReturnStep.objects.create(ret=ret, before=ret.state, after=State.APPROVED, by=by)
+    ret.state, ret.reopened, ret.approved_at = State.APPROVED, [], timezone.now()
+    ret.version += 1
+    ret.save()
