@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from congthuong.core.workdays.days import WorkCalendar, calendar_of
-from congthuong.core.workdays.first_rows import expected_days, first_days, first_years
+from congthuong.apps.workdays.queries import calendar_on
+from congthuong.core.workdays.days import WorkCalendar
 
 
 def work_calendar(first: date, last: date) -> WorkCalendar:
-    """The calendar of the years between two days, with what is expected where nothing was decided."""
-    stated = {row.year for row in first_years()}
-    expected = [
-        row for year in range(first.year, last.year + 1) if year not in stated for row in expected_days(year)
-    ]
-    return calendar_of((*first_days(), *expected), first_years())
+    """The calendar as known now, covering `first` to `last`; what was not decided is expected."""
+    return calendar_on(until=max(first, last))
