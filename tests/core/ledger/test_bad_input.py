@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import csv
 import io
 import struct
 import zipfile
@@ -24,6 +25,7 @@ from congthuong.core.ledger.tables import (
     CellWithoutColumn,
     ColumnTwice,
     EmptyFile,
+    OldFont,
     RowTooLong,
     TooLarge,
     UnreadableFile,
@@ -148,6 +150,52 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(data: bytes, problem
         read_table("thu.csv", data)
     assert "thu.csv" in told.value.message
     assert "Hãy" in told.value.message or "phải" in told.value.message
+
+
+GOOD_ROWS = (
+    HEADER.rstrip("\n") + ",source\n" + 'gtsxcn,84,2020-H1,estimate,"19.125,44",tỷ đồng,Báo cáo của Sở\n' * 60
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["S¶n phÈm c«ng nghiÖp", "®iÖn", "B¸o c¸o quý", "C«ng ty TNHH Hµ Néi", "tØ lÖ"]
+)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_one_cell_of_an_old_font_among_good_ones_is_named(name: str, kind: str) -> None:
+    """A name pasted out of an old file made the report's own footnote unreadable, and nothing said so."""
+    text = GOOD_ROWS + f"dn,84,2020-H1,actual,18,doanh nghiệp,{name}\n"
+    data = text.encode()
+    if kind == "xlsx":
+        out = io.BytesIO()
+        workbook = xlsxwriter.Workbook(out)
+        sheet = workbook.add_worksheet()
+        for row, line in enumerate(csv.reader(io.StringIO(text))):
+            sheet.write_row(row, 0, line)
+        workbook.close()
+        data = out.getvalue()
+    with pytest.raises(OldFont) as told:
+        read_table(f"thu.{kind}", data, HEADER_ALIASES)
+    assert told.value.fields["row"] == 62
+    assert f"cột «source»: «{name}»" in told.value.message
+    assert "TCVN3" in told.value.message
+
+
+def test_an_old_font_in_a_template_is_named_by_its_line() -> None:
+    with pytest.raises(OldFont, match="dòng 3") as told:
+        tables.decode("mau/a.md", "# Báo cáo\n\n- S¶n l­îng ®iÖn\n".encode())
+    assert told.value.fields["row"] == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nghị quyết «Nắm chắc thời cơ»", "Coca-Cola®", "Công ty ABC©", "8.600 m², 17,1 triệu m³", "dài×rộng 3m×4m",
+        "Nestlé, Citroën, Köln, François, Señor", "5 µm", "½ giá", "1.000 kWh·ngày", "Số lượng¹", "Doanh thu¹", "±5%", "30°C",
+        "TIẾNG VIỆT", "à, ã, é, è, ê, ì, í, ò, ó, ô, õ, ù, ú, ý",
+    ],
+)  # fmt: skip
+def test_signs_that_good_text_has_are_no_old_font(text: str) -> None:
+    read_table("thu.csv", (HEADER + f'gtsxcn,84,2020-H1,estimate,1,"{text}"\n').encode())
 
 
 def test_a_file_of_200_megabytes_is_refused_without_being_read(tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -344,5 +392,22 @@ def test_the_same_figure_in_two_files_is_told() -> None:
         "so-lieu/mot.csv": (HEADER + GOOD).encode(),
         "so-lieu/hai.csv": (HEADER + GOOD).encode(),
     }
-    with pytest.raises(Problems, match=r"so-lieu/hai\.csv"):
+    with pytest.raises(Problems, match=r"so-lieu/mot\.csv, dòng 2: .* so-lieu/hai\.csv, dòng 2"):
         read_dataset(folder)
+
+
+def test_a_document_that_stands_twice_is_told_with_both_rows() -> None:
+    """In a list of 200 documents a person cannot look for it."""
+    row = "05/CT-UBND,Chỉ thị,2020-05-07,UBND tỉnh,,,\n"
+    header = "number,kind,date,issuer,abstract,topic,note\n"
+    folder = {
+        "bao-cao.toml": b'code = "x"\nas_of = "2020-06-12"\n',
+        "van-ban/a.csv": (header + "1/KH,Kế hoạch,,UBND tỉnh,,,\n" + row).encode(),
+        "van-ban/b.csv": (header + row).encode(),
+    }
+    with pytest.raises(Problems) as told:
+        read_dataset(folder)
+    (problem,) = told.value.problems
+    assert (problem.code, problem.fields["row"]) == ("CT-222", 2)
+    assert "van-ban/b.csv, dòng 2" in problem.message
+    assert "van-ban/a.csv, dòng 3" in problem.message

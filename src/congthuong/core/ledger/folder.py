@@ -31,7 +31,7 @@ from congthuong.core.ledger.model import (
 from congthuong.core.ledger.records import (
     HEADER_ALIASES,
     Catalogue,
-    read_observations,
+    numbered_observations,
     read_rows,
 )
 from congthuong.core.ledger.tables import MAX_BYTES, TableFile, TooLarge, decode, read_table, require_columns
@@ -58,7 +58,11 @@ class BadToml(Problem):
 
 class CodeTwice(Problem):
     code = "CT-222"
-    text = "Tệp {file}: mã «{what}» đã có ở tệp {other}. Mỗi mã chỉ khai một lần."
+    text = "Tệp {where}: mã «{what}» đã có ở tệp {other}. Mỗi mã chỉ khai một lần."
+
+    def __init__(self, *, file: str, what: str, other: str, row: int = 0) -> None:
+        where = f"{file}, dòng {row}" if row else file
+        super().__init__(file=file, row=row, what=what, other=other, where=where)
 
 
 def read_folder(folder: Path) -> Dataset:
@@ -180,6 +184,12 @@ class _Reader:
 
     def records(self, path: str, columns: tuple[str, ...], make: Callable[[TableRowText], T]) -> list[T]:
         """One record a row of a plain table whose columns are all text."""
+        return [one for _, one in self.numbered(path, columns, make)]
+
+    def numbered(
+        self, path: str, columns: tuple[str, ...], make: Callable[[TableRowText], T]
+    ) -> list[tuple[int, T]]:
+        """The records with the row in which each stands."""
         if path not in self.files:
             return []
         table = self.table(path)
@@ -187,10 +197,10 @@ class _Reader:
             return []
         wrong = require_columns(table, columns, columns)
         self.problems.extend(wrong)
-        made: list[T] = []
+        made: list[tuple[int, T]] = []
         for row in () if wrong else table.rows:
             try:
-                made.append(make(row.text))
+                made.append((row.number, make(row.text)))
             except (Problem, ValueError) as error:
                 self.problems.append(BadToml(file=path, why=f"dòng {row.number}: {_sentence(error)}"))
         return made
@@ -231,20 +241,20 @@ class _Reader:
 
     def observations(self, catalogue: Catalogue) -> tuple[Observation, ...]:
         found: list[Observation] = []
-        where: dict[object, str] = {}
+        where: dict[object, tuple[str, int]] = {}
         for path in self.paths("so-lieu/", ".csv", ".xlsx"):
             table = self.table(path)
             if table is None:
                 continue
-            observations, problems = read_observations(table, catalogue)
+            observations, problems = numbered_observations(table, catalogue)
             self.problems.extend(problems)
-            for one in observations:
+            for row, one in observations:
                 identity = (one.key, one.recorded_on)
                 if identity in where:
                     label = f"{one.indicator} {one.period.code} {one.basis}"
-                    self.problems.append(CodeTwice(file=path, what=label, other=where[identity]))
-                where[identity] = path
-            found.extend(observations)
+                    self.twice(path, row, label, where[identity])
+                where[identity] = (path, row)
+                found.append(one)
         return tuple(found)
 
     def registers(self, catalogue: Catalogue) -> tuple[tuple[Register, ...], tuple[Row, ...]]:
@@ -267,13 +277,17 @@ class _Reader:
     def documents(self) -> tuple[LegalDocument, ...]:
         columns = ("number", "kind", "date", "issuer", "abstract", "topic", "note")
         found: dict[str, LegalDocument] = {}
-        where: dict[str, str] = {}
+        where: dict[str, tuple[str, int]] = {}
         for path in self.paths("van-ban/", ".csv", ".xlsx"):
-            for one in self.records(path, columns, _document):
+            for row, one in self.numbered(path, columns, _document):
                 if one.number in found:
-                    self.problems.append(CodeTwice(file=path, what=one.number, other=where[one.number]))
-                found[one.number], where[one.number] = replace(one, order=len(found)), path
+                    self.twice(path, row, one.number, where[one.number])
+                found[one.number], where[one.number] = replace(one, order=len(found)), (path, row)
         return tuple(found.values())
+
+    def twice(self, path: str, row: int, what: str, first: tuple[str, int]) -> None:
+        other = f"{first[0]}, dòng {first[1]}"
+        self.problems.append(CodeTwice(file=path, row=row, what=what, other=other))
 
     def places(self) -> tuple[Place, ...]:
         columns = ("code", "name", "kind", "level", "parent", "valid_from", "valid_to")

@@ -183,10 +183,18 @@ class _Cells:
 
 def read_observations(table: TableFile, catalogue: Catalogue) -> tuple[list[Observation], list[Problem]]:
     """Every observation of a table and every problem; rows with a problem give no observation."""
+    numbered, problems = numbered_observations(table, catalogue)
+    return [one for _, one in numbered], problems
+
+
+def numbered_observations(
+    table: TableFile, catalogue: Catalogue
+) -> tuple[list[tuple[int, Observation]], list[Problem]]:
+    """The same with the row in which each stands."""
     problems = require_columns(table, REQUIRED, OBSERVATION_COLUMNS)
     if problems:
         return [], problems
-    observations: list[Observation] = []
+    observations: list[tuple[int, Observation]] = []
     seen: dict[object, int] = {}
     for row in table.rows:
         cells = _Cells(table, row, problems)
@@ -198,7 +206,7 @@ def read_observations(table: TableFile, catalogue: Catalogue) -> tuple[list[Obse
             cells.fail(DuplicateRow, "indicator", f"trùng với dòng {seen[identity]} (cùng chỉ tiêu, địa bàn, kỳ, loại, phân tổ, ngày ghi nhận). Hãy bỏ một dòng.")  # fmt: skip
             continue
         seen[identity] = row.number
-        observations.append(one)
+        observations.append((row.number, one))
     return observations, problems
 
 

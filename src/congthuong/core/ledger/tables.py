@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from congthuong.core.ledger.old_fonts import looks_like_tcvn3
 from congthuong.core.ledger.unpacking import BROKEN, unpacked_size
 from congthuong.core.problems import Problem, nearest
 
@@ -24,7 +25,7 @@ MAX_UNPACKED = 10 * MAX_BYTES
 MAX_CELL = 20_000
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
-TCVN3_SIGNS = frozenset("µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ªÌÐÎÏÑ«ÒÕÓÔÖ¬×ÝØÜÞßãáâä­åèæçé")
+Cells = list[str | Decimal | date]
 
 
 class EmptyFile(Problem):
@@ -42,6 +43,14 @@ class WrongEncoding(Problem):
     text = (
         "Tệp {file}, dòng {row}: chữ không phải mã Unicode UTF-8{guess}. "
         "Hãy mở bằng Excel, chọn Lưu thành «CSV UTF-8» (hoặc .xlsx) rồi gửi lại."
+    )
+
+
+class OldFont(WrongEncoding):
+    code = "CT-224"
+    text = (
+        "Tệp {file}, dòng {row}{column}: «{content}» là chữ gõ bằng phông TCVN3 (.VnTime), không phải Unicode{more}. "
+        "Hãy đổi sang Unicode bằng công cụ chuyển mã của bộ gõ, lưu lại rồi gửi lại."
     )
 
 
@@ -107,6 +116,7 @@ def read_table(
     if not lines or (len(lines) == 1 and not may_be_empty):
         raise EmptyFile(file=name)
     _, header = lines[0]
+    _refuse_old_fonts(name, lines)
     columns = tuple(_column(cell, aliases or {}) for cell in header)
     for column, times in Counter(filter(None, columns)).items():
         if times > 1:
@@ -140,16 +150,34 @@ def require_columns(table: TableFile, required: Iterable[str], allowed: Iterable
     return problems
 
 
+def _refuse_old_fonts(name: str, lines: list[tuple[int, Cells]]) -> None:
+    """Names the first cell typed with such a font, and how many more there are."""
+    bad = [
+        (number, place, cell)
+        for number, cells in lines
+        for place, cell in enumerate(cells)
+        if isinstance(cell, str) and looks_like_tcvn3(cell)
+    ]
+    if bad:
+        number, place, cell = bad[0]
+        header = lines[0][1]
+        heading = str(header[place]).strip() if place < len(header) and number != lines[0][0] else ""
+        raise OldFont(
+            file=name,
+            row=number,
+            column=f", cột «{heading}»" if heading else "",
+            content=cell[:40],
+            more=f" (và {len(bad) - 1} ô khác)" if len(bad) > 1 else "",
+        )
+
+
 def _column(cell: object, aliases: Mapping[str, str]) -> str:
     text = " ".join(str(cell).strip().lower().split())
     return aliases.get(text, text)
 
 
-Cells = list[str | Decimal | date]
-
-
 def _csv_lines(name: str, data: bytes) -> list[tuple[int, Cells]]:
-    text = decode(name, data)
+    text = _unicode(name, data)
     if "\x00" in text:
         raise UnreadableFile(file=name, why="tệp nhị phân, không phải bảng")
     first = text.split("\n", 1)[0]
@@ -179,6 +207,15 @@ _CSV_FAULTS = (
 
 def decode(name: str, data: bytes) -> str:
     """UTF-8 text in NFC, or WrongEncoding naming the first bad row and the likely legacy encoding."""
+    text = _unicode(name, data)
+    bad = [(row, line) for row, line in enumerate(text.split("\n"), start=1) if looks_like_tcvn3(line)]
+    if bad:
+        more = f" (và {len(bad) - 1} dòng khác)" if len(bad) > 1 else ""
+        raise OldFont(file=name, row=bad[0][0], column="", content=bad[0][1].strip()[:40], more=more)
+    return text
+
+
+def _unicode(name: str, data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -187,25 +224,15 @@ def decode(name: str, data: bytes) -> str:
     bad = text.find("\ufffd")
     if bad >= 0:
         raise WrongEncoding(file=name, row=text.count("\n", 0, bad) + 1, guess=" (đã mất dấu khi lưu)")
-    if _looks_like_tcvn3(text):
-        raise WrongEncoding(file=name, row=1, guess=", có vẻ là phông TCVN3 (.VnTime)")
     return unicodedata.normalize("NFC", text)
 
 
 def _guess(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2000]:
         return ", có vẻ là UTF-16 («Unicode Text» của Excel)"
-    if _looks_like_tcvn3(data.decode("latin-1")):
+    if any(looks_like_tcvn3(line) for line in data[:200_000].decode("latin-1").split("\n")):
         return ", có vẻ là phông TCVN3 (.VnTime)"
     return ", có vẻ là Windows-1258"
-
-
-def _looks_like_tcvn3(text: str) -> bool:
-    """TCVN3 text read as Latin-1 is full of signs, "®" for đ first, where Unicode text has Vietnamese letters."""
-    sample = text[:200_000]
-    signs = sum(sign in TCVN3_SIGNS for sign in sample)
-    letters = sum("\u1ea0" <= sign <= "\u1ef9" or sign in "ăđơưĂĐƠƯ" for sign in sample)
-    return "®" in sample and signs > 3 and signs > 3 * letters
 
 
 def _xlsx_lines(name: str, data: bytes) -> list[tuple[int, Cells]]:
