@@ -77,7 +77,7 @@ def test_any_data_give_the_textbooks_bounds(data, asked):
     result = hidiroglou_berthelot([Pair(u, Decimal(b), Decimal(n)) for u, (b, n) in data.items()], asked)
 
     assert float(result.median_ratio) == pytest.approx(middle, rel=NEAR)
-    if result.unjudged is None:
+    if result.by == "effect":
         assert [float(one) for one in result.bounds] == pytest.approx([low, high], rel=1e-7, abs=1e-7)
         clear = {u for u, e in effects.items() if e < low - 1e-6 * abs(low) or e > high + 1e-6 * abs(high)}
         assert clear <= {one.unit for one in result.suspicious}
@@ -179,11 +179,21 @@ def test_few_units_are_not_judged_and_that_is_said():
     )
 
 
-def test_units_that_all_moved_alike_have_no_bounds():
-    found = edit_cells(cells({f"u{i}": (100, 110) for i in range(12)}))
+def test_where_most_units_moved_alike_a_digit_too_many_still_shows():
+    alike = {f"u{i:02d}": (100, 110) for i in range(11)}
 
-    assert (found.suspects, found.unanswered[0].why, found.unanswered[0].units) == ((), "no_spread", 12)
-    assert "giống hệt nhau" in unanswered_sentence(found.unanswered[0])
+    assert edit_cells(cells(alike)).suspects == ()
+    found = edit_cells(cells(alike | {"half": (100, 165), "ten": (100, 1100), "tenth": (1000, 110)}))
+    assert found.by_item["gtsxcn"].by == "ratio"
+    assert [(one.unit, one.reason.code) for one in found.suspects] == [
+        ("ten", "ratio_high"),
+        ("tenth", "ratio_low"),
+    ]
+    # Ten times the others: the symmetrised ratio is 9, its bound 1.
+    assert found.suspects[0].suspicion == Decimal(8) / Decimal(9)
+    assert reason_sentence(found.suspects[1], 0).startswith(
+        "Bằng 0,11 lần kỳ trước, thấp khác thường: một nửa trong 14 đơn vị không quá 1,10 lần; "
+    )
 
 
 def test_where_everything_was_zero_what_rose_is_at_stake_in_full():
@@ -238,7 +248,13 @@ def test_suspicion_and_influence_are_the_formulas():
             suspicion(*wrong)
     with pytest.raises(ValueError):
         influence(Decimal(1), Decimal(1), Decimal(1), Decimal(-1))
-    for wrong_settings in ({"u": Decimal(2)}, {"a": Decimal(-1)}, {"c": Decimal(0)}, {"least": 0}):
+    for wrong_settings in (
+        {"u": Decimal(2)},
+        {"a": Decimal(-1)},
+        {"c": Decimal(0)},
+        {"least": 0},
+        {"alike": Decimal(0)},
+    ):
         with pytest.raises(ValueError):
             HBSettings(**wrong_settings)
 

@@ -23,7 +23,7 @@ from congthuong.core.stats.hidiroglou_berthelot import (
     SetAsideWhy,
     hidiroglou_berthelot,
 )
-from congthuong.core.stats.robust import Unjudged, narrowed, total
+from congthuong.core.stats.robust import narrowed, total
 from congthuong.core.stats.scores import How, enough, global_score, influence, suspicion
 
 ONE: Final = Decimal(1)
@@ -74,7 +74,7 @@ class Unanswered:
 
     item: str
     unit: str
-    why: Unjudged | SetAsideWhy
+    why: Literal["too_few"] | SetAsideWhy
     units: int
     least: int
 

@@ -13,7 +13,6 @@ HUNDRED: Final = Decimal(100)
 
 _UNANSWERED: Final = {
     "too_few": "Chưa xét được: chỉ có {units} đơn vị có đủ số liệu hai kỳ, cần ít nhất {least}.",
-    "no_spread": "Chưa xét được: phần lớn {units} đơn vị biến động giống hệt nhau nên không có ngưỡng để so.",
     "missing_current": "Chưa có số liệu kỳ này.",
     "missing_previous": "Không có số liệu {base} để so.",
 }
