@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from congthuong.core.ledger.export import observations_csv, observations_xlsx
@@ -33,6 +35,48 @@ def test_every_observation_of_the_example_comes_back_as_it_went(name, write) -> 
     )
     assert problems == []
     assert back == list(EXAMPLE.observations)
+
+
+def test_a_workbook_is_vietnamese_and_its_numbers_add_up() -> None:
+    """A person sums the column in the spreadsheet: text that looks like numbers gives 0."""
+    sheet = openpyxl.load_workbook(io.BytesIO(observations_xlsx(EXAMPLE.observations))).active
+    heading, *rows = sheet.iter_rows()
+    column = {cell.value: place for place, cell in enumerate(heading)}
+    by_basis = {row[column["Loại số liệu"]].value for row in rows}
+    assert by_basis == {"thực hiện", "ước thực hiện", "dự ước", "kế hoạch"}
+    assert {row[column["Trạng thái"]].value or "" for row in rows} == {"", "suy ra"}
+    assert {row[column["Lần công bố"]].value or "" for row in rows} <= {"", "lần đầu", "chính thức"}
+    values = [row[column["Giá trị"]] for row in rows]
+    assert all(cell.data_type == "n" for cell in values)
+    output = next(one for one, row in zip(values, rows, strict=True) if row[0].value == "gtsxcn")
+    assert (output.value, output.number_format) == (19125.44, "#,##0.00")
+    assert all(row[column["Ngày ghi nhận"]].is_date for row in rows)
+    assert all(row[column["Địa bàn"]].value == "84" for row in rows)
+
+
+def test_a_number_longer_than_a_cell_holds_and_stated_zeros_come_back() -> None:
+    output = next(one for one in EXAMPLE.observations if one.indicator == "gtsxcn")
+    given = [
+        replace(output, value=Decimal("1234567890123456.78")),
+        replace(output, period=output.period.whole_year(), value=Decimal("0.80"), decimals=2),
+    ]
+    back, problems = read_observations(
+        read_table("a.xlsx", observations_xlsx(given), HEADER_ALIASES), CATALOGUE
+    )
+    assert problems == []
+    assert back == given
+
+
+def test_a_problem_names_the_column_as_the_file_does() -> None:
+    """A person looks for «Giá trị», not for «value»."""
+    rows = "Chỉ tiêu;Địa bàn;Kỳ;Loại số liệu;Giá trị;Đơn vị\ngtsxcn;84;2020-H1;ước thực hiện;mười;tấn\ngtsxcn;84;2020-H1;chắc;1;tỷ đồng\n"
+    _, problems = read_observations(read_table("a.csv", rows.encode(), HEADER_ALIASES), CATALOGUE)
+    assert [one.fields["column"] for one in problems] == ["Giá trị", "Đơn vị", "Loại số liệu"]
+    assert "ước thực hiện" in problems[-1].message
+    assert "estimate" not in problems[-1].message
+    table = read_table("a.csv", "Chỉ tiêu;Địa bàn;Kỳ\ngtsxcn;84;2020-H1\n".encode(), HEADER_ALIASES)
+    _, (missing,) = read_observations(table, CATALOGUE)
+    assert "Loại số liệu, Giá trị, Đơn vị tính" in missing.message
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+84", "-cmd", "@SUM(A1)", "\t=1"])

@@ -2,6 +2,7 @@
 
 What is exported can be imported again and gives the same observations. User text never starts a formula:
 in CSV such a cell begins with an apostrophe, which reading takes off again; in XLSX it is typed as text.
+CSV is for programs: codes in its headings and in its cells. XLSX is for people: Vietnamese in both.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import csv
 import io
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from congthuong.core.ledger.model import Observation, decimals_of
-from congthuong.core.ledger.records import HEADERS_VI, OBSERVATION_COLUMNS
+from congthuong.core.ledger.records import HEADERS_VI, OBSERVATION_COLUMNS, WORDS_VI
 from congthuong.core.quantities import write_number
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -57,7 +59,7 @@ def observations_csv(observations: Iterable[Observation]) -> bytes:
 
 
 def observations_xlsx(observations: Iterable[Observation]) -> bytes:
-    """One sheet, frozen Vietnamese headings, every cell text so that nothing is re-read by the program."""
+    """One sheet in Vietnamese: words for the bases, numbers that add up, days that sort; codes stay text."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -68,19 +70,55 @@ def observations_xlsx(observations: Iterable[Observation]) -> bytes:
     heading = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E8EEF4"}
     )
-    text = book.add_format({"num_format": "@"})
-    right = book.add_format({"num_format": "@", "align": "right"})
+    formats = _Formats(book)
     for column, name in enumerate(OBSERVATION_COLUMNS):
         sheet.set_column(column, column, WIDTHS.get(name, 12))
         sheet.write_string(0, column, HEADERS_VI[name], heading)
     row = 0
     for row, one in enumerate(observations, start=1):
+        numbers, days = _numbers(one), {"counted_to": one.counted_to, "recorded": one.recorded_on}
         for column, (name, cell) in enumerate(observation_cells(one).items()):
-            sheet.write_string(row, column, cell, right if name in ("value", "low", "high") else text)
+            number, day = numbers.get(name), days.get(name)
+            if number is not None:
+                sheet.write_number(row, column, number[0], formats.number(number[1]))
+            elif day is not None:
+                sheet.write_datetime(row, column, day, formats.day)
+            else:
+                sheet.write_string(row, column, WORDS_VI.get(name, {}).get(cell, cell), formats.text)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(row, 1), len(OBSERVATION_COLUMNS) - 1)
     book.close()
     return out.getvalue()
+
+
+class _Formats:
+    """The formats of a workbook, one for each number of decimals."""
+
+    def __init__(self, book: Any) -> None:
+        self._book, self._numbers = book, dict[int, Any]()
+        self.text = book.add_format({"num_format": "@"})
+        self.day = book.add_format({"num_format": "dd/mm/yyyy", "align": "right"})
+
+    def number(self, decimals: int) -> Any:
+        if decimals not in self._numbers:
+            pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+            self._numbers[decimals] = self._book.add_format({"num_format": pattern})
+        return self._numbers[decimals]
+
+
+def _numbers(one: Observation) -> dict[str, tuple[Decimal, int]]:
+    """The number cells with the decimals they show. A cell holds 15 digits: a longer number stays text.
+
+    A number cell has no zeros at its end, so where those were stated they are said in the last column.
+    """
+    stated = decimals_of(one.value)
+    cells = {"value": (one.value, max(one.decimals, stated))}
+    for name, bound in (("low", one.low), ("high", one.high)):
+        if bound is not None:
+            cells[name] = (bound, decimals_of(bound))
+    if one.status or stated != one.decimals:
+        cells["decimals"] = (Decimal(one.decimals), 0)
+    return {name: cell for name, cell in cells.items() if len(cell[0].normalize().as_tuple().digits) <= 15}
 
 
 def _inert(text: str) -> str:

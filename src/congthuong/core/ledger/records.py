@@ -52,14 +52,18 @@ HEADERS_VI = {
 HEADER_ALIASES = {name.lower(): column for column, name in HEADERS_VI.items()} | {
     "đơn vị": "unit", "giá trị số liệu": "value", "mã chỉ tiêu": "indicator", "mã địa bàn": "place",
 }  # fmt: skip
-BASIS_WORDS: Mapping[str, Basis] = {
-    "thực hiện": "actual", "ước thực hiện": "estimate", "ước": "estimate", "kế hoạch": "plan", "dự ước": "forecast",
-    **{basis: basis for basis in BASES},
-}  # fmt: skip
+BASIS_WORDS: Mapping[str, Basis] = {**{basis: basis for basis in BASES}, "ước": "estimate"}
 LONGEST_SENTENCE = 400  # a cell may hold a page of text; what is said about it quotes its beginning
 QUALIFIER_CELLS = ("", *sorted(QUALIFIERS))
 VINTAGES = ("", "first", "revised", "final")
 STATUSES = ("", "implied")
+WORDS_VI: Mapping[str, Mapping[str, str]] = {
+    "basis": {"actual": "thực hiện", "estimate": "ước thực hiện", "forecast": "dự ước", "plan": "kế hoạch"},
+    "vintage": {"first": "lần đầu", "revised": "điều chỉnh", "final": "chính thức"},
+    "status": {"implied": "suy ra"},
+}
+"""The codes of a column as people read and write them; both are understood."""
+_CODES = {column: {word: code for code, word in words.items()} for column, words in WORDS_VI.items()}
 
 
 class CellProblem(Problem):
@@ -129,7 +133,12 @@ class _Cells:
     def fail(self, kind: type[CellProblem], column: str, what: str) -> None:
         self.good = False
         said = what if len(what) <= LONGEST_SENTENCE else what[:LONGEST_SENTENCE] + "…"
-        self.problems.append(kind(file=self.table.name, row=self.row.number, column=column, what=said))
+        called = self.called(column)
+        self.problems.append(kind(file=self.table.name, row=self.row.number, column=called, what=said))
+
+    def called(self, column: str) -> str:
+        """A column as this file names it, also one that it does not have."""
+        return self.table.heading(column, HEADERS_VI)
 
     def text(self, column: str) -> str:
         """The cell's text, without the apostrophe that keeps a spreadsheet from starting a formula."""
@@ -138,8 +147,10 @@ class _Cells:
 
     def one_of(self, column: str, allowed: Iterable[str]) -> str:
         word = self.text(column).lower()
+        word = _CODES.get(column, {}).get(word, word)
         if word not in allowed:
-            known = ", ".join(one or "(để trống)" for one in allowed)
+            said = WORDS_VI.get(column, {}) if self.table.is_vietnamese else {}
+            known = ", ".join(said.get(one, one) or "(để trống)" for one in allowed)
             self.fail(BadWord, column, f"không hiểu «{word}». Viết một trong: {known}.")
         return word
 
@@ -191,7 +202,7 @@ def numbered_observations(
     table: TableFile, catalogue: Catalogue
 ) -> tuple[list[tuple[int, Observation]], list[Problem]]:
     """The same with the row in which each stands."""
-    problems = require_columns(table, REQUIRED, OBSERVATION_COLUMNS)
+    problems = require_columns(table, REQUIRED, OBSERVATION_COLUMNS, HEADERS_VI)
     if problems:
         return [], problems
     observations: list[tuple[int, Observation]] = []
@@ -335,7 +346,7 @@ def _check_interval(cells: _Cells, value: Decimal, low: Decimal | None, high: De
         cells.fail(
             NotAnInterval,
             "low",
-            "số liệu suy ra (implied) cần cận dưới ≤ giá trị ≤ cận trên ở hai cột low, high.",
+            f"số liệu suy ra cần cận dưới ≤ giá trị ≤ cận trên ở hai cột «{cells.called('low')}», «{cells.called('high')}».",
         )
 
 

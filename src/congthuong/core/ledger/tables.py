@@ -99,6 +99,18 @@ class TableFile:
     name: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    headings: tuple[str, ...] = ()  # the columns as the file names them
+
+    @property
+    def is_vietnamese(self) -> bool:
+        """Whether the file names its columns by words instead of codes."""
+        return any(not heading.isascii() for heading in self.headings)
+
+    def heading(self, column: str, vietnamese: Mapping[str, str] | None = None) -> str:
+        """The column as the person finds it in the file; one that the file lacks is named as the others are."""
+        if column in self.columns and self.headings:
+            return self.headings[self.columns.index(column)]
+        return (vietnamese or {}).get(column, column) if self.is_vietnamese else column
 
 
 def read_table(
@@ -130,23 +142,33 @@ def read_table(
         if extra:
             raise RowTooLong(file=name, row=number, cells=len(cells), columns=len(columns))
         rows.append(TableRow(number, dict(zip(columns, cells, strict=False))))
-    return TableFile(name, columns, tuple(rows))
+    return TableFile(name, columns, tuple(rows), tuple(" ".join(str(cell).split()) for cell in header))
 
 
-def require_columns(table: TableFile, required: Iterable[str], allowed: Iterable[str]) -> list[Problem]:
+def require_columns(
+    table: TableFile,
+    required: Iterable[str],
+    allowed: Iterable[str],
+    vietnamese: Mapping[str, str] | None = None,
+) -> list[Problem]:
     """The problems of a table's header: columns that are missing, columns that nobody knows."""
     required, allowed = tuple(required), tuple(allowed)
     missing = [column for column in required if column not in table.columns]
     problems: list[Problem] = []
     if missing:
         problems.append(
-            MissingColumns(file=table.name, columns=", ".join(missing), expected=", ".join(allowed))
+            MissingColumns(
+                file=table.name,
+                columns=", ".join(table.heading(one, vietnamese) for one in missing),
+                expected=", ".join(table.heading(one, vietnamese) for one in allowed),
+            )
         )
     for column in table.columns:
         if column and column not in allowed:
-            guess = nearest(column, allowed)
+            guess = nearest(column, [table.heading(one, vietnamese).lower() for one in allowed])
             hint = f" (có phải «{guess}»?)" if guess else ""
-            problems.append(UnknownColumn(file=table.name, column=column, nearest=hint))
+            called = table.heading(column)
+            problems.append(UnknownColumn(file=table.name, column=called, nearest=hint))
     return problems
 
 
