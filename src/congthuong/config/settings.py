@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "congthuong.apps.ledger",
     "congthuong.apps.registers",
     "congthuong.apps.collection",
+    "congthuong.apps.intake",
     "congthuong.apps.reports",
     "congthuong.apps.dashboard",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +14,6 @@ from congthuong.core.intake.headings import (
     IGNORED,
     LIKELY,
     MEANINGS,
-    RATES,
     ROLES,
     Guess,
     meaning_of,
@@ -175,7 +175,8 @@ def _columns(
     sheet: Sheet, table: FoundTable, month: Month | None, memory: Memory
 ) -> tuple[tuple[Column, ...], list[Told]]:
     year, number = month or (0, 0)
-    columns = [_figure_column(sheet, table, index, year, number, memory) for index in table.figures]
+    seen: Counter[str] = Counter()
+    columns = [_figure_column(sheet, table, index, (year, number), memory, seen) for index in table.figures]
     columns += _text_columns(sheet, table, memory)
     columns.sort(key=lambda one: one.index)
     told: list[Told] = []
@@ -193,23 +194,32 @@ def _columns(
 
 
 def _figure_column(
-    sheet: Sheet, table: FoundTable, index: int, year: int, month: int, memory: Memory
+    sheet: Sheet, table: FoundTable, index: int, month: Month, memory: Memory, seen: Counter[str]
 ) -> Column:
     levels = table.heading.get(index, ())
     heading = " - ".join(levels)
-    key = relative(folded(heading), year, month)
-    guess = meaning_of(levels, year, month) if levels else Guess("", 0, "cột không có tiêu đề")
-    if not levels and not any(table.heading.get(one) for one in table.figures):
-        guess = Guess("", 0, "bảng không có tiêu đề cột")
+    guess = meaning_of(levels, *month) if levels else Guess("", 0, "cột không có tiêu đề")
     role = role_of(heading) if heading and not guess.meaning else None
-    if role and role.meaning in ("number", "code", "note") and role.score >= 90:
+    if role and role.meaning in ("number", "code", "note") and role.score >= LIKELY:
         guess = role
-    remembered = memory.columns.get(key, "")
-    # In January a heading that does not say what it compares with may mean last month, whatever it meant before.
-    if remembered and not (month == 1 and remembered in RATES and guess.score < LIKELY):
+    key = _key(folded(heading) or f"@{column_letters(index)}", month, guess, seen)
+    if remembered := memory.columns.get(key, ""):
         guess = Guess(remembered, 100, "như lần trước đã chọn")
     taken = guess.meaning if guess.score >= LIKELY else ""
     return Column(index, heading, key, guess, taken, _samples(sheet, table, index))
+
+
+def _key(heading: str, month: Month, guess: Guess, seen: Counter[str]) -> str:
+    """Under which a decision about the heading is remembered; headings written alike are counted.
+
+    In January a heading that does not say what it compares with may mean another month than in the rest of the year:
+    what is decided then holds for Januaries, and the other way round.
+    """
+    key = relative(heading, *month)
+    if month[1] == 1 and guess.score < LIKELY:
+        key = f"thang 1: {key}"
+    seen[key] += 1
+    return key if seen[key] == 1 else f"{key} #{seen[key]}"
 
 
 def _text_columns(sheet: Sheet, table: FoundTable, memory: Memory) -> list[Column]:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from congthuong.apps.accounts.rights import may
 from congthuong.apps.dashboard.queries import observations as queries
 from congthuong.apps.dashboard.queries.composed import latest_report, report_book
 from congthuong.apps.dashboard.queries.days import asked_day
@@ -74,6 +75,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
     desk = _desk(state)
     context = {
         "room": "indicators",
+        "may_import": may(request.user, "tables.import"),
         "asked": asked,
         "page": page,
         "lines": [_line(one, desk) for one in page],

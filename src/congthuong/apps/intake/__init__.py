@@ -1,0 +1,1 @@
+"""Tables that other agencies send: received, understood, confirmed by a person, taken into the ledger."""

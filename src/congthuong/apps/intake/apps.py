@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class IntakeConfig(AppConfig):
+    name = "congthuong.apps.intake"
+    label = "intake"
+    verbose_name = "Bảng của cơ quan khác"

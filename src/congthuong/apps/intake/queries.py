@@ -1,0 +1,58 @@
+"""Questions about tables of others."""
+
+from __future__ import annotations
+
+from django.db.models import Max, QuerySet
+
+from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import reach
+from congthuong.apps.catalogue.models import Organisation, Place
+from congthuong.apps.intake.models import Delivery, SourceTable
+from congthuong.apps.intake.services import ACTION
+from congthuong.core.intake.kinds import kinds
+from congthuong.web.problems import NotFound
+
+
+def tables_for(user: User) -> list[SourceTable]:
+    """The tables whose files the person may take in, by sender."""
+    rows = SourceTable.objects.select_related("sender").annotate(last=Max("deliveries__received_at"))
+    codes = {kind.code: reach(user, ACTION, kind=kind.data) for kind in kinds().values()}
+    return [
+        one for one in rows.order_by("sender__name", "name") if _within(one, codes.get(one.kind, frozenset()))
+    ]
+
+
+def _within(table: SourceTable, codes: frozenset[str] | None) -> bool:
+    return codes is None or table.sender_id in codes
+
+
+def table_for(user: User, number: int) -> SourceTable:
+    """Raises NotFound, also for a table that the person may not see."""
+    found = next((one for one in tables_for(user) if one.pk == number), None)
+    if found is None:
+        raise NotFound(what="bảng", name=number, hint="")
+    return found
+
+
+def deliveries_for(user: User) -> QuerySet[Delivery]:
+    """Newest first, without the files themselves."""
+    own = [one.pk for one in tables_for(user)]
+    rows = Delivery.objects.filter(table__in=own).select_related("table__sender", "received_by", "batch")
+    return rows.defer("data", "kept").order_by("-received_at", "-id")
+
+
+def delivery_for(user: User, number: int) -> Delivery:
+    """Raises NotFound."""
+    found = deliveries_for(user).filter(pk=number).first()
+    if found is None:
+        raise NotFound(what="tệp đã gửi", name=number, hint="")
+    return found
+
+
+def senders() -> list[Organisation]:
+    return list(Organisation.objects.order_by("name"))
+
+
+def places() -> list[Place]:
+    """Provinces that stand now."""
+    return list(Place.objects.filter(level=Place.Level.PROVINCE, valid_to__isnull=True).order_by("name"))
