@@ -34,14 +34,19 @@ def load(folder: Path, database: str | None, demo_logins: bool, form: str) -> No
         step("Mở cơ sở dữ liệu")
         open_database(database)
         from congthuong.apps.accounts.demo import create_demo_logins
+        from congthuong.apps.collection.services.forms import folder_fillers, shipped_forms_publish
         from congthuong.apps.reports.services import load_dataset
 
         step("Ghi vào sổ")
         loaded = load_dataset(dataset)
+        fillers = folder_fillers(folder)
+        forms = shipped_forms_publish(fillers=fillers) if fillers is not None else ()
         logins = create_demo_logins() if demo_logins else []
     lines = [
         f"Đã nạp {folder}: " + ", ".join(f"{count} {name}" for name, count in loaded.counts().items()) + "."
     ]
+    if forms:
+        lines.append(f"Biểu thu thập đang dùng: {len(forms)}.")
     if logins:
         lines.append("Người dùng thử (mật khẩu chỉ in lần này):")
         lines += [f"  {one.username:12} {one.password}  {one.full_name}" for one in logins]
@@ -51,6 +56,7 @@ def load(folder: Path, database: str | None, demo_logins: bool, form: str) -> No
         )
     data = {
         "counts": loaded.counts(),
+        "forms": [{"code": one.form.code, "version": one.number} for one in forms],
         "logins": [{"username": one.username, "password": one.password} for one in logins],
     }
     answer(form, data, "\n".join(lines))

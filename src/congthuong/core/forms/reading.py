@@ -32,12 +32,14 @@ from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import UNITLESS
 
 
-def read_form(text: str, file: str, known: Known) -> Form:
-    """A form from TOML, checked against the catalogue. Raises Problems."""
+def read_form(text: str, file: str, known: Known, fillers: Mapping[str, Any] | None = None) -> Form:
+    """A form from TOML, checked against the catalogue; `fillers` in place of its own. Raises Problems."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Problems([FormProblem(file=file, path="tệp", what=f"không đọc được TOML ({error})")]) from None
+    if fillers is not None:
+        data["fillers"] = dict(fillers)
     form, problems = form_of(data, file, known.indicators)
     if form is not None:
         problems += faults_of(form, file, known)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -18,16 +22,24 @@ from congthuong.core.forms.data import form_data
 from congthuong.core.forms.known import Known
 from congthuong.core.forms.reading import read_form
 
+FILLERS_FILE = "bieu-mau.toml"
+
 
 @transaction.atomic
 def form_publish(
-    *, text: str, by: User | None, file: str = "biểu", note: str = "", known: Known | None = None
+    *,
+    text: str,
+    by: User | None,
+    file: str = "biểu",
+    note: str = "",
+    known: Known | None = None,
+    fillers: Mapping[str, Any] | None = None,
 ) -> FormVersion:
     """Publishes a definition (TOML) as the form's next version; the same definition again changes nothing.
 
     `by` None is the system itself, which loads the forms that come with the product. Raises Problems, Forbidden.
     """
-    definition = read_form(text, file, known or known_for_forms())
+    definition = read_form(text, file, known or known_for_forms(), fillers)
     if by is not None:
         require(by, "forms.edit", kind=definition.kind)
     form, _ = Form.objects.select_for_update().get_or_create(
@@ -71,10 +83,30 @@ def shipped_forms() -> dict[str, str]:
 
 
 @transaction.atomic
-def shipped_forms_publish(*, by: User | None = None) -> tuple[FormVersion, ...]:
-    """Publishes the forms that come with the product; those that stand as they are stay. Raises Problems."""
+def shipped_forms_publish(
+    *, by: User | None = None, fillers: Mapping[str, Mapping[str, Any]] | None = None
+) -> tuple[FormVersion, ...]:
+    """Publishes the forms that come with the product; those that stand as they are stay. Raises Problems.
+
+    fillers: for a form's code who fills it in this province, in place of what the form says (`bieu-mau.toml` of a data
+    folder), since only the province knows which of its units is its inspectorate.
+    """
     known = known_for_forms()
+    others = fillers or {}
     return tuple(
-        form_publish(text=text, by=by, file=name, note="Biểu kèm theo phần mềm", known=known)
+        form_publish(
+            text=text,
+            by=by,
+            file=name,
+            note="Biểu kèm theo phần mềm",
+            known=known,
+            fillers=others.get(name.removesuffix(".toml")),
+        )
         for name, text in shipped_forms().items()
     )
+
+
+def folder_fillers(folder: Path) -> dict[str, dict[str, Any]] | None:
+    """Who fills the forms according to a data folder; None when it does not say, and then no form is published."""
+    file = folder / FILLERS_FILE
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else None

@@ -16,7 +16,7 @@ from congthuong.apps.collection.problems import NobodyToAsk, NoProvince, RoundEx
 from congthuong.apps.collection.queries.forms import definition_of, form_for, latest_version
 from congthuong.apps.collection.queries.places import Provinces
 from congthuong.apps.collection.records import RESPONDENTS, RESPONDENTS_NAME
-from congthuong.apps.collection.working_days import work_calendar
+from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.forms import model as core
 from congthuong.core.forms.schedule import Days, days_of
 from congthuong.core.quantities import Period, write_date
@@ -35,7 +35,7 @@ def round_open(*, form: str, period: str, by: User | None, due_on: date | None =
     version = latest_version(row)
     definition = definition_of(version)
     when = Period.of(period)
-    calendar = work_calendar(when.first, date(when.last.year + 1, 12, 31))
+    calendar = calendar_on(until=date(when.last.year + 1, 12, 31))
     days = days_of(definition, when, calendar.add_working_days)
     there = Round.objects.filter(form=row, period=when.code).first()
     if there is not None:

@@ -1,0 +1,54 @@
+"""The forms that come with the product can be published, opened and read in the example province."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from congthuong.apps.catalogue.services import catalogue_store
+from congthuong.apps.collection.models import Form, FormVersion, Return
+from congthuong.apps.collection.queries.forms import definition_of
+from congthuong.apps.collection.queries.sheets import sheet_for
+from congthuong.apps.collection.services.forms import folder_fillers, shipped_forms, shipped_forms_publish
+from congthuong.apps.collection.services.rounds import round_open
+from congthuong.core.forms.data import form_data
+from congthuong.core.forms.reading import stored_form
+from congthuong.core.ledger.folder import read_folder
+
+pytestmark = pytest.mark.django_db
+PERIODS = {"month": "2020-05", "half": "2020-H1", "year": "2020"}
+
+
+@pytest.fixture
+def published(db: None, example: Path) -> tuple[FormVersion, ...]:
+    catalogue_store(read_folder(example))
+    return shipped_forms_publish(fillers=folder_fillers(example))
+
+
+def test_every_form_is_published_once_and_keeps_its_definition(
+    published: tuple[FormVersion, ...], example: Path
+):
+    assert {one.form.code for one in published} == {name.removesuffix(".toml") for name in shipped_forms()}
+    assert shipped_forms_publish(fillers=folder_fillers(example)) == published
+    for version in published:
+        form = definition_of(version)
+        assert stored_form(form_data(form)) == form
+
+
+def test_every_form_opens_and_shows_its_sheet(published: tuple[FormVersion, ...]):
+    for form in Form.objects.all():
+        calendar = definition_of(form.versions.get()).calendar
+        period = ("QL-" if calendar == "management" else "") + PERIODS[form.period]
+        opened = round_open(form=form.code, period=period, by=None)
+        assert opened.opens_on <= opened.due_on and opened.cut_off <= opened.due_on, form.code
+        sheet = sheet_for(opened.returns.first() or Return())
+        assert sheet.cells.keys() == set(sheet.form.cells)
+
+
+def test_the_form_on_markets_is_that_of_the_circular(published: tuple[FormVersion, ...]):
+    form = definition_of(FormVersion.objects.get(form__code="bieu_10_sct_bct"))
+    assert (form.symbol, form.law) == ("Biểu 10/SCT-BCT", "34/2022/TT-BCT")
+    assert [column.name for column in form.columns] == [
+        "Tổng số", "Chợ hạng 1", "Chợ hạng 2", "Chợ hạng 3", "Chợ trong quy hoạch", "Chợ đầu mối",
+    ]  # fmt: skip
