@@ -43,6 +43,7 @@ def test_powers_are_those_of_the_machine_within_its_precision(base, exponent):
 def test_a_square_root_is_exact_to_the_last_digit():
     assert power(Decimal(2), Decimal("0.5")) == Decimal("1.414213562373095048801688724")
     assert power(Decimal(144), Decimal("0.5")) == 12
+    assert power(Decimal(2), Decimal("0.25")) == Decimal("1.189207115002721066717499971")
     assert power(Decimal(7), Decimal(0)) == 1
 
 

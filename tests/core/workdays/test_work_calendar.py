@@ -156,6 +156,9 @@ def test_years_that_nobody_entered_are_expected_and_marked_so():
 
     assert date(2028, 1, 26) in {row.day for row in expected}  # the first day of Tết Mậu Thân
     assert {row.source for row in expected} == {EXPECTED}
+    for year in (2027, 2028, 2029, 2030):  # those of the file are the package's
+        assert expected_days(year) == tuple(row for row in first_days() if row.day.year == year)
+        assert not CALENDAR.is_announced(year)
     assert all(row.kind == "off" and row.day.weekday() < 5 for row in expected)
 
 

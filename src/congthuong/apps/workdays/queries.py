@@ -77,8 +77,9 @@ def year_view(year: int, calendar: WorkCalendar) -> YearView:
 
 
 def years_shown(calendar: WorkCalendar) -> tuple[tuple[int, bool], ...]:
-    """The years that can be looked at, latest first, each with whether it was announced."""
-    last = max(timezone.localdate().year + 1, *calendar.years)
+    """The years offered, latest first, each with whether it was announced: up to next year, or the last announced."""
+    announced = [year for year, row in calendar.years.items() if row.announced]
+    last = max(timezone.localdate().year + 1, *announced)
     return tuple((year, calendar.is_announced(year)) for year in range(last, FIRST_YEAR - 1, -1))
 
 

@@ -1,8 +1,9 @@
 """The days that come with the product: stated facts from 2019, and what is expected where nothing is decided.
 
 `first_days.csv` and `first_years.csv` are facts, each with its source; a row is added, never changed, so that a past
-calendar can be asked again. Years beyond them are expected by the package `holidays`, which works out Tết and Giỗ Tổ
-from the lunar calendar but can only guess how their days off are laid; they are marked as not announced.
+calendar can be asked again. Days not decided yet are expected by the package `holidays`, which works out Tết and Giỗ Tổ
+from the lunar calendar but can only guess how their days off are laid; their years are marked as not announced. Some
+years of them stand in the files, since loading the package takes a second or two; beyond, it is asked.
 """
 
 from __future__ import annotations
