@@ -63,6 +63,15 @@ def _by_change(group: Group, keep: Callable[[Decimal], bool], tag: str) -> Group
 
 
 @word
+def theo_thay_doi(group: Group) -> Group:
+    """The whole group in the order of the prose: what rose, what stayed, what fell, each the largest change first."""
+    parts = (tang(group), khong_doi(group), giam(group))
+    sorted_out = [one for part in parts for one in part.members]
+    unknown = [one for one in group.members if one not in sorted_out]
+    return replace(group, members=(*sorted_out, *unknown))
+
+
+@word
 def dem(subject: Group | Rows | Documents) -> Value:
     """How many there are, with the rows that were counted."""
     match subject:

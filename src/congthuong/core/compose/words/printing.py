@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from congthuong.core.compose.figures import words_of
+from dataclasses import replace
+
+from congthuong.core.compose.figures import printed_text, words_of
 from congthuong.core.compose.handles import (
     Number,
     Phrase,
@@ -10,6 +12,7 @@ from congthuong.core.compose.handles import (
 )
 from congthuong.core.compose.words.vocabulary import figure, needs_number, word
 from congthuong.core.document.model import Figure
+from congthuong.core.ledger.model import decimals_of
 
 
 @word
@@ -18,10 +21,21 @@ def so(number: Number) -> Figure:
     return figure(number)
 
 
+MORE_DECIMALS = 4
+
+
 @word
-def gia_tri(number: Number) -> Figure:
+def gia_tri(number: Number, du_so_le: bool = False) -> Figure:
+    """The number alone. `du_so_le` prints every decimal it has, so that a reader's own sum gives the rates beside it:
+    an implied base printed as it rounds in a sentence does not."""
     needs_number(number, "gia_tri")
-    return figure(number, with_unit=False)
+    known = known_of(number)
+    if not du_so_le or known.value is None:
+        return figure(number, with_unit=False)
+    decimals = min(max(known.decimals, decimals_of(known.value)), known.decimals + MORE_DECIMALS)
+    return figure(
+        number, with_unit=False, text=printed_text(replace(known, decimals=decimals), with_unit=False)
+    )
 
 
 @word
