@@ -142,3 +142,14 @@ def test_a_time_limit_made_longer_is_not_called_a_cut() -> None:
     text = write_text(compose(replace(data, rows=rows)).document)
     assert "theo quy định là 08 ngày, nay là 13 ngày (tăng 05 ngày, tương đương 62,5%)" in text
     assert "(giảm -" not in text
+
+
+def test_a_missing_input_is_asked_for_instead_of_the_rate_it_enters() -> None:
+    data = dataset()
+    kept = tuple(one for one in data.observations if one.indicator != "ho_dung_dien")
+    (gap,) = compose(replace(data, observations=kept)).gaps
+    assert (gap.figure.origin.indicator, gap.basis) == (
+        "ho_dung_dien",
+        "thực hiện, ước thực hiện hoặc dự ước",
+    )
+    assert {one.origin.indicator for one in gap.dependents} == {"ty_le_ho_dien"}

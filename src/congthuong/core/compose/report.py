@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from congthuong.core.compose.engine import Composer, TemplateProblem
+from congthuong.core.compose.gaps import Gap, root_gaps
 from congthuong.core.compose.handles import (
     Desk,
     DocumentHandle,
@@ -76,10 +78,15 @@ class NameTwice(Problem):
 
 @dataclass(frozen=True)
 class Composition:
-    """A composed report; `missing` are its gaps, each once, in reading order."""
+    """A composed report; `missing` are its figures without a value, each once, in reading order."""
 
     document: Document
     missing: tuple[Figure, ...]
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The values to be entered, each once with what waits for it: one gap may leave four figures missing."""
+        return root_gaps(self.missing)
 
 
 @dataclass(frozen=True)

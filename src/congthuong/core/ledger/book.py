@@ -190,11 +190,15 @@ class Book:
             if stated is not None:
                 return self._stated(stated)
         what = self.indicators[indicator]
-        for way in (self._by_formula, self._by_parts):
-            answer = way(what, place, period, basis, items)
-            if answer.value is not None:
-                return answer
-        return self._missing(what, place, period, basis, items)
+        computed = self._by_formula(what, place, period, basis, items)
+        if computed.value is not None:
+            return computed
+        summed = self._by_parts(what, place, period, basis, items)
+        if summed.value is not None:
+            return summed
+        # What the formula lacks is what has to be entered, so a missing value keeps its inputs.
+        missing = self._missing(what, place, period, basis, items)
+        return replace(missing, formula=computed.formula, inputs=computed.inputs)
 
     def _stated(self, one: Observation) -> Known:
         what = self.indicators[one.indicator]
