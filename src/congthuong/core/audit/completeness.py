@@ -20,7 +20,7 @@ from congthuong.core.quantities.units import fold
 Part = tuple[Statement, Claim]
 _LABEL: Final = 90
 _GRADE: Final = regex.compile(
-    r"(?:hạng|loại|nhóm|mức độ|cấp|bậc|đội số|quý|tháng|khu vực)\s+(?P<after>[0-9]{1,2}|[ivx]{1,4}|đặc biệt)(?![\p{L}\p{Nd}])|(?P<stars>[0-9])\s+sao"
+    r"(?:hạng|loại|nhóm|mức độ|cấp|bậc|đội số|khu vực)\s+(?P<after>[0-9]{1,2}|[ivx]{1,4}|đặc biệt)(?![\p{L}\p{Nd}])|(?P<stars>[0-9])\s+sao"
 )
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
@@ -66,7 +66,7 @@ def _denied(labels: Sequence[str]) -> bool:
 
 
 def _graded(labels: Sequence[str]) -> bool:
-    """Whether the parts are grades in a row, up or down, three at least: hạng 1, 2, 3; 5 sao, 4 sao, 3 sao; quý I to IV."""
+    """Whether the parts are grades in a row, up or down, three at least: hạng 1, 2, 3; 5 sao, 4 sao, 3 sao."""
     grades: list[int] = []
     for label in labels:
         found = list(_GRADE.finditer(label))

@@ -285,10 +285,17 @@ def _grouped(text: str, first: Number, second: Number) -> Number | None:
     )
 
 
+_OUT_OF: Final = regex.compile(r"\s*(?:/|(?i:trong\s+(?:tổng\s+)?số))\s*")
+
+
 def _slashed(text: str, first: Number, second: Number) -> bool:
-    between = text[first.end : second.start].strip()
+    """ "693 ngàn ha/750 ngàn ha", "214 trong số 2.916 doanh nghiệp"."""
+    if not _OUT_OF.fullmatch(text, first.end, second.start):
+        return False
     plain = not (first.side or second.side or first.upper or second.upper)
-    return between == "/" and plain and comparable(first.quantity.unit, second.quantity.unit)
+    if "/" not in text[first.end : second.start] and first.quantity.unit == UNITLESS:
+        return plain and second.quantity.unit.is_count and not first.quantity.decimals
+    return plain and comparable(first.quantity.unit, second.quantity.unit)
 
 
 def _over(text: str, first: Number, second: Number) -> bool:

@@ -14,6 +14,7 @@ _ONWARDS: Final = regex.compile(
     r"(?i)\s*(?:tháng|năm|tuổi)?\s*(?:trở\s+(?:lên|xuống|đi)|(?:đến|tới)(?:\s+dưới)?)?\s*"
 )
 _BOUNDS: Final = frozenset({"dưới", "trên", "quá"})
+_OF_AGE: Final = regex.compile(r"(?i)(?<!\p{L})(?:trẻ(?: em)?|người|học sinh|công dân|nhóm)\s+\Z")
 _GRADES: Final = frozenset({"sao"})
 
 
@@ -38,7 +39,11 @@ def is_class(text: str, number: Written, previous: Written | None, following: Wr
     )
     base = number.quantity.unit.base
     if base == "tuổi":
-        return bounded or number.upper is not None
+        return (
+            bounded
+            or number.upper is not None
+            or bool(_OF_AGE.search(text, max(0, number.start - 14), number.start))
+        )
     if base in _GRADES and previous is not None:
         between = text[previous.end : number.start]
         return len(between) < 60 and not regex.search(r"[,;:.()]", between)

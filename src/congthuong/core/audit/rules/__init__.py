@@ -20,6 +20,7 @@ FAMILIES = (
     "sums",  # parts and whole
     "shares",  # shares of a whole, fractions
     "periods",  # a month within the months so far
+    "tilings",  # months that make a quarter, quarters a year
     "bases",  # what the rates of parts say of the whole
     "trade",  # exports, imports and their balance
     "whole_numbers",  # a percentage of a small whole
@@ -43,8 +44,9 @@ FAMILIES = (
 LATER_FAMILIES = (
     "nearby_sums",  # totals of amounts side by side
     "nearby_ratios",  # percentages, changes and differences of figures nearby
+    "restated",  # a figure printed again
 )
-SEE_TABLES = frozenset({"repeats", "tables", "indices"})
+SEE_TABLES = frozenset({"repeats", "tables", "indices", "restated"})
 """The families that are given tables' figures too: elsewhere a row, with its many levels, reads as no sentence does."""
 
 
@@ -80,7 +82,7 @@ def _left_on_sentences(
 def later_rules() -> tuple[Callable[[Understanding, frozenset[str]], Iterator[Relation]], ...]:
     """The rules that look at what all others left unexplained."""
     return tuple(
-        partial(_left_on_sentences, rule)
+        rule if family in SEE_TABLES else partial(_left_on_sentences, rule)
         for family in LATER_FAMILIES
         for rule in importlib.import_module(f"{__name__}.{family}").LATER
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+import regex
+
 from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.groups import Group, groups, total_of
-from congthuong.core.audit.model import Claim, Relation, Understanding, Verdict, sentences_of
+from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule
 from congthuong.core.quantities import Interval
+from congthuong.core.quantities.units import fold
 
 
 def bases_of_parts(text: Understanding) -> Iterator[Relation]:
@@ -93,9 +96,12 @@ def _close(implied: Interval, stated: Interval, rate: Claim) -> bool:
 def contributions(text: Understanding) -> Iterator[Relation]:
     """Contributions in percentage points add up to the rate of the whole."""
     for found in sentences_of(text.statements):
-        points = [claim for one in found for claim in one.of("contribution") if claim.unit.base != "%"]
+        points = _points(text, found)
         if len(points) < 2:
             continue
+        if _counts_them(text, points):
+            yield from _points_together(text, points)
+            points = points[:-1]
         before = text.statements[max(0, found[0].index - 6) : found[0].index]
         owners = [found[0], *reversed([one for one in before if one.piece == found[0].piece])]
         owners = [one for one in owners if not one.of("contribution")]
@@ -112,6 +118,41 @@ def contributions(text: Understanding) -> Iterator[Relation]:
             best = verdicts[0] if near else None
         if best is not None and best[1] is not None:
             yield _contributions_told(text, points, best[0], best[1])
+
+
+def _points(text: Understanding, found: Sequence[Statement]) -> list[Claim]:
+    """The percentage points of a sentence that contribute, in reading order; after "đóng góp …:" none says so itself."""
+    points = [
+        claim
+        for one in found
+        for claim in one.of("contribution", "level")
+        if claim.unit.base.startswith("điểm")
+    ]
+    if not any(claim.role == "contribution" for claim in points):
+        parent = found[0].parent
+        first = points[0] if points else None
+        words = text.piece_of(first).text[max(0, first.start - 90) : first.start] if first else ""
+        if parent is None or not _CONTRIBUTE.search(fold(words)):
+            return []
+        return sorted(points, key=lambda claim: claim.start)
+    return sorted((claim for claim in points if claim.role == "contribution"), key=lambda claim: claim.start)
+
+
+_CONTRIBUTE = regex.compile(r"(?<!\p{L})đóng góp(?!\p{L})")
+_SO_MANY = regex.compile(r"(?<!\p{L})(?:như vậy|tổng cộng|cộng lại|cả|tất cả)(?!\p{L})")
+
+
+def _counts_them(text: Understanding, points: Sequence[Claim]) -> bool:
+    """Whether the last of the points is what the others come to: "Như vậy bốn ngành đóng góp 3,23 điểm phần trăm"."""
+    last, words = points[-1], text.piece_of(points[-1]).text
+    start = max(points[-2].end, last.start - 90)
+    return len(points) > 2 and bool(_SO_MANY.search(fold(words[start : last.start])))
+
+
+def _points_together(text: Understanding, points: Sequence[Claim]) -> Iterator[Relation]:
+    verdict = _contributed(points[:-1], points[-1])
+    if verdict is not None:
+        yield _contributions_told(text, points[:-1], points[-1], verdict)
 
 
 def _contributed(points: Sequence[Claim], rate: Claim) -> Verdict | None:

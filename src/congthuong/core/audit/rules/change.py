@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final
 
+import regex
+
 from congthuong.core.audit import groups, intervals, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding, sentences_of
@@ -88,7 +90,7 @@ def _points(
             yield from _stepped(one, before_that, grown, step)
     for step in one.of("difference", "change"):
         before = [claim for claim in rates if claim.unit.base == "%" and claim.end <= step.start]
-        still_to_go = "phải" in fold(step.lead)
+        still_to_go = "phải" in fold(step.lead) or (step.role == "change" and _AIMED.search(fold(step.lead)))
         if not before or still_to_go or (step.role == "change" and one.first(*_VALUES) is not before[0]):
             continue
         base = _own_base(one, step) or next(_bases(one, step, before[-1], levels), None)
@@ -98,6 +100,9 @@ def _points(
             yield from _rate_changed(one, base, before[-1], step)
         elif step.unit.base in ("điểm phần trăm", "điểm"):
             yield from _stepped(one, base, before[-1], step)
+
+
+_AIMED = regex.compile(r"(?<!\p{L})(?:chỉ tiêu|mục tiêu|kế hoạch)(?!\p{L})")
 
 
 def _levels(text: Understanding) -> dict[tuple[str, str], list[tuple[Statement, Claim]]]:
@@ -357,7 +362,7 @@ def from_to(text: Understanding) -> Iterator[Relation]:
                 yield from _stepped(one, before, after, claim)
             elif claim.role == "change" and after.unit.base not in ("%", "‰"):
                 yield from _grown(one, after, before, claim)
-            elif claim.role == "change":
+            elif claim.role == "change" and not _AIMED.search(fold(claim.lead)):
                 yield from _rate_changed(one, before, after, claim)
 
 

@@ -147,6 +147,34 @@ def raised_to(text: Understanding) -> Iterator[Relation]:
             recent.append((one, claim))
 
 
+def raised_from_to(text: Understanding) -> Iterator[Relation]:
+    """ "phát triển mới 18 doanh nghiệp, nâng tổng số từ 338 lên 356": what was before and was added is what there is."""
+    row = row_of(text)
+    for one in text.statements:
+        for before in one.of("before"):
+            at = row.at[before.id]
+            if at == 0 or at + 1 >= len(row.claims):
+                continue
+            added, after = row.claims[at - 1], row.claims[at + 1]
+            if row.reach(added, before) or row.reach(after, before) or after.role != "after":
+                continue
+            words = fold(text.piece_of(before).text[added.end : before.start])
+            if (
+                added.role in ("count", "level")
+                and _RAISES.search(words)
+                and _counted_alike(added, before, after)
+            ):
+                yield from _flow(after, [added, before])
+
+
+_RAISES: Final = pattern(r"(?<!\p{L})(?:nâng|đưa)(?!\p{L})")
+
+
+def _counted_alike(added: Claim, before: Claim, after: Claim) -> bool:
+    """Things counted one by one: money is paid back while it is lent, and what was added need not remain."""
+    return after.unit.is_count and added.unit == after.unit and before.unit.base in ("", after.unit.base)
+
+
 def _same_thing(added: Statement, part: Claim, one: Statement, claim: Claim) -> bool:
     if part.unit.is_count:
         return True
@@ -239,4 +267,4 @@ def _made(one: Statement, first: Claim, second: Claim, whole: Claim) -> Relation
     )
 
 
-RULES: tuple[Rule, ...] = (dossiers, raised_to, parts_of_year)
+RULES: tuple[Rule, ...] = (dossiers, raised_to, raised_from_to, parts_of_year)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
+
+import regex
 
 from congthuong.core.audit import intervals, slips, subjects, telling
 from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding
 from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.rules.operands import row_of
+from congthuong.core.quantities.units import fold
 
 _SLOTS: Final[tuple[Role, ...]] = (
     "level",
@@ -153,6 +158,21 @@ def _compared(one: Statement, claim: Claim, other: Statement, again: Claim) -> I
         return
     if _elsewhere_alike(one, claim, other, again) or (claim.piece != again.piece and _slip(claim, again)):
         yield _relation(one, claim, again, agree=False)
+    elif _rate_mistyped(one, claim, other, again):
+        yield replace(_relation(one, claim, again, agree=False), verdict="suspicious")
+
+
+def _rate_mistyped(one: Statement, claim: Claim, other: Statement, again: Claim) -> bool:
+    """ "tổng mức bán lẻ hàng hóa 6 tháng giảm 2,89%" and, further on, of the same by name and time, "giảm 2,98%"."""
+    if claim.piece == again.piece or claim.unit.base != "%" or claim.decimals != again.decimals:
+        return False
+    if one.period is None or one.period != other.period or claim.decimals == 0 or claim.base != again.base:
+        return False
+    words, others = subjects.words_of(one.key), subjects.words_of(other.key)
+    if words != others or len(words) < 3 or claim.value + again.value == 0:
+        return False
+    digits, theirs = (str(abs(int(each.value.scaleb(each.decimals)))) for each in (claim, again))
+    return len(digits) > 2 and sorted(digits) == sorted(theirs)  # the same digits in another order
 
 
 def _elsewhere_alike(one: Statement, claim: Claim, other: Statement, again: Claim) -> bool:
@@ -186,4 +206,30 @@ def _relation(one: Statement, claim: Claim, again: Claim, *, agree: bool) -> Rel
     )
 
 
-RULES: tuple[Rule, ...] = (stated_twice, wholes_again)
+def referred_to(text: Understanding) -> Iterator[Relation]:
+    """ "Trong 9.586 hồ sơ đã giải quyết: …" takes up a number told before; one digit off, it is mistyped."""
+    row = row_of(text)
+    for claim in text.claims:
+        if claim.qualifier or not claim.unit.base or not _TAKES_UP.search(fold(row.before(claim, 40))):
+            continue
+        if len(claim.value.normalize().as_tuple().digits) < 4:
+            continue
+        here = row.at[claim.id]
+        before = [
+            other
+            for other in reversed(row.claims[max(0, here - _REFERRED) : here])
+            if other.unit == claim.unit and other.decimals == claim.decimals
+        ]
+        if any(other.value == claim.value for other in before):
+            continue
+        for other in before:
+            if slips.near_slip(claim, intervals.exact(other)) is not None:
+                relation = _relation(text.statement_of(other), other, claim, agree=False)
+                yield replace(relation, verdict="suspicious")
+                break
+
+
+_TAKES_UP: Final = regex.compile(r"(?:^|[.;:]\s*)trong(?:\s+(?:tổng\s+)?số)?\s*\Z")
+_REFERRED: Final = 14
+
+RULES: tuple[Rule, ...] = (stated_twice, wholes_again, referred_to)

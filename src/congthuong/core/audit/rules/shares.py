@@ -10,7 +10,7 @@ import regex
 from congthuong.core.audit import intervals, slips, telling
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule, wholes
-from congthuong.core.audit.rules.nearby import stands_for
+from congthuong.core.audit.rules.nearby import like, stands_for
 from congthuong.core.audit.rules.operands import row_of
 from congthuong.core.quantities.units import fold
 
@@ -262,7 +262,7 @@ def fractions(text: Understanding) -> Iterator[Relation]:
         part, whole = one.first("part", "count", "level"), one.first("whole")
         if part is None or whole is None or whole.start < part.start:
             continue
-        if not intervals.alike(part.unit, whole.unit):
+        if not (like(part, whole) if part.role == "part" else intervals.alike(part.unit, whole.unit)):
             continue
         if part.role == "part" and part.value > whole.value and whole.start - part.end <= 3:
             yield Relation(
@@ -273,14 +273,45 @@ def fractions(text: Understanding) -> Iterator[Relation]:
                 f"{telling.about(one.subject)}: ghi {part.text}/{whole.text}, phần lớn hơn toàn bộ. Hãy xem lại hai số này.",
             )
             continue
-        rates = [claim for claim in one.of("share", "level", "attainment") if claim.unit.base == "%"]
-        near = [claim for claim in rates if claim.start > part.start]
-        if near:
-            yield from _fraction(one, part, whole, near[0])
+        rate = _rate_of(text, one, part, whole)
+        if rate is not None:
+            yield from _fraction(one, part, whole, rate)
+
+
+def _rate_of(text: Understanding, one: Statement, part: Claim, whole: Claim) -> Claim | None:
+    """The percentage that a fraction comes to: the next in its statement or right after it, or the one whose brackets hold
+    the fraction."""
+    rates = [claim for claim in one.of("share", "level", "attainment") if claim.unit.base == "%"]
+    near = [claim for claim in rates if claim.start > part.start]
+    if near:
+        return near[0]
+    row = row_of(text)
+    words = text.piece_of(part).text
+    at, here = row.at[whole.id], row.at[part.id]
+    following = row.claims[at + 1] if at + 1 < len(row.claims) else None
+    if following is not None and _is_rate(following) and not row.reach(following, whole):
+        between = words[whole.end : following.start]
+        if len(between) < _NEAR and _COMES_TO.search(fold(between)) and not _APART.search(between):
+            return following
+    previous = row.claims[here - 1] if here else None
+    if previous is None or not _is_rate(previous) or row.reach(previous, part):
+        return None
+    return previous if words[previous.end : part.start].strip() == "(" else None
+
+
+def _is_rate(claim: Claim) -> bool:
+    return claim.unit.base == "%" and claim.role in ("share", "level", "attainment") and claim.base != "plan"
+
+
+_NEAR = 90
+_COMES_TO = regex.compile(r"(?:(?<!\p{L})(?:đạt|bằng|chiếm|tương đương|tức|tỷ lệ|là)(?!\p{L})[^,(]*|\()\s*\Z")
+_APART = regex.compile(r"[;:.]|\)[^(]*,")
+"""What parts a fraction from the next percentage: it may stand in the next clause, not in the one after a bracket."""
 
 
 def _fraction(one: Statement, part: Claim, whole: Claim, rate: Claim) -> Iterator[Relation]:
-    verdict = _share_verdict(part, whole, rate)
+    alike = intervals.alike(part.unit, whole.unit)
+    verdict = _share_verdict(part, whole, rate) if alike else _share_of(part, whole, rate)
     if verdict is not None:
         relation = _shared(one, part, whole, rate, verdict)
         yield Relation("fraction-percent", *_after_rule(relation))

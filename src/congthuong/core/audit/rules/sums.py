@@ -57,15 +57,22 @@ def rows_of_whole(text: Understanding) -> Iterator[Relation]:
         total = total_of(group)
         if total.overlaps(group.whole.loose):
             yield _summed(group, "consistent")
+        elif _of_their_times(group):
+            continue  # months and quarters are held to their period elsewhere, which knows of revisions
         elif _together(group) and not group.whole.qualifier:
             yield _summed(group, "suspicious")
-        elif len(group.amounts) > 2 and not group.whole.qualifier and not group.examples:
+        elif (len(group.amounts) > 2 or group.complete) and not group.whole.qualifier and not group.examples:
             if group.complete:
                 yield from _row_broken(group)
                 continue
             slip = _one_slip(group, strict=True)
             if slip and _long(group.whole) and group.whole.piece == group.amounts[0].piece:
                 yield _summed(group, "suspicious")
+
+
+def _of_their_times(group: Group) -> bool:
+    periods = {one.period for one in group.statements}
+    return len(periods) == len(group.statements) > 1
 
 
 def _together(group: Group) -> bool:
@@ -86,7 +93,7 @@ def _row_broken(group: Group) -> Iterator[Relation]:
         if digits > 2 and HALF < ratio < TWICE and _one_slip(one, strict=True):
             yield _summed(one, "contradiction")
             return
-        if digits > 2 and NEAR[0] < ratio < NEAR[1]:
+        if len(group.amounts) > 2 and digits > 2 and NEAR[0] < ratio < NEAR[1]:
             near.append(one)
     if len(near) == 1:
         yield _summed(near[0], "suspicious")
@@ -195,6 +202,8 @@ def _sum_verdict(group: Group) -> Verdict | None:
         return "contradiction"
     over = Decimal(1) < ratio < TWICE and not any(_counted(claim) for claim in group.amounts)
     if over and len(group.amounts) > 2 and group.statements[0].link == "of_which":
+        return "suspicious"
+    if Decimal(1) < ratio < TWICE and named and len(group.amounts) > 2 and _long(whole) and _one_slip(group):
         return "suspicious"
     near = len(group.amounts) > 2 and NEAR[0] < ratio < NEAR[1]
     return "suspicious" if near and _one_slip(group, strict=True) else None

@@ -20,6 +20,7 @@ from congthuong.core.quantities.units import fold
 LARGEST: Final = 1000
 """Wholes above this give every percentage that is printed with two places, or nearly."""
 _OF: Final = regex.compile(r"^\s*(?:trong\s+|trên\s+)?(?:tổng\s+)?(?:số|trong|trên|của)(?!\p{L})")
+_OUT_OF: Final = regex.compile(r"\s*(?:trong|trên)\s+(?:tổng\s+)?số\s*")
 _IN: Final = regex.compile(r"(?:^|[\s(])(?:trong|trên)(?:\s+tổng)?(?:\s+số)?\s*$")
 
 
@@ -29,7 +30,7 @@ def of_things_counted(text: Understanding) -> Iterator[Relation]:
         for rate in one.of("share", "level", "attainment"):
             if rate.unit.base != "%" or rate.base == "plan" or rate.qualifier:
                 continue
-            whole = _announced(one, rate) or _bracketed(text, one, rate)
+            whole = _announced(one, rate) or _bracketed(text, one, rate) or _opening(text, one, rate)
             if whole is not None and 0 < whole.value <= LARGEST and not whole.qualifier:
                 yield from _possible(one, rate, whole)
 
@@ -43,14 +44,39 @@ def _announced(one: Statement, rate: Claim) -> Claim | None:
     return before if _IN.search(fold(before.lead)) else None
 
 
+def _opening(text: Understanding, one: Statement, rate: Claim) -> Claim | None:
+    """ "Trong 7 dự án được cấp phép, 45% là dự án …": the count that opens the sentence, nothing named since its comma."""
+    if (
+        one.index == 0
+        or one.claims[0] is not rate
+        or rate.role == "attainment"
+        or not _IS.match(fold(rate.tail))
+    ):
+        return None
+    before = text.statements[one.index - 1].first("count")
+    if (
+        before is None
+        or before.piece != rate.piece
+        or not _thing(before)
+        or not _IN.search(fold(before.lead))
+    ):
+        return None
+    return before if _ONE_COMMA.fullmatch(text.piece_of(rate).text, before.end, rate.start) else None
+
+
+_IS: Final = regex.compile(r"\s*(?:là|số|có)(?!\p{L})")
+_ONE_COMMA: Final = regex.compile(r"[^,;.:()]{0,80},\s*(?:có|chỉ có|khoảng)?\s*")
+
+
 def _bracketed(text: Understanding, one: Statement, rate: Claim) -> Claim | None:
-    """ "41% số doanh nghiệp (3 doanh nghiệp)": the whole in brackets right after."""
+    """ "41% số doanh nghiệp (3 doanh nghiệp)", "41% trong số 3 doanh nghiệp": the whole right after."""
     for other in text.statements[one.index : one.index + 2]:
         for count in other.of("count", "whole"):
             if count.piece != rate.piece or not rate.end < count.start <= rate.end + 80 or not _thing(count):
                 continue
             between = fold(text.piece_of(rate).text[rate.end : count.start])
-            if _OF.search(between) and "(" in between and not any(sign in between for sign in ".;,"):
+            named = _OF.search(between) and "(" in between and not any(sign in between for sign in ".;,")
+            if named or _OUT_OF.fullmatch(between):
                 return count
     return None
 

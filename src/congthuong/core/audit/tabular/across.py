@@ -69,8 +69,15 @@ def _own(figures: Figures, column: Column) -> list[Tried]:
     for candidates in (stated, *_candidates(figures, column)):
         tried = [one for candidate in candidates if (one := _try(figures, candidate)) and one.accepted]
         if tried:
-            return [max(tried, key=lambda one: (one.strong - 2 * one.broken, one.candidate.hinted, -len(one.candidate.operands)))]  # fmt: skip
+            best = max(tried, key=lambda one: (one.strong - 2 * one.broken, one.candidate.hinted, -len(one.candidate.operands)))  # fmt: skip
+            # "Trước | Mới | Tổng | Đã giải quyết | Đang giải quyết": a total may be that of two rows of columns.
+            apart = set(best.candidate.operands).isdisjoint
+            return [best, *[one for one in tried if _sums_too(best, one) and apart(one.candidate.operands)]]
     return []
+
+
+def _sums_too(best: Tried, one: Tried) -> bool:
+    return one.candidate.hinted and one.candidate.form == best.candidate.form == "sum" and not one.broken
 
 
 def _printed(formula: ColumnFormula) -> Candidate:
@@ -108,8 +115,8 @@ def _rule(column: Column, form: Form) -> str:
 
 
 def _names_pair(column: Column, now: Column, base: Column) -> bool:
-    if column.kind == "attainment":
-        return base.kind == "plan" and now.kind == "level"
+    if column.kind in ("attainment", "percent") and base.kind == "plan":
+        return now.kind == "level"
     if column.kind in ("change", "index"):
         if says("previous", column.folded):
             return base.kind != "plan" and now.kind == "level"
@@ -198,13 +205,17 @@ def _try(figures: Figures, candidate: Candidate) -> Tried | None:
     step = max(1, len(positions) // _SAMPLE)
     sample = positions[::step][:_SAMPLE]
     first = list(_rows(figures, candidate, sample))
-    if 2 * sum(verdict != "contradiction" for _, verdict, _ in first) < len(first):
+    # A slip in a row comes back in the row of totals, which is no second slip.
+    own = [verdict for position, verdict, _ in first if position not in figures.totals]
+    if 2 * sum(verdict != "contradiction" for verdict in own) < len(own):
         return None
     rows = first if len(sample) == len(positions) else list(_rows(figures, candidate, positions))
     strong = sum(
         verdict != "contradiction" and _telling(figures, candidate, position) for position, verdict, _ in rows
     )
-    broken = sum(verdict == "contradiction" for _, verdict, _ in rows)
+    broken = sum(
+        verdict == "contradiction" and position not in figures.totals for position, verdict, _ in rows
+    )
     return Tried(candidate, tuple(rows), strong, broken)
 
 
