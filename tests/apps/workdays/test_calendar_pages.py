@@ -116,3 +116,19 @@ def test_an_earlier_day_shows_the_calendar_known_then(viewer: User):
 
 def test_without_a_login_there_is_no_page():
     assert Client().get("/lich/").status_code == 302
+
+
+def test_the_page_speaks_english_when_asked(officer: User):
+    seat = seat_of(officer)
+    seat.cookies["django_language"] = "en"
+
+    page = seat.get("/lich/?nam=2027").content.decode()
+
+    for sentence in (
+        "Working days of 2027",
+        "Not announced",
+        "Off (expected)",
+        "Enter a day off or a swap day",
+    ):
+        assert sentence in page
+    assert "Ghi một ngày nghỉ" not in page
