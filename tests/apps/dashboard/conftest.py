@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from apps.dashboard.people import officer_named
 from apps.dashboard.seat import browser, seat  # noqa: F401 (fixtures of the browser tests)
-from congthuong.apps.accounts.models import User
 from congthuong.apps.dashboard.queries.kept import forget
 from congthuong.apps.reports.services import load_dataset
 from congthuong.core.ledger.folder import read_folder
@@ -25,7 +25,7 @@ def _nothing_remembered() -> Iterator[None]:
 @pytest.fixture
 def officer() -> Client:
     client = Client()
-    client.force_login(User.objects.create_user("canbo", full_name="Trần Thị Bưởi"))
+    client.force_login(officer_named("canbo", full_name="Trần Thị Bưởi"))
     return client
 
 

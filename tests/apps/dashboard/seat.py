@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from congthuong.apps.accounts.models import User
+from apps.dashboard.people import officer_named
 from congthuong.apps.reports.services import load_dataset
 from congthuong.core.ledger.folder import read_folder
 
@@ -61,7 +61,7 @@ class Seat:
 @pytest.fixture
 def seat(browser: Any, live_server: Any, example: Path) -> Iterator[Callable[[dict[str, int]], Seat]]:
     load_dataset(read_folder(example))
-    User.objects.create_user("canbo", password=PASSWORD, full_name="Trần Thị Bưởi")
+    officer_named("canbo", password=PASSWORD, full_name="Trần Thị Bưởi")
     contexts = []
 
     def taken(viewport: dict[str, int] = WIDE) -> Seat:

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
+from apps.dashboard.people import officer_named
 from apps.dashboard.seat import CHROMIUM, PHONE, WIDE
-from congthuong.apps.accounts.models import User
 from congthuong.apps.reports.services import load_dataset
 from congthuong.core.ledger.folder import read_folder
 
@@ -161,7 +161,7 @@ def test_a_very_long_word_breaks_inside_a_phone(seat, example):
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
 def test_an_empty_ledger_says_on_each_page_what_to_do(browser, live_server, viewport):
-    User.objects.create_user("canbo", password="mot-mat-khau-dai-de-thu", full_name="Trần Thị Bưởi")
+    officer_named("canbo", password="mot-mat-khau-dai-de-thu", full_name="Trần Thị Bưởi")
     context = browser.new_context(viewport=viewport)
     page = context.new_page()
     page.goto(live_server.url)

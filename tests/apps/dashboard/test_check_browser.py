@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from congthuong.apps.accounts.models import User
+from apps.dashboard.people import officer_named
 from congthuong.apps.reports.services import load_dataset
 from congthuong.core.ledger.folder import read_dataset
 
@@ -57,7 +57,7 @@ def browser() -> Iterator[Any]:
 def seat(browser: Any, live_server: Any) -> Iterator[Open]:
     """Opens the page for an officer who is logged in; complaints and foreign requests fail the test at its end."""
     client = Client()
-    client.force_login(User.objects.create_user("canbo", full_name="Trần Thị Bưởi"))
+    client.force_login(officer_named("canbo", full_name="Trần Thị Bưởi"))
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
     contexts, complaints = [], []
 

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
 
+from apps.dashboard.people import officer_named
 from congthuong.apps.accounts.models import User
 from congthuong.apps.reports.models import CheckedFile, ReportDefinition
 from congthuong.apps.reports.services import load_dataset
@@ -160,7 +161,7 @@ def test_another_persons_check_is_neither_offered_nor_compared_with(
 ):
     first = compared(handed_in(officer))
     stranger = Client()
-    stranger.force_login(User.objects.create_user("nguoila", full_name="Lê Văn Lạ"))
+    stranger.force_login(officer_named("nguoila", full_name="Lê Văn Lạ"))
 
     assert f"soat:{first.pk}" in officer.get("/soat/").content.decode()
     assert f"soat:{first.pk}" not in stranger.get("/soat/").content.decode()

@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
+from apps.dashboard.people import officer_named
 from congthuong.apps.accounts.models import User
 from congthuong.apps.reports.models import CheckedFile, FindingDecision
 from congthuong.web.uploads import LARGEST
@@ -39,7 +40,7 @@ def kept(officer: Client) -> CheckedFile:
 @pytest.fixture
 def stranger() -> Client:
     client = Client()
-    client.force_login(User.objects.create_user("nguoila", full_name="Lê Văn Lạ"))
+    client.force_login(officer_named("nguoila", full_name="Lê Văn Lạ"))
     return client
 
 
@@ -102,7 +103,7 @@ def test_a_file_over_the_limit_is_cut_off(officer: Client):
 
 def test_a_form_of_another_site_is_refused():
     client = Client(enforce_csrf_checks=True)
-    client.force_login(User.objects.create_user("canbo", full_name="Trần Thị Bưởi"))
+    client.force_login(officer_named("canbo", full_name="Trần Thị Bưởi"))
 
     assert handed_in(client).status_code == 403
     assert not CheckedFile.objects.exists()

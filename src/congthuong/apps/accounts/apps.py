@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -8,5 +9,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from congthuong.apps.accounts.signing.telling import connect
+        from congthuong.web.rooms import Room, announce
 
         connect()
+        announce(Room("people", _("Người dùng"), "people", "people", 90, "people.manage"))
+        announce(Room("events", _("Nhật ký"), "events", "events", 95, "events.view"))

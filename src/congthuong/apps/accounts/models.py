@@ -86,6 +86,7 @@ class Assignment(models.Model):
         "accounts.User", verbose_name="người giao", null=True, on_delete=models.PROTECT, related_name="+"
     )
     given_at = models.DateTimeField("lúc giao", default=timezone.now)
+    ended_at = models.DateTimeField("lúc chấm dứt", null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -100,7 +101,8 @@ class Assignment(models.Model):
         return f"{self.get_role_display()} · {self.organisation_id or '–'}"
 
     def holds_on(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        within = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return within and self.ended_at is None
 
 
 class Delegation(models.Model):

@@ -228,7 +228,7 @@ def _read_grants(user: User) -> tuple[Grant, ...]:
         user__delegations_given__valid_from__lte=today,
         user__delegations_given__valid_to__gte=today,
     )
-    holding = Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+    holding = Q(valid_from__lte=today, ended_at=None) & (Q(valid_to=None) | Q(valid_to__gte=today))
     rows = Assignment.objects.filter(holding).filter(Q(user=user) | delegated).order_by("id")
     found = [
         Grant(row.role, row.organisation_id or "", frozenset(row.kinds))

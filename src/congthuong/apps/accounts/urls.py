@@ -16,7 +16,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST
 
-from congthuong.apps.accounts.views import own
+from congthuong.apps.accounts.views import delegating, log, own, people
 
 form = require_http_methods(["GET", "HEAD", "POST"])  # allauth's forms would take PUT for POST
 
@@ -49,6 +49,20 @@ urlpatterns = [
     path("dang-xuat/", leave, name="account_logout"),
     path("tai-khoan/", own.account, name="account"),
     path("tai-khoan/phien/<int:session>/dang-xuat/", own.end_session, name="session-end"),
+    path("tai-khoan/uy-quyen/", delegating.delegate, name="delegation-give"),
+    path("tai-khoan/uy-quyen/<int:number>/rut/", delegating.withdraw, name="delegation-withdraw"),
+    path("nguoi-dung/", people.people, name="people"),
+    path("nguoi-dung/them/", people.person_new, name="person-new"),
+    path("nguoi-dung/<str:username>/", people.person_page, name="person"),
+    path("nguoi-dung/<str:username>/vai-tro/", people.assignment_add, name="person-assign"),
+    path(
+        "nguoi-dung/<str:username>/vai-tro/<int:number>/het/", people.assignment_end, name="person-unassign"
+    ),
+    path("nguoi-dung/<str:username>/ngung/", people.deactivate, name="person-deactivate"),
+    path("nguoi-dung/<str:username>/mo-lai/", people.reactivate, name="person-reactivate"),
+    path("nguoi-dung/<str:username>/mat-khau/", people.password, name="person-password"),
+    path("nhat-ky/", log.log, name="events"),
+    path("nhat-ky/dau-niem/", log.seals, name="event-seals"),
     path("tai-khoan/hai-buoc/", own.second_factor, name="second-factor"),
     path("tai-khoan/hai-buoc/", own.second_factor, name="mfa_index"),
     path("tai-khoan/mat-khau/", form(account.password_change), name="account_change_password"),

@@ -1,6 +1,16 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DashboardConfig(AppConfig):
     name = "congthuong.apps.dashboard"
     verbose_name = "Trang làm việc"
+
+    def ready(self) -> None:
+        from congthuong.web.rooms import Room, announce
+
+        announce(Room("today", _("Hôm nay"), "today", "today", 10))
+        announce(Room("reports", _("Báo cáo"), "reports", "reports", 20, "reports.view"))
+        announce(Room("indicators", _("Số liệu"), "indicators", "indicators", 30, "ledger.view"))
+        announce(Room("registers", _("Sổ"), "registers", "registers", 40, "registers.view"))
+        announce(Room("checks", _("Soát"), "checks", "checks", 50, "checks.use"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -19,8 +20,11 @@ ICONS = {
     "today": "M4 11 12 4l8 7M6 10v10h12V10M10 20v-6h4v6",
     "reports": "M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7",
     "indicators": "M4 20h16M7 20v-7M12 20V6M17 20v-10",
+    "returns": "M4 5h16v14H4zM4 10h16M10 5v14M13 14.5l2 2 3.5-4",
     "registers": "M5 4h14v16H5zM5 9h14M5 14h14M10 9v11",
     "checks": "M9 3h6v3H9zM7.5 4.5H5V21h14V4.5h-2.5M8.5 13.5l2.5 2.5 4.5-5",
+    "people": "M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM2 21v-1a7 7 0 0 1 14 0v1M16 3.5a4 4 0 0 1 0 7M18.5 14.5A7 7 0 0 1 22 21",
+    "events": "M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z",
     "search": "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21",
     "down": "M12 4v11M7 11l5 5 5-5M5 20h14",
     "leave": "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",
@@ -46,6 +50,12 @@ def day(value: date | None) -> str:
 def count(value: int) -> str:
     """12.345."""
     return write_number(Decimal(value), 0)
+
+
+@register.filter
+def get(values: Mapping[str, str], name: str) -> str:
+    """What was typed into the field of that name, "" when nothing was."""
+    return values.get(name, "")
 
 
 @register.filter

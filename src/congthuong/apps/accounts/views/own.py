@@ -8,14 +8,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from congthuong.apps.accounts import queries
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.middleware import needs_second_factor
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import roles_of
 from congthuong.apps.accounts.signing.devices import device_name
+from congthuong.core.problems import Problem
 from congthuong.web.problems import NotFound
 
 
@@ -26,18 +29,29 @@ def person(request: HttpRequest) -> User:
 
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
+    return account_page(request)
+
+
+def account_page(request: HttpRequest, problem: Problem | None = None) -> HttpResponse:
+    """The page, with what was wrong in the form of a delegation if something was."""
     user = person(request)
     sessions = sorted(
         UserSession.objects.purge_and_list(user), key=lambda one: one.last_seen_at, reverse=True
     )
+    held = user.assignments.select_related("organisation").order_by("valid_from", "id")
     context = {
         "room": "account",
         "person": user,
-        "assignments": user.assignments.select_related("organisation").order_by("valid_from", "id"),
+        "assignments": [one for one in held if one.ended_at is None],
         "sessions": [(one, device_name(one.user_agent), one.is_current()) for one in sessions],
         "factors": _factors(user),
+        "delegations": queries.delegations_of(user),
+        "colleagues": queries.colleagues(user),
+        "today": timezone.localdate(),
+        "problem": problem,
+        "typed": request.POST,
     }
-    return render(request, "accounts/account.html", context)
+    return render(request, "accounts/account.html", context, status=400 if problem else 200)
 
 
 @require_POST

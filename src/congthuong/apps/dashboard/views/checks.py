@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from markupsafe import Markup
 
+from congthuong.apps.accounts.doors import asks
 from congthuong.apps.accounts.models import User
 from congthuong.apps.dashboard.check_form import asked_against, compare_form
 from congthuong.apps.reports.checks.converting import SECONDS
@@ -49,6 +50,7 @@ class NotTaken(Problem):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks("checks.use")
 def checks(request: HttpRequest) -> HttpResponse:
     """The form and the person's earlier checks; with POST the file is checked."""
     if request.method == "POST":
@@ -104,6 +106,7 @@ def _checked(request: HttpRequest) -> CheckedFile:
 
 
 @require_safe
+@asks("checks.use")
 def check(request: HttpRequest, number: int) -> HttpResponse:
     """The marked document with its list, what was dismissed below."""
     file = file_for(_user(request), number)
@@ -129,6 +132,7 @@ def check(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+@asks("checks.use")
 def check_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
     """The answer to be kept, without what was dismissed (the JSON holds everything)."""
     write = _WRITERS.get(form)
@@ -140,18 +144,21 @@ def check_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
 
 
 @require_POST
+@asks("checks.use")
 def dismiss(request: HttpRequest, number: int, finding: int) -> HttpResponse:
     finding_dismiss(file=number, number=finding, reason=request.POST.get("ly-do", ""), by=_user(request))
     return _back(number, _next(file_for(_user(request), number), finding))
 
 
 @require_POST
+@asks("checks.use")
 def restore(request: HttpRequest, number: int, finding: int) -> HttpResponse:
     finding_restore(file=number, number=finding, by=_user(request))
     return _back(number, f"#f{finding}")
 
 
 @require_POST
+@asks("checks.use")
 def delete(request: HttpRequest, number: int) -> HttpResponse:
     file_delete(file=number, by=_user(request))
     return redirect("checks")

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from congthuong.apps.accounts.doors import asks
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.dashboard.queries import observations as queries
 from congthuong.apps.dashboard.queries.composed import latest_report, report_book
@@ -58,6 +59,7 @@ class Line:
 
 
 @require_safe
+@asks("ledger.view")
 def indicators(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request, tuple(ORDERS))
     state = mark()
@@ -126,6 +128,7 @@ def _file(records: Sequence[Observation], name: str, form: str) -> HttpResponse:
 
 
 @require_safe
+@asks("ledger.view")
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: what it is, its picture, every value known on the day with those known before."""
     asked = asked_of(request)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from congthuong.apps.accounts.doors import asks
 from congthuong.apps.dashboard.queries import entries
 from congthuong.apps.dashboard.queries.composed import composed_report, latest_report
 from congthuong.apps.dashboard.queries.days import asked_day
@@ -25,6 +26,7 @@ from congthuong.web.problems import NotFound
 
 
 @require_safe
+@asks("registers.view")
 def registers(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     library = library_on(mark())
@@ -48,6 +50,7 @@ def _register(library: Library, code: str) -> Register:
 
 
 @require_safe
+@asks("registers.view")
 def register(request: HttpRequest, code: str) -> HttpResponse:
     """The rows of one register as known on a day: found, sorted, in pages, or as a file."""
     day = asked_day(request.GET.get("ngay", ""))
@@ -116,6 +119,7 @@ def _cells(library: Library, register: Register, row: Row) -> list[Value]:
 
 
 @require_safe
+@asks("registers.view")
 def entry(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One row: its fields, the figures that count it, what it said before."""
     day = asked_day(request.GET.get("ngay", ""))
@@ -162,6 +166,7 @@ def _counted_in(state: str, register: Register, row: Row, library: Library) -> d
 
 
 @require_safe
+@asks("registers.view")
 def documents(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     library = library_on(mark())

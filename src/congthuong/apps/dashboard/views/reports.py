@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from markupsafe import Markup, escape
 
+from congthuong.apps.accounts.doors import asks
 from congthuong.apps.dashboard.queries.composed import Composed, composed_report
 from congthuong.apps.dashboard.queries.days import asked_day
 from congthuong.apps.dashboard.queries.kept import mark
@@ -33,6 +34,7 @@ OWN_PAGE_POLICY = "frame-ancestors 'none'"
 
 
 @require_safe
+@asks("reports.view")
 def reports(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     rows = ReportDefinition.objects.order_by("-as_of", "code").defer("templates")
@@ -54,6 +56,7 @@ def day_query(report: Composed) -> str:
 
 
 @require_safe
+@asks("reports.view")
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """The report in the frame, each figure a link to its origin."""
     made = _report(request, code)
@@ -80,6 +83,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@asks("reports.view")
 def report_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """One of the report's files; the web page opens in the browser, the others are kept."""
     write = FILES.get(form)
@@ -96,6 +100,7 @@ def report_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
 
 
 @require_safe
+@asks("reports.view")
 def figures(request: HttpRequest, code: str) -> HttpResponse:
     """Every figure of the report, found by its words."""
     asked = asked_of(request)
@@ -127,6 +132,7 @@ def figure_text(figure: Figure) -> str:
 
 
 @require_safe
+@asks("reports.view")
 def figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
     """Where one figure comes from, down to who gave what and when."""
     made = _report(request, code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from congthuong.apps.accounts.rights import may
 from congthuong.apps.dashboard.queries.composed import composed_report, latest_report
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.library import Library, library_on
@@ -47,12 +49,13 @@ def search(request: HttpRequest) -> HttpResponse:
     if asked.text:
         state = mark()
         library = library_on(state)
-        groups = [
-            _indicators(library, asked.text),
-            _figures(state, asked.text),
-            _rows(library, asked.text),
-            _documents(library, asked.text),
+        looked: list[tuple[str, Callable[[], Hits]]] = [
+            ("ledger.view", lambda: _indicators(library, asked.text)),
+            ("reports.view", lambda: _figures(state, asked.text)),
+            ("registers.view", lambda: _rows(library, asked.text)),
+            ("registers.view", lambda: _documents(library, asked.text)),
         ]
+        groups = [found_by() for action, found_by in looked if may(request.user, action)]
     context = {
         "room": "search",
         "asked": asked,

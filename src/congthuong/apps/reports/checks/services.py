@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import require
 from congthuong.apps.reports.checks.comparing import Against, known_for
 from congthuong.apps.reports.checks.converting import read_upload
 from congthuong.apps.reports.checks.queries import NoSuchCheck, file_for, marked_of, may_change
@@ -37,8 +38,9 @@ class NoReason(Problem):
 def file_check(*, name: str, data: bytes, by: User, against: Against | None = None) -> CheckedFile:
     """Reads and checks the file and keeps the answer for `by`.
 
-    Raises Problem when it, or what it is to be compared with, cannot be read.
+    Raises Forbidden, and Problem when it, or what it is to be compared with, cannot be read.
     """
+    require(by, "checks.use")
     shown = "".join(sign for sign in name if sign.isprintable())[-LONGEST_NAME:] or "van-ban"
     reading = read_upload(shown, data)
     known = known_for(against, reading, by) if against is not None else None
@@ -101,6 +103,7 @@ def _decide(file: int, number: int, *, dismissed: bool, reason: str, by: User) -
 
 
 def _own(number: int, by: User) -> CheckedFile:
+    require(by, "checks.use")
     file = file_for(by, number)
     if not may_change(by, file):
         raise NoSuchCheck(number=number)

@@ -1,0 +1,41 @@
+"""What stands before a page: the action of the table of rights that opens it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+
+from congthuong.apps.accounts.rights import may, require
+from congthuong.web.rooms import Room, rooms
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def asks(action: str) -> Callable[[View[P]], View[P]]:
+    """The page is only for who may do this somewhere; which rows it shows is its query's business."""
+
+    def door(view: View[P]) -> View[P]:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            require(request.user, action)
+            return view(request, *args, **kwargs)
+
+        return guarded  # type: ignore[return-value]  # wraps forgets that the first argument has no name
+
+    return door
+
+
+def rooms_for(request: HttpRequest) -> dict[str, Callable[[], list[Room]]]:
+    """Context processor: the rooms that the person may enter, asked for only by pages with a rail."""
+
+    def open_rooms() -> list[Room]:
+        user = getattr(request, "user", None)
+        if user is None or not user.is_authenticated:
+            return []
+        return [one for one in rooms() if not one.asks or may(user, one.asks)]
+
+    return {"rooms": open_rooms}

@@ -1,0 +1,127 @@
+"""People and events as the pages list them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from congthuong.apps.accounts.models import Assignment, Delegation, Event, User
+from congthuong.apps.accounts.problems import NoSuchPerson
+from congthuong.apps.catalogue.models import Organisation
+from congthuong.web.folding import fold, found
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person in the list, with the assignments that hold today."""
+
+    user: User
+    assignments: tuple[Assignment, ...]
+
+    @property
+    def roles(self) -> str:
+        return ", ".join(dict.fromkeys(str(one.get_role_display()) for one in self.assignments))
+
+
+def people(text: str = "", *, role: str = "", organisation: str = "", state: str = "") -> list[PersonLine]:
+    """Found by name, login, e-mail and organisation, with and without diacritics; by name."""
+    today = timezone.localdate()
+    rows = User.objects.select_related("organisation").prefetch_related(
+        Prefetch("assignments", Assignment.objects.select_related("organisation").order_by("id"))
+    )
+    if organisation:
+        rows = rows.filter(organisation_id=organisation)
+    if state:
+        rows = rows.filter(is_active=state == "dang-dung")
+    lines = [
+        PersonLine(one, tuple(held for held in one.assignments.all() if held.holds_on(today)))
+        for one in rows.order_by("full_name", "username")
+    ]
+    if role:
+        lines = [one for one in lines if any(held.role == role for held in one.assignments)]
+    return found(lines, text, _words)
+
+
+def _words(line: PersonLine) -> str:
+    user = line.user
+    unit = user.organisation.name if user.organisation else ""
+    return fold(f"{user.full_name} {user.username} {user.email} {unit} {line.roles}")
+
+
+def person_named(username: str) -> User:
+    """Raises NoSuchPerson."""
+    user = User.objects.select_related("organisation").filter(username=username).first()
+    if user is None:
+        raise NoSuchPerson(name=username[:100])
+    return user
+
+
+def organisations() -> QuerySet[Organisation]:
+    return Organisation.objects.order_by("name")
+
+
+def delegations_of(user: User) -> QuerySet[Delegation]:
+    """Given or taken, the latest first; those that ended are kept for a year."""
+    since = timezone.localdate() - timedelta(days=365)
+    rows = Delegation.objects.filter(Q(giver=user) | Q(taker=user), valid_to__gte=since)
+    return rows.select_related("giver", "taker").order_by("-valid_from", "-id")
+
+
+def colleagues(user: User) -> QuerySet[User]:
+    """To whom a person may delegate: who works, and is somebody else."""
+    return User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("full_name")
+
+
+def events(
+    *, by: str = "", action: str = "", subject: str = "", first: date | None = None, last: date | None = None
+) -> QuerySet[Event]:
+    """The newest first. `by` is a login, `subject` a part of what it was done to; days in the office's time."""
+    rows = Event.objects.order_by("-id")
+    if by:
+        rows = rows.filter(by_name=by)
+    if action:
+        rows = rows.filter(action=action)
+    if subject:
+        rows = rows.filter(_about(subject))
+    if first:
+        rows = rows.filter(at__gte=_begin(first))
+    if last:
+        rows = rows.filter(at__lt=_begin(last + timedelta(days=1)))
+    return rows
+
+
+def _about(subject: str) -> Q:
+    """By its name as kept, or by a person's login."""
+    user = User.objects.filter(username=subject).first()
+    own = Q(subject=f"{User._meta.label_lower}:{user.pk}") if user else Q()
+    return Q(subject__icontains=subject) | own
+
+
+def _begin(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def event_actions() -> list[str]:
+    return list(Event.objects.order_by("action").values_list("action", flat=True).distinct())
+
+
+def event_people() -> list[str]:
+    return list(
+        Event.objects.exclude(by_name="").order_by("by_name").values_list("by_name", flat=True).distinct()
+    )
+
+
+def subject_names(rows: Iterable[Event]) -> dict[str, str]:
+    """subject -> the person it names, of those that name one."""
+    lead = f"{User._meta.label_lower}:"
+    keys = {one.subject: int(one.subject.removeprefix(lead)) for one in rows if one.subject.startswith(lead)}
+    users = User.objects.in_bulk(set(keys.values()))
+    return {
+        subject: f"{users[key].full_name} ({users[key].username})"
+        for subject, key in keys.items()
+        if key in users
+    }

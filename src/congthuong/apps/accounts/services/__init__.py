@@ -1,0 +1,1 @@
+"""What changes people and their rights: each a named function, one transaction, one event."""

@@ -1,0 +1,154 @@
+"""People are entered, changed, deactivated and taken up again; nobody is deleted, since their work stays theirs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from congthuong.apps.accounts.events import record_event
+from congthuong.apps.accounts.models import Assignment, Role, User
+from congthuong.apps.accounts.passwords import password_generate
+from congthuong.apps.accounts.problems import LastAdministrator, NotAPerson
+from congthuong.apps.accounts.rights import forget, require
+from congthuong.apps.catalogue.models import Organisation
+
+MANAGE = "people.manage"
+
+
+@transaction.atomic
+def person_create(
+    *, username: str, full_name: str, email: str, organisation: str, by: User
+) -> tuple[User, str]:
+    """A person without a role yet, and the password to be told once; it is changed at the first login.
+
+    Raises Forbidden, NotAPerson.
+    """
+    require(by, MANAGE)
+    name, mail, unit = _checked(full_name, email, organisation)
+    login = username.strip()
+    try:
+        User.username_validator(login)
+    except ValidationError:
+        raise NotAPerson(
+            why=f"tên đăng nhập «{login}» chỉ được gồm chữ, chữ số và các dấu @ . + - _"
+        ) from None
+    if not login or len(login) > 150:
+        raise NotAPerson(why="tên đăng nhập phải có từ 1 đến 150 ký tự.")
+    if User.objects.filter(username__iexact=login).exists():
+        raise NotAPerson(why=f"đã có người dùng «{login}». Hãy chọn tên đăng nhập khác.")
+    password = password_generate()
+    user = User.objects.create_user(
+        login, mail, password, full_name=name, organisation=unit, password_temporary=True
+    )
+    record_event(
+        "person.created", by=by, subject=user, username=login, full_name=name, organisation=organisation
+    )
+    return user, password
+
+
+@transaction.atomic
+def person_edit(*, user: User, full_name: str, email: str, organisation: str, by: User) -> User:
+    """Raises Forbidden, NotAPerson."""
+    require(by, MANAGE)
+    name, mail, unit = _checked(full_name, email, organisation)
+    before = {
+        "full_name": user.full_name,
+        "email": user.email,
+        "organisation": user.organisation_id or "",
+    }
+    user.full_name, user.email, user.organisation = name, mail, unit
+    user.save(update_fields=["full_name", "email", "organisation"])
+    after = {"full_name": name, "email": mail, "organisation": organisation}
+    changed = {key: [before[key], value] for key, value in after.items() if before[key] != value}
+    if changed:
+        record_event("person.changed", by=by, subject=user, changed=changed)
+    return user
+
+
+@transaction.atomic
+def person_deactivate(*, user: User, by: User) -> None:
+    """The person can no longer sign in and is signed out everywhere at once.
+
+    Raises Forbidden, LastAdministrator.
+    """
+    require(by, MANAGE)
+    if not user.is_active:
+        return
+    _keep_an_administrator(without=user)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    _sign_out(user)
+    forget(user)
+    record_event("person.deactivated", by=by, subject=user, username=user.username)
+
+
+@transaction.atomic
+def person_reactivate(*, user: User, by: User) -> None:
+    require(by, MANAGE)
+    if user.is_active:
+        return
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    forget(user)
+    record_event("person.reactivated", by=by, subject=user, username=user.username)
+
+
+@transaction.atomic
+def password_reset(*, user: User, by: User, factors: bool = False) -> str:
+    """A new password, to be told once; with `factors` the second factor goes too, for who lost the telephone.
+
+    The person is signed out everywhere and changes the password at the next login. Raises Forbidden.
+    """
+    require(by, MANAGE)
+    password = password_generate()
+    user.set_password(password)
+    user.password_temporary = True
+    user.save(update_fields=["password", "password_temporary"])
+    _sign_out(user)
+    if factors:
+        Authenticator.objects.filter(user=user).delete()
+    record_event("password.reset", by=by, subject=user, username=user.username, factors=factors)
+    return password
+
+
+def _checked(full_name: str, email: str, organisation: str) -> tuple[str, str, Organisation | None]:
+    name, mail = " ".join(full_name.split()), email.strip()
+    if not name or len(name) > 150:
+        raise NotAPerson(why="họ và tên phải có từ 1 đến 150 ký tự.")
+    if mail:
+        try:
+            validate_email(mail)
+        except ValidationError:
+            raise NotAPerson(why=f"«{mail[:100]}» không phải địa chỉ thư điện tử.") from None
+    unit = Organisation.objects.filter(code=organisation).first() if organisation else None
+    if organisation and unit is None:
+        raise NotAPerson(why=f"không có tổ chức «{organisation[:60]}». Hãy chọn trong danh sách.")
+    return name, mail, unit
+
+
+def administrators(on: date) -> Q:
+    """Assignments that make somebody an administrator on that day."""
+    holding = Q(valid_from__lte=on, ended_at=None) & (Q(valid_to=None) | Q(valid_to__gte=on))
+    return holding & Q(role=Role.ADMINISTRATOR, user__is_active=True)
+
+
+def _keep_an_administrator(*, without: User) -> None:
+    rest = Assignment.objects.filter(administrators(timezone.localdate())).exclude(user=without)
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=without.pk)
+    mine = without.is_superuser or Assignment.objects.filter(
+        administrators(timezone.localdate()), user=without
+    )
+    if mine and not rest.exists() and not others.exists():
+        raise LastAdministrator
+
+
+def _sign_out(user: User) -> None:
+    for one in UserSession.objects.filter(user=user):
+        one.end()

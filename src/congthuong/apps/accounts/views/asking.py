@@ -1,0 +1,29 @@
+"""What the pages of this room read from a request."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.http import HttpRequest
+
+from congthuong.core.problems import Problem
+
+
+class NotADay(Problem):
+    code: ClassVar[str] = "CT-661"
+    text: ClassVar[str] = "«{value}» không phải một ngày. Hãy chọn ngày trong lịch, hoặc để trống."
+
+
+def day_of(value: str) -> date | None:
+    """None where nothing was given. Raises NotADay."""
+    if not value.strip():
+        return None
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        raise NotADay(value=value[:40]) from None
+
+
+def posted(request: HttpRequest, name: str, longest: int = 300) -> str:
+    return request.POST.get(name, "").strip()[:longest]
