@@ -7,6 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from congthuong.apps.accounts.kinds import KINDS
+from congthuong.apps.accounts.models import Role
+
 ACTIONS = {
     "login.done": _("đăng nhập"),
     "login.failed": _("nhập sai mật khẩu"),
@@ -30,21 +33,56 @@ ACTIONS = {
 }
 
 
+KEYS = {
+    "username": _("tên đăng nhập"),
+    "full_name": _("họ và tên"),
+    "email": _("thư điện tử"),
+    "organisation": _("tổ chức"),
+    "role": _("vai trò"),
+    "kinds": _("lĩnh vực"),
+    "kind": _("loại"),
+    "valid_from": _("từ ngày"),
+    "valid_to": _("đến hết ngày"),
+    "reason": _("lý do"),
+    "to": _("cho"),
+    "ip": _("địa chỉ mạng"),
+    "ways": _("cách"),
+    "device": _("thiết bị"),
+    "changed": _("đã đổi"),
+    "factors": _("cả bước xác nhận thứ hai"),
+}
+VALUES = {
+    **{str(code): name for code, name in Role.choices},
+    **KINDS,
+    "password": _("mật khẩu"),
+    "mfa": _("bước thứ hai"),
+    "totp": _("mã từ ứng dụng"),
+    "webauthn": _("khóa đăng nhập"),
+    "recovery_codes": _("mã dự phòng"),
+}
+
+
 def action_name(action: str) -> str:
     """The action in words; one of another room that has none here as it is called there."""
     return str(ACTIONS.get(action, action))
 
 
 def data_line(data: Mapping[str, Any]) -> str:
-    """ "role: division, kinds: cong_nghiep"."""
-    return ", ".join(
-        f"{key}: {_value(value)}" for key, value in data.items() if value not in (None, "", [], {})
-    )
+    """ "vai trò: cán bộ phòng nghiệp vụ, lĩnh vực: Công nghiệp"; what has no words here stands as it was kept."""
+    kept = ((key, value) for key, value in data.items() if value not in (None, "", [], {}, False))
+    return ", ".join(f"{KEYS.get(key, key)}: {_value(value)}" for key, value in kept)
 
 
 def _value(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "; ".join(f"{key} {_value(one)}" for key, one in value.items())
+        return "; ".join(f"{KEYS.get(key, key)} {_change(one)}" for key, one in value.items())
     if isinstance(value, list):
-        return " → ".join(map(str, value)) if len(value) == 2 else ", ".join(map(_value, value))
-    return str(value)
+        return ", ".join(map(_value, value))
+    return str(_("có")) if value is True else str(VALUES.get(value, value))
+
+
+def _change(value: Any) -> str:
+    """What stood before and what stands now."""
+    if isinstance(value, list) and len(value) == 2:
+        return " → ".join(_value(one) or "–" for one in value)
+    return _value(value)
