@@ -235,8 +235,9 @@ def lon_hon(number: Number, other: Number) -> bool:
 def _difference_is(number: Number, other: Number, name: str, wanted: Callable[[Decimal], bool]) -> bool:
     needs_number(number, name)
     needs_number(other, name)
-    value = compare.difference(known_of(number), known_of(other)).value
-    return value is not None and wanted(value)
+    left = known_of(number)
+    right = known_of(other).in_unit(left.unit, left.decimals)
+    return left.value is not None and right.value is not None and wanted(left.value - right.value)
 
 
 @word

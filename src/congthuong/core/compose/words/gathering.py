@@ -65,10 +65,19 @@ def _by_change(group: Group, keep: Callable[[Decimal], bool], tag: str) -> Group
 @word
 def theo_thay_doi(group: Group) -> Group:
     """The whole group in the order of the prose: what rose, what stayed, what fell, each the largest change first."""
-    parts = (tang(group), khong_doi(group), giam(group))
-    sorted_out = [one for part in parts for one in part.members]
-    unknown = [one for one in group.members if one not in sorted_out]
-    return replace(group, members=(*sorted_out, *unknown))
+    if not isinstance(group, Group):
+        raise WrongUse(
+            what="Từ «theo_thay_doi» dùng sau một nhóm chỉ tiêu (ví dụ: san_pham | theo_thay_doi)."
+        )
+    ranked = sorted(group.members, key=lambda one: _rank(same_period_change(one)))
+    return replace(group, members=tuple(ranked))
+
+
+def _rank(change: Known) -> tuple[int, Decimal]:
+    if change.value is None:
+        return 3, Decimal(0)
+    printed = round_half_up(change.value, change.decimals)
+    return (0 if printed > 0 else 1 if printed == 0 else 2), -abs(change.value)
 
 
 @word
