@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Final
 
+import regex
+
 from congthuong.core.audit import intervals, telling
+from congthuong.core.audit.cues import vocabulary
 from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules.nearby import LaterRule, in_order, is_amount, like, no_chance, stands_for
-from congthuong.core.audit.rules.operands import Row, row_of
-from congthuong.core.quantities import Interval
+from congthuong.core.audit.rules.operands import Row, begins_alike, noun_of, row_of
+from congthuong.core.quantities import Interval, Unit
+from congthuong.core.quantities.units import fold
 
 _SHARES: Final = ("share", "attainment", "level", "index")
 _PARTS, _WHOLES = 4, 24
@@ -142,6 +146,54 @@ def _change(row: Row, rate: Claim) -> Relation | None:
     return None
 
 
+def averages(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]:
+    """ "Kinh phí 26.840 triệu đồng, bình quân 64,2 triệu đồng/hộ", the households told some sentences before."""
+    row = row_of(text)
+    for claim in text.claims:
+        if claim.id not in explained and claim.value and (claim.role == "average" or not claim.unit.is_count):
+            per = _PER.match(claim.tail) or _PER.match(f"/{claim.unit.base.partition('/')[2]}")
+            found = _average(row, claim, _noun(per[1])) if per else None
+            if found is not None:
+                yield found
+
+
+_PER = regex.compile(r"\s*/\s*(?:1\s+)?(\p{L}+(?: \p{L}+)?)")
+
+
+def _noun(written: str) -> str:
+    """What an average is per, folded: HTX is hợp tác xã."""
+    words = written.strip()
+    return fold(str(vocabulary()["aliases"].get(words.split()[0], words)))
+
+
+def _average(row: Row, result: Claim, noun: str) -> Relation | None:
+    unit = Unit(result.unit.base.partition("/")[0], result.unit.exponent)
+    around = in_order(row, result, back=60)
+    spread = [
+        claim
+        for claim in around
+        if begins_alike(noun_of(claim), noun) and is_amount(claim) and claim.value > 1
+    ]
+    totals = [
+        claim
+        for claim in around
+        if is_amount(claim) and claim.role != "plan" and intervals.alike(claim.unit, unit)
+    ]
+    tried = 0
+    for whole in totals[:_MOST]:
+        for number in spread[:_PARTS]:
+            tried += 1
+            computed = intervals.over(intervals.within(whole, unit), stands_for(number, number))
+            if no_chance(tried, computed, result.interval, intervals.last_place(result)):
+                return Relation(
+                    "average",
+                    "consistent",
+                    (whole.id, number.id, result.id),
+                    f"{whole.text} / {number.text} = {result.text}",
+                )
+    return None
+
+
 _MOST = 10
 
 
@@ -152,4 +204,4 @@ def _pairs(found: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
             yield found[other], found[at]
 
 
-LATER: tuple[LaterRule, ...] = (percentages, differences)
+LATER: tuple[LaterRule, ...] = (percentages, differences, averages)

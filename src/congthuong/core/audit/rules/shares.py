@@ -99,7 +99,12 @@ def _by_place(text: Understanding, one: Statement, rate: Claim) -> Iterator[Rela
     after = wholes.named_after(row, part, rate)
     named = list(wholes.named_before(row, part, rate))
     near = wholes.beside(row, part, rate)
-    candidates = [claim for claim in (after, near, *named) if claim is not None and claim.id != part.id]
+    above = text.statements[one.parent].first("level", "count") if one.parent is not None else None
+    of_it = above is not None and above.unit.base == part.unit.base and not above.qualifier
+    above = above if of_it and _RATE.search(fold(rate.lead)) else None  # a bare "đạt 45%" may be of a plan
+    candidates = [
+        claim for claim in (after, near, above, *named) if claim is not None and claim.id != part.id
+    ]
     for whole in candidates:
         if _share_of(part, whole, rate) == "consistent":
             yield _shared(one, part, whole, rate, "consistent")
