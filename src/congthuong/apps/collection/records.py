@@ -14,13 +14,10 @@ from congthuong.apps.collection.models import Return
 from congthuong.core.forms.cells import stated_decimals
 from congthuong.core.forms.figures import StatedFigure
 from congthuong.core.forms.model import Cell, Form
-from congthuong.core.ledger.model import Items, Observation
+from congthuong.core.ledger.model import RESPONDENTS, Items, Observation
 from congthuong.core.quantities import Period
 
-RESPONDENTS = "don_vi_bao_cao"
 RESPONDENTS_NAME = "Đơn vị báo cáo"
-"""The code list of those who report, by which a respondent's own figures are broken down in the ledger."""
-
 ESTIMATED = "estimate"
 """An observation's status where a stated method stood in for a return."""
 

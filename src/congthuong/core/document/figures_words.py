@@ -25,7 +25,11 @@ KIND_NAMES = {
     "missing": "chưa có số liệu",
 }
 VINTAGE_NAMES = {"first": "ước lần đầu", "revised": "đã điều chỉnh", "final": "chính thức"}
-STATUS_NAMES = {"implied": "suy ra từ tỷ lệ đã công bố", "reported": "theo báo cáo"}
+STATUS_NAMES = {
+    "implied": "suy ra từ tỷ lệ đã công bố",
+    "estimate": "ước tính thay phiếu chưa nộp",
+    "reported": "theo báo cáo",
+}
 # How a comparison is called by the end of its id (docs/huong-dan/mau-bao-cao.md).
 COMPARISON_NAMES = {
     "so-cung-ky": "so với cùng kỳ",

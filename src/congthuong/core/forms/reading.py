@@ -104,12 +104,17 @@ def _row(entry: Entry, indicators: Mapping[str, Indicator]) -> FormRow:
         indicator=code,
         items=entry.items("items"),
         required=entry.flag("required", True),
-        sign=entry.one_of("sign", ("any", "not_negative", "positive"), "not_negative"),
+        sign=entry.one_of("sign", ("any", "not_negative", "positive"), _usual_sign(what)),
         total=entry.text("total"),
         level=entry.number("level", 0),
     )
     entry.nothing_else()
     return row
+
+
+def _usual_sign(what: Indicator | None) -> str:
+    """What is counted or weighed is not negative, unless its indicator says that it may be."""
+    return "any" if what is not None and what.floor is None else "not_negative"
 
 
 def _column(entry: Entry) -> Column:

@@ -18,6 +18,8 @@ from congthuong.core.quantities import Period, Unit
 Basis = Literal["actual", "estimate", "plan", "forecast"]
 BASES: tuple[Basis, ...] = ("actual", "estimate", "forecast", "plan")
 Kind = Literal["flow", "stock", "ratio", "index"]
+RESPONDENTS = "don_vi_bao_cao"
+"""The code list of those who report: every indicator may be broken down by it, without saying so."""
 Items = tuple[tuple[str, str], ...]
 """Breakdown items, (code list, item) pairs in the order of the code lists' codes; () for the total."""
 
@@ -87,7 +89,7 @@ class Observation:
     items: Items = ()
     qualifier: str = ""
     vintage: str = ""  # "first", "revised", "final" or ""
-    status: str = ""  # "" or "implied"
+    status: str = ""  # "", "implied", or "estimate": a stated method stood in for a return that did not come
     low: Decimal | None = None
     high: Decimal | None = None
     counted_to: date | None = None

@@ -11,6 +11,7 @@ from decimal import Decimal
 from congthuong.core.ledger.declarations import MAX_DECIMALS
 from congthuong.core.ledger.model import (
     BASES,
+    RESPONDENTS,
     Basis,
     CodeList,
     Field,
@@ -56,11 +57,11 @@ BASIS_WORDS: Mapping[str, Basis] = {**{basis: basis for basis in BASES}, "ước
 LONGEST_SENTENCE = 400  # a cell may hold a page of text; what is said about it quotes its beginning
 QUALIFIER_CELLS = ("", *sorted(QUALIFIERS))
 VINTAGES = ("", "first", "revised", "final")
-STATUSES = ("", "implied")
+STATUSES = ("", "implied", "estimate")
 WORDS_VI: Mapping[str, Mapping[str, str]] = {
     "basis": {"actual": "thực hiện", "estimate": "ước thực hiện", "forecast": "dự ước", "plan": "kế hoạch"},
     "vintage": {"first": "lần đầu", "revised": "điều chỉnh", "final": "chính thức"},
-    "status": {"implied": "suy ra"},
+    "status": {"implied": "suy ra", "estimate": "ước tính"},
 }
 """The codes of a column as people read and write them; both are understood."""
 _CODES = {column: {word: code for code, word in words.items()} for column, words in WORDS_VI.items()}
@@ -302,7 +303,8 @@ def _items(cells: _Cells, what: Indicator, catalogue: Catalogue) -> Items:
     pairs: list[tuple[str, str]] = []
     for part in filter(None, (piece.strip() for piece in cells.text("items").split(";"))):
         codelist, _, item = (piece.strip() for piece in part.partition("="))
-        if codelist not in what.breakdowns or codelist not in catalogue.codelists:
+        broken_down = codelist in what.breakdowns or codelist == RESPONDENTS
+        if not broken_down or codelist not in catalogue.codelists:
             cells.fail(UnknownCode, "items", f"chỉ tiêu «{what.code}» không có phân tổ «{codelist}».")
         elif item not in {code for code, _ in catalogue.codelists[codelist].items}:
             known = ", ".join(code for code, _ in catalogue.codelists[codelist].items)

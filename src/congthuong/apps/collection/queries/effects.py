@@ -17,12 +17,20 @@ from congthuong.apps.collection.models import Return
 from congthuong.apps.collection.queries.formulas import dependents_of, with_inputs
 from congthuong.apps.collection.queries.pending import Pending, last_approval, pending_for
 from congthuong.apps.collection.queries.sheets import sheet_for
-from congthuong.apps.collection.records import RESPONDENTS, values_of
+from congthuong.apps.collection.records import values_of
 from congthuong.apps.ledger import queries as ledger
 from congthuong.core.forms.figures import cumulated_to, stated_values
 from congthuong.core.forms.model import Cell
 from congthuong.core.ledger.book import Book, Known
-from congthuong.core.ledger.model import Basis, Dataset, Indicator, Items, Observation, ObservationKey
+from congthuong.core.ledger.model import (
+    RESPONDENTS,
+    Basis,
+    Dataset,
+    Indicator,
+    Items,
+    Observation,
+    ObservationKey,
+)
 from congthuong.core.quantities import Period
 
 Question = tuple[str, str, Period, Basis | None, Items]

@@ -105,12 +105,15 @@ def totals_of_round(
 
     `own` stands for the return itself, whose approval or estimate is not stored yet. [] while a return is missing.
     """
-    if form.fillers.speaks_for == "province":
-        return []
-    parts = _parts(ret, own)
+    speaks_for = form.fillers.speaks_for
+    provinces = Provinces(ret.round.period_last)
+    province = provinces.of(ret.place) or ret.place
+    if speaks_for == "province" or (speaks_for == "place" and province == ret.place):
+        return []  # the figure is the province's already
+    parts = _parts(ret, own, {place for place in _places(ret) if provinces.of(place) == province})
     if parts is None:
         return []
-    added = _added(ret, form, parts, indicators)
+    added = _added(ret, form, province, parts, indicators)
     known = _known_totals(added)
     return [
         replace(one, vintage="revised" if one.key in known else "first", recorded_on=on)
@@ -119,10 +122,14 @@ def totals_of_round(
     ]
 
 
-def _parts(ret: Return, own: Part | None) -> dict[int, Part] | None:
-    """What every return of the round states; None while one of them states nothing."""
+def _places(ret: Return) -> set[str]:
+    return set(Return.objects.filter(round_id=ret.round_id).values_list("place", flat=True))
+
+
+def _parts(ret: Return, own: Part | None, places: set[str]) -> dict[int, Part] | None:
+    """What every return of the round about these places states; None while one of them states nothing."""
     parts: dict[int, Part] = {}
-    of_round = {"ret__round_id": ret.round_id}
+    of_round = {"ret__round_id": ret.round_id, "ret__place__in": places}
     for number, content in (
         Estimate.objects.filter(**of_round).order_by("id").values_list("ret_id", "content")
     ):
@@ -133,14 +140,15 @@ def _parts(ret: Return, own: Part | None) -> dict[int, Part] | None:
         parts[number] = Part(values_of(content), False)
     if own is not None:
         parts[ret.pk] = own
-    asked = set(Return.objects.filter(round_id=ret.round_id).values_list("pk", flat=True))
+    of_places = Return.objects.filter(round_id=ret.round_id, place__in=places)
+    asked = set(of_places.values_list("pk", flat=True))
     return parts if asked <= parts.keys() else None
 
 
 def _added(
-    ret: Return, form: Form, parts: Mapping[int, Part], indicators: Mapping[str, Indicator]
+    ret: Return, form: Form, province: str, parts: Mapping[int, Part], indicators: Mapping[str, Indicator]
 ) -> list[Observation]:
-    period, places = period_of(ret), _province_of(ret)
+    period = period_of(ret)
     sums: dict[tuple[object, ...], tuple[StatedFigure, Decimal]] = {}
     for part in parts.values():
         for figure in figures_of(form, part.values, period):
@@ -152,7 +160,7 @@ def _added(
     estimated = sum(part.estimated for part in parts.values())
     note = f"Cộng {len(parts)} phiếu" + (f", trong đó {estimated} phiếu ước tính" if estimated else "")
     how = Stating(
-        place=places,
+        place=province,
         extra_items=(),
         recorded_on=date.min,
         counted_to=ret.round.cut_off,
@@ -167,10 +175,6 @@ def _added(
         )
         for figure, value in sums.values()
     ]
-
-
-def _province_of(ret: Return) -> str:
-    return Provinces(ret.round.period_last).of(ret.place) or ret.place
 
 
 def _known_totals(added: Iterable[Observation]) -> dict[object, Observation]:

@@ -15,10 +15,11 @@ from congthuong.apps.collection.models import Form, Return, Round
 from congthuong.apps.collection.problems import NobodyToAsk, NoProvince, RoundExists
 from congthuong.apps.collection.queries.forms import definition_of, form_for, latest_version
 from congthuong.apps.collection.queries.places import Provinces
-from congthuong.apps.collection.records import RESPONDENTS, RESPONDENTS_NAME
+from congthuong.apps.collection.records import RESPONDENTS_NAME
 from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.forms import model as core
 from congthuong.core.forms.schedule import Days, days_of
+from congthuong.core.ledger.model import RESPONDENTS
 from congthuong.core.quantities import Period, write_date
 
 

@@ -1,0 +1,85 @@
+"""Who checks returns sees the figures that stand out, what units said about them, and what new rules would say."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from apps.collection.mills import MILL_FORM, make_person
+from congthuong.apps.accounts.models import User
+from congthuong.apps.catalogue.models import Organisation
+from congthuong.apps.collection.models import Form, Return, Round
+from congthuong.apps.collection.queries.editing import edit_round
+from congthuong.apps.collection.queries.explanations import explanations_of
+from congthuong.apps.collection.queries.forms import known_for_forms
+from congthuong.apps.collection.queries.sheets import sheet_for
+from congthuong.apps.collection.queries.trying import try_rules
+from congthuong.apps.collection.services.approving import return_approve
+from congthuong.apps.collection.services.filling import CellInput, cells_save
+from congthuong.apps.collection.services.flow import return_hand_in
+from congthuong.apps.collection.services.notes import finding_explain
+from congthuong.apps.collection.services.rounds import round_open
+from congthuong.core.forms.reading import read_form
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
+
+
+def hand_in(opened: Round, mill: str, rice: str, why: str = "") -> Return:
+    ret = opened.returns.get(organisation=mill)
+    by = User.objects.filter(username=f"chu-{mill}").first() or make_person(f"chu-{mill}", "respondent", mill)
+    cells_save(ret=ret.pk, changes=[CellInput("gao", "ky", rice, 0, "k")], by=by)
+    for finding in sheet_for(ret).unexplained:
+        finding_explain(ret=ret.pk, finding=finding.print, text=why, by=by)
+    return return_hand_in(ret=ret.pk, by=by)
+
+
+@pytest.fixture
+def two_years(mill_form: Form, officer: User) -> Round:
+    """Twelve mills that grew by a tenth, and one that grew tenfold and says why."""
+    for number in range(10):
+        Organisation.objects.create(
+            code=f"them-{number}", name=f"Xay xát {number}", kind="enterprise", place="842"
+        )
+    before = round_open(form="gao", period="2019-05", by=officer)
+    mills = [one.organisation_id for one in before.returns.order_by("organisation")]
+    for place, mill in enumerate(mills):
+        return_approve(ret=hand_in(before, mill, str(100 + place)).pk, by=officer)
+    now = round_open(form="gao", period="2020-05", by=officer)
+    for place, mill in enumerate(mills):
+        grown = 1000 if mill == "cty-b" else round(1.1 * (100 + place) + place % 3)
+        return_approve(ret=hand_in(now, mill, str(grown), "Nhận thêm nhà máy").pk, by=officer)
+    return now
+
+
+def test_the_mill_that_stands_out_comes_first(two_years: Round):
+    edited = edit_round(two_years.pk)
+    first = edited.editing.suspects[0]
+    assert (first.item, first.unit, first.value) == ("gao ky", "cty-b", 1000)
+    assert edited.returns["cty-b"] == two_years.returns.get(organisation="cty-b").pk
+
+
+def test_editing_takes_as_many_queries_for_many_returns_as_for_few(two_years: Round, officer: User):
+    few = round_open(form="gao", period="2020-06", by=officer)
+    hand_in(few, "cty-a", "110")
+    counts = []
+    for opened in (few, two_years):
+        with CaptureQueriesContext(connection) as caught:
+            edit_round(opened.pk)
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
+def test_what_a_unit_said_about_a_figure_is_offered_to_the_report(two_years: Round):
+    (one,) = explanations_of(["gao"], ["2020-05"])
+    assert (one.indicator, one.organisation, one.text) == ("gao", "Công ty B", "Nhận thêm nhà máy")
+    assert one.arithmetic.endswith("= 890,10%")
+    assert explanations_of(["lao_dong"], ["2020-05"]) == explanations_of(["gao"], ["2019-05"]) == ()
+
+
+def test_a_new_rule_is_tried_over_what_was_approved(two_years: Round, mill_form: Form):
+    text = MILL_FORM.replace("high = 1000000", "high = 500")
+    tried = try_rules(read_form(text, "thử", known_for_forms()), mill_form)
+    assert tried.returns == 26
+    assert tried.by_rule == {"gioi_han": 1, "bien_dong": 1}
+    assert {ret.organisation_id for ret, _ in tried.findings} == {"cty-b"}

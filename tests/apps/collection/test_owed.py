@@ -1,0 +1,211 @@
+"""Who owes what by when is seen, told once a day and in the calendar; what does not come can be estimated, marked."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import icalendar
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from apps.collection.mills import MILLS, make_person
+from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import Forbidden
+from congthuong.apps.catalogue.models import Organisation
+from congthuong.apps.collection.models import Return, Round
+from congthuong.apps.collection.problems import AttachmentRefused, NothingToEstimateFrom, WrongState
+from congthuong.apps.collection.queries.calendar_feed import calendar_feed
+from congthuong.apps.collection.queries.due import due_list, late_returns, waiting_for_approval
+from congthuong.apps.collection.queries.punctuality import by_round, by_unit
+from congthuong.apps.collection.services.approving import return_approve
+from congthuong.apps.collection.services.attachments import attachment_add
+from congthuong.apps.collection.services.estimating import return_estimate, round_close
+from congthuong.apps.collection.services.filling import CellInput, cells_save
+from congthuong.apps.collection.services.flow import return_hand_in, return_send_back
+from congthuong.apps.collection.services.reminding import reminders_send
+from congthuong.apps.collection.services.rounds import round_open
+from congthuong.apps.ledger.models import Observation
+from congthuong.apps.ledger.queries import observations_as_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
+DUE = date(2020, 6, 2)
+
+
+def user_of(mill: str) -> User:
+    name = f"chu-{mill[-1]}"
+    return User.objects.filter(username=name).first() or make_person(name, "respondent", mill)
+
+
+def hand_in(opened: Round, mill: str, rice: str) -> Return:
+    ret = opened.returns.get(organisation=mill)
+    by = user_of(mill)
+    cells_save(ret=ret.pk, changes=[CellInput("gao", "ky", rice, 0, f"{mill}-{opened.period}")], by=by)
+    return return_hand_in(ret=ret.pk, by=by)
+
+
+def approved(officer: User, period: str, values: dict[str, str]) -> Round:
+    opened = round_open(form="gao", period=period, by=officer)
+    for mill, rice in values.items():
+        return_approve(ret=hand_in(opened, mill, rice).pk, by=officer)
+    return opened
+
+
+def test_a_mill_sees_what_it_owes_itself(may_2020: Round, miller: User):
+    due = due_list(miller, date(2020, 6, 1))
+    assert [(one.organisation_code, one.due_on, one.days_left, one.late) for one in due] == [
+        ("cty-a", DUE, 1, False)
+    ]
+    assert due_list(miller, DUE + timedelta(3))[0].late
+
+
+def test_late_returns_are_those_owed_after_the_due_day(may_2020: Round, officer: User, miller: User):
+    hand_in(may_2020, "cty-b", "5")
+    assert not late_returns(officer, DUE).exists()
+    assert [one.organisation_id for one in late_returns(officer, DUE + timedelta(1))] == ["cty-a", "cty-c"]
+    assert [one.organisation_id for one in late_returns(miller, DUE + timedelta(1))] == ["cty-a"]
+    assert [one.organisation_id for one in waiting_for_approval(officer)] == ["cty-b"]
+    assert not waiting_for_approval(miller).exists()
+
+
+def test_completeness_and_timeliness_are_counted_by_round_and_by_unit(may_2020: Round, officer: User):
+    hand_in(may_2020, "cty-a", "5")
+    Return.objects.filter(organisation="cty-a").update(first_handed_in_at="2020-06-02T10:00:00Z")
+    hand_in(may_2020, "cty-b", "5")
+    Return.objects.filter(organisation="cty-b").update(
+        first_handed_in_at="2020-06-02T18:00:00Z"
+    )  # 3 June here
+    (one,) = by_round(officer, DUE + timedelta(1))
+    assert (one.asked, one.come, one.on_time, one.approved, one.late) == (3, 2, 1, 0, 1)
+    assert one.completeness is not None and round(one.completeness, 2) == Decimal("66.67")
+    assert {
+        unit.key: (unit.come, unit.on_time, unit.late) for unit in by_unit(officer, DUE + timedelta(1))
+    } == {
+        "cty-a": (1, 1, 0),
+        "cty-b": (1, 0, 0),
+        "cty-c": (0, 0, 1),
+    }
+
+
+def test_the_lists_take_as_many_queries_for_many_returns_as_for_few(may_2020: Round, officer: User):
+    def queries() -> int:
+        User.objects.get(pk=officer.pk)
+        with CaptureQueriesContext(connection) as caught:
+            assert due_list(officer, DUE, "returns.approve")
+            assert list(late_returns(officer, DUE + timedelta(9)))
+            assert by_round(officer, DUE) and by_unit(officer, DUE)
+        return len(caught)
+
+    due_list(officer, DUE)
+    few = queries()
+    for number in range(20):
+        Organisation.objects.create(
+            code=f"them-{number}", name=f"Xay xát {number}", kind="enterprise", place="842"
+        )
+    round_open(form="gao", period="2020-04", by=officer)
+    assert queries() == few
+
+
+def test_a_person_is_reminded_once_a_day_and_only_of_their_own(may_2020: Round, officer: User, miller: User):
+    assert reminders_send(on=date(2020, 5, 20)) == 0  # nothing is near
+    assert reminders_send(on=date(2020, 6, 1)) == 1
+    assert reminders_send(on=date(2020, 6, 1)) == 0
+    (letter,) = mail.outbox
+    assert letter.to == [miller.email]
+    assert letter.subject == "Nhắc nộp báo cáo: 1 phiếu sắp đến hạn"
+    assert "Gạo xay xát, tháng 5/2020 (Công ty A), hạn 02/6/2020" in letter.body
+    assert "Công ty B" not in letter.body
+
+
+def test_a_return_that_was_sent_back_is_in_the_digest_with_its_reason(
+    may_2020: Round, officer: User, miller: User
+):
+    ret = hand_in(may_2020, "cty-a", "5")
+    return_send_back(ret=ret.pk, reason="Thiếu kho 2", by=officer)
+    reminders_send(on=date(2020, 5, 31))
+    assert "lý do: Thiếu kho 2" in mail.outbox[0].body
+
+
+def test_the_calendar_has_the_due_days_and_stays_the_same(may_2020: Round, miller: User):
+    feed = calendar_feed(miller, "https://so.example/phieu")
+    assert feed == calendar_feed(miller, "https://so.example/phieu")
+    (event,) = icalendar.Calendar.from_ical(feed).walk("VEVENT")
+    assert event.decoded("dtstart") == DUE
+    assert str(event["summary"]) == "Hạn nộp: Gạo xay xát, tháng 5/2020 (Công ty A)"
+    assert all(len(line) <= 75 for line in feed.split(b"\r\n"))
+
+
+def test_an_estimate_is_marked_adds_up_and_gives_way_to_the_return(officer: User, mill_form: object):
+    approved(officer, "2019-05", {"cty-a": "100", "cty-b": "200", "cty-c": "50"})
+    opened = approved(officer, "2020-05", {"cty-a": "110", "cty-b": "220"})
+    missing = opened.returns.get(organisation="cty-c")
+    return_estimate(ret=missing.pk, method="responding_growth", by=officer)
+
+    def known() -> dict[tuple[str, str], tuple[Decimal, str]]:
+        return {
+            (";".join(item for _, item in one.items), one.basis): (one.value, one.status)
+            for one in observations_as_of()
+            if one.period.code == "2020-05"
+            and "cty-a" not in str(one.items)
+            and "cty-b" not in str(one.items)
+        }
+
+    assert known() == {("cty-c", "estimate"): (55, "estimate"), ("", "estimate"): (385, "estimate")}
+    total = Observation.objects.get(items="", period="2020-05")
+    assert total.note == "Cộng 3 phiếu, trong đó 1 phiếu ước tính"
+
+    return_approve(ret=hand_in(opened, "cty-c", "60").pk, by=officer)
+    assert known()["cty-c", "actual"] == (60, "")
+    assert known()["", "actual"] == (390, "")
+    with pytest.raises(WrongState):
+        return_estimate(ret=missing.pk, method="last_value", by=officer)
+
+
+def test_closing_a_round_estimates_what_can_be_and_names_the_rest(officer: User, mill_form: object):
+    approved(officer, "2020-04", {"cty-a": "100", "cty-b": "200"})
+    opened = approved(officer, "2020-05", {"cty-a": "90"})
+    closed = round_close(round_id=opened.pk, by=officer, method="last_value")
+    assert [one.ret.organisation_id for one in closed.estimated] == ["cty-b"]
+    assert [(ret.organisation_id, type(why)) for ret, why in closed.left] == [
+        ("cty-c", NothingToEstimateFrom)
+    ]
+    assert not Observation.objects.filter(items="", period="2020-05").exists()  # one part is still missing
+    assert Round.objects.get(pk=opened.pk).state == "closed"
+
+
+def test_a_respondent_estimates_nothing(may_2020: Round, miller: User):
+    with pytest.raises(Forbidden):
+        return_estimate(ret=may_2020.returns.get(organisation="cty-a").pk, method="last_value", by=miller)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("so-lieu.exe", b"MZ"),
+        ("giai-trinh.pdf", b"MZ\x90\x00"),
+        ("trong.pdf", b""),
+        ("lon.pdf", b"%PDF-" + b"0" * (10 * 1024 * 1024)),
+        ("khong-duoi", b"%PDF-1.7"),
+    ],
+)
+def test_a_file_that_is_not_what_an_office_needs_is_refused(
+    mill_return: Return, miller: User, name: str, data: bytes
+):
+    with pytest.raises(AttachmentRefused):
+        attachment_add(ret=mill_return.pk, name=name, data=data, by=miller)
+    assert not mill_return.attachments.exists()
+
+
+def test_a_file_is_kept_under_a_name_of_ours_outside_the_static_files(
+    mill_return: Return, miller: User, tmp_path: Path, settings: object
+):
+    settings.HOME = tmp_path  # type: ignore[attr-defined]
+    kept = attachment_add(ret=mill_return.pk, name="../../giải trình.pdf", data=b"%PDF-1.7 x", by=miller)
+    assert (kept.name, kept.size) == ("....giải trình.pdf", 10)
+    assert kept.file.name.startswith(f"{mill_return.pk}/") and "giải" not in kept.file.name
+    with kept.file.open() as file:
+        assert file.read() == b"%PDF-1.7 x"
+    assert set(MILLS) >= {mill_return.organisation_id}
