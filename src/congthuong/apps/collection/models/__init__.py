@@ -5,6 +5,7 @@ from congthuong.apps.collection.models.cells import Attachment, CellChange, Cell
 from congthuong.apps.collection.models.forms import Form, FormVersion, Round
 from congthuong.apps.collection.models.reminders import Reminder
 from congthuong.apps.collection.models.returns import Return, State
+from congthuong.apps.collection.models.uploads import WorkbookUpload
 
 __all__ = [
     "Approval",
@@ -20,4 +21,5 @@ __all__ = [
     "ReturnStep",
     "Round",
     "State",
+    "WorkbookUpload",
 ]
