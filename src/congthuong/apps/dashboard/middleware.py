@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from congthuong.apps.accounts.rights import Forbidden
+from congthuong.apps.collection.problems import NoSuchForm, NoSuchReturn
 from congthuong.apps.reports.checks.queries import NoSuchCheck
 from congthuong.apps.reports.queries import NoReport, UnknownReport
 from congthuong.core.document.figures_json import UnknownFigure
@@ -16,7 +17,15 @@ from congthuong.core.problems import Problem, Problems
 from congthuong.web.problems import NotFound
 
 log = logging.getLogger(__name__)
-NOT_FOUND: tuple[type[Problem], ...] = (NotFound, NoReport, NoSuchCheck, UnknownReport, UnknownFigure)
+NOT_FOUND: tuple[type[Problem], ...] = (
+    NotFound,
+    NoReport,
+    NoSuchCheck,
+    NoSuchForm,
+    NoSuchReturn,
+    UnknownReport,
+    UnknownFigure,
+)
 SHOWN = 20
 
 

@@ -1,0 +1,122 @@
+"""Forms as their pages show them: an empty sheet to look at, a definition as TOML to edit, a round before it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from congthuong.apps.collection.models import Form, FormVersion, Return, Round
+from congthuong.apps.collection.queries.forms import definition_of, latest_version
+from congthuong.apps.collection.queries.sheets import Sheet, SheetCell
+from congthuong.apps.collection.services.rounds import fillers_of
+from congthuong.apps.workdays.queries import calendar_on
+from congthuong.core.forms import model as core
+from congthuong.core.forms.rules import Evaluated
+from congthuong.core.forms.schedule import Days, days_of
+from congthuong.core.quantities import Period
+
+
+def empty_sheet(form: core.Form) -> Sheet:
+    """The form as who fills it in sees it on the first day; of no return, so nothing can be saved."""
+    cells = {cell: SheetCell(None, editable=cell in form.typed) for cell in form.cells}
+    return Sheet(Return(), form, cells, Evaluated({}, ()), (), may_fill=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What opening a form for a period would do. `there` is the round, where it was opened already."""
+
+    period: Period
+    days: Days
+    announced: bool
+    units: tuple[str, ...]
+    there: Round | None
+
+
+def opening_of(form: Form, period: str) -> Opening:
+    """Raises UnknownPeriod, WrongPeriod, NoSuchForm."""
+    definition = definition_of(latest_version(form))
+    when = Period.of(period)
+    calendar = calendar_on(until=date(when.last.year + 1, 12, 31))
+    days = days_of(definition, when, calendar.add_working_days)
+    return Opening(
+        when,
+        days,
+        not calendar.not_announced(days.cut_off, days.due_on),
+        tuple(one.name for one in fillers_of(definition)),
+        Round.objects.filter(form=form, period=when.code).first(),
+    )
+
+
+def next_period(form: Form, today: date) -> str:
+    """The period after the last that was opened; for a new form the one that today lies in."""
+    definition = definition_of(latest_version(form))
+    last = Round.objects.filter(form=form).order_by("-period_last").first()
+    if last is None:
+        return _period_at(definition, today).code
+    when = Period.of(last.period)
+    return _period_at(definition, date.fromordinal(when.last.toordinal() + 1)).code
+
+
+def _period_at(form: core.Form, day: date) -> Period:
+    """The form's kind of period that holds the day."""
+    months = (day.month - 1) // 3 + 1
+    code = {
+        "month": f"{day.year}-{day.month:02d}",
+        "quarter": f"{day.year}-Q{months}",
+        "half": f"{day.year}-H{1 if day.month < 7 else 2}",
+        "nine": f"{day.year}-9M",
+        "year": f"{day.year}",
+    }[form.period]
+    return Period.of(("QL-" if form.calendar == "management" else "") + code)
+
+
+def definition_text(version: FormVersion) -> str:
+    """A published definition as TOML, to be edited and published again."""
+    return toml_text(version.definition)
+
+
+def toml_text(data: Mapping[str, Any]) -> str:
+    """TOML of the shape that definitions have: values, tables, lists of tables, no others."""
+    lines: list[str] = []
+    _table(data, (), lines)
+    return "\n".join(lines).strip() + "\n"
+
+
+def _table(data: Mapping[str, Any], path: tuple[str, ...], lines: list[str]) -> None:
+    inner = {name: value for name, value in data.items() if _is_tables(value)}
+    for name, value in data.items():
+        if name not in inner and value not in ("", [], {}):
+            lines.append(f"{name} = {_value(value)}")
+    for name, tables in inner.items():
+        for one in tables:
+            lines += ["", f"[[{'.'.join((*path, name))}]]"]
+            _table(one, (*path, name), lines)
+
+
+def _is_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(one) for one in value) + "]"
+    pairs = [f"{name} = {_value(one)}" for name, one in value.items() if one not in ("", [], {})]
+    return "{ " + ", ".join(pairs) + " }"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return (
+        '"'
+        + "".join(sign if sign >= " " and sign != "\x7f" else f"\\u{ord(sign):04x}" for sign in escaped)
+        + '"'
+    )

@@ -1,0 +1,181 @@
+"""A return's sheet as its page shows it: lines with cells, and the same as data for the script of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from congthuong.apps.collection.models import Attachment, CellNote, Return
+from congthuong.apps.collection.queries.pages_formulas import cell_name, formulas_of
+from congthuong.apps.collection.queries.sheets import Sheet, SheetCell
+from congthuong.apps.collection.queries.shown import shown_for
+from congthuong.core.forms.cells import cell_text, stated_decimals
+from congthuong.core.forms.model import Cell, Column, Form, FormRow, Section
+from congthuong.core.forms.rules import REQUIRED, Finding
+from congthuong.core.forms.totals import plan_of
+from congthuong.core.quantities import write_number
+
+MOST_DECIMALS = 6
+CellData = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PageCell:
+    """One cell of a line. `text` is what stands there, `mark` "hard" or "soft" where a finding is about it."""
+
+    cell: Cell
+    column: Column
+    text: str
+    own: SheetCell
+    label: str
+    decimals: int
+    mark: str = ""
+
+    @property
+    def name(self) -> str:
+        return cell_name(self.cell)
+
+    @property
+    def id(self) -> str:
+        return "o-" + "-".join(self.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    row: FormRow
+    cells: tuple[PageCell, ...]
+
+
+def lines_of(sheet: Sheet) -> Iterator[tuple[Section, list[Line]]]:
+    marks = marks_of(sheet)
+    form = sheet.form
+    for section in form.sections:
+        yield (
+            section,
+            [
+                Line(
+                    row,
+                    tuple(
+                        _page_cell(sheet, (row.code, column.code), column, marks) for column in form.columns
+                    ),
+                )
+                for row in section.rows
+            ],
+        )
+
+
+def _page_cell(sheet: Sheet, cell: Cell, column: Column, marks: Mapping[Cell, str]) -> PageCell:
+    own = sheet.cells[cell]
+    unit = sheet.form.unit(cell).symbol
+    label = sheet.form.label(cell) + (f" ({unit})" if unit else "")
+    return PageCell(
+        cell,
+        column,
+        text_of(sheet.form, cell, own.value),
+        own,
+        label,
+        decimals_of(sheet.form, cell, own.value),
+        marks.get(cell, ""),
+    )
+
+
+def text_of(form: Form, cell: Cell, value: Decimal | None) -> str:
+    """How a cell's value stands on the page: a typed one to its last digit, a worked-out one rounded."""
+    if value is None:
+        return ""
+    if cell in form.typed:
+        return cell_text(value)
+    return write_number(value, decimals_of(form, cell, value))
+
+
+def decimals_of(form: Form, cell: Cell, value: Decimal | None) -> int:
+    usual = form.decimals(cell)
+    if value is None or form.by_column[cell[1]].formula:
+        return usual
+    return max(usual, min(stated_decimals(value), MOST_DECIMALS))
+
+
+def marks_of(sheet: Sheet) -> dict[Cell, str]:
+    """What is wrong with which cell; cells that are only blank yet are no mistake."""
+    marks: dict[Cell, str] = {}
+    for finding in (*sheet.unexplained, *sheet.evaluated.hard):
+        if finding.rule == REQUIRED:
+            continue
+        for cell in finding.cells:
+            if cell in sheet.form.typed:
+                marks[cell] = finding.severity
+    return marks
+
+
+def blank_cells(sheet: Sheet) -> tuple[Finding, ...]:
+    return tuple(one for one in sheet.evaluated.hard if one.rule == REQUIRED)
+
+
+def wrong_findings(sheet: Sheet) -> tuple[Finding, ...]:
+    return tuple(one for one in sheet.evaluated.hard if one.rule != REQUIRED)
+
+
+def stamp_of(ret: Return) -> str:
+    """Changes whenever anything on the return's page does: cells and state count in `version`, notes and files not."""
+    note = CellNote.objects.filter(ret=ret).aggregate(last=Max("id"))["last"] or 0
+    file = Attachment.objects.filter(ret=ret).aggregate(last=Max("id"))["last"] or 0
+    return f"{ret.version}-{note}-{file}"
+
+
+def cells_data(sheet: Sheet) -> dict[str, CellData]:
+    """Every cell for the script: only what is not plain is said, so that a large form stays small."""
+    marks = marks_of(sheet)
+    return {cell_name(cell): _cell_data(sheet, cell, one, marks) for cell, one in sheet.cells.items()}
+
+
+def _cell_data(sheet: Sheet, cell: Cell, one: SheetCell, marks: Mapping[Cell, str]) -> CellData:
+    data: CellData = {}
+    if one.value is not None:
+        data["v"] = format(one.value, "f")
+        data["s"] = text_of(sheet.form, cell, one.value)
+    if one.revision:
+        data["r"] = one.revision
+        data["by"] = one.by
+        data["at"] = f"{timezone.localtime(one.at):%H:%M:%S %d/%m}" if one.at else ""
+    if one.editable:
+        data["e"] = 1
+    if one.notes:
+        data["n"] = one.notes
+    if cell in marks:
+        data["m"] = marks[cell]
+    return data
+
+
+def form_data(sheet: Sheet) -> dict[str, Any]:
+    """What does not change while one fills: formulas, labels, usual decimals, what was cumulated before."""
+    form = sheet.form
+    typed = {cell_name(cell) for cell in form.typed}
+    return {
+        "formulas": formulas_of(form),
+        "before": _before(sheet),
+        "labels": {cell_name(cell): form.label(cell) for cell in form.cells},
+        "decimals": {cell_name(cell): form.decimals(cell) for cell in form.cells},
+        "rounded": [
+            cell_name(cell)
+            for cell in form.cells
+            if cell_name(cell) not in typed and form.by_column[cell[1]].formula
+        ],
+    }
+
+
+def _before(sheet: Sheet) -> dict[str, str]:
+    """For columns that cumulate: what the ledger knew before this period."""
+    cumulated = plan_of(sheet.form).cumulated
+    if not cumulated:
+        return {}
+    shown = shown_for(sheet.ret, sheet.form)
+    return {
+        cell_name(cell): format(value, "f")
+        for cell in cumulated
+        if (value := shown.values.get(cell)) is not None
+    }

@@ -1,0 +1,91 @@
+"""What the pages of collection say often."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import template
+from django.utils.translation import gettext as _
+
+from congthuong.apps.accounts.kinds import KINDS
+from congthuong.apps.collection.queries.effects import FigureEffect
+from congthuong.apps.collection.queries.pages_formulas import cell_name
+from congthuong.core.forms.model import Cell, Form
+from congthuong.core.forms.schedule import KIND_NAMES as PERIOD_KINDS
+from congthuong.core.ledger.book import Known
+from congthuong.core.quantities import Period, write_number
+from congthuong.core.stats.imputation import METHOD_NAMES
+
+register = template.Library()
+
+
+@register.filter
+def cell_id(cell: Cell) -> str:
+    """The anchor of a cell on the return's page."""
+    return "o-" + "-".join(cell)
+
+
+@register.filter
+def cell_key(cell: Cell) -> str:
+    return cell_name(cell)
+
+
+@register.filter
+def label_of(form: Form, cell: Cell) -> str:
+    return form.label(cell)
+
+
+@register.filter
+def percent(value: Decimal) -> str:
+    """A share that is already in per cent: "91,7%"."""
+    return write_number(value, 1) + "%"
+
+
+@register.filter
+def period_name(code: str) -> str:
+    return Period.of(code).name
+
+
+@register.filter
+def period_kind(kind: str) -> str:
+    return PERIOD_KINDS.get(kind, kind)
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """A kind of data in words; one that we have no words for as its code."""
+    return str(KINDS.get(kind, kind))
+
+
+@register.filter
+def organisation_kind(kind: str) -> str:
+    """Organisations of a kind in words; one that we have no words for as its code."""
+    return {
+        "enterprise": _("doanh nghiệp"),
+        "agency": _("cơ quan"),
+        "division": _("phòng của Sở"),
+        "centre": _("đơn vị sự nghiệp"),
+        "district": _("đầu mối cấp huyện"),
+        "commune": _("cấp xã"),
+    }.get(kind, kind)
+
+
+@register.filter
+def method_name(method: str) -> str:
+    """How an estimate was made."""
+    return METHOD_NAMES.get(method, method)  # type: ignore[call-overload, no-any-return]
+
+
+@register.filter
+def known_text(known: Known) -> str:
+    """A figure of the ledger; a missing one never stands as nothing."""
+    return f"{known.printed()}" if known.value is not None else _("chưa có")
+
+
+@register.filter
+def figure_name(effect: FigureEffect) -> str:
+    """Which figure of the ledger: indicator, breakdown, place, period."""
+    known = effect.after
+    parts = [known.indicator, ", ".join(item for _list, item in known.items), known.place]
+    parts.append(known.period.name if known.period is not None else "")
+    return " · ".join(part for part in parts if part)

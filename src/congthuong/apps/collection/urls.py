@@ -1,0 +1,46 @@
+"""Addresses of collection."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from congthuong.apps.accounts.doors import asks
+from congthuong.apps.collection.views import (
+    attachments,
+    calendar,
+    cells,
+    flow,
+    forms,
+    listing,
+    progress,
+    rounds,
+    sheets,
+)
+
+# Which rows a page shows or changes is asked again by its query or service.
+sees, opens, edits = asks("returns.view"), asks("rounds.open"), asks("forms.edit")
+
+urlpatterns = [
+    path("thu-thap/", sees(listing.returns), name="returns"),
+    path("thu-thap/phieu/", sees(listing.return_list), name="return-list"),
+    path("thu-thap/tien-do/", sees(progress.progress), name="returns-progress"),
+    path("thu-thap/nhac-viec/", sees(calendar.reminders), name="returns-reminders"),
+    path("thu-thap/lich.ics", calendar.feed, name="returns-calendar"),
+    path("thu-thap/bieu/", sees(forms.forms), name="forms"),
+    path("thu-thap/bieu/soan/", edits(forms.edit), name="form-edit"),
+    path("thu-thap/bieu/<slug:code>/", sees(forms.form), name="form"),
+    path("thu-thap/bieu/<slug:code>/<int:number>/", sees(forms.form), name="form-version"),
+    path("thu-thap/bieu/<slug:code>/mo-ky/", opens(rounds.round_opening), name="round-open"),
+    path("thu-thap/<int:number>/", sees(sheets.sheet), name="return"),
+    path("thu-thap/<int:number>/o/", sees(cells.save), name="return-save"),
+    path("thu-thap/<int:number>/moi/", sees(cells.since), name="return-since"),
+    path("thu-thap/<int:number>/o/<slug:row>/<slug:column>/", sees(cells.cell), name="return-cell"),
+    path("thu-thap/<int:number>/giai-trinh/", sees(cells.explain), name="return-explain"),
+    path("thu-thap/<int:number>/nop/", sees(flow.hand_in), name="return-hand-in"),
+    path("thu-thap/<int:number>/tra-lai/", sees(flow.send_back), name="return-send-back"),
+    path("thu-thap/<int:number>/duyet/", sees(flow.approve), name="return-approve"),
+    path("thu-thap/<int:number>/dieu-chinh/", sees(flow.revise), name="return-revise"),
+    path("thu-thap/<int:number>/qua-trinh/", sees(flow.history), name="return-history"),
+    path("thu-thap/<int:number>/tep/", sees(attachments.attach), name="return-attach"),
+    path("thu-thap/<int:number>/tep/<int:file>/", sees(attachments.attachment), name="return-file"),
+]

@@ -1,0 +1,1 @@
+"""The pages of collection: thin callers of its services and queries."""

@@ -1,0 +1,61 @@
+"""Due days for people's calendars, and what a reminder of today says."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.views.decorators.http import require_safe
+
+from congthuong.apps.accounts.models import User
+from congthuong.apps.collection.queries.calendar_feed import calendar_feed
+from congthuong.apps.collection.services.reminding import digest_for
+from congthuong.apps.collection.views.asking import person
+from congthuong.apps.collection.views.listing import room
+from congthuong.web.problems import NotFound
+
+SALT = "congthuong.thu-thap.lich"
+
+
+def feed_key(user: User) -> str:
+    """What a calendar program shows in place of a login. A new password makes a new key: the old address is dead."""
+    return f"{user.pk}-{salted_hmac(SALT, f'{user.pk}:{user.password}', algorithm='sha256').hexdigest()[:40]}"
+
+
+def _keyed(key: str) -> User | None:
+    number = key.partition("-")[0]
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return None
+    user = User.objects.filter(pk=int(number), is_active=True).first()
+    return user if user is not None and constant_time_compare(key, feed_key(user)) else None
+
+
+@login_not_required
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """By a session or by the personal key in the address; neither: not there."""
+    key = request.GET.get("khoa", "")
+    user = _keyed(key) if key else request.user if isinstance(request.user, User) else None
+    if user is None:
+        raise NotFound(what="lịch", name="lich.ics", hint=" Hãy lấy lại địa chỉ lịch ở trang Nhắc việc.")
+    data = calendar_feed(user, request.build_absolute_uri(reverse("returns")))
+    response = HttpResponse(data, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="han-nop.ics"'
+    response["Cache-Control"] = "private, max-age=600"
+    return response
+
+
+@require_safe
+def reminders(request: HttpRequest) -> HttpResponse:
+    """What today's reminder says to the person, and the address for their calendar."""
+    user = person(request)
+    context = {
+        **room(user),
+        "digest": digest_for(user, timezone.localdate()),
+        "address": request.build_absolute_uri(reverse("returns-calendar")) + f"?khoa={feed_key(user)}",
+        "mail": user.email,
+    }
+    return render(request, "collection/reminders.html", context)

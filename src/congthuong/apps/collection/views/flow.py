@@ -1,0 +1,221 @@
+"""A return's way on pages: handing in, sending back, approving, re-opening, its history with the seals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import require
+from congthuong.apps.collection.models import Approval, Return, State
+from congthuong.apps.collection.problems import ApprovalBroken
+from congthuong.apps.collection.queries.effects import effect_of_revision
+from congthuong.apps.collection.queries.pages_sheet import lines_of, text_of
+from congthuong.apps.collection.queries.pending import last_approval
+from congthuong.apps.collection.queries.sheets import form_of_return, return_for, sheet_for
+from congthuong.apps.collection.records import values_of
+from congthuong.apps.collection.services.approving import approval_verify, return_approve
+from congthuong.apps.collection.services.flow import (
+    blanked,
+    return_hand_in,
+    return_revise,
+    return_send_back,
+)
+from congthuong.apps.collection.views.asking import number_in, person, problems_in
+from congthuong.apps.collection.views.sheets import findings_context, return_context
+from congthuong.core.forms.cells import cell_text
+from congthuong.core.forms.figures import stated_values
+from congthuong.core.forms.model import Cell
+from congthuong.core.problems import Problem, Problems
+
+Context = dict[str, object]
+
+
+def _step(
+    request: HttpRequest,
+    number: int,
+    template: str,
+    act: Callable[[int], object],
+    context: Callable[[Return], Context],
+    done: str,
+) -> HttpResponse:
+    """A step's page; with POST the step itself. A refusal shows the page again with what was typed."""
+    problems: tuple[Problem, ...] = ()
+    if request.method == "POST":
+        try:
+            act(number_in(request.POST.get("phien-ban", ""), "phiên bản của phiếu"))
+            messages.success(request, done)
+            return redirect("return", number)
+        except (Problem, Problems) as trouble:
+            problems = problems_in(trouble)
+    user = person(request)
+    ret = return_for(user, number)
+    shown = {
+        "room": "returns",
+        **return_context(ret, user),
+        "inner": True,
+        "problems": problems,
+        "reason": request.POST.get("ly-do", ""),
+        **context(ret),
+    }
+    return render(request, template, shown, status=400 if problems else 200)
+
+
+def _may(request: HttpRequest, number: int, action: str) -> User:
+    """Who may not do the step does not see its page. Raises NoSuchReturn, Forbidden."""
+    user = person(request)
+    ret = return_for(user, number)
+    require(user, action, organisation=ret.organisation_id, kind=ret.round.form.kind)
+    return user
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_in(request: HttpRequest, number: int) -> HttpResponse:
+    """What stops handing in, with the way to each cell; explanations are asked for here."""
+    user = _may(request, number, "returns.submit")
+
+    def context(ret: Return) -> Context:
+        own = sheet_for(ret, user=user)
+        found = findings_context(own)
+        wrong = (*own.evaluated.hard, *blanked(ret, own))
+        ready = own.may_fill and not wrong and not own.unexplained
+        return {**found, "wrong": [*found["wrong"], *blanked(ret, own)], "ready": ready, "goto_page": True, "back": "nop"}  # type: ignore[misc]  # fmt: skip
+
+    return _step(
+        request,
+        number,
+        "collection/hand_in.html",
+        lambda seen: return_hand_in(ret=number, by=user, seen_version=seen),
+        context,
+        _("Đã nộp phiếu. Bạn sẽ thấy ở đây khi phiếu được duyệt hoặc trả lại."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_back(request: HttpRequest, number: int) -> HttpResponse:
+    user = _may(request, number, "returns.approve")
+    reason = request.POST.get("ly-do", "")
+    return _step(
+        request,
+        number,
+        "collection/send_back.html",
+        lambda seen: return_send_back(ret=number, reason=reason, by=user, seen_version=seen),
+        lambda ret: {"ready": ret.state == State.HANDED_IN},
+        _("Đã trả phiếu về đơn vị, kèm lý do."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def approve(request: HttpRequest, number: int) -> HttpResponse:
+    """What would be sealed, beside what was approved before, and which figures of the ledger change."""
+    user = _may(request, number, "returns.approve")
+
+    def context(ret: Return) -> Context:
+        own = sheet_for(ret, user=user)
+        effect = effect_of_revision(ret)
+        sealed = stated_values(own.form, own.evaluated.values)
+        before = last_values(ret)
+        return {
+            **findings_context(own),
+            "ready": ret.state == State.HANDED_IN,
+            "sealed": [_sealed(own.form.label(cell), cell, value, before) for cell, value in sealed.items()],
+            "units": own.form,
+            "effect": effect,
+            "goto_page": True,
+        }
+
+    return _step(
+        request,
+        number,
+        "collection/approve.html",
+        lambda seen: return_approve(ret=number, by=user, seen_version=seen),
+        context,
+        _("Đã duyệt: các số đã được niêm và ghi vào sổ."),
+    )
+
+
+def last_values(ret: Return) -> dict[Cell, Decimal]:
+    approval = last_approval(ret)
+    return values_of(approval.content) if approval else {}
+
+
+def _sealed(label: str, cell: Cell, value: Decimal, before: dict[Cell, Decimal]) -> dict[str, object]:
+    old = before.get(cell)
+    return {
+        "label": label,
+        "now": cell_text(value),
+        "before": cell_text(old),
+        "changed": bool(before) and old != value,
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revise(request: HttpRequest, number: int) -> HttpResponse:
+    """Choosing the cells to re-open after approval."""
+    user = _may(request, number, "returns.approve")
+    chosen = [_cell(one) for one in request.POST.getlist("o")]
+    reason = request.POST.get("ly-do", "")
+
+    def context(ret: Return) -> Context:
+        own = sheet_for(ret, user=user)
+        return {
+            "ready": ret.state in (State.APPROVED, State.REVISED),
+            "sections": list(lines_of(own)),
+            "sheet": own,
+            "chosen": {"/".join(cell) for cell in chosen},
+            "reopened": {"/".join(cell) for cell in ret.reopened_cells},
+            "typed": {"/".join(cell) for cell in own.form.typed},
+        }
+
+    return _step(
+        request,
+        number,
+        "collection/revise.html",
+        lambda _seen: return_revise(ret=number, cells=chosen, reason=reason, by=user),
+        context,
+        _("Đã mở lại các ô đã chọn. Các ô khác giữ nguyên như đã duyệt."),
+    )
+
+
+def _cell(name: str) -> Cell:
+    row, _slash, column = name.partition("/")
+    return row[:40], column[:40]
+
+
+@require_safe
+def history(request: HttpRequest, number: int) -> HttpResponse:
+    """Every step of the return, and for every approval whether its seal holds."""
+    user = person(request)
+    ret = return_for(user, number)
+    approvals = list(Approval.objects.filter(ret=ret).select_related("by", "batch").order_by("-number"))
+    form = form_of_return(ret)
+    context = {
+        "room": "returns",
+        **return_context(ret, user),
+        "inner": True,
+        "last_reason": "",
+        "approvals": [
+            (
+                one,
+                _broken(one),
+                [(form.label(cell), text_of(form, cell, value)) for cell, value in values_of(one.content).items()],
+            )
+            for one in approvals
+        ],
+        "estimates": ret.estimates.select_related("by").order_by("-id"),
+    }  # fmt: skip
+    return render(request, "collection/history.html", context)
+
+
+def _broken(approval: Approval) -> ApprovalBroken | None:
+    try:
+        approval_verify(approval)
+    except ApprovalBroken as problem:
+        return problem
+    return None

@@ -1,0 +1,141 @@
+"""Biểu: the forms and their versions as respondents see them; editing and publishing a definition."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from congthuong.apps.accounts.rights import require
+from congthuong.apps.collection.models import Form, FormVersion
+from congthuong.apps.collection.queries.forms import (
+    definition_of,
+    form_for,
+    forms_in_use,
+    known_for_forms,
+    latest_version,
+)
+from congthuong.apps.collection.queries.pages_forms import definition_text, empty_sheet
+from congthuong.apps.collection.queries.pages_sheet import lines_of
+from congthuong.apps.collection.services.forms import form_publish
+from congthuong.apps.collection.views.asking import number_in, person, problems_in
+from congthuong.apps.collection.views.listing import room
+from congthuong.core.forms import model as core
+from congthuong.core.forms.reading import read_form
+from congthuong.core.problems import Problem, Problems
+from congthuong.web.folding import fold, found
+from congthuong.web.listing import asked_of, page_of
+from congthuong.web.problems import NotFound
+
+LARGEST_TEXT = 500_000
+
+
+class NoDefinition(Problem):
+    code = "CT-843"
+    text = "Chưa có định nghĩa biểu để đọc: {why}. Hãy dán nội dung TOML vào ô soạn, hoặc chọn tệp .toml."
+
+
+@require_safe
+def forms(request: HttpRequest) -> HttpResponse:
+    user = person(request)
+    asked = asked_of(request)
+    rows = forms_in_use().prefetch_related("versions", "rounds")
+    kept = found(rows, asked.text, lambda one: fold(f"{one.name} {one.code} {one.kind}"))
+    context = {**room(user), "asked": asked, "page": page_of(request, kept)}
+    return render(request, "collection/forms.html", context)
+
+
+@require_safe
+def form(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
+    """One form: who fills it by when, and how it looks to them; an old version by its number."""
+    user = person(request)
+    own = form_for(code)
+    versions = list(
+        FormVersion.objects.filter(form=own).select_related("published_by").defer("definition").order_by("-number")
+    )  # fmt: skip
+    version = latest_version(own) if number is None else _version(own, number)
+    definition = definition_of(version)
+    context = {
+        **room(user),
+        "own": own,
+        "version": version,
+        "versions": versions,
+        "rounds": own.rounds.order_by("-period_last")[:12],
+        **_preview(definition),
+    }
+    return render(request, "collection/form.html", context)
+
+
+def _version(own: Form, number: int) -> FormVersion:
+    version = FormVersion.objects.filter(form=own, number=number).first()
+    if version is None:
+        raise NotFound(what="phiên bản", name=number, hint=" Hãy chọn trong danh sách phiên bản của biểu.")
+    return version
+
+
+def _preview(definition: core.Form) -> dict[str, object]:
+    sheet = empty_sheet(definition)
+    return {
+        "form": definition,
+        "sheet": sheet,
+        "sections": list(lines_of(sheet)),
+        "width": len(definition.columns) + 2,
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest) -> HttpResponse:
+    """A definition is written or brought as a file, looked at, published. What was typed survives a refusal."""
+    user = person(request)
+    context: dict[str, object] = {**room(user), "text": "", "note": "", "problems": (), "checked": False}
+    if request.method != "POST":
+        return render(request, "collection/form_edit.html", context | {"text": _start(request)})
+    context["note"] = request.POST.get("thay-doi", "")[:500]
+    try:
+        context["text"] = text = _text(request)
+        definition = read_form(text, _("đang soạn"), known_for_forms())
+        require(user, "forms.edit", kind=definition.kind)
+        if request.POST.get("viec") == "cong-bo":
+            version = form_publish(text=text, by=user, file=_("đang soạn"), note=str(context["note"]))
+            messages.success(request, _("Đã công bố phiên bản %(number)s.") % {"number": version.number})
+            return redirect("form", version.form.code)
+        context |= {**_preview(definition), "checked": True}
+    except (Problem, Problems) as trouble:
+        problems = problems_in(trouble)
+        context["problems"] = problems
+        return render(request, "collection/form_edit.html", context, status=400)
+    return render(request, "collection/form_edit.html", context)
+
+
+def _start(request: HttpRequest) -> str:
+    """What the editor begins with: an existing definition, or nothing."""
+    code = request.GET.get("tu", "")
+    if not code:
+        return ""
+    own = form_for(code)
+    number = request.GET.get("phien-ban", "")
+    return definition_text(
+        _version(own, number_in(number, "số phiên bản")) if number else latest_version(own)
+    )
+
+
+def _text(request: HttpRequest) -> str:
+    upload = request.FILES.get("tep")
+    if getattr(request, "upload_too_large", False) or (
+        upload is not None and (upload.size or 0) > LARGEST_TEXT
+    ):
+        raise NoDefinition(why="tệp quá lớn")
+    if upload is None:
+        text = request.POST.get("noi-dung", "").replace("\r\n", "\n")
+    else:
+        try:
+            text = upload.read().decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            raise NoDefinition(why="tệp không phải văn bản UTF-8") from None
+    if not text.strip():
+        raise NoDefinition(why="ô soạn đang trống")
+    if len(text) > LARGEST_TEXT:
+        raise NoDefinition(why="nội dung quá dài")
+    return text

@@ -1,0 +1,187 @@
+"""Thu thập: what a person has to do, all returns as a list, completeness and timeliness."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import may
+from congthuong.apps.collection.models import Return, State
+from congthuong.apps.collection.queries.due import late_returns, owed
+from congthuong.apps.collection.queries.forms import forms_in_use
+from congthuong.apps.collection.queries.pages_returns import (
+    COLUMNS,
+    LATE,
+    Filters,
+    Listed,
+    NoSuchFilter,
+    listed,
+    periods_opened,
+    returns_found,
+    sorted_by,
+    to_approve,
+    units_seen,
+)
+from congthuong.apps.collection.views.asking import person
+from congthuong.core.quantities import Period, write_date
+from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
+from congthuong.web.listing import Asked, asked_of, page_of
+
+FIRST = 20  # of a list that has a page of its own
+CHOSEN = ("bieu", "don-vi", "ky", "han", "trang-thai", "da-dien", "nop-luc")
+
+
+def room(user: User) -> dict[str, object]:
+    """What every page of the room needs: its name, and which of its pages the person may open."""
+    return {
+        "room": "returns",
+        "may_fill": may(user, "returns.fill"),
+        "may_check": may(user, "returns.approve"),
+        "may_open": may(user, "rounds.open"),
+        "may_edit_forms": may(user, "forms.edit"),
+    }
+
+
+def _column_names() -> dict[str, str]:
+    return {
+        "bieu": _("Biểu"),
+        "don-vi": _("Đơn vị"),
+        "ky": _("Kỳ"),
+        "han": _("Hạn nộp"),
+        "trang-thai": _("Trạng thái"),
+        "da-dien": _("Đã điền"),
+        "nop-luc": _("Nộp lúc"),
+    }
+
+
+@require_safe
+def returns(request: HttpRequest) -> HttpResponse:
+    """What the person has to do: to fill in, to approve, who is late."""
+    user, today = person(request), timezone.localdate()
+    fills, checks = may(user, "returns.fill"), may(user, "returns.approve")
+    due = owed(user).filter(round__opens_on__lte=today) if fills else Return.objects.none()
+    waiting = to_approve(user) if checks else Return.objects.none()
+    late = Return.objects.none() if fills and not checks else late_returns(user, today)
+    context = {
+        **room(user),
+        "due": listed(_whole(due)[:FIRST], today),
+        "due_count": due.count() if fills else 0,
+        "waiting": listed(waiting[:FIRST], today),
+        "waiting_count": waiting.count() if checks else 0,
+        "late": listed(_whole(late)[:FIRST], today),
+        "late_count": 0 if fills and not checks else late.count(),
+        "fills": fills and (not checks or due.exists()),
+        "first": FIRST,
+        "LATE": LATE,
+    }
+    return render(request, "collection/home.html", context)
+
+
+def _whole(rows: QuerySet[Return]) -> QuerySet[Return]:
+    return rows.select_related("round__form", "round__version", "organisation").defer(
+        "round__version__definition"
+    )
+
+
+@require_safe
+def return_list(request: HttpRequest) -> HttpResponse:
+    """All returns that the person may see: found, filtered, sorted, in pages, or as a file."""
+    user, today = person(request), timezone.localdate()
+    asked = asked_of(request, tuple(COLUMNS))
+    filters = _filters(request, asked)
+    columns = _columns(request)
+    rows = sorted_by(returns_found(user, filters, today), asked.column, falling=asked.falling)
+    if asked.file:
+        return _file(listed(rows, today), columns, asked.file)
+    page = page_of(request, rows)
+    names = _column_names()
+    context = {
+        **room(user),
+        "asked": asked,
+        "page": page,
+        "listed": listed(page.object_list, today),
+        "filters": filters,
+        "chips": _chips(filters, names),
+        "columns": [(code, names[code]) for code in columns],
+        "shown": columns,
+        "all_columns": [(code, names[code], code in columns) for code in CHOSEN],
+        "sortable": tuple(COLUMNS),
+        "forms": forms_in_use(),
+        "periods": [(code, Period.of(code).name) for code in periods_opened()],
+        "units": units_seen(user),
+        "states": [*State.choices, (LATE, _("quá hạn"))],
+    }
+    return render(request, "collection/list.html", context)
+
+
+def _filters(request: HttpRequest, asked: Asked) -> Filters:
+    named = {name: request.GET.get(name, "")[:40] for name in ("bieu", "ky", "trang_thai", "don_vi")}
+    return Filters(named["bieu"], named["ky"], named["trang_thai"], named["don_vi"], asked.text)
+
+
+def _columns(request: HttpRequest) -> tuple[str, ...]:
+    """The columns chosen in the address, in the usual order. Raises NoSuchFilter."""
+    wanted = request.GET.getlist("cot")
+    for one in wanted:
+        if one not in CHOSEN:
+            raise NoSuchFilter(what="cột", value=one[:40])
+    return tuple(one for one in CHOSEN if not wanted or one in wanted)
+
+
+def _chips(filters: Filters, names: dict[str, str]) -> list[tuple[str, str]]:
+    """What is filtered now: the name in the address and the words; each can be taken off."""
+    states = dict([*State.choices, (LATE, _("quá hạn"))])
+    chips = []
+    if filters.form:
+        form = forms_in_use().filter(code=filters.form).first()
+        chips.append(("bieu", f"{names['bieu']}: {form.name if form else filters.form}"))
+    if filters.period:
+        chips.append(("ky", f"{names['ky']}: {Period.of(filters.period).name}"))
+    if filters.state:
+        chips.append(("trang_thai", f"{names['trang-thai']}: {states[filters.state]}"))
+    if filters.unit:
+        chips.append(("don_vi", f"{names['don-vi']}: {filters.unit}"))
+    return chips
+
+
+def _file(rows: list[Listed], columns: tuple[str, ...], form: str) -> HttpResponse:
+    names = _column_names()
+    headings = [names[one] for one in columns] + [_("Số phiếu")]
+    table = [[_value(one, column) for column in columns] + [str(one.ret.pk)] for one in rows]
+    name = _("Phiếu báo cáo")
+    data = table_xlsx(name, headings, table) if form == "xlsx" else table_csv(headings, table)
+    return file_answer(data, name, form)
+
+
+def _value(one: Listed, column: str) -> Value:
+    match column:
+        case "bieu":
+            return one.ret.round.form.name
+        case "don-vi":
+            return one.ret.organisation.name
+        case "ky":
+            return one.period
+        case "han":
+            return write_date(one.ret.round.due_on)
+        case "trang-thai":
+            return State(one.ret.state).label + (_(" (quá hạn)") if one.late else "")
+        case "da-dien":
+            return f"{one.filled.done}/{one.filled.of}"
+        case _:
+            return _moment(one.ret)
+
+
+def _moment(ret: Return) -> str:
+    at = ret.handed_in_at
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    day: date = local.date()
+    return f"{local:%H:%M} {write_date(day)}"

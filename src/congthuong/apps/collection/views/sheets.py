@@ -1,0 +1,120 @@
+"""The grid in which a return is filled in: the page, and saving without a script."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import may
+from congthuong.apps.collection.models import CellNote, Return, State
+from congthuong.apps.collection.models.returns import FILLING
+from congthuong.apps.collection.queries.pages_sheet import (
+    blank_cells,
+    cells_data,
+    form_data,
+    lines_of,
+    stamp_of,
+    wrong_findings,
+)
+from congthuong.apps.collection.queries.pending import last_approval
+from congthuong.apps.collection.queries.sheets import Sheet, return_for, sheet_for
+from congthuong.apps.collection.records import period_of
+from congthuong.apps.collection.services.attachments import KINDS as FILE_KINDS
+from congthuong.apps.collection.services.filling import CellInput, cells_save
+from congthuong.apps.collection.views.asking import number_in, person
+from congthuong.apps.collection.views.words import grid_words
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest, number: int) -> HttpResponse:
+    user = person(request)
+    ret = return_for(user, number)
+    if request.method == "POST":
+        return _take(request, ret)
+    return render(request, "collection/return.html", page_context(ret, user))
+
+
+def page_context(ret: Return, user: User) -> dict[str, object]:
+    """What the page of a return shows, whoever opens it."""
+    stamp = stamp_of(ret)  # before the cells: what changes in between is asked for again
+    own = sheet_for(ret, user=user)
+    return {
+        "room": "returns",
+        **return_context(ret, user),
+        "sheet": own,
+        "form": own.form,
+        "sections": list(lines_of(own)),
+        "width": len(own.form.columns) + 2,
+        "batch": uuid.uuid4().hex,
+        "seen": {"cells": cells_data(own), "version": ret.version, "stamp": stamp, "state": ret.state},
+        "form_data": form_data(own),
+        "words": grid_words(),
+        **findings_context(own),
+    }
+
+
+def return_context(ret: Return, user: User) -> dict[str, object]:
+    """A return's head: what it is, what may be done with it, how it came here."""
+    asked = {"organisation": ret.organisation_id, "kind": ret.round.form.kind}
+    steps = list(ret.steps.select_related("by").order_by("-id"))
+    checks = may(user, "returns.approve", **asked)
+    return {
+        "ret": ret,
+        "period": period_of(ret),
+        "steps": steps,
+        "last_reason": next((one.reason for one in steps if one.after == ret.state), ""),
+        "approval": last_approval(ret) if ret.approved_at else None,
+        "may_submit": ret.state in FILLING and may(user, "returns.submit", **asked),
+        "may_check": checks and ret.state == State.HANDED_IN,
+        "may_revise": checks and ret.state in (State.APPROVED, State.REVISED),
+        "may_comment": checks or may(user, "returns.fill", **asked),
+        "may_attach": ret.state in FILLING and may(user, "returns.fill", **asked),
+        "attachments": list(ret.attachments.select_related("by").order_by("id")),
+        "file_kinds": ",".join(f".{one}" for one in FILE_KINDS),
+    }
+
+
+def findings_context(own: Sheet) -> dict[str, object]:
+    """What the side list shows. `explained` are the soft findings that have their answer, with it."""
+    notes = CellNote.objects.filter(ret=own.ret, kind=CellNote.Kind.EXPLANATION).select_related("by")
+    answers = {note.finding: note for note in notes.order_by("id")}
+    return {
+        "ret": own.ret,
+        "sheet": own,
+        "blanks": blank_cells(own),
+        "wrong": wrong_findings(own),
+        "unexplained": own.unexplained,
+        "explained": [(one, answers[one.print]) for one in own.evaluated.soft if one.print in answers],
+        "may_explain": own.may_fill,
+    }
+
+
+def _take(request: HttpRequest, ret: Return) -> HttpResponse:
+    """The whole form at once, from a browser without a script: what differs from what was shown is saved."""
+    saved = cells_save(ret=ret.pk, changes=_posted(request), by=person(request))
+    left = [one for one in saved.outcomes if one.state != "saved"]
+    if not left:
+        messages.success(request, _("Đã lưu."))
+        return redirect("return", ret.pk)
+    context = page_context(return_for(person(request), ret.pk), person(request))
+    return render(request, "collection/return.html", context | {"not_saved": left}, status=409)
+
+
+def _posted(request: HttpRequest) -> Iterator[CellInput]:
+    batch = request.POST.get("lan", "")[:32] or uuid.uuid4().hex
+    for name, text in request.POST.items():
+        where, _dot, cell = name.partition(".")
+        row, _slash, column = cell.partition(".")
+        if where != "o" or text == request.POST.get(f"cu.{cell}", ""):
+            continue
+        seen = number_in(request.POST.get(f"lan.{cell}", "0"), "số lần sửa")
+        key = hashlib.sha256(f"{batch}:{cell}".encode()).hexdigest()[:32]
+        yield CellInput(row, column, str(text), seen, key)

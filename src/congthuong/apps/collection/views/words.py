@@ -1,0 +1,45 @@
+"""The sentences that the script of the grid says: they stand in the catalogue like those of every page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def grid_words() -> dict[str, str]:
+    """`%s` is filled in by the script, in order."""
+    return {
+        "saving": _("Đang lưu…"),
+        "saved": _("Đã lưu lúc %s"),
+        "waiting": _("Còn %s ô chưa lưu"),
+        "choose": _("Còn %s ô cần bạn chọn"),
+        "offline": _("Mất kết nối. Bạn cứ nhập tiếp: %s ô đang giữ trên máy này, có mạng sẽ tự gửi."),
+        "online": _("Đã có mạng trở lại."),
+        "failed": _("Máy chủ chưa trả lời. Số đã nhập vẫn giữ trên máy này; sẽ thử lại sau %s giây."),
+        "signed_out": _(
+            "Phiên đăng nhập đã hết. Hãy đăng nhập ở một thẻ khác rồi quay lại thẻ này; số đã nhập vẫn giữ trên máy này."
+        ),
+        "refused": _("Máy chủ không nhận: %s"),
+        "unsaved": _("Chưa nộp được: còn %s ô chưa lưu. Hãy đợi lưu xong, hoặc xử lý các ô cần bạn chọn."),
+        "theirs": _("%s vừa sửa %s: %s"),
+        "blank": _("để trống"),
+        "conflict": _("%s: bạn nhập %s, %s đã nhập %s lúc %s."),
+        "keep_mine": _("Giữ số của tôi: %s"),
+        "take_theirs": _("Lấy số kia: %s"),
+        "write": _("Ghi %s"),
+        "leave_blank": _("Để trống"),
+        "restore": _("Trở lại số cũ"),
+        "kept": _("Có %s ô bạn đã nhập lần trước nhưng chưa kịp gửi."),
+        "pasted": _("Đã dán %s ô. Ctrl+Z để hoàn tác."),
+        "pasted_plain": _(
+            "Đã dán %s ô; dấu chấm thập phân đã đổi thành dấu phẩy (1234.5 thành 1.234,5). Ctrl+Z để hoàn tác."
+        ),
+        "pasted_less": _("%s ô của khối dán rơi vào chỗ không nhập được nên bỏ qua."),
+        "copied": _("Đã chép %s ô."),
+        "undone": _("Đã hoàn tác."),
+        "redone": _("Đã làm lại."),
+        "nothing_undone": _("Không còn gì để hoàn tác."),
+        "moved_on": _("Phiếu vừa chuyển sang trạng thái «%s». Hãy tải lại trang."),
+        "no_storage": _(
+            "Trình duyệt không cho giữ số liệu trên máy: đừng đóng trang khi chưa thấy «Đã lưu»."
+        ),
+    }

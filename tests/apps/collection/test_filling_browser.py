@@ -1,0 +1,293 @@
+"""In a real browser: filling by keyboard and by paste, without a connection, two at once; and the whole way of a
+return from the unit to the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from apps.collection.mills import MILL_FORM, make_person, make_province
+from apps.dashboard.seat import CHROMIUM, PASSWORD, PHONE, WIDE, Seat, browser  # noqa: F401 (a fixture)
+from congthuong.apps.accounts.models import User
+from congthuong.apps.collection.models import CellChange, Return, ReturnCell, State
+from congthuong.apps.collection.services.forms import form_publish
+from congthuong.apps.collection.services.rounds import round_open
+from congthuong.apps.ledger.queries import observations_as_of
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
+    pytest.mark.django_db(transaction=True),
+]
+FORM = MILL_FORM.replace(
+    "[[column]]",
+    """[[section.row]]
+code = "tam"
+label = "Tấm"
+unit = "tấn"
+decimals = 2
+required = false
+[[section.row]]
+code = "tong"
+label = "Gạo và tấm"
+unit = "tấn"
+decimals = 2
+total = "gao + tam"
+
+[[column]]""",
+    1,
+)
+Open = Callable[..., Any]
+GAO, LAO_DONG, TAM = "#o-gao-ky", "#o-lao_dong-ky", "#o-tam-ky"
+
+
+@pytest.fixture
+def mill(transactional_db: None) -> Return:
+    make_province()
+    for name, role, unit in (
+        ("chu-a", "respondent", "cty-a"), ("ke-toan", "respondent", "cty-a"), ("tonghop", "synthesis", "so"),
+    ):  # fmt: skip
+        user = make_person(name, role, unit)
+        user.set_password(PASSWORD)
+        user.save()
+    form_publish(text=FORM, by=None)
+    opened = round_open(form="gao", period="2020-05", by=User.objects.get(username="tonghop"))
+    return opened.returns.get(organisation="cty-a")
+
+
+@pytest.fixture
+def sit(browser: Any, live_server: Any, mill: Return) -> Iterator[Open]:  # noqa: F811
+    """Somebody at the return's page; their window has a memory of its own."""
+    contexts = []
+
+    def down(name: str, viewport: dict[str, int] = WIDE, address: str = "") -> Seat:
+        context = browser.new_context(viewport=viewport, permissions=["clipboard-read", "clipboard-write"])
+        contexts.append(context)
+        seat = Seat(context.new_page(), live_server.url)
+        seat.page.on("pageerror", lambda error: seat.complaints.append(str(error)))
+        seat.page.set_default_timeout(15000)
+        seat.open("/")
+        seat.page.get_by_label("Tên đăng nhập").fill(name)
+        seat.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        seat.page.keyboard.press("Enter")
+        seat.page.wait_for_selector("nav.rail")
+        seat.open(address or f"/thu-thap/{mill.pk}/")
+        seat.page.wait_for_selector("[data-ready]")
+        return seat
+
+    yield down
+    for context in contexts:
+        context.close()
+
+
+def value(mill: Return, row: str) -> Decimal | None:
+    return ReturnCell.objects.values_list("value", flat=True).get(ret=mill, row=row, column="ky")
+
+
+def wait_saved(page: Any) -> None:
+    page.wait_for_selector('[data-saved-mark][data-kind="saved"]')
+
+
+def has_value(place: Any, text: str) -> None:
+    from playwright.sync_api import expect
+
+    expect(place).to_have_value(text, timeout=15000)
+
+
+def total(page: Any) -> str:
+    return page.locator("#o-tong-ky .value").inner_text().strip()
+
+
+def test_by_keyboard_alone_a_column_is_filled_and_totals_follow(sit: Open, mill: Return):
+    seat = sit("chu-a")
+    page = seat.page
+    page.locator(GAO).focus()
+    page.keyboard.type("1234,5")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "o-lao_dong-ky"
+    page.keyboard.type("12")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("0,25")
+    assert total(page) == "1.234,75"  # while one types
+    page.keyboard.press("Escape")
+    assert page.locator(TAM).input_value() == ""
+    page.keyboard.type("0,5")
+    page.keyboard.press("Tab")
+    wait_saved(page)
+
+    assert page.locator("[data-saved-mark]").inner_text().startswith("Đã lưu lúc ")
+    assert page.locator(GAO).input_value() == "1.234,5"
+    assert total(page) == "1.235,00"
+    assert (value(mill, "gao"), value(mill, "lao_dong"), value(mill, "tam")) == (
+        Decimal("1234.5"),
+        12,
+        Decimal("0.5"),
+    )
+    page.locator(GAO).focus()
+    page.keyboard.press("F2")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("6")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.press("Control+z")
+    assert page.locator(GAO).input_value() == "1.234,5"
+    assert seat.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("1.234,5\r\n12\r\n1.000,25\r\n", "Đã dán 3 ô."),
+        ("1,234.5\r\n12\r\n1000.25\r\n", "dấu chấm thập phân đã đổi"),
+    ],
+    ids=["vietnamese", "plain"],
+)
+def test_a_block_from_a_spreadsheet_is_pasted(sit: Open, mill: Return, block: str, said: str):
+    seat = sit("chu-a")
+    page = seat.page
+    page.evaluate("text => navigator.clipboard.writeText(text)", block)
+    page.locator(GAO).focus()
+    page.keyboard.press("Control+v")
+    wait_saved(page)
+
+    assert said in page.locator("[data-live]").inner_text()
+    assert (value(mill, "gao"), value(mill, "lao_dong"), value(mill, "tam")) == (
+        Decimal("1234.5"), 12, Decimal("1000.25"),
+    )  # fmt: skip
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Control+c")
+    assert page.evaluate("navigator.clipboard.readText()") == "1.234,5\r\n12"
+    page.keyboard.press("Control+z")
+    has_value(page.locator(GAO), "")
+    wait_saved(page)
+    assert value(mill, "gao") is None
+    assert seat.complaints == []
+
+
+def test_what_is_typed_without_a_connection_is_sent_when_it_is_back(sit: Open, mill: Return):
+    seat = sit("chu-a")
+    page = seat.page
+    page.context.set_offline(True)
+    page.locator(GAO).fill("500")
+    page.keyboard.press("Enter")
+    page.wait_for_selector('[data-saved-mark][data-kind="trouble"]')
+    assert "Mất kết nối" in page.locator("[data-saved-mark]").inner_text()
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Nộp phiếu").click()  # refused while something is unsaved
+    assert page.url.endswith(f"/thu-thap/{mill.pk}/")
+    assert not ReturnCell.objects.exists()
+
+    page.context.set_offline(False)
+    wait_saved(page)
+    assert (value(mill, "gao"), value(mill, "lao_dong")) == (500, 7)
+    assert seat.complaints == []
+
+
+def test_a_closed_tab_loses_nothing(sit: Open, mill: Return):
+    seat = sit("chu-a")
+    context = seat.page.context
+    context.set_offline(True)
+    seat.page.locator(GAO).fill("500")
+    seat.page.keyboard.press("Enter")
+    seat.page.close()
+    context.set_offline(False)
+    assert not ReturnCell.objects.exists()
+
+    page = context.new_page()
+    page.goto(f"{seat.host}/thu-thap/{mill.pk}/")
+    page.wait_for_selector("[data-kept]:not([hidden])")
+    assert "Gạo xay xát, Trong kỳ: 500" in page.locator("[data-kept]").inner_text()
+    page.get_by_role("button", name="Gửi lên").click()
+    wait_saved(page)
+    assert value(mill, "gao") == 500
+    page.reload()
+    assert page.locator("[data-kept]").is_hidden()
+
+
+def test_a_text_that_may_mean_two_numbers_is_asked_about(sit: Open, mill: Return):
+    page = sit("chu-a").page
+    page.locator(GAO).fill("1 850")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Ghi 1.850").click()
+    wait_saved(page)
+
+    assert value(mill, "gao") == 1850
+    assert page.locator("[data-choices]").is_hidden()
+
+
+def test_two_at_one_cell_see_both_values_and_choose(sit: Open, mill: Return):
+    first, second = sit("chu-a").page, sit("ke-toan").page
+    for page in (first, second):
+        page.locator(GAO).focus()
+    second.keyboard.type("120")
+    second.keyboard.press("Enter")
+    wait_saved(second)
+    first.keyboard.type("130")
+    first.keyboard.press("Enter")
+    first.wait_for_selector("[data-choice-list] li")
+
+    said = first.locator("[data-choice-list] li").inner_text()
+    assert "bạn nhập 130, Người ke-toan đã nhập 120" in said
+    assert value(mill, "gao") == 120  # nothing is overwritten unasked
+    first.get_by_role("button", name="Giữ số của tôi: 130").click()
+    wait_saved(first)
+    assert value(mill, "gao") == 130
+    # The other sees it by itself, with who did it.
+    has_value(second.locator(GAO), "130")
+    assert "Người chu-a vừa sửa Gạo xay xát, Trong kỳ: 130" in second.locator("[data-live]").inner_text()
+    assert CellChange.objects.filter(row="gao").count() == 2
+
+
+def test_the_whole_way_of_a_return_to_the_ledger(sit: Open, mill: Return):
+    unit = sit("chu-a")
+    page = unit.page
+    page.locator(GAO).fill("500")
+    page.keyboard.press("Enter")
+    wait_saved(page)
+    page.get_by_role("link", name="Nộp phiếu").click()
+    page.get_by_role("button", name="Nộp phiếu").click()
+    page.wait_for_selector(".told")
+    assert Return.objects.get(pk=mill.pk).state == State.HANDED_IN
+
+    desk = sit("tonghop").page
+    desk.get_by_role("link", name="Trả lại").click()
+    desk.get_by_label("Đơn vị phải sửa gì, vì sao").fill("Thiếu sản lượng của kho 2.")
+    desk.get_by_role("button", name="Trả lại").click()
+    desk.wait_for_selector(".told")
+
+    unit.open(f"/thu-thap/{mill.pk}/")
+    assert "Thiếu sản lượng của kho 2." in page.locator("main").inner_text()
+    page.locator(GAO).fill("650,5")
+    page.keyboard.press("Enter")
+    wait_saved(page)
+    page.get_by_role("link", name="Nộp phiếu").click()
+    page.get_by_role("button", name="Nộp phiếu").click()
+    page.wait_for_selector(".told")
+
+    desk.goto(desk.url)
+    desk.get_by_role("link", name="Xem để duyệt").click()
+    assert "650,5" in desk.locator("main").inner_text()
+    desk.get_by_role("button", name="Duyệt").click()
+    desk.wait_for_selector(".told")
+
+    known = [one.value for one in observations_as_of(indicators={"gao"})]
+    assert known == [Decimal("650.5")]
+    desk.get_by_role("link", name="Quá trình").click()
+    assert "Còn nguyên vẹn" in desk.locator("main").inner_text()
+    assert unit.complaints == []
+
+
+def test_on_a_phone_nothing_is_wider_than_the_window(sit: Open, mill: Return):
+    seat = sit("chu-a", PHONE)
+    page = seat.page
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.locator(GAO).fill("500")
+    page.keyboard.press("Enter")
+    wait_saved(page)
+    for address in ("", "nop/", "qua-trinh/", "o/gao/ky/"):
+        seat.open(f"/thu-thap/{mill.pk}/{address}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+    assert seat.complaints == []
