@@ -8,7 +8,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import roles_of
@@ -58,5 +58,5 @@ def needs_second_factor(user: User) -> bool:
 def _name(request: HttpRequest) -> str:
     try:
         return resolve(request.path_info).url_name or ""
-    except Exception:
+    except Resolver404:
         return ""

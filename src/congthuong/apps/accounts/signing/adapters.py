@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
@@ -22,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import roles_of
 
 # What allauth tells after something was done, in our words; what is not named here is not told.
 TOLD = {
@@ -113,6 +115,14 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         ),
         "incorrect_code": _("Mã không đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trong ứng dụng."),
     }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """The last one stays while a role of the person must have it."""
+        user = authenticator.user
+        if not settings.SECOND_FACTOR_ROLES & roles_of(user):
+            return True
+        real = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        return bool(real.exclude(pk=authenticator.pk).exists())
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.username)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.db import transaction
 
+from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.reports.checks.comparing import Against, known_for
@@ -48,21 +49,24 @@ def file_check(*, name: str, data: bytes, by: User, against: Against | None = No
     compared = Counter(
         one.verdict == "consistent" for one in audit.relations if one.rule in (LEDGER, PREVIOUS)
     )
-    return CheckedFile.objects.create(
-        owner=by,
-        name=shown,
-        kind=reading.kind,
-        claims=len(audit.understanding.claims),
-        confirmed=audit.confirmed,
-        contradictions=sum(one.severity == "contradiction" for one in audit.findings),
-        marked=json.dumps(as_data(mark(audit))),
-        result=json.dumps(audit_data(audit)),
-        word=data if reading.kind == "docx" else None,
-        figures=json.dumps(as_known_data(figures_of_report(audit.understanding))),
-        against=known.about[:LONGEST_ABOUT] if known is not None else "",
-        agreeing=compared[True],
-        differing=compared[False],
-    )
+    with transaction.atomic():
+        made = CheckedFile.objects.create(
+            owner=by,
+            name=shown,
+            kind=reading.kind,
+            claims=len(audit.understanding.claims),
+            confirmed=audit.confirmed,
+            contradictions=sum(one.severity == "contradiction" for one in audit.findings),
+            marked=json.dumps(as_data(mark(audit))),
+            result=json.dumps(audit_data(audit)),
+            word=data if reading.kind == "docx" else None,
+            figures=json.dumps(as_known_data(figures_of_report(audit.understanding))),
+            against=known.about[:LONGEST_ABOUT] if known is not None else "",
+            agreeing=compared[True],
+            differing=compared[False],
+        )
+        record_event("check.made", by=by, subject=made, name=shown, contradictions=made.contradictions)
+        return made
 
 
 def finding_dismiss(*, file: int, number: int, reason: str, by: User) -> FindingDecision:
@@ -84,13 +88,16 @@ def finding_restore(*, file: int, number: int, by: User) -> FindingDecision:
 @transaction.atomic
 def file_delete(*, file: int, by: User) -> None:
     """The answer, the text and the Word file; what was decided stays. Raises NoSuchCheck."""
-    _own(file, by).delete()
+    own = _own(file, by)
+    own.delete()
+    record_event("check.deleted", by=by, subject=f"{CheckedFile._meta.label_lower}:{file}", name=own.name)
 
 
+@transaction.atomic
 def _decide(file: int, number: int, *, dismissed: bool, reason: str, by: User) -> FindingDecision:
     own = _own(file, by)
     finding = _finding(own, number)
-    return FindingDecision.objects.create(
+    made = FindingDecision.objects.create(
         owner_id=own.owner_id,
         print=finding.print,
         dismissed=dismissed,
@@ -100,6 +107,9 @@ def _decide(file: int, number: int, *, dismissed: bool, reason: str, by: User) -
         file_name=own.name,
         decided_by=by,
     )
+    action = "finding.dismissed" if dismissed else "finding.restored"
+    record_event(action, by=by, subject=own, rule=made.rule, reason=reason)
+    return made
 
 
 def _own(number: int, by: User) -> CheckedFile:
