@@ -231,8 +231,11 @@ class _Drawing:
 
     def _records(self, figures: tuple[Figure, ...]) -> Iterator[tuple[Observation, Figure]]:
         stated: dict[tuple[object, ...], Observation] = {}
+        kept_of = {one.index: self.kind.kept(one.meaning) for one in self.columns}
+        periods = {at: one.period_of(self.year, self.month) for at, one in kept_of.items() if one}
+        whence = f"{self.ground.sender}, tệp {self.ground.file}, trang tính {self.proposal.sheet.name}, ô "
         for figure in figures:
-            kept = self.kind.kept(figure.column.meaning)
+            kept = kept_of[figure.column.index]
             if kept is None:
                 continue
             indicator = figure.indicator or kept.indicator
@@ -243,7 +246,7 @@ class _Drawing:
             record = Observation(
                 indicator=indicator,
                 place=self.ground.place,
-                period=kept.period_of(self.year, self.month),
+                period=periods[figure.column.index],
                 basis=kept.basis,
                 value=figure.value,
                 unit=figure.unit,
@@ -251,7 +254,7 @@ class _Drawing:
                 recorded_on=self.ground.recorded_on,
                 items=figure.items,
                 vintage=kept.vintage,
-                source=f"{self.ground.sender}, tệp {self.ground.file}, trang tính {self.proposal.sheet.name}, ô {figure.cell}",
+                source=f"{whence}{figure.cell}",
             )
             first = stated.setdefault(record.key, record)
             if first is record:

@@ -92,6 +92,8 @@ def _of_float(value: float) -> Read:
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent > 0:
         number = Decimal(f"{number:f}")
+    elif number == number.to_integral_value():
+        number, exponent = Decimal(int(number)), 0
     return Read(number, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 

@@ -24,6 +24,8 @@ from congthuong.core.intake.words import folded
 BLANKS: Final = 2  # so many empty lines end a table
 MOST_TABLES: Final = 50
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
+_TIMES: Final = re.compile(r"\b(?:thang|quy|nam)\b")
+_SIGNS: Final = frozenset("+-−–(↑↓▲▼⬆⬇⇧⇩△▽")
 _CODE: Final = re.compile(r"[A-Ea-e]|[0-9]{2,10}(?:\.0)?")
 
 
@@ -91,34 +93,43 @@ def _table(sheet: Sheet, filled: dict[Spot, str], after: int, first: int) -> tup
 
 def _has_figures(cells: Sequence[Value]) -> bool:
     """A line of a table: words first, then a figure; not the line that numbers the columns."""
-    named = -1
-    for column, cell in enumerate(cells[:MOST_COLUMNS]):
+    named = False
+    for cell in cells[:MOST_COLUMNS]:
         if isinstance(cell, str):
-            if named < 0 and (_LETTERS.search(cell) or _CODE.fullmatch(cell.strip())):
-                named = column
-            elif named >= 0 and _is_figure(cell):
-                return not is_numbering(cells) and not _is_year_line(cells)
-        elif named >= 0 and isinstance(cell, int | float) and not isinstance(cell, bool):
-            return not is_numbering(cells) and not _is_year_line(cells)
-    return False
+            if not cell:
+                continue
+            if not named:
+                named = bool(_LETTERS.search(cell) or _CODE.fullmatch(cell.strip()))
+            elif _is_figure(cell):
+                break
+        elif named and isinstance(cell, int | float) and not isinstance(cell, bool):
+            break
+    else:
+        return False
+    return not is_numbering(cells) and not _is_year_line(cells)
 
 
 def _is_figure(text: str) -> bool:
+    """Whether a cell of text holds a figure; a heading that begins with one ("8 tháng") does not."""
     bare = text.strip()
-    return (
-        bool(bare)
-        and (bare[-1].isdigit() or bare[0].isdigit() or bare[0] in "↑↓▲▼-+(")
-        and read_figure(bare).value is not None
-    )
+    if not bare or not (bare[0].isdigit() or bare[0] in _SIGNS or bare[:4].lower() in ("tăng", "giảm")):
+        return False
+    read = read_figure(bare)
+    return read.value is not None and read.doubt != "unit" and not _TIMES.search(folded(bare))
 
 
 def _is_year_line(cells: Sequence[Value]) -> bool:
     """Bare years as the heading's last line: "Năm | 2025 | 2026"."""
-    numbers = [cell for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool)]
-    numbers += [
-        int(cell) for cell in cells if isinstance(cell, str) and re.fullmatch(r"\s*[0-9]{4}\s*", cell)
-    ]
-    return len(numbers) >= 2 and all(1990 <= one <= 2100 and one == int(one) for one in numbers)
+    years = 0
+    for cell in cells:
+        if isinstance(cell, str):
+            if not cell or not re.fullmatch(r"\s*[0-9]{4}\s*", cell):
+                continue
+            cell = int(cell)
+        if not isinstance(cell, int | float) or not 1990 <= cell <= 2100 or cell != int(cell):
+            return False
+        years += 1
+    return years >= 2
 
 
 def _body(sheet: Sheet, first: int) -> tuple[list[int], int]:

@@ -14,6 +14,7 @@ MOST_TITLE: Final = 12
 MOST_COLUMNS: Final = 200
 _LONGEST_LOOSE: Final = 60
 _UNIT_LINE: Final = re.compile(r"^\(?\s*(?:don vi(?: tinh)?|dvt)\s*[:.]?\s*(.*?)\)?$")
+_MARK: Final = re.compile(r"[A-Za-z]|[0-9]{1,2}(?:\s*=.*)?")
 _COLUMN_WORDS: Final = re.compile(r"\bso voi\b|\bcung ky\b|\bthang\b|\bcong don\b|\bluy ke\b|%")
 
 
@@ -36,15 +37,17 @@ def texts_in(cells: Sequence[Value]) -> list[str]:
 
 def is_numbering(cells: Sequence[Value]) -> bool:
     """ "A | B | 1 | 2 | 3" or "(1) | (2) | (3=2/1)" under a heading."""
-    marks = [str(cell).strip("() ").removesuffix(".0") for cell in cells if cell != "" and str(cell).strip()]
-    if len(marks) < 2 or not all(re.fullmatch(r"[A-Za-z]|[0-9]{1,2}(?:\s*=.*)?", one) for one in marks):
-        return False
+    marks: list[str] = []
+    for cell in cells:
+        if cell != "":
+            mark = str(cell).strip("() ").removesuffix(".0")
+            if mark and not _MARK.fullmatch(mark):
+                return False
+            marks += [mark] if mark else []
     numbers = [int(match[0]) for one in marks if (match := re.match(r"[0-9]+", one))]
-    return (
-        len(numbers) >= 1
-        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        and numbers[0] <= 3
-    )
+    if len(marks) < 2 or not numbers or numbers[0] > 3:
+        return False
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def heading_top(sheet: Sheet, filled: dict[Spot, str], after: int, first: int, figures: Sequence[int]) -> int:

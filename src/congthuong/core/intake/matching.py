@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
 from typing import Final
 
 from congthuong.core.intake.words import folded
@@ -16,6 +17,7 @@ LEFT_OUT: Final = "!"
 NEAR: Final = 0.86
 MOST_SOUGHT: Final = 400
 """Names that are compared with every candidate; a file with more unknown names is of another kind."""
+MOST_WORDS, MOST_COMPARED = 6, 60
 _MARK: Final = re.compile(
     r"^(?:[-+*•–]|[ivx]+\s*[.)]|[0-9]{1,2}(?:\.[0-9]+)*\s*[.)]|[a-e]\s*[.)])\s*|^(?:trong do|chia ra|phan theo)\s*:?\s*"
 )
@@ -45,6 +47,7 @@ def row_key(code: str, label: str, turn: int) -> str:
     return f"{folded(code)}|{bare_label(label)}|{turn}"
 
 
+@lru_cache(maxsize=65536)
 def bare_label(label: str) -> str:
     """The folded name without the marks of a list and without footnote signs."""
     text = folded(label)
@@ -130,7 +133,7 @@ class Matcher:
 
     def _nearest(self, name: str) -> Match:
         close = sorted(
-            ((_likeness(name, other), one) for other, ones in self._by_name.items() for one in ones),
+            ((_likeness(name, other), one) for other in self._alike(name) for one in self._by_name[other]),
             key=lambda pair: -pair[0],
         )[:4]
         if not close or close[0][0] < 0.55:
@@ -140,6 +143,22 @@ class Matcher:
         if close[0][0] >= NEAR and clear:
             return Match(close[0][1].code, 75, f"tên gần giống «{close[0][1].name}»", rivals)
         return Match("", 40, f"gần với «{close[0][1].name}» nhưng không đủ giống", rivals)
+
+    @cached_property
+    def _by_word(self) -> dict[str, set[str]]:
+        """The names by their words; only a line that no name fits asks for it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name in self._by_name:
+            for word in set(name.split()):
+                found[word].add(name)
+        return found
+
+    def _alike(self, name: str) -> list[str]:
+        """The names that share most words with this one: the only ones worth a closer look."""
+        shared: Counter[str] = Counter()
+        for word in sorted(set(name.split()), key=lambda one: len(self._by_word.get(one, ())))[:MOST_WORDS]:
+            shared.update(self._by_word.get(word, ()))
+        return [one for one, _ in shared.most_common(MOST_COMPARED)]
 
 
 def _by_turn(alike: Sequence[Candidate], turn: int, times: int) -> Match:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from congthuong.core.intake.cells import Sheet, Value, Workbook, column_letters
 from congthuong.core.intake.dating import SOURCES, Month, date_table
+from congthuong.core.intake.figures import read_figure, written
 from congthuong.core.intake.finding import FoundTable, find_tables
 from congthuong.core.intake.headings import (
     IGNORED,
@@ -281,8 +282,14 @@ def _resolve_doubles(sheet: Sheet, columns: Sequence[Column], told: list[Told]) 
 
 
 def _samples(sheet: Sheet, table: FoundTable, index: int) -> tuple[str, ...]:
-    shown = [str(cell) for row in table.rows[:40] if (cell := sheet.at(row, index)) != ""]
+    shown = [_shown(cell) for row in table.rows[:40] if (cell := sheet.at(row, index)) != ""]
     return tuple(one if len(one) < 40 else f"{one[:39]}…" for one in shown[:SAMPLES])
+
+
+def _shown(cell: Value) -> str:
+    if isinstance(cell, float) and (number := read_figure(cell).value) is not None:
+        return written(number)
+    return str(cell)
 
 
 def _lines(

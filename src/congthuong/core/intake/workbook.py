@@ -28,6 +28,8 @@ def read_workbook(name: str, data: bytes) -> Workbook:
         return _new(name, data)
     if data.startswith(OLE_MAGIC):
         return _old(name, data)
+    if name.lower().endswith((".xlsx", ".xlsm", ".xls")):
+        raise NotAWorkbook(file=name, why="tên là Excel nhưng bên trong không phải")
     return Workbook(name, "csv", (_csv(name, data),))
 
 

@@ -202,7 +202,7 @@ def _choices(own: Delivery) -> dict[str, Any]:
         "lines": lines,
         "more_lines": more,
         "options": option_text(own.table.kind),
-        "month": f"{proposal.month[0]}-{proposal.month[1]:02d}" if proposal and proposal.month else "",
+        "month": f"{proposal.month[1]}/{proposal.month[0]}" if proposal and proposal.month else "",
         "unit": proposal.unit if proposal else "",
         "stops": len(found.stops),
         "leaving": sum(isinstance(one, services.LEAVES_OUT) for one in found.told),
