@@ -28,6 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congthuong.apps.workdays.urls")),
     path("", include("congthuong.apps.intake.urls")),
     path("", include("congthuong.apps.collection.urls")),
-    path("", include("congthuong.apps.intake.urls")),
     path("", include("congthuong.apps.dashboard.urls")),
 ]
