@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from congthuong.apps.accounts.doors import asks
+from congthuong.apps.collection import workbook_urls
 from congthuong.apps.collection.views import (
     attachments,
     calendar,
@@ -43,4 +44,5 @@ urlpatterns = [
     path("thu-thap/<int:number>/qua-trinh/", sees(flow.history), name="return-history"),
     path("thu-thap/<int:number>/tep/", sees(attachments.attach), name="return-attach"),
     path("thu-thap/<int:number>/tep/<int:file>/", sees(attachments.attachment), name="return-file"),
+    *workbook_urls.urlpatterns,
 ]
