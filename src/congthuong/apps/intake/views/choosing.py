@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from congthuong.apps.intake.shown import Figure
 from congthuong.apps.intake.understanding import candidates
 from congthuong.core.intake.headings import IGNORED, MEANINGS, ROLES, SURE
@@ -21,6 +23,13 @@ _FILTERS = {
     "nhu-cu": "Như đã biết",
 }
 _STATES = {"khac": "changed", "moi": "new", "nhu-cu": "same"}
+
+# Words that templates translate out of variables: named here, so that the English catalogue has them.
+TRANSLATED = (
+    _("Cần xem"), _("Khác số đã biết"), _("Mới"), _("Như đã biết"), _("chắc chắn"), _("có lẽ đúng"), _("chưa rõ"),
+    _("Được nhận vào sổ"), _("Chỉ để đối chiếu"), _("Cột chữ"),
+    _("chờ xem"), _("đã xem cột, chờ nhận"), _("đã nhận vào sổ"), _("đã bỏ"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
