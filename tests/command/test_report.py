@@ -34,6 +34,20 @@ def test_only_the_formats_asked_for_are_written(run: Run, folder: Path, tmp_path
     assert sorted(path.name for path in (tmp_path / "ra").iterdir()) == ["figures.json", "report.html"]
 
 
+def test_a_value_an_order_of_magnitude_away_is_told_and_does_not_stop_the_report(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    table = folder / "so-lieu" / "a.csv"
+    table.write_text(
+        table.read_text(encoding="utf-8").replace('"19.125,44"', '"1.912.544"'), encoding="utf-8"
+    )
+
+    done = run("report", "compose", "--example", folder, "--only", "html", "--out", "ra", "--format", "json")
+
+    assert done.code == 0
+    assert [one["figure"] for one in done.data["doubts"]] == ["gtsxcn.2020-H1.estimate"]
+
+
 def test_a_file_left_by_an_earlier_report_is_named(run: Run, folder: Path) -> None:
     """A Word file of today beside a PDF of yesterday would be sent together."""
     run("report", "compose", "--example", folder, "--only", "docx,html", "--out", "ra", "--format", "json")
@@ -52,7 +66,9 @@ def test_a_file_that_cannot_be_written_leaves_every_file_as_it_was(
     table = folder / "so-lieu" / "a.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("19.125,44", "19.316,69"), encoding="utf-8")
 
-    done = run("report", "compose", "--example", folder, "--only", "docx,html", "--out", "ra", "--format", "json")
+    done = run(
+        "report", "compose", "--example", folder, "--only", "docx,html", "--out", "ra", "--format", "json"
+    )
 
     assert (done.code, done.problem_codes) == (1, ["CT-504"])
     after = {path.name: path.read_bytes() for path in (tmp_path / "ra").iterdir() if path.is_file()}
@@ -66,7 +82,7 @@ def test_a_gap_ends_with_one_and_names_what_is_missing(run: Run, folder: Path, t
     asked = run("report", "compose", "--example", folder, "--only", "html", "--out", "ra", "--format", "json")
 
     assert (told.code, asked.code, asked.data["ok"]) == (1, 1, False)
-    assert "gtsxcn.2020-H1.dat-ke-hoach" in told.errors
+    assert "gtsxcn.2020.plan" in told.errors, "the value to enter is named, not what is worked out from it"
     assert asked.problem_codes == ["CT-501"]
     assert not (tmp_path / "ra").exists(), "a report with a gap is only written as a draft"
 

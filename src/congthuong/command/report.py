@@ -11,12 +11,14 @@ import click
 
 from congthuong.command.files import read_file, write_files
 from congthuong.command.speaking import answer, fail, format_option, progress, say, says_problems
+from congthuong.core.compose.gaps import Gap
 from congthuong.core.compose.report import Composition, Definition, compose_report
 from congthuong.core.document.figures_json import explain, figures_json
-from congthuong.core.document.model import Document, Figure, figures_of
+from congthuong.core.document.model import Document, figures_of
 from congthuong.core.document.writers.together import FORMATS, write_formats
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_folder
+from congthuong.core.ledger.plausible import Doubt, doubts
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import read_date
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 class FigureMissing(Problem):
     code = "CT-501"
     text = (
-        "Còn thiếu số liệu «{name}» ({period}), mã {figure}. "
+        "Còn thiếu số liệu «{name}» ({period}{basis}), mã {figure}{waiting}. "
         "Hãy nhập số liệu này, hoặc thêm --draft để in bản nháp có chỗ trống."
     )
 
@@ -90,14 +92,14 @@ def compose(
         step("Ghép số liệu vào mẫu")
         composition = compose_report(book, definition, draft=draft)
         if composition.missing and not draft:
-            fail(form, tuple(_gap(figure) for figure in composition.missing))
+            fail(form, tuple(map(_gap, composition.gaps)))
         step("Ghi figures.json")
         written = write_all(composition.document, out, wanted, step)
         violations = _layout_violations(written.get("docx"))
         if check:
             step("Soát báo cáo vừa lập")
         checked = _checked(composition.document) if check else None
-    _tell(form, composition, written, violations, left_from_before(out, wanted), checked)
+    _tell(form, composition, written, violations, left_from_before(out, wanted), doubts(book), checked)
     if checked is not None and any(one.severity == "contradiction" for one in checked.findings):
         raise SystemExit(1)
 
@@ -178,9 +180,16 @@ def _check_data(checked: Marked) -> dict[str, Any]:
     return {"claims": checked.claims, "confirmed": checked.confirmed, "findings": findings}
 
 
-def _gap(figure: Figure) -> FigureMissing:
+def _gap(gap: Gap) -> FigureMissing:
+    """The value to be entered, said once: what is worked out from it is only counted."""
+    figure = gap.figure
+    others = len(gap.dependents)
     return FigureMissing(
-        name=figure.origin.name, period=figure.origin.period_name or "kỳ báo cáo", figure=figure.id
+        name=figure.origin.name,
+        period=figure.origin.period_name or "kỳ báo cáo",
+        basis=f", {gap.basis}" if gap.basis else "",
+        figure=figure.id,
+        waiting=f"; {others} số khác tính từ số này cũng còn trống" if others else "",
     )
 
 
@@ -199,11 +208,14 @@ def _tell(
     written: dict[str, Path],
     violations: list[str],
     stale: list[Path],
+    doubted: tuple[Doubt, ...],
     checked: Marked | None = None,
 ) -> None:
     count = sum(1 for _ in figures_of(composition.document))
-    for figure in composition.missing:
-        say(f"! Còn thiếu: {figure.origin.name} ({figure.id})")
+    for gap in composition.gaps:
+        say(f"! Còn thiếu: {gap.figure.origin.name} ({gap.figure.id})")
+    for doubt in doubted:
+        say(f"! Xem lại: {doubt.message}")
     lines = [f"Đã lập báo cáo: {count} số liệu, thiếu {len(composition.missing)}."]
     lines += [f"  {name:8} {path}" for name, path in written.items()]
     lines += [f"! Thể thức: {message}" for message in violations]
@@ -214,6 +226,10 @@ def _tell(
         "missing": [figure.id for figure in composition.missing],
         "files": {name: str(path) for name, path in written.items()},
         "stale": [str(path) for path in stale],
+        "doubts": [
+            {"figure": one.reference, "slip": one.slip, "value": one.value, "message": one.message}
+            for one in doubted
+        ],
     }
     if checked is not None:
         wrong = [one for one in checked.findings if one.severity == "contradiction"]

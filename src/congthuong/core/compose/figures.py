@@ -67,6 +67,12 @@ def origin_of(book: Book, known: Known) -> Origin:
     return origin
 
 
+def forget_origins(book: Book) -> None:
+    """Ends what `origin_of` remembers: a book that is composed again and again would gather every comparison made."""
+    for key in [key for key in book.kept if key[0] == "origin"]:
+        del book.kept[key]
+
+
 def _told(book: Book, known: Known) -> Origin:
     stated = known.observation
     return Origin(

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from congthuong.core.compose.engine import Composer, TemplateProblem
+from congthuong.core.compose.figures import forget_origins
 from congthuong.core.compose.gaps import Gap, root_gaps
 from congthuong.core.compose.handles import (
     Desk,
@@ -135,6 +136,7 @@ def compose_report(book: Book, definition: Definition, *, draft: bool = False) -
         as_of=book.as_of.isoformat(),
         draft=draft,
     )
+    forget_origins(book)
     _require_one_value_an_id(document)
     gaps = {figure.id: figure for figure in figures_of(document) if figure.missing}
     return Composition(document, tuple(gaps.values()))
