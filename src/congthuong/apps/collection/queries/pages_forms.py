@@ -81,8 +81,17 @@ def definition_text(version: FormVersion) -> str:
 def toml_text(data: Mapping[str, Any]) -> str:
     """TOML of the shape that definitions have: values, tables, lists of tables, no others."""
     lines: list[str] = []
-    _table(data, (), lines)
+    _table(_spread(data), (), lines)
     return "\n".join(lines).strip() + "\n"
+
+
+def _spread(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Day rules without the zeros that say nothing."""
+    schedule = {
+        name: {part: one for part, one in rule.items() if one != 0} if isinstance(rule, Mapping) else rule
+        for name, rule in data.get("schedule", {}).items()
+    }
+    return {**data, "schedule": schedule}
 
 
 def _table(data: Mapping[str, Any], path: tuple[str, ...], lines: list[str]) -> None:

@@ -8,7 +8,6 @@ from django import template
 from django.utils.translation import gettext as _
 
 from congthuong.apps.accounts.kinds import KINDS
-from congthuong.apps.collection.queries.effects import FigureEffect
 from congthuong.apps.collection.queries.pages_formulas import cell_name
 from congthuong.core.forms.model import Cell, Form
 from congthuong.core.forms.schedule import KIND_NAMES as PERIOD_KINDS
@@ -80,12 +79,3 @@ def method_name(method: str) -> str:
 def known_text(known: Known) -> str:
     """A figure of the ledger; a missing one never stands as nothing."""
     return f"{known.printed()}" if known.value is not None else _("chưa có")
-
-
-@register.filter
-def figure_name(effect: FigureEffect) -> str:
-    """Which figure of the ledger: indicator, breakdown, place, period."""
-    known = effect.after
-    parts = [known.indicator, ", ".join(item for _list, item in known.items), known.place]
-    parts.append(known.period.name if known.period is not None else "")
-    return " · ".join(part for part in parts if part)

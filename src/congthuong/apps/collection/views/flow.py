@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from django.contrib import messages
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
+from congthuong.apps.catalogue.queries import places_on
 from congthuong.apps.collection.models import Approval, Return, State
 from congthuong.apps.collection.problems import ApprovalBroken
-from congthuong.apps.collection.queries.effects import effect_of_revision
+from congthuong.apps.collection.queries.effects import FigureEffect, effect_of_revision
 from congthuong.apps.collection.queries.pages_sheet import lines_of, text_of
 from congthuong.apps.collection.queries.pending import last_approval
 from congthuong.apps.collection.queries.sheets import form_of_return, return_for, sheet_for
@@ -125,8 +126,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
             **findings_context(own),
             "ready": ret.state == State.HANDED_IN,
             "sealed": [_sealed(own.form.label(cell), cell, value, before) for cell, value in sealed.items()],
-            "units": own.form,
-            "effect": effect,
+            "figures": _named(ret, effect.figures),
             "goto_page": True,
         }
 
@@ -138,6 +138,24 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
         context,
         _("Đã duyệt: các số đã được niêm và ghi vào sổ."),
     )
+
+
+def _named(ret: Return, figures: Iterable[FigureEffect]) -> list[tuple[str, FigureEffect]]:
+    """Which figure of the ledger each is: indicator with its breakdown, place, period."""
+    places = dict(places_on(ret.round.period_last).values_list("code", "name"))
+    return [
+        (
+            " · ".join(
+                (
+                    one.after.name,
+                    places.get(one.after.place, one.after.place),
+                    one.after.period.name if one.after.period else "",
+                )
+            ),
+            one,
+        )
+        for one in figures
+    ]
 
 
 def last_values(ret: Return) -> dict[Cell, Decimal]:
