@@ -7,13 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
 
 from apps.dashboard.people import officer_named
-from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.models import Assignment, Role, User
 from congthuong.apps.reports.models import CheckedFile, ReportDefinition
 from congthuong.apps.reports.services import load_dataset
 from congthuong.core.ledger.folder import read_dataset
@@ -167,8 +166,7 @@ def test_another_persons_check_is_neither_offered_nor_compared_with(
     assert f"soat:{first.pk}" not in stranger.get("/soat/").content.decode()
     assert refused(handed_in(stranger, doi_chieu="truoc", truoc=f"soat:{first.pk}")) == ["CT-456"]
 
-    right = Permission.objects.get(codename="view_checkedfile")
-    User.objects.get(username="nguoila").user_permissions.add(right)
+    Assignment.objects.create(user=User.objects.get(username="nguoila"), role=Role.AUDITOR)
     assert compared(handed_in(stranger, doi_chieu="truoc", truoc=f"soat:{first.pk}")).agreeing > 0
 
 

@@ -8,7 +8,6 @@ import zipfile
 
 import docx
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -16,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from apps.dashboard.people import officer_named
-from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.models import Assignment, Role, User
 from congthuong.apps.reports.models import CheckedFile, FindingDecision
 from congthuong.web.uploads import LARGEST
 
@@ -125,9 +124,7 @@ def test_another_persons_check_does_not_exist(kept: CheckedFile, stranger: Clien
 
 
 def test_who_was_given_the_right_sees_but_does_not_change(kept: CheckedFile, stranger: Client):
-    User.objects.get(username="nguoila").user_permissions.add(
-        Permission.objects.get(codename="view_checkedfile")
-    )
+    Assignment.objects.create(user=User.objects.get(username="nguoila"), role=Role.AUDITOR)
     page = stranger.get(f"/soat/{kept.pk}/").content.decode()
 
     assert "Trần Thị Bưởi" in page and "Bỏ qua" not in page and "Xóa" not in page

@@ -33,3 +33,11 @@ class LastAdministrator(Problem):
         "Đây là người quản trị cuối cùng còn hoạt động. Hãy giao vai trò quản trị cho một người khác trước, "
         "kẻo không còn ai quản lý được tài khoản."
     )
+
+
+class HasAdministrators(Problem):
+    code = "CT-662"
+    text = (
+        "Phần mềm đã có người quản trị còn hoạt động. Hãy nhờ người ấy thêm tài khoản ở trang Người dùng, hoặc đặt lại "
+        "mật khẩu cho mình."
+    )

@@ -15,7 +15,7 @@ from django.utils import timezone
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import Assignment, Role, User
 from congthuong.apps.accounts.passwords import password_generate
-from congthuong.apps.accounts.problems import LastAdministrator, NotAPerson
+from congthuong.apps.accounts.problems import HasAdministrators, LastAdministrator, NotAPerson
 from congthuong.apps.accounts.rights import forget, require
 from congthuong.apps.catalogue.models import Organisation
 
@@ -32,6 +32,12 @@ def person_create(
     """
     require(by, MANAGE)
     name, mail, unit = _checked(full_name, email, organisation)
+    return _entered(username, name, mail, unit, by=by)
+
+
+def _entered(
+    username: str, full_name: str, email: str, unit: Organisation | None, *, by: User | None
+) -> tuple[User, str]:
     login = username.strip()
     try:
         User.username_validator(login)
@@ -45,11 +51,25 @@ def person_create(
         raise NotAPerson(why=f"đã có người dùng «{login}». Hãy chọn tên đăng nhập khác.")
     password = password_generate()
     user = User.objects.create_user(
-        login, mail, password, full_name=name, organisation=unit, password_temporary=True
+        login, email, password, full_name=full_name, organisation=unit, password_temporary=True
     )
-    record_event(
-        "person.created", by=by, subject=user, username=login, full_name=name, organisation=organisation
-    )
+    told = {"username": login, "full_name": full_name, "organisation": unit.code if unit else ""}
+    record_event("person.created", by=by, subject=user, **told)
+    return user, password
+
+
+@transaction.atomic
+def first_administrator_create(*, username: str, full_name: str) -> tuple[User, str]:
+    """The person who lets everybody else in, for a system that has no administrator; and the password to be told
+    once. Only the command calls it: whoever can run that has the database anyway.
+
+    Raises NotAPerson, HasAdministrators.
+    """
+    if Assignment.objects.filter(administrators(timezone.localdate())).exists():
+        raise HasAdministrators
+    user, password = _entered(username, full_name, "", None, by=None)
+    given = Assignment.objects.create(user=user, role=Role.ADMINISTRATOR, valid_from=timezone.localdate())
+    record_event("assignment.added", by=None, subject=user, role=given.role, valid_from=given.valid_from)
     return user, password
 
 

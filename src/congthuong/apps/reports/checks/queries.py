@@ -9,11 +9,11 @@ from typing import ClassVar
 from django.db.models import QuerySet
 
 from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import may
 from congthuong.apps.reports.models import CheckedFile, FindingDecision
 from congthuong.core.audit.writers.marked import Marked, of_data
 from congthuong.core.problems import Problem
 
-SEE_ALL, CHANGE_ALL = "reports.view_checkedfile", "reports.change_checkedfile"
 _HEAVY = ("marked", "result", "word", "figures")
 
 
@@ -29,7 +29,7 @@ class NoSuchCheck(Problem):
 def files_for(user: User) -> QuerySet[CheckedFile]:
     """The person's own, newest first, without their contents; everyone's for whom that right was given."""
     files = CheckedFile.objects.select_related("owner").defer(*_HEAVY).order_by("-stored_at", "-id")
-    return files if user.has_perm(SEE_ALL) else files.filter(owner=user)
+    return files if may(user, "checks.oversee") else files.filter(owner=user)
 
 
 def comparable_for(user: User) -> QuerySet[CheckedFile]:
@@ -46,7 +46,7 @@ def file_for(user: User, number: int) -> CheckedFile:
 
 
 def may_change(user: User, file: CheckedFile) -> bool:
-    return file.owner_id == user.pk or user.has_perm(CHANGE_ALL)
+    return file.owner_id == user.pk
 
 
 def marked_of(file: CheckedFile) -> Marked:
