@@ -65,6 +65,7 @@ ADDRESSES = {
     "form-version": "returns.view",
     "form-edit": "forms.edit",
     "round-open": "rounds.open",
+    "round-editing": "returns.approve",
     "work-calendar": SIGNED_IN,
     "work-calendar-*": "days.edit",
 }

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from apps.collection.mills import MILL_FORM, make_person
 from congthuong.apps.accounts.models import User
 from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.collection.models import Form, Return, Round
-from congthuong.apps.collection.queries.editing import edit_round
 from congthuong.apps.collection.queries.explanations import explanations_of
 from congthuong.apps.collection.queries.forms import known_for_forms
 from congthuong.apps.collection.queries.sheets import sheet_for
@@ -50,24 +47,6 @@ def two_years(mill_form: Form, officer: User) -> Round:
         grown = 1000 if mill == "cty-b" else round(1.1 * (100 + place) + place % 3)
         return_approve(ret=hand_in(now, mill, str(grown), "Nhận thêm nhà máy").pk, by=officer)
     return now
-
-
-def test_the_mill_that_stands_out_comes_first(two_years: Round):
-    edited = edit_round(two_years.pk)
-    first = edited.editing.suspects[0]
-    assert (first.item, first.unit, first.value) == ("gao ky", "cty-b", 1000)
-    assert edited.returns["cty-b"] == two_years.returns.get(organisation="cty-b").pk
-
-
-def test_editing_takes_as_many_queries_for_many_returns_as_for_few(two_years: Round, officer: User):
-    few = round_open(form="gao", period="2020-06", by=officer)
-    hand_in(few, "cty-a", "110")
-    counts = []
-    for opened in (few, two_years):
-        with CaptureQueriesContext(connection) as caught:
-            edit_round(opened.pk)
-        counts.append(len(caught))
-    assert counts[0] == counts[1]
 
 
 def test_what_a_unit_said_about_a_figure_is_offered_to_the_report(two_years: Round):

@@ -10,6 +10,7 @@ from congthuong.apps.collection.views import (
     attachments,
     calendar,
     cells,
+    editing,
     flow,
     forms,
     listing,
@@ -20,6 +21,7 @@ from congthuong.apps.collection.views import (
 
 # Which rows a page shows or changes is asked again by its query or service.
 sees, opens, edits = asks("returns.view"), asks("rounds.open"), asks("forms.edit")
+checks = asks("returns.approve")
 
 urlpatterns = [
     path("thu-thap/", sees(listing.returns), name="returns"),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("thu-thap/bieu/<slug:code>/", sees(forms.form), name="form"),
     path("thu-thap/bieu/<slug:code>/<int:number>/", sees(forms.form), name="form-version"),
     path("thu-thap/bieu/<slug:code>/mo-ky/", opens(rounds.round_opening), name="round-open"),
+    path("thu-thap/ky/<int:number>/", checks(editing.editing), name="round-editing"),
     path("thu-thap/<int:number>/", sees(sheets.sheet), name="return"),
     path("thu-thap/<int:number>/o/", sees(cells.save), name="return-save"),
     path("thu-thap/<int:number>/moi/", sees(cells.since), name="return-since"),

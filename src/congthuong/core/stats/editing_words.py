@@ -18,8 +18,9 @@ _UNANSWERED: Final = {
 }
 
 
-def reason_sentence(suspect: Suspect, decimals: int, base: str = "kỳ trước") -> str:
-    """Why the cell is asked about. `decimals` of the indicator; `base`: how the period compared with is called."""
+def reason_sentence(suspect: Suspect, decimals: int, base: str = "kỳ trước", among: str = "đơn vị") -> str:
+    """Why the cell is asked about. `decimals` of the indicator; `base`: how the period compared with is called;
+    `among`: what the units compared with are, where they are not units."""
     numbers = suspect.reason.numbers
     at_stake = write_number(suspect.influence * HUNDRED, RATIO_DECIMALS)
     stake = (
@@ -37,7 +38,7 @@ def reason_sentence(suspect: Suspect, decimals: int, base: str = "kỳ trước"
             ratio = write_number(numbers["ratio"], RATIO_DECIMALS)
             middle = write_number(numbers["median_ratio"], RATIO_DECIMALS)
             return (
-                f"Bằng {ratio} lần {base}, {way} khác thường: một nửa trong {numbers['units']} đơn vị không quá "
+                f"Bằng {ratio} lần {base}, {way} khác thường: một nửa trong {numbers['units']} {among} không quá "
                 f"{middle} lần; {stake}."
             )
 

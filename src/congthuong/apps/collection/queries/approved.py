@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -30,3 +31,19 @@ def approved_history(form: Form, organisation: str, before: date) -> list[tuple[
         period: values_of(content) for period, content in rows.values_list("ret__round__period", "content")
     }
     return list(found.items())
+
+
+def approved_since(
+    form: Form, organisations: Iterable[str], first: date, before: date
+) -> dict[str, dict[str, Stated]]:
+    """organisation -> period -> what was last approved, of periods that began on or after `first` and before `before`."""
+    rows = Approval.objects.filter(
+        ret__round__form=form,
+        ret__organisation__in=list(organisations),
+        ret__round__period_first__gte=first,
+        ret__round__period_first__lt=before,
+    ).order_by("number")
+    found: dict[str, dict[str, Stated]] = defaultdict(dict)
+    for unit, period, content in rows.values_list("ret__organisation__code", "ret__round__period", "content"):
+        found[unit][period] = values_of(content)
+    return found
