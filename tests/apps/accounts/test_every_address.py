@@ -64,6 +64,7 @@ ADDRESSES = {
     "forms": "returns.view",
     "form-version": "returns.view",
     "form-edit": "forms.edit",
+    "form-rules": "rules.edit",
     "round-open": "rounds.open",
     "round-editing": "returns.approve",
     "work-calendar": SIGNED_IN,

@@ -59,6 +59,18 @@ def test_what_a_unit_said_about_a_figure_is_offered_to_the_report(two_years: Rou
 def test_a_new_rule_is_tried_over_what_was_approved(two_years: Round, mill_form: Form):
     text = MILL_FORM.replace("high = 1000000", "high = 500")
     tried = try_rules(read_form(text, "thử", known_for_forms()), mill_form)
-    assert tried.returns == 26
-    assert tried.by_rule == {"gioi_han": 1, "bien_dong": 1}
-    assert {ret.organisation_id for ret, _ in tried.findings} == {"cty-b"}
+    tallies = {one.rule: (one.stopped, one.asked) for one in tried.rehearsal.rules if not one.silent}
+
+    assert (tried.rehearsal.returns, tried.rehearsal.stopped, tried.rehearsal.asked) == (26, 1, 0)
+    assert tallies == {"gioi_han": (1, 0), "bien_dong": (0, 1)}
+    assert [(one.ret.organisation_id, one.severity, one.newly) for one in tried.met] == [
+        ("cty-b", "stop", True)
+    ]
+    assert (tried.before.asked, tried.no_longer) == (1, 0)
+
+
+def test_rules_that_are_let_go_are_told_too(two_years: Round, mill_form: Form):
+    without = MILL_FORM[: MILL_FORM.index("[[rule]]")]
+    tried = try_rules(read_form(without, "thử", known_for_forms()), mill_form)
+
+    assert (tried.met, tried.newly, tried.no_longer) == ((), 0, 1)

@@ -17,11 +17,12 @@ from congthuong.apps.collection.views import (
     progress,
     rounds,
     sheets,
+    trying,
 )
 
 # Which rows a page shows or changes is asked again by its query or service.
 sees, opens, edits = asks("returns.view"), asks("rounds.open"), asks("forms.edit")
-checks = asks("returns.approve")
+checks, tries = asks("returns.approve"), asks("rules.edit")
 
 urlpatterns = [
     path("thu-thap/", sees(listing.returns), name="returns"),
@@ -34,6 +35,7 @@ urlpatterns = [
     path("thu-thap/bieu/<slug:code>/", sees(forms.form), name="form"),
     path("thu-thap/bieu/<slug:code>/<int:number>/", sees(forms.form), name="form-version"),
     path("thu-thap/bieu/<slug:code>/mo-ky/", opens(rounds.round_opening), name="round-open"),
+    path("thu-thap/bieu/<slug:code>/thu-quy-tac/", tries(trying.trying), name="form-rules"),
     path("thu-thap/ky/<int:number>/", checks(editing.editing), name="round-editing"),
     path("thu-thap/<int:number>/", sees(sheets.sheet), name="return"),
     path("thu-thap/<int:number>/o/", sees(cells.save), name="return-save"),

@@ -1,0 +1,50 @@
+"""Thử quy tắc: a form's rules are edited and tried on past returns; nothing is published here."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from congthuong.apps.accounts.rights import require
+from congthuong.apps.collection.queries.forms import form_for, latest_version
+from congthuong.apps.collection.queries.trying import (
+    MOST_RETURNS,
+    definition_to_try,
+    rules_text,
+    try_rules,
+    with_rules,
+)
+from congthuong.apps.collection.views.asking import person, problems_in
+from congthuong.apps.collection.views.forms import LARGEST_TEXT, NoDefinition
+from congthuong.apps.collection.views.listing import room
+from congthuong.core.problems import Problem, Problems
+
+SHOWN = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def trying(request: HttpRequest, code: str) -> HttpResponse:
+    """What was typed stays on the page, whatever comes of it."""
+    user, own = person(request), form_for(code)
+    require(user, "rules.edit", kind=own.kind)
+    version = latest_version(own)
+    context: dict[str, object] = {**room(user), "own": own, "version": version, "most": MOST_RETURNS}
+    if request.method != "POST":
+        return render(request, "collection/trying.html", context | {"text": rules_text(version)})
+    text = request.POST.get("quy-tac", "").replace("\r\n", "\n")
+    context["text"] = text
+    try:
+        if len(text) > LARGEST_TEXT:
+            raise NoDefinition(why=_("nội dung quá dài"))
+        whole = with_rules(version, text, _("đang thử"))
+        definition = definition_to_try(own, whole, _("đang thử"))
+        tried = try_rules(definition, own)
+    except (Problem, Problems) as trouble:
+        context["problems"] = problems_in(trouble)
+        return render(request, "collection/trying.html", context, status=400)
+    severities = {rule.code: rule.severity for rule in definition.rules}
+    rules = [(one, severities.get(one.rule, "hard")) for one in tried.rehearsal.rules]
+    context |= {"tried": tried, "rules": rules, "met": tried.met[:SHOWN], "whole": whole, "shown": SHOWN}
+    return render(request, "collection/trying.html", context)
