@@ -71,4 +71,8 @@ def sit(browser: Any, live_server: Any, mill: Return) -> Iterator[Open]:  # noqa
 
     yield down
     for context in contexts:
+        context.set_offline(False)
+        for page in context.pages:
+            page.goto("about:blank")
+            page.wait_for_timeout(300)  # a question that was under way ends before the tables are emptied
         context.close()

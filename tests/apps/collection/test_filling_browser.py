@@ -9,9 +9,15 @@ from typing import Any
 import pytest
 
 from apps.collection.mill_seats import Open
-from apps.dashboard.seat import CHROMIUM, PHONE
-from congthuong.apps.collection.models import CellChange, Return, ReturnCell, State
+from apps.dashboard.seat import CHROMIUM, PASSWORD, PHONE
+from congthuong.apps.accounts.models import User
+from congthuong.apps.collection.models import CellChange, CellNote, Return, ReturnCell, State
+from congthuong.apps.collection.services.approving import return_approve
+from congthuong.apps.collection.services.filling import CellInput, cells_save
+from congthuong.apps.collection.services.flow import return_hand_in
+from congthuong.apps.collection.services.rounds import round_open
 from congthuong.apps.ledger.queries import observations_as_of
+from congthuong.core.quantities import write_number
 
 pytestmark = [
     pytest.mark.browser,
@@ -23,6 +29,14 @@ GAO, LAO_DONG, TAM = "#o-gao-ky", "#o-lao_dong-ky", "#o-tam-ky"
 
 def value(mill: Return, row: str) -> Decimal | None:
     return ReturnCell.objects.values_list("value", flat=True).get(ret=mill, row=row, column="ky")
+
+
+def approve_a_year_before(mill: Return) -> None:
+    desk, unit = (User.objects.get(username=name) for name in ("tonghop", "chu-a"))
+    before = round_open(form="gao", period="2019-05", by=desk).returns.get(organisation=mill.organisation_id)
+    cells_save(ret=before.pk, changes=[CellInput("gao", "ky", "100", 0, "a")], by=unit)
+    return_hand_in(ret=before.pk, by=unit)
+    return_approve(ret=before.pk, by=desk)
 
 
 def wait_saved(page: Any) -> None:
@@ -124,6 +138,36 @@ def test_what_is_typed_without_a_connection_is_sent_when_it_is_back(sit: Open, m
     assert seat.complaints == []
 
 
+REFERENCE = [
+    ("add", "0.1", "0.2"), ("add", "-5", "0.055"), ("subtract", "10", "0.000001"), ("multiply", "1234.5", "-0.07"),
+    ("divide", "1", "3"), ("divide", "-2", "3"), ("divide", "19125.44", "17111.00"), ("divide", "5", "0"),
+    ("add", "99999999999999999999.5", "0.5"),
+]  # fmt: skip
+
+
+def test_the_page_works_out_what_the_server_does(sit: Open):
+    """Totals as one types are exact: the same digits as Decimal, rounded half up, written the Vietnamese way."""
+    page = sit("chu-a").page
+    shown = page.evaluate(
+        """async (cases) => {
+          const decimals = await import("/static/congthuong/fill/decimals.js");
+          return cases.map(([what, a, b]) => {
+            const value = decimals[what](decimals.parse(a), decimals.parse(b));
+            return value && [0, 1, 2, 6].map((places) => decimals.write(value, places));
+          });
+        }""",
+        REFERENCE,
+    )
+    work = {"add": Decimal.__add__, "subtract": Decimal.__sub__, "multiply": Decimal.__mul__}
+    for (what, a, b), texts in zip(REFERENCE, shown, strict=True):
+        first, second = Decimal(a), Decimal(b)
+        if what == "divide" and not second:
+            assert texts is None
+            continue
+        value = first / second if what == "divide" else work[what](first, second)
+        assert texts == [write_number(value, places) for places in (0, 1, 2, 6)], (what, a, b)
+
+
 def test_a_closed_tab_loses_nothing(sit: Open, mill: Return):
     seat = sit("chu-a")
     context = seat.page.context
@@ -216,6 +260,47 @@ def test_the_whole_way_of_a_return_to_the_ledger(sit: Open, mill: Return):
     desk.get_by_role("link", name="Quá trình").click()
     assert "Còn nguyên vẹn" in desk.locator("main").inner_text()
     assert unit.complaints == []
+
+
+def test_who_is_signed_out_while_typing_is_told_and_loses_nothing(sit: Open, mill: Return):
+    seat = sit("chu-a")
+    page = seat.page
+    page.context.clear_cookies()
+    page.locator(GAO).fill("500")
+    page.keyboard.press("Enter")
+    page.wait_for_selector('[data-saved-mark][data-kind="trouble"]')
+    assert "Phiên đăng nhập đã hết" in page.locator("[data-saved-mark]").inner_text()
+    assert not ReturnCell.objects.exists()
+
+    door = page.context.new_page()
+    door.goto(seat.host + "/")
+    door.get_by_label("Tên đăng nhập").fill("chu-a")
+    door.get_by_label("Mật khẩu").fill(PASSWORD)
+    door.keyboard.press("Enter")
+    door.wait_for_selector("nav.rail")
+    page.bring_to_front()
+    page.wait_for_selector('[data-saved-mark][data-kind="saved"]', timeout=60000)
+    assert value(mill, "gao") == 500
+
+
+def test_an_abnormal_figure_is_explained_beside_the_grid(sit: Open, mill: Return):
+    approve_a_year_before(mill)
+    page = sit("chu-a").page
+    page.locator(GAO).fill("500")
+    page.keyboard.press("Enter")
+    wait_saved(page)
+    finding = page.locator("[data-findings] .finding.soft")
+    assert "Gạo xay xát thay đổi 400,00% so với cùng kỳ (100)." in finding.inner_text()
+    assert page.locator("td.soft").get_attribute("data-cell") == "gao/ky"  # marked after it was left
+    finding.get_by_label("Vì sao có số này?").fill("Mở thêm nhà máy.")
+    finding.get_by_role("button").click()
+    page.locator("details.answers").wait_for()
+
+    assert page.locator("td.soft").count() == 0
+    assert CellNote.objects.get().text == "Mở thêm nhà máy."
+    page.get_by_role("link", name="Nộp phiếu").click()
+    page.get_by_role("button", name="Nộp phiếu").click()
+    page.wait_for_selector(".told")
 
 
 def test_on_a_phone_nothing_is_wider_than_the_window(sit: Open, mill: Return):

@@ -13,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.collection.mills import Save, make_person
 from congthuong.apps.accounts.models import User
-from congthuong.apps.collection.models import CellNote, Return, ReturnCell, State
+from congthuong.apps.collection.models import CellNote, Form, Return, ReturnCell, State
+from congthuong.apps.collection.services.approving import return_approve
 from congthuong.apps.collection.services.flow import return_hand_in
+from congthuong.apps.collection.services.rounds import round_open
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +159,28 @@ def test_an_abnormal_figure_is_answered_where_it_is_asked(
     answer = client.post(f"/thu-thap/{mill_return.pk}/nop/", {"phien-ban": Return.objects.get(pk=mill_return.pk).version})  # fmt: skip
     assert answer.status_code == 400
     assert "CT-816" in answer.content.decode()
+
+
+def test_a_soft_finding_asks_for_an_explanation_where_one_hands_in(
+    mill_return: Return, miller: User, save: Save, officer: User, mill_form: Form
+):
+    before = round_open(form="gao", period="2019-05", by=officer).returns.get(organisation="cty-a")
+    save(before, "gao", "100")
+    return_hand_in(ret=before.pk, by=miller)
+    return_approve(ret=before.pk, by=officer)
+    save(mill_return, "gao", "500")
+    client, address = seat_of(miller), f"/thu-thap/{mill_return.pk}"
+    page = client.get(f"{address}/nop/").content.decode()
+    assert "Bất thường, cần giải trình (1)" in page
+    assert "500 / 100 × 100 − 100 = 400,00%" in page
+    finding = page.partition('name="dau" value="')[2].partition('"')[0]
+    refused = client.post(f"{address}/giai-trinh/", {"dau": finding, "noi-dung": " ", "ve": "nop"})
+    assert "CT-819" in refused.content.decode()
+    page = client.post(f"{address}/giai-trinh/", {"dau": finding, "noi-dung": "Mở máy", "ve": "nop"}, follow=True).content.decode()  # fmt: skip
+    assert "Đã giải trình (1)" in page
+    assert "Nộp phiếu</button>" in page
+    script = client.post(f"{address}/giai-trinh/", {"dau": "x", "noi-dung": "y"}, headers={"accept": "application/json"})  # fmt: skip
+    assert script.json()["problems"][0]["code"] == "CT-815"
 
 
 def test_sending_back_needs_a_reason_and_keeps_what_was_typed(

@@ -28,7 +28,8 @@ const announce = (sentence) => {
   announce.at = Date.now();
 };
 announce.at = 0;
-const clock = () => new Date().toLocaleTimeString("vi-VN", { hour12: false });
+// The office's own time, as everywhere on the pages, whatever the machine's.
+const clock = () => new Date().toLocaleTimeString("vi-VN", { hour12: false, timeZone: "Asia/Ho_Chi_Minh" });
 
 function show(sentence, kind = "") {
   if (!mark) return;
@@ -64,7 +65,8 @@ function workOut() {
 
 function put(cell, text) {
   const place = grid.element(cell).querySelector(".value");
-  if (place && place.textContent.trim() !== text) place.textContent = text;
+  if (!place || (!text && place.querySelector(".none"))) return; // "–" says that the ledger has nothing
+  if (place.textContent.trim() !== text) place.textContent = text;
 }
 
 function signal(cell, kind) {
