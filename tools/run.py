@@ -15,7 +15,7 @@ REPORT = "6-thang-dau-nam-2020"
 def main() -> None:
     options = _options()
     print("Sổ Công Thương: tỉnh mẫu Trà Vinh, 6 tháng đầu năm 2020", flush=True)
-    _do("example", "load", "--demo-logins")
+    _do("example", "load", "--demo-logins", "--demo-returns")
     _do("report", "compose", REPORT, "--out", str(options.out))
     _do("report", "check-layout", str(options.out / "report.docx"))
     if options.serve == "no":

@@ -77,13 +77,13 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event that is still to be appended; the log keeps `at` as it is said here."""
+    """An event that is still to be appended; `at` None is the moment at which it is."""
 
     action: str
-    at: datetime
     by: User | None
     subject: models.Model | str
     data: Mapping[str, Any] = field(default_factory=dict)
+    at: datetime | None = None
 
 
 def record_event(action: str, *, by: User | None, subject: models.Model | str, **data: Any) -> Event:
@@ -92,7 +92,7 @@ def record_event(action: str, *, by: User | None, subject: models.Model | str, *
     `subject` is a row, named by its model and key, or a name of the caller's own. Values of `data` may be text, whole
     numbers, decimals, dates, None, and lists and mappings of these; a figure is kept as its text, to the last digit.
     """
-    (event,) = record_events([Happening(action, timezone.now(), by, subject, data)])
+    (event,) = record_events([Happening(action, by, subject, data)])
     return event
 
 
@@ -114,7 +114,7 @@ def record_events(many: Iterable[Happening]) -> list[Event]:
 def _event(number: int, previous: str, what: Happening) -> Event:
     event = Event(
         id=number,
-        at=what.at,
+        at=what.at or timezone.now(),
         by=what.by,
         by_name=what.by.username if what.by else "",
         action=what.action,

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 from congthuong.core.problems import Problem
@@ -54,7 +55,7 @@ class Formula:
         return cls(text, names, frozenset(name for name, summed in called if summed))
 
     def evaluate(self, lookup: Lookup) -> Decimal | None:
-        return _evaluate(_tree(self.text), lookup, self.text)
+        return _evaluate(_kept_tree(self.text), lookup, self.text)
 
     def written(self, values: Mapping[str, str]) -> str:
         """The formula with the printed values put in place of the codes, in arithmetic signs."""
@@ -101,6 +102,10 @@ def _tree(text: str) -> ast.expr:
                 raise BadFormula(formula=stripped, why=f"không đọc được số «{typed[:40]}»")
             node.value = Decimal(typed)  # type: ignore[assignment]
     return tree
+
+
+_kept_tree = lru_cache(maxsize=1024)(_tree)
+"""For evaluating only, which changes nothing in the tree: a sheet asks the same few formulas for every return."""
 
 
 def _collect(node: ast.expr, called: dict[tuple[str, bool], None], text: str, depth: int) -> None:
