@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "congthuong.apps.intake",
     "congthuong.apps.reports",
     "congthuong.apps.dashboard",
+    "congthuong.api",
 ]
 
 MIDDLEWARE = [
@@ -132,6 +133,7 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_single_sign_on] if _sing
 SOCIALACCOUNT_ONLY = False
 # Failed attempts are counted for all processes of the server together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+API_RATE = (600, 60)  # calls of one person's programs in so many seconds
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",

@@ -29,4 +29,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congthuong.apps.intake.urls")),
     path("", include("congthuong.apps.collection.urls")),
     path("", include("congthuong.apps.dashboard.urls")),
+    path("", include("congthuong.api.urls")),
 ]

@@ -35,7 +35,11 @@ ADDRESSES = {
     "person-*": "people.manage",
     "events": "events.view",
     "event-seals": "events.view",
+    "tokens": "tokens.own",
+    "token-*": "tokens.own",
+    "api-*": ANYBODY,  # no session opens it: tests/api/test_api_rights.py has a table of its own
     "today": SIGNED_IN,
+    "remind": "rounds.open",
     "search": SIGNED_IN,  # finds only what the person may see
     "reports": "reports.view",
     "report": "reports.view",

@@ -204,7 +204,7 @@ def packed(preview: Preview) -> bytes:
     return zlib.compress(json.dumps(data, ensure_ascii=False).encode(), 1)
 
 
-def unpacked(content: bytes) -> Preview:
+def unpacked(content: bytes | memoryview[int]) -> Preview:
     data: dict[str, Any] = json.loads(zlib.decompress(bytes(content)))
     return Preview(
         tuple(Change(*one) for one in data["changes"]),
