@@ -18,7 +18,7 @@ from congthuong.apps.collection.services.approving import return_approve
 from congthuong.apps.collection.services.flow import return_hand_in
 from congthuong.apps.collection.services.rounds import round_open
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 
 
 def seat_of(user: User) -> Client:

@@ -18,7 +18,7 @@ from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.collection.models import Form, Return, Round
 from congthuong.apps.collection.services.flow import return_hand_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 ADDRESSES = ("/thu-thap/", "/thu-thap/phieu/", "/thu-thap/tien-do/", "/thu-thap/tien-do/?theo=ky", "/thu-thap/bieu/", "/thu-thap/nhac-viec/")  # fmt: skip
 
 
