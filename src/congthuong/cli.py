@@ -10,7 +10,7 @@ from __future__ import annotations
 import click
 
 from congthuong import __version__
-from congthuong.command import audit, check, example, observations, people, report, serve, tables
+from congthuong.command import audit, check, collection, example, observations, people, report, serve, tables
 from congthuong.command.vietnamese import speak_vietnamese
 
 
@@ -26,6 +26,7 @@ main.add_command(example.example)
 main.add_command(report.report)
 main.add_command(check.check)
 main.add_command(audit.audit)
+main.add_command(collection.collection)
 main.add_command(observations.observations)
 main.add_command(people.people)
 main.add_command(serve.serve)

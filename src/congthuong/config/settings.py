@@ -7,6 +7,7 @@ from pathlib import Path
 
 from congthuong.config.environment import LOCAL_HOSTS, LOG_LEVELS, ROLES, Environment
 from congthuong.config.logs import logging_config
+from congthuong.config.mail import mail_settings
 
 _env = Environment(os.environ)
 _package = Path(__file__).resolve().parent.parent
@@ -154,6 +155,16 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = HTTPS
+
+# --- mail: off until the office names a server ---
+MAIL_OFF = "django.core.mail.backends.dummy.EmailBackend"
+_mail = mail_settings(_env)
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if _mail else MAIL_OFF
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.tls == "starttls", _mail.tls == "tls"
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_TIMEOUT = 30  # seconds; a server that says nothing must not hold a page
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
 
 # --- language and time ---
 # No LocaleMiddleware: a browser set to English must not turn half a page into English unasked.

@@ -109,3 +109,20 @@ class NoProvince(Problem):
 class NothingToRevise(Problem):
     code = "CT-827"
     text = "Chưa chọn ô nào để điều chỉnh. Hãy chọn các ô có số liệu sai trong phiếu đã duyệt."
+
+
+class MailOff(Problem):
+    code = "CT-828"
+    text = "Chưa gửi được thư nhắc: phần mềm chưa có máy chủ thư. Hãy đặt CONGTHUONG_MAIL_HOST và CONGTHUONG_MAIL_FROM."
+
+
+class MailNotTaken(Problem):
+    """Who was not reminded is reminded by the next run of the day."""
+
+    code = "CT-829"
+    text = "Đã gửi {sent} thư nhắc; máy chủ thư không nhận các thư còn lại ({why}). Hãy kiểm tra rồi chạy lại lệnh."
+
+
+class KeyTooLong(Problem):
+    code = "CT-830"
+    text = "Khóa của một thay đổi dài quá {most} ký tự nên chưa lưu gì. Hãy gửi lại với khóa ngắn hơn."

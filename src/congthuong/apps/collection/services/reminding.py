@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import smtplib
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.mail import EmailMessage
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.collection.models import Reminder, State
+from congthuong.apps.collection.problems import MailNotTaken, MailOff
 from congthuong.apps.collection.queries.due import DueReturn, due_list
 from congthuong.core.quantities import write_date
 
@@ -76,23 +80,47 @@ def digests(on: date, days_ahead: int = DAYS_AHEAD) -> tuple[Digest, ...]:
     return tuple(one for one in found if one is not None)
 
 
+def mail_is_on() -> bool:
+    """Whether the office named a mail server (config/environment.py); without one no reminder counts as sent."""
+    return str(settings.EMAIL_BACKEND) != settings.MAIL_OFF
+
+
 def reminders_send(*, on: date, days_ahead: int = DAYS_AHEAD) -> int:
     """Sends the digests of the day; a second run sends none again. The number sent.
 
-    A mail that the server does not take raises, and that person's reminder counts as not sent.
+    A person whose mail the server does not take counts as not reminded, and the others get theirs. Raises MailOff,
+    and MailNotTaken at the end.
     """
-    return sum(_send(digest, on) for digest in digests(on, days_ahead))
+    if not mail_is_on():
+        raise MailOff()
+    sent, refused, why = 0, 0, ""
+    try:
+        with get_connection() as server:
+            for digest in digests(on, days_ahead):
+                try:
+                    sent += _send(digest, on, server)
+                except smtplib.SMTPRecipientsRefused as error:
+                    refused, why = refused + 1, why or str(error)
+    except (smtplib.SMTPException, OSError) as error:
+        raise MailNotTaken(sent=sent, why=_short(error)) from None
+    if refused:
+        raise MailNotTaken(sent=sent, why=f"{refused} địa chỉ bị từ chối: {_short(why)}")
+    return sent
 
 
-def _send(digest: Digest, on: date) -> bool:
+def _send(digest: Digest, on: date, server: BaseEmailBackend) -> bool:
     user = digest.user
     with transaction.atomic():
         if Reminder.objects.filter(user=user, day=on).exists():
             return False
         numbers = [one.ret for one in digest.returns]
         Reminder.objects.create(user=user, day=on, address=user.email, returns=numbers)
-        EmailMessage(digest.subject, digest.body, to=[user.email]).send()
+        EmailMessage(digest.subject, digest.body, to=[user.email], connection=server).send()
     return True
+
+
+def _short(error: object) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 def _line(one: DueReturn) -> str:

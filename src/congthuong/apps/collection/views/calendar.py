@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.collection.queries.calendar_feed import calendar_feed
-from congthuong.apps.collection.services.reminding import digest_for
+from congthuong.apps.collection.services.reminding import digest_for, mail_is_on
 from congthuong.apps.collection.views.asking import person
 from congthuong.apps.collection.views.listing import room
 from congthuong.web.problems import NotFound
@@ -57,5 +57,6 @@ def reminders(request: HttpRequest) -> HttpResponse:
         "digest": digest_for(user, timezone.localdate()),
         "address": request.build_absolute_uri(reverse("returns-calendar")) + f"?khoa={feed_key(user)}",
         "mail": user.email,
+        "mail_on": mail_is_on(),
     }
     return render(request, "collection/reminders.html", context)
