@@ -41,7 +41,7 @@ def used() -> Iterator[tuple[str, str]]:
     """(sentence, file) of every msgid in the pages' templates and code."""
     if not settings.configured:
         settings.configure()
-    for folder in ("apps", "config", "web"):
+    for folder in ("api", "apps", "config", "web"):
         for path in sorted((SOURCE / folder).rglob("*.*")):
             if path.suffix not in (".html", ".py"):
                 continue

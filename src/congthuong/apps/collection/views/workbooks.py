@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congthuong.apps.accounts.models import User
@@ -65,8 +64,7 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
         )
     except (Problem, Problems) as trouble:
         return _page(request, number, problems_in(trouble), status=400)
-    said = ngettext("Đã nhận {n} ô từ tệp.", "Đã nhận {n} ô từ tệp.", done.cells)
-    messages.success(request, said.format(n=done.cells))
+    messages.success(request, _("Đã nhận {n} ô từ tệp.").format(n=done.cells))
     return redirect("return", number)
 
 
