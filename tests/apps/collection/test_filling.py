@@ -14,7 +14,7 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.collection.models import CellChange, Form, Return, ReturnCell, Round
-from congthuong.apps.collection.problems import NobodyToAsk, ReturnLocked, RoundExists
+from congthuong.apps.collection.problems import KeyTooLong, NobodyToAsk, ReturnLocked, RoundExists
 from congthuong.apps.collection.queries.sheets import sheet_for
 from congthuong.apps.collection.services.filling import CellInput, cells_save
 from congthuong.apps.collection.services.forms import form_publish
@@ -165,3 +165,22 @@ def test_saving_takes_as_many_queries_for_one_cell_as_for_many(mill_return: Retu
 
     queries(1, ["gao", "lao_dong"])
     assert queries(2, ["gao", "lao_dong"]) == queries(3, ["gao"])
+
+
+def test_a_key_that_comes_back_with_another_figure_is_a_conflict(mill_return: Return, save: Save):
+    save(mill_return, "gao", "100", key="a")
+    outcome = save(mill_return, "gao", "120", base=1, key="a").outcomes[0]
+    assert (outcome.state, outcome.mine, outcome.value) == ("conflict", "120", 100)
+
+
+def test_a_key_that_comes_back_for_another_cell_is_a_conflict(mill_return: Return, save: Save):
+    save(mill_return, "gao", "100", key="a")
+    outcome = save(mill_return, "lao_dong", "100", key="a").outcomes[0]
+    assert (outcome.row, outcome.state, outcome.value) == ("lao_dong", "conflict", None)
+    assert list(ReturnCell.objects.values_list("row", flat=True)) == ["gao"]
+
+
+def test_two_long_keys_are_not_taken_for_one(mill_return: Return, save: Save):
+    save(mill_return, "gao", "100", key="k" * 80)
+    with pytest.raises(KeyTooLong):
+        save(mill_return, "gao", "120", base=1, key="k" * 80 + "2")

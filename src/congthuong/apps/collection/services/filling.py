@@ -2,13 +2,13 @@
 
 Who saves says for every cell which revision was seen. A cell that somebody changed meanwhile is not touched: the
 answer holds both values. A change bears a key of the client's own, so that a batch sent again after a lost answer
-changes nothing. Whatever the answer calls saved is in the database: the whole batch is one transaction.
+changes nothing; a key that comes back with another cell or value is no such batch, and is a conflict. Whatever the answer calls saved is in the database: the whole batch is one transaction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
@@ -20,7 +20,13 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.models import CellChange, Return, ReturnCell, ReturnStep, State
 from congthuong.apps.collection.models.returns import FILLING
-from congthuong.apps.collection.problems import CellLocked, NoSuchReturn, ReturnLocked, TooManyChanges
+from congthuong.apps.collection.problems import (
+    CellLocked,
+    KeyTooLong,
+    NoSuchReturn,
+    ReturnLocked,
+    TooManyChanges,
+)
 from congthuong.apps.collection.queries.sheets import editable_cells, form_of_return, typed_of
 from congthuong.core.forms.cells import Blank, Figure, Question, cell_text, read_cell
 from congthuong.core.forms.model import Cell, Form
@@ -60,7 +66,10 @@ class Theirs:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one change. `value`, `text` and `revision` are what stands in the cell now."""
+    """What came of one change. `value`, `text` and `revision` are what stands in the cell now.
+
+    Saved with `theirs`: it was saved when it was sent first, and another figure was put there since.
+    """
 
     row: str
     column: str
@@ -69,7 +78,7 @@ class Outcome:
     revision: int
     value: Decimal | None = None
     text: str = ""
-    mine: str = ""  # what was sent, where it was not saved
+    mine: str = ""  # what was sent, where it does not stand
     place: str = ""
     problem: Problem | None = None
     choices: tuple[str, ...] = ()
@@ -105,11 +114,13 @@ def cells_save(
     """Saves what can be saved and says of each change what came of it.
 
     all_or_nothing: when one change cannot be saved, none is (the answer then calls the others saved only if they
-    were before). Raises NoSuchReturn, ReturnLocked, TooManyChanges, Forbidden.
+    were before). Raises NoSuchReturn, ReturnLocked, TooManyChanges, KeyTooLong, Forbidden.
     """
     asked = list(changes)
     if len(asked) > MOST_CHANGES:
         raise TooManyChanges(most=MOST_CHANGES, count=len(asked))
+    if any(len(one.key) > LONGEST_KEY for one in asked):  # cut off, two changes would have one key
+        raise KeyTooLong(most=LONGEST_KEY)
     own = return_locked(ret)
     require(by, "returns.fill", organisation=own.organisation_id, kind=own.round.form.kind)
     if own.state not in FILLING:
@@ -130,14 +141,14 @@ class _Batch:
         self.form = form_of_return(ret)
         self.editable = editable_cells(ret, self.form)
         self.cells = typed_of(ret)
-        keys = [one.key[:LONGEST_KEY] for one in asked]
+        keys = [one.key for one in asked]
         self.done = {one.key: one for one in CellChange.objects.filter(ret=ret, key__in=keys)}
         self.mine: dict[Cell, int] = {}  # the revision before the first change of our own
         self.before = {cell: row.revision for cell, row in self.cells.items()}
         self.news: list[CellChange] = []
 
     def take(self, one: CellInput) -> Outcome:
-        done = self.done.get(one.key[:LONGEST_KEY])
+        done = self.done.get(one.key)
         if done is not None:
             return self._replayed(one, done)
         if one.cell not in self.form.typed or one.cell not in self.editable:
@@ -150,11 +161,20 @@ class _Batch:
         return self._write(one, value)
 
     def _replayed(self, one: CellInput, done: CellChange) -> Outcome:
-        """Done before: the cell is as it is now, whatever came after."""
+        """Done before: the cell is as it is now, whatever came after. Only the very same change was done before."""
         cell = (done.row, done.column)
+        if one.cell != cell:
+            return self._conflict(one, self.cells.get(one.cell))
+        value, refusal = self._read(one)
+        if refusal is not None:
+            return refusal
         row = self.cells[cell]
+        if not _same(done.new_value, value):
+            return self._conflict(one, row)
         if row.revision == done.revision:
             self.mine.setdefault(cell, done.revision - 1)
+        if row.value != value:
+            return replace(self._conflict(one, row), state="saved")
         return self._outcome(one, "saved", row)
 
     def _read(self, one: CellInput) -> tuple[Decimal | None, Outcome | None]:
@@ -186,7 +206,7 @@ class _Batch:
         row.value, row.revision, row.changed_at, row.changed_by = value, now + 1, self.now, self.by
         row.text = (one.text if one.value is None else one.text or cell_text(value))[:LONGEST_TEXT]
         change = CellChange(
-            ret=self.ret, row=one.row, column=one.column, key=one.key[:LONGEST_KEY], revision=row.revision,
+            ret=self.ret, row=one.row, column=one.column, key=one.key, revision=row.revision,
             old_value=old, new_value=value, new_text=row.text, at=self.now, by=self.by,
         )  # fmt: skip
         self.news.append(change)
@@ -199,12 +219,18 @@ class _Batch:
             one.cell in self.mine and one.base_revision >= self.mine[one.cell]
         )
 
-    def _conflict(self, one: CellInput, row: ReturnCell) -> Outcome:
+    def _conflict(self, one: CellInput, row: ReturnCell | None) -> Outcome:
+        """`row` None: nothing stands there, and the key was another cell's."""
+        place = place_of(self.form, one.cell)
+        if row is None:
+            theirs = Theirs(None, "", "", self.now)
+            return Outcome(
+                one.row, one.column, one.key, "conflict", 0, mine=one.text, place=place, theirs=theirs
+            )
         by = row.changed_by.full_name if row.changed_by else ""
         theirs = Theirs(row.value, row.text, by, row.changed_at)
         return Outcome(
-            one.row, one.column, one.key, "conflict", row.revision, row.value, row.text, one.text,
-            place_of(self.form, one.cell), theirs=theirs,
+            one.row, one.column, one.key, "conflict", row.revision, row.value, row.text, one.text, place, theirs=theirs
         )  # fmt: skip
 
     def _refused(
@@ -246,7 +272,7 @@ class _Batch:
                 mine=one.text,
                 problem=why,
             )
-            if one.state == "saved" and one.key[:LONGEST_KEY] in news
+            if one.state == "saved" and one.key in news
             else one
             for one in outcomes
         )

@@ -100,7 +100,7 @@ def findings_context(own: Sheet) -> dict[str, object]:
 def _take(request: HttpRequest, ret: Return) -> HttpResponse:
     """The whole form at once, from a browser without a script: what differs from what was shown is saved."""
     saved = cells_save(ret=ret.pk, changes=_posted(request), by=person(request))
-    left = [one for one in saved.outcomes if one.state != "saved"]
+    left = [one for one in saved.outcomes if one.state != "saved" or one.theirs is not None]
     if not left:
         messages.success(request, _("Đã lưu."))
         return redirect("return", ret.pk)
@@ -116,5 +116,6 @@ def _posted(request: HttpRequest) -> Iterator[CellInput]:
         if where != "o" or text == request.POST.get(f"cu.{cell}", ""):
             continue
         seen = number_in(request.POST.get(f"lan.{cell}", "0"), "số lần sửa")
-        key = hashlib.sha256(f"{batch}:{cell}".encode()).hexdigest()[:32]
+        # The page may come back by the browser's button with another figure in it: that is another change.
+        key = hashlib.sha256(f"{batch}:{cell}:{seen}:{text}".encode()).hexdigest()[:32]
         yield CellInput(row, column, str(text), seen, key)
