@@ -16,7 +16,9 @@ def audit() -> None:
 @audit.command()
 @click.option("--database", help="Địa chỉ cơ sở dữ liệu; mặc định là cơ sở dữ liệu đi kèm.")
 @click.option(
-    "--expect", default="", help="Dòng «số:dấu» mà lần kiểm tra trước in ra, để biết phần cuối còn đủ."
+    "--expect",
+    default="",
+    help="Dòng «số:dấu:khóa-từ» mà lần kiểm tra trước in ra, để biết phần cuối còn đủ.",
 )
 @format_option
 @says_problems
@@ -29,5 +31,9 @@ def verify(database: str | None, expect: str, form: str) -> None:
 
         step("Tính lại các dấu niêm")
         found = events.verify(expect)
-    text = f"Nhật ký nguyên vẹn: {found.events} sự kiện. Hãy cất dòng sau ở nơi khác cho lần kiểm tra tới:\n{found.last}"
+    keyed = f"niêm bằng khóa từ số {found.keyed_from}" if found.keyed_from else "niêm không khóa"
+    text = (
+        f"Nhật ký nguyên vẹn: {found.events} sự kiện, {keyed}. "
+        f"Hãy cất dòng sau ở nơi khác cho lần kiểm tra tới:\n{found.last}"
+    )
     answer(form, {"events": found.events, "last": found.last, "keyed_from": found.keyed_from}, text)

@@ -103,6 +103,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- people ---
 AUTH_USER_MODEL = "accounts.User"
 EVENT_SEAL_KEY = _env.seal_key()
+EVENT_SEAL_KEYED_FROM = _env.number("CONGTHUONG_SEAL_KEYED_FROM", 0, 0, 10**15)  # 0: not told
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"

@@ -54,7 +54,7 @@ def test_events_are_numbered_and_each_seals_the_one_before(five: list[Event]):
     assert [one.previous for one in five[1:]] == [one.seal for one in five[:-1]]
     assert five[0].data == {"value": "12.50", "day": "2026-01-02"}
     assert Event.objects.get(id=3).seal == seal_of(Event.objects.get(id=3))
-    assert verify().last == f"5:{five[-1].seal}"
+    assert verify().last == f"5:{five[-1].seal}:0"
 
 
 TAMPERINGS: dict[str, tuple[int, tuple[str, ...]]] = {
@@ -111,10 +111,10 @@ def test_an_earlier_end_is_found_again_while_the_chain_grows(five: list[Event]):
 
 
 def test_with_a_key_nobody_without_it_makes_the_seals_anew(five: list[Event]):
-    with override_settings(EVENT_SEAL_KEY=KEY):
+    with override_settings(EVENT_SEAL_KEY=KEY, EVENT_SEAL_KEYED_FROM=6):
         keyed = record_event("test.done", by=None, subject="hệ thống")
         assert verify().keyed_from == 6
-    with override_settings(EVENT_SEAL_KEY="x" * 40):
+    with override_settings(EVENT_SEAL_KEY="x" * 40, EVENT_SEAL_KEYED_FROM=6):
         assert seal_of(keyed) != keyed.seal
         with pytest.raises(ChainBroken):
             verify()
@@ -122,15 +122,79 @@ def test_with_a_key_nobody_without_it_makes_the_seals_anew(five: list[Event]):
         verify()
 
 
+def test_the_first_keyed_event_of_an_older_log_says_from_which_number(five: list[Event]):
+    with override_settings(EVENT_SEAL_KEY=KEY, EVENT_SEAL_KEYED_FROM=6):
+        asked = record_event("test.done", by=None, subject="hệ thống")
+        record_event("test.done", by=None, subject="hệ thống")
+
+    assert asked.number == 7
+    assert list(Event.objects.filter(action="seal.keyed").values_list("id", "data")) == [
+        (6, {"keyed_from": 6})
+    ]
+
+
+def test_plain_seals_are_a_break_while_there_is_a_key_unless_a_setting_allows_them(five: list[Event]):
+    with override_settings(EVENT_SEAL_KEY=KEY), pytest.raises(ChainBroken) as broken:
+        verify()
+    with override_settings(EVENT_SEAL_KEYED_FROM=4), pytest.raises(ChainBroken) as late:
+        verify()
+
+    assert broken.value.fields["number"] == 1
+    assert "CONGTHUONG_SEAL_KEYED_FROM" in str(broken.value)
+    assert late.value.fields["number"] == 4  # also for who checks without the key
+
+
+@pytest.mark.django_db(transaction=True)
+@override_settings(EVENT_SEAL_KEY=KEY)
+def test_a_keyed_log_made_anew_without_the_key_is_found_out():
+    for number in range(3):
+        record_event("test.done", by=None, subject=f"phiếu {number}")
+    before = verify().last
+    previous, forged = "", []
+    for event in Event.objects.order_by("id"):
+        event.method, event.previous = "sha256", previous
+        previous = seal_of(event)
+        forged.append(
+            f"UPDATE accounts_event SET method = 'sha256', previous = '{event.previous}', seal = '{previous}' "
+            f"WHERE id = {event.id}"
+        )
+    past_the_triggers(*forged)
+    record_event("test.done", by=None, subject="sau khi bị sửa")  # gives the forged log a keyed end
+
+    with pytest.raises(ChainBroken) as broken:
+        verify()
+    with override_settings(EVENT_SEAL_KEYED_FROM=4), pytest.raises(EndMissing):
+        verify(before)
+
+    assert broken.value.fields["number"] == 1
+
+
+def test_a_line_that_was_kept_tells_too_from_which_number_seals_are_keyed(five: list[Event]):
+    with override_settings(EVENT_SEAL_KEY=KEY, EVENT_SEAL_KEYED_FROM=6):
+        record_event("test.done", by=None, subject="hệ thống")
+        last = verify().last
+        number, seal, keyed_from = last.split(":")
+
+        assert keyed_from == "6"
+        assert verify(last).events == verify(f"{number}:{seal}").events == 7
+        with pytest.raises(ChainBroken):
+            verify(f"{number}:{seal}:1")
+        with pytest.raises(WrongExpectation):
+            verify(f"{number}:{seal}:một")
+
+
 def test_a_keyed_log_is_not_continued_without_the_key(five: list[Event]):
     with override_settings(EVENT_SEAL_KEY=KEY):
         record_event("test.done", by=None, subject="hệ thống")
     record_event("test.done", by=None, subject="kẻ lạ")
 
-    with override_settings(EVENT_SEAL_KEY=KEY), pytest.raises(ChainBroken) as broken:
+    with (
+        override_settings(EVENT_SEAL_KEY=KEY, EVENT_SEAL_KEYED_FROM=6),
+        pytest.raises(ChainBroken) as broken,
+    ):
         verify()
 
-    assert broken.value.fields["number"] == 7
+    assert broken.value.fields["number"] == 8
 
 
 def test_values_that_no_database_gives_back_alike_are_refused():
@@ -148,4 +212,5 @@ def test_the_command_tells_people_and_programs(five: list[Event], monkeypatch: p
 
     assert (told.exit_code, data["events"], data["ok"]) == (0, 5, True)
     assert data["last"] in told.stdout.replace("\n", "")
+    assert "không khóa" in told.stdout
     assert (wrong.exit_code, json.loads(wrong.stdout)["problems"][0]["code"]) == (1, "CT-653")

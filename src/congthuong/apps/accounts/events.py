@@ -1,9 +1,14 @@
 """The log of events: what was done, sealed so that tampering shows from outside.
 
 An event's seal is SHA-256 over a canonical form of everything in it and of the seal before. With the setting
-CONGTHUONG_SEAL_KEY it is keyed (HMAC): somebody who can write in the database but does not have the key cannot make
-the seals anew. The database refuses changes (append_only.py); who takes the triggers off is found out by `verify`.
-A cut-off end has no seal after it that breaks: keep the last number and seal elsewhere and ask for it next time.
+CONGTHUONG_SEAL_KEY it is keyed (HMAC). How an event is sealed stands in its row, which a forger can change too; so
+while there is a key, `verify` takes a plain seal for a break. A log that is older than its key says so from outside
+the database, by CONGTHUONG_SEAL_KEYED_FROM, the number from which on every seal is keyed; the first keyed event of
+such a log records that number. Somebody who can write in the database but does not have the key can then make no seal
+anew, of the plain events neither: the first keyed seal covers the last plain one.
+
+The database refuses changes (append_only.py); who takes the triggers off is found out by `verify`. A cut-off end has
+no seal after it that breaks: keep the line `number:seal:keyed_from` elsewhere and ask for it next time.
 
 `record_event` takes the chain's lock until the transaction ends, so it comes last in a transaction, after the rows
 that the transaction changes. On SQLite the one writer is the lock.
@@ -31,6 +36,10 @@ PLAIN, KEYED = "sha256", "hmac-sha256"
 LOCK = 0x5C7E_7E57  # any number that no other advisory lock of this database has
 LONGEST_SUBJECT = 200
 BATCH_SIZE = 400
+UNKEYED = (
+    "nó được niêm không khóa, trong khi nhật ký phải niêm bằng khóa (nếu nhật ký có trước khi đặt khóa thì đặt "
+    "CONGTHUONG_SEAL_KEYED_FROM là số của sự kiện đầu tiên niêm bằng khóa)"
+)
 
 
 class ChainBroken(Problem):
@@ -59,7 +68,7 @@ class KeyNeeded(Problem):
 
 class WrongExpectation(Problem):
     code = "CT-655"
-    text = "«{text}» không phải số và dấu niêm. Hãy chép nguyên dòng «số:dấu» mà lần kiểm tra trước in ra."
+    text = "«{text}» không phải số và dấu niêm. Hãy chép nguyên dòng «số:dấu:khóa-từ» mà lần kiểm tra trước in ra."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,16 @@ class Verified:
 
     @property
     def last(self) -> str:
-        return f"{self.events}:{self.seal}"
+        return f"{self.events}:{self.seal}:{self.keyed_from}"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What an earlier run found: its last event, and from which number seals were keyed (None: not told, 0: none)."""
+
+    number: int = 0
+    seal: str = ""
+    keyed_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +118,22 @@ def record_events(many: Iterable[Happening]) -> list[Event]:
     """As `record_event`, for many at once and in their order: the chain's end is asked for only once."""
     with transaction.atomic():
         _lock()
-        last = Event.objects.order_by("-id").values_list("id", "seal").first()
-        number, previous = last or (0, "")
+        last = Event.objects.order_by("-id").values_list("id", "seal", "method").first()
+        number, previous, method = last or (0, "", "")
+        happenings = list(many)
+        begins = [_keyed_from(number + 1)] if happenings and method == PLAIN and _key() else []
         events = []
-        for one in many:
+        for one in begins + happenings:
             number += 1
             event = _event(number, previous, one)
             previous = event.seal
             events.append(event)
-        return Event.objects.bulk_create(events, batch_size=BATCH_SIZE)
+        return Event.objects.bulk_create(events, batch_size=BATCH_SIZE)[len(begins) :]
+
+
+def _keyed_from(number: int) -> Happening:
+    """What the first keyed event of a log says that was sealed without a key before."""
+    return Happening("seal.keyed", None, "accounts.event", {"keyed_from": number})
 
 
 def _event(number: int, previous: str, what: Happening) -> Event:
@@ -143,42 +168,56 @@ def verify(expect: str = "") -> Verified:
 
     Raises ChainBroken with the first number that is wrong, EndMissing, KeyNeeded, WrongExpectation.
     """
-    expected_number, expected_seal = _expected(expect)
+    before = _expected(expect)
+    must_from = settings.EVENT_SEAL_KEYED_FROM or (1 if _key() else None)
     number, seal, keyed_from = 0, "", 0
-    found = not expect
     for event in Event.objects.order_by("id").iterator(chunk_size=2000):
         if event.id != number + 1:
             raise ChainBroken(number=number + 1, why="thiếu sự kiện mang số này")
         number += 1
-        _check(event, seal, keyed_from)
+        must = bool(keyed_from) or (must_from is not None and number >= must_from)
+        _check(event, seal, must=must)
         if event.method == KEYED:
             keyed_from = keyed_from or number
         seal = event.seal
-        if number == expected_number:
-            if seal != expected_seal:
-                raise EndMissing(number=expected_number)
-            found = True
-    if not found and expected_number:
-        raise EndMissing(number=expected_number)
+        if number == before.number:
+            _compare(before, seal, keyed_from)
+    if number < before.number:
+        raise EndMissing(number=before.number)
     return Verified(number, seal, keyed_from)
 
 
-def _check(event: Event, before: str, keyed_from: int) -> None:
+def _check(event: Event, before: str, *, must: bool) -> None:
+    """`must`: whether the seal must be keyed."""
     if event.previous != before:
         raise ChainBroken(number=event.id, why="dấu niêm của sự kiện trước nó không còn khớp")
-    if event.method not in (PLAIN, KEYED) or (keyed_from and event.method != KEYED):
+    if event.method not in (PLAIN, KEYED):
         raise ChainBroken(number=event.id, why="cách niêm đã bị đổi")
+    if must and event.method == PLAIN:
+        raise ChainBroken(number=event.id, why=UNKEYED)
     if not hmac.compare_digest(seal_of(event), event.seal):
         raise ChainBroken(number=event.id, why="nội dung không khớp với dấu niêm của chính nó")
 
 
-def _expected(text: str) -> tuple[int, str]:
+def _compare(before: Expected, seal: str, keyed_from: int) -> None:
+    if seal != before.seal:
+        raise EndMissing(number=before.number)
+    if before.keyed_from is not None and before.keyed_from != keyed_from:
+        raise ChainBroken(number=before.keyed_from or keyed_from, why="cách niêm đã bị đổi")
+
+
+def _expected(text: str) -> Expected:
+    """The line of an earlier run; earlier versions printed it without the number from which seals are keyed."""
     if not text:
-        return 0, ""
-    number, _, seal = text.strip().partition(":")
-    if not (number.isascii() and number.isdigit()) or (int(number) > 0 and len(seal) != 64):
+        return Expected()
+    number, seal, keyed_from = (*text.strip().split(":", 2), "", "")[:3]
+    if not _whole(number) or (int(number) > 0 and len(seal) != 64) or not _whole(keyed_from or "0"):
         raise WrongExpectation(text=text[:100])
-    return int(number), seal
+    return Expected(int(number), seal, int(keyed_from) if keyed_from else None)
+
+
+def _whole(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _lock() -> None:

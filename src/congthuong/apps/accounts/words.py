@@ -34,6 +34,7 @@ ACTIONS = {
     "finding.restored": _("xem lại một phát hiện"),
     "delegation.given": _("ủy quyền"),
     "delegation.withdrawn": _("rút ủy quyền"),
+    "seal.keyed": _("bắt đầu niêm bằng khóa"),
 }
 
 
@@ -56,6 +57,7 @@ KEYS = {
     "ways": _("cách"),
     "device": _("thiết bị"),
     "changed": _("đã đổi"),
+    "keyed_from": _("từ số"),
     "factors": _("cả bước xác nhận thứ hai"),
 }
 VALUES = {
