@@ -16,7 +16,7 @@ from congthuong.apps.accounts import queries
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.middleware import needs_second_factor
 from congthuong.apps.accounts.models import User
-from congthuong.apps.accounts.rights import roles_of
+from congthuong.apps.accounts.rights import may, roles_of
 from congthuong.apps.accounts.signing.devices import device_name
 from congthuong.core.problems import Problem
 from congthuong.web.problems import NotFound
@@ -45,6 +45,7 @@ def account_page(request: HttpRequest, problem: Problem | None = None) -> HttpRe
         "assignments": [one for one in held if one.ended_at is None],
         "sessions": [(one, device_name(one.user_agent), one.is_current()) for one in sessions],
         "factors": _factors(user),
+        "may_have_tokens": may(user, "tokens.own"),
         "delegations": queries.delegations_of(user),
         "colleagues": queries.colleagues(user),
         "today": timezone.localdate(),
