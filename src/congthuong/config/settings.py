@@ -134,7 +134,14 @@ SOCIALACCOUNT_ADAPTER = "congthuong.apps.accounts.signing.adapters.SingleSignOnA
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_single_sign_on] if _single_sign_on else []}}
 SOCIALACCOUNT_ONLY = False
 # Failed attempts are counted for all processes of the server together.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        # Above so many the framework throws some away, whoever they count: trying other names would unlock one.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 API_RATE = (600, 60)  # calls of one person's programs in so many seconds
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -70,6 +70,17 @@ def test_guessing_is_stopped_and_it_is_said_until_when(client: Client, officer: 
     assert log_in(client, name="nguoikhac", password="sai").status_code == 200  # others are not kept out
 
 
+def test_a_locked_account_is_not_unlocked_by_many_other_names(client: Client, officer: User):
+    for _ in range(5):
+        log_in(client, "sai")
+    assert "tạm khóa" in log_in(client).content.decode()
+
+    for number in range(1_000):
+        cache.set(f"zz:{number}", [0], 900)  # counted as another name's are, and thrown away after them
+
+    assert "tạm khóa" in log_in(client).content.decode()
+
+
 def test_a_name_nobody_has_is_not_kept(client: Client):
     log_in(client, name="mat-khau-go-nham-o", password="x")
 
@@ -113,6 +124,19 @@ def test_a_password_made_by_somebody_else_is_changed_first(client: Client, offic
 
     assert client.get("/tai-khoan/").status_code == 200
     assert events()[-1] == "password.changed"
+
+
+@pytest.mark.parametrize("temporary", [True, False])
+def test_a_password_is_not_changed_to_itself(temporary: bool, client: Client, officer: User):
+    User.objects.update(password_temporary=temporary)
+    log_in(client)
+    same = {"oldpassword": PASSWORD, "password1": PASSWORD, "password2": PASSWORD}
+
+    page = client.post("/tai-khoan/mat-khau/", same).content.decode()
+
+    assert "khác mật khẩu" in page
+    assert User.objects.get().password_temporary is temporary
+    assert "password.changed" not in events()
 
 
 def code_for(secret: str) -> str:

@@ -71,6 +71,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
         return ValidationError(locked.format(time=free.strftime("%H:%M")), code=code)
 
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """A password that somebody else made and knows is not changed by typing it again."""
+        cleaned: str = super().clean_password(password, user=user)
+        if user is not None and user.pk and user.check_password(cleaned):
+            raise ValidationError(gettext("Hãy chọn một mật khẩu khác mật khẩu đang dùng."), code="same")
+        return cleaned
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Only of people there are: what is typed as a name may be somebody's password."""
         user = User.objects.filter(username__iexact=str(credentials.get("username", ""))).first()
