@@ -13,6 +13,7 @@ from django.utils import timezone
 from congthuong.api.models import ApiToken
 from congthuong.api.problems import TokenNameMissing, TooManyTokens
 from congthuong.apps.accounts.events import record_event
+from congthuong.apps.accounts.middleware import program_may_act
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.web.problems import NotFound
@@ -40,7 +41,9 @@ def token_make(*, name: str, days: int, by: User) -> tuple[ApiToken, str]:
     if not called:
         raise TokenNameMissing
     today = timezone.localdate()
-    own = User.objects.select_for_update().get(pk=by.pk)
+    own = User.objects.select_for_update(no_key=True).get(
+        pk=by.pk
+    )  # events of theirs may be written meanwhile
     if tokens_of(own).filter(revoked_at__isnull=True, expires_on__gte=today).count() >= MOST:
         raise TooManyTokens(most=MOST)
     text = PREFIX + secrets.token_urlsafe(32)
@@ -73,7 +76,7 @@ def person_of(text: str) -> User | None:
     token = ApiToken.objects.select_related("user").filter(sha256=hash_of(text)).first()
     if token is None or token.revoked_at is not None or token.expires_on < timezone.localdate():
         return None
-    if not token.user.is_active:
+    if not program_may_act(token.user, token_made_at=token.made_at):
         return None
     require(token.user, "tokens.own")
     if token.last_used_at is None or token.last_used_at < now - USED_AGAIN:

@@ -1,8 +1,14 @@
-"""What a person has to do before anything else: change a password that somebody else made, set up a second factor."""
+"""What a person has to do before anything else: change a password that somebody else made, set up a second factor.
+
+Their programs wait for it too: a token asks `program_may_act`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -33,6 +39,15 @@ SETTING_UP = ALWAYS | {
     "mfa_reauthenticate_webauthn",
 }
 
+First = Literal["password", "second factor"]
+# what comes first -> the page for it, and the pages that may be opened meanwhile
+FIRST: Mapping[First, tuple[str, set[str]]] = MappingProxyType(
+    {
+        "password": ("account_change_password", ALWAYS | {"account_change_password"}),
+        "second factor": ("second-factor", SETTING_UP),
+    }
+)
+
 
 class FirstThings:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -40,13 +55,24 @@ class FirstThings:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        if isinstance(user, User):
-            if user.password_temporary:
-                if _name(request) not in ALWAYS | {"account_change_password"}:
-                    return redirect("account_change_password")
-            elif needs_second_factor(user) and _name(request) not in SETTING_UP:
-                return redirect("second-factor")
+        if isinstance(user, User) and (first := first_thing(user)):
+            page, allowed = FIRST[first]
+            if _name(request) not in allowed:
+                return redirect(page)
         return self.get_response(request)
+
+
+def first_thing(user: User) -> First | None:
+    """What the person has to do before anything else; None: nothing."""
+    if user.password_temporary:
+        return "password"
+    return "second factor" if needs_second_factor(user) else None
+
+
+def program_may_act(user: User, *, token_made_at: datetime) -> bool:
+    """Whether a program with a token made then may act in the person's name: no more than they may themselves."""
+    reset = user.password_reset_at
+    return user.is_active and (reset is None or token_made_at > reset) and first_thing(user) is None
 
 
 def needs_second_factor(user: User) -> bool:

@@ -124,13 +124,14 @@ def person_reactivate(*, user: User, by: User) -> None:
 def password_reset(*, user: User, by: User, factors: bool = False) -> str:
     """A new password, to be told once; with `factors` the second factor goes too, for who lost the telephone.
 
-    The person is signed out everywhere and changes the password at the next login. Raises Forbidden.
+    The person is signed out everywhere, tokens of their programs no longer hold, and the person changes the password at the next login. Raises Forbidden.
     """
     require(by, MANAGE)
     password = password_generate()
     user.set_password(password)
     user.password_temporary = True
-    user.save(update_fields=["password", "password_temporary"])
+    user.password_reset_at = timezone.now()
+    user.save(update_fields=["password", "password_temporary", "password_reset_at"])
     _sign_out(user)
     if factors:
         Authenticator.objects.filter(user=user).delete()
