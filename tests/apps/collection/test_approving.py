@@ -264,3 +264,32 @@ def test_a_changed_approval_is_found_out(slip: str, hand_in: Hand, officer: User
     add_triggers(editor, table)
     with pytest.raises(ApprovalBroken):
         approval_verify(Approval.objects.get())
+
+
+def ledger_tampered(statement: str) -> None:
+    table, editor = Observation._meta.db_table, cast(BaseDatabaseSchemaEditor, _Editor())
+    drop_triggers(editor, table)
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(table=f'"{table}"'))
+    add_triggers(editor, table)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {table} SET value = '40' WHERE indicator = 'gao' AND items <> ''",  # another of the approved values
+        "UPDATE {table} SET value = '999', note = 'Cộng 3 phiếu' WHERE indicator = 'gao' AND items <> ''",
+        "UPDATE {table} SET items = 'don_vi_bao_cao=cty-z' WHERE indicator = 'gao' AND items <> ''",
+        "DELETE FROM {table} WHERE indicator = 'gao' AND items <> ''",
+        "UPDATE {table} SET value = '999' WHERE items = ''",  # the province's total
+        "UPDATE {table} SET unit = 'kg' WHERE indicator = 'gao'",
+    ],
+)
+def test_a_changed_ledger_is_found_out(statement: str, hand_in: Hand, officer: User):
+    for mill in ("cty-b", "cty-c"):
+        return_approve(ret=hand_in(mill, "200").pk, by=officer)
+    approval = return_approve(ret=hand_in("cty-a", "100", lao_dong="40").pk, by=officer)
+    approval_verify(approval)
+    ledger_tampered(statement.replace("WHERE", f"WHERE batch_id = {approval.batch_id} AND"))
+    with pytest.raises(ApprovalBroken):
+        approval_verify(Approval.objects.get(pk=approval.pk))

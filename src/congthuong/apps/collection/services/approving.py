@@ -13,8 +13,9 @@ from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.models import Approval, Return, ReturnStep, Round, State
 from congthuong.apps.collection.problems import ApprovalBroken, HardFindings, NoSuchReturn, WrongState
 from congthuong.apps.collection.queries.pending import last_approval, pending_for
+from congthuong.apps.collection.queries.sealed import ledger_differs, ledger_digest
 from congthuong.apps.collection.queries.sheets import sheet_for
-from congthuong.apps.collection.records import hash_of, period_of, values_of
+from congthuong.apps.collection.records import hash_of, period_of
 from congthuong.apps.collection.services.filling import return_locked
 from congthuong.apps.collection.services.flow import as_seen
 from congthuong.apps.ledger.models import ImportBatch
@@ -64,7 +65,7 @@ def return_approve(
     _close(own, by)
     record_event(
         APPROVED, by=by, subject=own, organisation=own.organisation_id, period=own.round.period, number=number,
-        sha256=approval.sha256, figures=len(pending.observations),
+        sha256=approval.sha256, figures=len(pending.observations), ledger=ledger_digest(approval.batch),
     )  # fmt: skip
     return approval
 
@@ -89,7 +90,8 @@ def approval_verify(approval: Approval) -> None:
     """Whether the approval still says what was approved. Raises ApprovalBroken.
 
     The hash over its values is held against the hash beside them, that of the ledger's batch and that of the sealed
-    event log (whose own chain `accounts.events.verify` checks), and its values against those in the ledger.
+    event log (whose own chain `accounts.events.verify` checks); the ledger's rows figure by figure against its values
+    and, the province's totals too, against their digest in the event log.
     """
     sha256 = hash_of(approval.content)
     if sha256 != approval.sha256:
@@ -98,21 +100,12 @@ def approval_verify(approval: Approval) -> None:
         raise _broken(approval, "mã băm không khớp với lần ghi sổ")
     subject = f"{Return._meta.label_lower}:{approval.ret_id}"
     events = Event.objects.filter(action=APPROVED, subject=subject).values_list("data", flat=True)
-    sealed = [data.get("sha256") for data in events if data.get("number") == approval.number]
-    if sealed != [sha256]:
+    sealed = [data for data in events if data.get("number") == approval.number]
+    if [data.get("sha256") for data in sealed] != [sha256]:
         raise _broken(approval, "mã băm không khớp với nhật ký đã niêm")
-    _verify_ledger(approval)
-
-
-def _verify_ledger(approval: Approval) -> None:
-    """Every figure that the approval's batch brought for the return itself has the value that was approved."""
-    if approval.batch is None:
-        return
-    stated = {value.as_tuple() for value in values_of(approval.content).values()}
-    rows = approval.batch.observations.exclude(note__startswith="Cộng ")
-    for value in rows.values_list("value", flat=True):
-        if value.as_tuple() not in stated:
-            raise _broken(approval, "số trong sổ khác số đã duyệt")
+    why = ledger_differs(approval, sealed[0].get("ledger"))
+    if why:
+        raise _broken(approval, why)
 
 
 def _broken(approval: Approval, why: str) -> ApprovalBroken:
