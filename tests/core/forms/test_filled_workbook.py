@@ -21,7 +21,7 @@ from congthuong.core.forms.workbook.problems import (
     OtherVersion,
     OtherWorkbook,
 )
-from congthuong.core.intake.refusals import SheetTooLarge, WorkbookWithLinks, WorkbookWithMacros
+from congthuong.core.ledger.guard_refusals import SheetTooLarge, WorkbookWithLinks, WorkbookWithMacros
 from congthuong.core.ledger.tables import TooLarge
 from core.forms.filled_workbooks import (
     BEFORE,

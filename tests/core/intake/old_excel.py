@@ -31,8 +31,12 @@ def _cell(row: int, column: int, value: str | float) -> bytes:
     return _record(0x0203, head + struct.pack("<d", value))
 
 
-def sheet_records(lines: Sequence[Sequence[Cell]], merged: Sequence[tuple[int, int, int, int]] = ()) -> bytes:
-    body = _bof(0x0010)
+def sheet_records(
+    lines: Sequence[Sequence[Cell]],
+    merged: Sequence[tuple[int, int, int, int]] = (),
+    first: bytes = b"",
+) -> bytes:
+    body = _bof(0x0010) + first
     for row, line in enumerate(lines):
         for column, value in enumerate(line):
             if value is not None:
@@ -45,19 +49,24 @@ def sheet_records(lines: Sequence[Sequence[Cell]], merged: Sequence[tuple[int, i
     return body + _record(0x000A, b"")
 
 
+FRONT = len(_bof(5)) + 6  # where the records of `extra` begin
+
+
 def write_xls(
     sheet: str,
     lines: Sequence[Sequence[Cell]],
     merged: Sequence[tuple[int, int, int, int]] = (),
     extra: bytes = b"",
     streams: Sequence[str] = (),
+    first: bytes = b"",
 ) -> bytes:
-    """extra: records put before the list of sheets; streams: names of further empty streams."""
+    """extra: records put before the list of sheets; streams: names of further empty streams; first: the sheet's first
+    records."""
     name = struct.pack("<B", len(sheet)) + b"\x01" + sheet.encode("utf-16-le")
     front = _bof(0x0005) + _record(0x0042, struct.pack("<H", 1200)) + extra
     start = len(front) + 4 + 6 + len(name) + 4
     book = front + _record(0x0085, struct.pack("<IH", start, 0) + name) + _record(0x000A, b"")
-    return compound(book + sheet_records(lines, merged), streams)
+    return compound(book + sheet_records(lines, merged, first), streams)
 
 
 def compound(book: bytes, streams: Sequence[str] = ()) -> bytes:

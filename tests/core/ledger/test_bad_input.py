@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from congthuong.core.ledger import tables
 from congthuong.core.ledger.folder import folder_files, read_dataset
+from congthuong.core.ledger.guard_refusals import SheetTooLarge
 from congthuong.core.ledger.model import CodeList, Observation
 from congthuong.core.ledger.records import HEADER_ALIASES, Catalogue, read_observations
 from congthuong.core.ledger.tables import (
@@ -213,6 +214,16 @@ def test_a_packed_bomb_is_refused() -> None:
             archive.writestr(f"xl/worksheets/sheet{part}.xml", b"0" * MAX_BYTES)
     with pytest.raises(TooLarge):
         read_table("bom.xlsx", out.getvalue())
+
+
+def test_two_cells_in_opposite_corners_are_refused_before_room_is_made_for_all_between() -> None:
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book) as writing:
+        sheet = writing.add_worksheet()
+        sheet.write(0, 0, "a")
+        sheet.write(1_048_575, 16_383, "b")
+    with pytest.raises(SheetTooLarge):
+        read_table("so-lieu.xlsx", book.getvalue())
 
 
 def lying(data: bytes, part: str, says: int) -> bytes:

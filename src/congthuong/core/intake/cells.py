@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from congthuong.core.ledger.guard_spots import Spot as Spot
+from congthuong.core.ledger.guard_spots import column_number as column_number
+
 Value = str | int | float | bool | date | datetime | time | timedelta
 """What a cell holds as the file gives it; "" for an empty cell."""
-Spot = tuple[int, int]
-"""Row and column, both from 0."""
 
 
 def column_letters(column: int) -> str:
@@ -20,14 +21,6 @@ def column_letters(column: int) -> str:
         letters = chr(65 + rest) + letters
         column -= 1
     return letters
-
-
-def column_number(letters: str) -> int:
-    """The column of its letters, from 0."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def address(row: int, column: int) -> str:

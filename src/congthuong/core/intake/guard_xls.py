@@ -9,19 +9,20 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
-from congthuong.core.intake.cells import Spot
-from congthuong.core.intake.guard_xlsx import MOST_CELLS, SheetSeen
-from congthuong.core.intake.refusals import (
+from congthuong.core.ledger.guard_refusals import (
     NotAWorkbook,
     SheetTooLarge,
     WorkbookLocked,
     WorkbookWithLinks,
     WorkbookWithMacros,
 )
+from congthuong.core.ledger.guard_spots import Spot
+from congthuong.core.ledger.guard_xlsx import MOST_CELLS, SheetSeen
 
 _HEADER: Final = 512
 _END: Final = 0xFFFFFFFA  # this and above: no sector follows
-_BOF, _FILEPASS, _SUPBOOK, _FORMULA = 0x0809, 0x002F, 0x01AE, 0x0006
+_FILEPASS, _SUPBOOK, _FORMULA, _BOUNDSHEET, _DIMENSIONS = 0x002F, 0x01AE, 0x0006, 0x0085, 0x0200
+_BOFS: Final = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 _CELLS: Final = frozenset(
     {0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6, 0x00BE, 0x00BD, 0x0206, 0x0406}
 )
@@ -109,28 +110,66 @@ def _records(book: bytes) -> Iterator[tuple[int, int, int]]:
         at += 4 + length
 
 
+class _Span:
+    """What one sheet has shown so far of how far it reaches."""
+
+    def __init__(self) -> None:
+        self.rows = self.columns = 0
+        self.formulas: set[Spot] = set()
+        self.said = (0, 0)  # rows and columns for which the reader makes room
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """What costs most of both."""
+        return max(((self.rows, self.columns), self.said), key=lambda one: one[0] * one[1])
+
+
 def _measured(name: str, book: bytes) -> list[SheetSeen]:
-    sheets: list[tuple[int, int, set[Spot]]] = []
-    pair = struct.Struct("<HH").unpack_from
+    spans, begun, listed = [_Span()], set[int](), list[int]()
     for kind, at, length in _records(book):
         if kind == _FILEPASS:
             raise WorkbookLocked(file=name)
         if kind == _SUPBOOK and length > 4:
             # Four bytes stand for the workbook itself or for functions of the program.
             raise WorkbookWithLinks(file=name, count=1)
-        if kind == _BOF:
-            sheets.append((0, 0, set()))
-        elif kind in _CELLS and length >= 4 and sheets:
-            row, column = pair(book, at)
-            rows, columns, formulas = sheets[-1]
-            if kind == _FORMULA:
-                formulas.add((row, column))
-            if kind in _SEVERAL:
-                (column,) = struct.unpack_from("<H", book, at + length - 2)
-            sheets[-1] = (max(rows, row + 1), max(columns, column + 1), formulas)
-    for number, (rows, columns, _) in enumerate(sheets):
+        if kind == _BOUNDSHEET and length >= 4:
+            listed += struct.unpack_from("<I", book, at)
+        elif kind in _BOFS:
+            begun.add(at - 4)
+            spans.append(_Span())
+        elif kind == _DIMENSIONS:
+            said = _said(book, at, length)
+            spans[-1].said = max(spans[-1].said, said, key=lambda one: one[0] * one[1])
+        elif kind in _CELLS and length >= 4:
+            _cell_seen(spans[-1], kind, book, at, length)
+    if not begun.issuperset(listed):
+        # Records hidden within another would be read as a sheet that was never measured.
+        raise NotAWorkbook(file=name, why="tệp .xls hỏng")
+    for number, span in enumerate(spans):
+        rows, columns = span.size
         if rows * columns > MOST_CELLS:
             limit = f"{MOST_CELLS // 10**6} triệu"
             raise SheetTooLarge(file=name, sheet=str(number), rows=rows, columns=columns, limit=limit)
-    # The first stands for the workbook itself, which has no cells.
-    return [SheetSeen("", rows, columns, frozenset(found)) for rows, columns, found in sheets[1:]]
+    # What comes before the first, and the first, which stands for the workbook itself, have no cells.
+    return [SheetSeen("", span.rows, span.columns, frozenset(span.formulas)) for span in spans[2:]]
+
+
+def _said(book: bytes, at: int, length: int) -> tuple[int, int]:
+    """The rows and columns that a sheet says it has. Raises struct.error where it ends before it begins."""
+    if length not in (10, 14):
+        return 0, 0
+    first, last, left, right = struct.unpack_from("<HHHH" if length == 10 else "<IIHH", book, at)
+    if not (last and right):
+        return 0, 0
+    if first >= last or left >= right:
+        raise struct.error("a sheet that ends before it begins")
+    return last - first, right - left
+
+
+def _cell_seen(span: _Span, kind: int, book: bytes, at: int, length: int) -> None:
+    row, column = struct.unpack_from("<HH", book, at)
+    if kind == _FORMULA:
+        span.formulas.add((row, column))
+    if kind in _SEVERAL:
+        (column,) = struct.unpack_from("<H", book, at + length - 2)
+    span.rows, span.columns = max(span.rows, row + 1), max(span.columns, column + 1)

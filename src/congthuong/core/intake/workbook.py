@@ -9,12 +9,13 @@ from typing import Any
 
 from congthuong.core.intake.cells import Sheet, Spot, Value, Workbook
 from congthuong.core.intake.guard_xls import look_into_xls
-from congthuong.core.intake.guard_xlsx import MOST_CELLS, look_into_xlsx
-from congthuong.core.intake.refusals import NotAWorkbook, SheetTooLarge, WorkbookLocked
+from congthuong.core.ledger.guard_refusals import NotAWorkbook, SheetTooLarge, WorkbookLocked
+from congthuong.core.ledger.guard_xlsx import MOST_CELLS, look_into_xlsx
 from congthuong.core.ledger.tables import MAX_BYTES, MAX_UNPACKED, OLE_MAGIC, ZIP_MAGIC, TooLarge, decode
 from congthuong.core.ledger.unpacking import BROKEN, unpacked_size
 
 ENDINGS = (".xlsx", ".xls", ".csv")
+_END_OF_PACKAGE = b"PK\5\6"
 
 
 def read_workbook(name: str, data: bytes) -> Workbook:
@@ -47,6 +48,8 @@ def _new(name: str, data: bytes) -> Workbook:
 
 
 def _old(name: str, data: bytes) -> Workbook:
+    # A package hung behind the old workbook would be read, unmeasured, where the old one is broken.
+    data = data.replace(_END_OF_PACKAGE, b"PK\0\0")
     seen = look_into_xls(name, data)
     book = _open(name, data)
     # Charts have records of their own: only where all sheets are known is it sure which formulas are whose.

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from congthuong.core.ledger.guard_refusals import NotAWorkbook
+from congthuong.core.ledger.guard_xlsx import look_into_xlsx
 from congthuong.core.ledger.old_fonts import looks_like_tcvn3
 from congthuong.core.ledger.unpacking import BROKEN, unpacked_size
 from congthuong.core.problems import Problem, nearest
@@ -118,7 +120,7 @@ def read_table(
 ) -> TableFile:
     """Rows of a CSV (UTF-8, comma or semicolon) or XLSX file. `aliases`: header wording -> column.
 
-    Raises TooLarge, WrongEncoding, EmptyFile, UnreadableFile, RowTooLong.
+    Raises TooLarge, WrongEncoding, EmptyFile, UnreadableFile, RowTooLong and the refusals of hostile workbooks.
     """
     if len(data) > MAX_BYTES:
         raise TooLarge(file=name, megabytes=len(data) // 2**20, limit=MAX_BYTES // 2**20)
@@ -261,6 +263,10 @@ def _xlsx_lines(name: str, data: bytes) -> list[tuple[int, Cells]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     _refuse_bomb(name, data)
+    try:
+        look_into_xlsx(name, data)
+    except NotAWorkbook as trouble:
+        raise UnreadableFile(file=name, why=trouble.fields["why"]) from None
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheet = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)

@@ -7,31 +7,32 @@ package (`core.ledger.unpacking`), not on what the file says of itself.
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from posixpath import normpath
-from typing import Any, Final
+from typing import Final
 from xml.parsers import expat
 
-from congthuong.core.intake.cells import Spot, column_number
-from congthuong.core.intake.refusals import (
+from congthuong.core.ledger.guard_package import Parts, listed_sheets, parts_of, strict_parser, whole
+from congthuong.core.ledger.guard_refusals import (
     NotAWorkbook,
     SheetTooLarge,
     TooManySheets,
     WorkbookWithLinks,
     WorkbookWithMacros,
 )
+from congthuong.core.ledger.guard_spots import Spot, column_number
 from congthuong.core.ledger.unpacking import BROKEN, unpacked
 
 MOST_CELLS: Final = 5_000_000
 MOST_SHEETS: Final = 200
 MOST_FORMULAS: Final = 500_000
-_MOST_BOOK: Final = 8 * 2**20  # bytes of the list of sheets
 # Every real writer puts the address first; a sheet in which one cell has none is walked element by element.
 _CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
+# Prefixes may be written with more signs than these patterns know; then too the sheet is walked.
+_PREFIXED: Final = re.compile(rb":c[\s/>]")
+_PREFIXED_USUALLY: Final = re.compile(rb"</?\w+:c[\s/>]")
 _PLACED: Final = re.compile(rb'<(?:\w+:)?c\s+r="([A-Za-z]{1,7}[0-9]{1,9})"')
 _COMPUTED: Final = re.compile(rb'<(?:\w+:)?c\s+r="([A-Za-z]{1,3})([0-9]{1,7})"[^>]*>\s*<(?:\w+:)?f[\s/>]')
 _DIGITS: Final = b"0123456789"
@@ -48,94 +49,31 @@ class SheetSeen:
 def look_into_xlsx(name: str, data: bytes) -> dict[str, SheetSeen]:
     """What every sheet spans, by its name. Raises the refusals."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = {entry.filename.lstrip("/"): entry for entry in archive.infolist()}
+        parts = parts_of(data)
         _refuse_company(name, data, parts)
-        sheets = _sheets(data, parts)
+        sheets = listed_sheets(data, parts)
         if len(sheets) > MOST_SHEETS:
             raise TooManySheets(file=name, count=len(sheets), limit=MOST_SHEETS)
+        titles = {part: sheet.name for sheet in sheets for part in sheet.parts}
         # Sheets that the list leaves out are measured too: the reader may find them by another way.
-        listed = set(sheets.values())
-        loose = {one: one for one in parts if one.startswith("xl/worksheets/") and one.endswith(".xml")}
-        for part in loose:
-            if part not in listed:
-                sheets[part] = part
-        return {
-            title: _measured(name, title, data, parts[part])
-            for title, part in sheets.items()
-            if part in parts
-        }
+        loose = {one: one for one in parts if "worksheets/" in one and one.endswith(".xml")}
+        seen = {part: _measured(name, title, data, parts[part]) for part, title in (loose | titles).items()}
+        return {sheet.name: seen[sheet.parts[0]] for sheet in sheets}
     except (*BROKEN, expat.ExpatError, KeyError):
         raise NotAWorkbook(file=name, why="tệp .xlsx hỏng") from None
 
 
-def _refuse_company(name: str, data: bytes, parts: dict[str, zipfile.ZipInfo]) -> None:
-    lowered = [one.lower() for one in parts]
-    if any(one.endswith("vbaproject.bin") or "/macrosheets/" in one for one in lowered):
+def _refuse_company(name: str, data: bytes, parts: Parts) -> None:
+    if any(one.endswith("vbaproject.bin") or "/macrosheets/" in one for one in parts):
         raise WorkbookWithMacros(file=name)
-    types = parts.get("[Content_Types].xml")
+    types = parts.get("[content_types].xml")
     if types is None:
         raise NotAWorkbook(file=name, why="tệp nén, không phải bảng tính")
-    if b"macroenabled" in _whole(data, types).lower():
+    if b"macroenabled" in whole(data, types).lower():
         raise WorkbookWithMacros(file=name)
-    links = [one for one in lowered if one.startswith("xl/externallinks/") and one.endswith(".xml")]
+    links = [one for one in parts if one.startswith("xl/externallinks/") and one.endswith(".xml")]
     if links:
         raise WorkbookWithLinks(file=name, count=len(links))
-
-
-def _sheets(data: bytes, parts: dict[str, zipfile.ZipInfo]) -> dict[str, str]:
-    """The part of every sheet, by the sheet's name."""
-    book = next((one for one in parts if one.lower() == "xl/workbook.xml"), "")
-    if not book:
-        return {}
-    relations = parts.get("xl/_rels/workbook.xml.rels")
-    targets = (
-        {
-            one["Id"]: normpath(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
-            for one in _elements(_whole(data, relations), "Relationship")
-            if (target := one.get("Target", "")) and "Id" in one
-        }
-        if relations
-        else {}
-    )
-    found: dict[str, str] = {}
-    for sheet in _elements(_whole(data, parts[book]), "sheet"):
-        key = next((value for at, value in sheet.items() if at.rpartition(":")[2] == "id"), "")
-        found[sheet.get("name", "")] = targets.get(key, "")
-    return found
-
-
-def _whole(data: bytes, entry: zipfile.ZipInfo) -> bytes:
-    whole = b""
-    for piece in unpacked(data, entry):
-        whole += piece
-        if len(whole) > _MOST_BOOK:
-            raise zipfile.BadZipFile("the list of sheets has no end")
-    return whole
-
-
-def _elements(xml: bytes, tag: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = []
-
-    def begun(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == tag:
-            found.append(attributes)
-
-    parser = _parser()
-    parser.StartElementHandler = begun
-    parser.Parse(xml, True)
-    return found
-
-
-def _parser() -> Any:
-    """A document type could declare entities that grow without end: no workbook has one."""
-    parser = expat.ParserCreate()
-
-    def refuse(*_: object) -> None:
-        raise zipfile.BadZipFile("a document type in a workbook")
-
-    parser.StartDoctypeDeclHandler = refuse
-    return parser
 
 
 def _measured(file: str, title: str, data: bytes, entry: zipfile.ZipInfo) -> SheetSeen:
@@ -153,7 +91,7 @@ def _by_pattern(title: str, data: bytes, entry: zipfile.ZipInfo) -> SheetSeen | 
     formulas: set[Spot] = set()
     for text in _tags(data, entry):
         placed = _PLACED.findall(text)
-        if b"\0" in text or len(placed) != len(_CELL.findall(text)):
+        if b"\0" in text or len(placed) != len(_CELL.findall(text)) or _oddly_prefixed(text):
             return None
         if placed:
             columns |= {one.rstrip(_DIGITS) for one in placed}
@@ -164,6 +102,10 @@ def _by_pattern(title: str, data: bytes, entry: zipfile.ZipInfo) -> SheetSeen | 
             }
     widest = max((column_number(one.decode()) + 1 for one in columns), default=0)
     return SheetSeen(title, rows, widest, frozenset(formulas if len(formulas) <= MOST_FORMULAS else ()))
+
+
+def _oddly_prefixed(text: bytes) -> bool:
+    return b":c" in text and len(_PREFIXED.findall(text)) != len(_PREFIXED_USUALLY.findall(text))
 
 
 _LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -207,7 +149,7 @@ def _by_element(title: str, data: bytes, entry: zipfile.ZipInfo) -> SheetSeen:
         elif local == "f":
             formulas.add((state["row"] - 1, state["column"] - 1))
 
-    parser = _parser()
+    parser = strict_parser()
     parser.StartElementHandler = begun
     for piece in unpacked(data, entry):
         parser.Parse(piece, False)
