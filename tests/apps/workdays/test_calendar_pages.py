@@ -13,9 +13,15 @@ from congthuong.apps.workdays.entries import entries_of_file
 from congthuong.apps.workdays.models import DecidedDay
 from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.workdays.first_rows import first_days
+from core.intake.test_hostile_workbooks import FAR, with_sheet
 
 pytestmark = pytest.mark.django_db
 DAY = {"ngay": "2027-02-11", "loai": "off", "ly-do": "Tết", "van-ban": "01/TB-BNV"}
+
+
+def far_apart() -> bytes:
+    """Two cells in opposite corners of a sheet."""
+    return with_sheet(FAR[0])
 
 
 def seat_of(user: User) -> Client:
@@ -71,6 +77,22 @@ def test_who_may_not_is_told_so(viewer: User):
         data = DAY | {"tep": SimpleUploadedFile("a.csv", "Ngày,Loại,Nguồn\n11/02/2027,nghỉ,x\n".encode())}
         assert seat_of(viewer).post(f"/lich/2027/{address}/", data).status_code == 403
     assert not DecidedDay.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["ngay", "tep", "cong-bo"])
+def test_nothing_that_who_may_not_sends_is_read(viewer: User, address: str):
+    """What is wrong with it would be told otherwise, and a hostile file would be opened."""
+    data = {"ngay": "x", "loai": "?", "biet-tu": "x", "tep": SimpleUploadedFile("a.xlsx", far_apart())}
+
+    assert seat_of(viewer).post(f"/lich/2027/{address}/", data).status_code == 403
+
+
+def test_a_file_that_would_fill_the_memory_is_refused_with_a_sentence(officer: User):
+    data = {"tep": SimpleUploadedFile("a.xlsx", far_apart()), "nguon": "x"}
+    answer = seat_of(officer).post("/lich/2027/tep/", data)
+
+    assert answer.status_code == 400
+    assert "CT-234" in answer.content.decode()
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from congthuong.apps.accounts.doors import asks
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.workdays.entries import (
@@ -57,6 +58,7 @@ def year(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@asks("days.edit")
 def day_enter(request: HttpRequest, number: int) -> HttpResponse:
     """One day of the form."""
 
@@ -77,6 +79,7 @@ def day_enter(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@asks("days.edit")
 def file_enter(request: HttpRequest, number: int) -> HttpResponse:
     """The days of a file, all or none."""
 
@@ -103,6 +106,7 @@ def file_enter(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@asks("days.edit")
 def year_enter(request: HttpRequest, number: int) -> HttpResponse:
     """That the year's days were announced, or were not after all."""
 
