@@ -70,6 +70,7 @@ ADDRESSES = {
     "form-edit": "forms.edit",
     "form-rules": "rules.edit",
     "round-open": "rounds.open",
+    "round-close": "rounds.open",
     "round-editing": "returns.approve",
     "work-calendar": SIGNED_IN,
     "work-calendar-*": "days.edit",

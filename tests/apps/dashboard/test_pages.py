@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from apps.dashboard.people import officer_named
+from apps.dashboard.reading import main_of, words
 from congthuong.apps.reports.services import load_dataset
 from congthuong.core.ledger.folder import read_folder
 
@@ -90,3 +91,9 @@ def test_the_report_can_be_taken_away(form: str, officer: Client, loaded: None) 
     answer = officer.get(f"{REPORT}tep/{form}/")
     assert answer.status_code == 200
     assert len(b"".join(answer) if answer.streaming else answer.content) > 10_000
+
+
+def test_without_collection_the_first_page_has_no_returns(officer: Client, loaded: None):
+    page = words(main_of(officer.get("/")))
+    assert "Chỉ tiêu" in page
+    assert "Chờ duyệt" not in page and "Quá hạn" not in page

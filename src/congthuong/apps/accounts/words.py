@@ -26,6 +26,7 @@ ACTIONS = {
     "person.deactivated": _("ngừng tài khoản"),
     "person.reactivated": _("mở lại tài khoản"),
     "person.demo": _("tạo người dùng thử"),
+    "demo.loaded": _("dựng dữ liệu mẫu"),
     "assignment.added": _("giao vai trò"),
     "assignment.ended": _("kết thúc vai trò"),
     "check.made": _("soát một văn bản"),

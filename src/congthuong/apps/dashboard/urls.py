@@ -8,6 +8,7 @@ from congthuong.apps.dashboard.views import checks, indicators, registers, repor
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("nhac-nop/", today.remind, name="remind"),
     path("bao-cao/", reports.reports, name="reports"),
     path("bao-cao/<str:code>/", reports.report, name="report"),
     path("bao-cao/<str:code>/tep/<str:form>/", reports.report_file, name="report-file"),
