@@ -1,4 +1,7 @@
-"""Which days a form's rules give for a period.
+"""Which days a form's rules give for a period: the one place that knows cut-off and due dates.
+
+From which day to which a period counts is the period's own (Decree 09/2019 for management reports); how long after
+that a return is due is set by whoever ordered it, and stands in the form with its law.
 
 The core knows no calendar of working days; who asks brings one: a function that is given a day and a number n and
 answers the n-th working day after it (n = 0: the day itself, or the next working day when it is none).
