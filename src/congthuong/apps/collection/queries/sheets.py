@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from congthuong.apps.accounts.models import User
-from congthuong.apps.accounts.rights import may, reach
+from congthuong.apps.accounts.rights import may
 from congthuong.apps.collection.models import CellNote, Return, ReturnCell
 from congthuong.apps.collection.models.returns import FILLING
 from congthuong.apps.collection.problems import NoSuchReturn
@@ -53,15 +53,6 @@ def return_for(user: User, number: int, action: str = "returns.view") -> Return:
     if ret is None or not may(user, action, organisation=ret.organisation_id, kind=ret.round.form.kind):
         raise NoSuchReturn(number=number)
     return ret
-
-
-def returns_visible(user: User, kind: str = "") -> QuerySet[Return]:
-    """The returns that the person may see; narrowed by kind of data when given."""
-    codes = reach(user, "returns.view", kind=kind)
-    rows = _returns()
-    if kind:
-        rows = rows.filter(round__form__kind=kind)
-    return rows if codes is None else rows.filter(organisation_id__in=codes)
 
 
 def _returns() -> QuerySet[Return]:
