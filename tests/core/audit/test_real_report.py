@@ -18,6 +18,7 @@ FOUND = {
     "A13": ("suspicious", "percent-for-points", "21,7%"),
     "A14": ("contradiction", "target-measure", "0,04%"),
     "B1": ("suspicious", "index-against-value", "10,99%"),
+    "B2": ("suspicious", "rest-of-year", "34.135"),
     "B4": ("contradiction", "count-of-list", "08 xã"),
     "B5": ("contradiction", "count-of-list", "05 xã"),
     "B6": ("contradiction", "document-two-dates", "14/4/2019"),
