@@ -8,9 +8,9 @@ import regex
 
 from congthuong.core.audit.cues import Before, base_named, pattern
 from congthuong.core.audit.drafts import AMOUNTS, Draft
-from congthuong.core.audit.model import Base, Claim
+from congthuong.core.audit.model import Base, Claim, Direction
 from congthuong.core.audit.phrases import has_content, without_periods
-from congthuong.core.audit.scan import Number, Scan, comparable
+from congthuong.core.audit.scan import Number, Scan, comparable, tops
 from congthuong.core.quantities.units import fold
 
 _CHANGES: Final = ("change", "difference", "index", "multiple", "after")
@@ -31,7 +31,7 @@ def before(scan: Scan, previous: Number, number: Number, draft: Draft) -> Before
     named = _base_by_period(scan, previous, number, draft) or base_named(fold(between)) or last.base
     return Before(
         last.role,
-        last.direction,
+        _direction(draft),
         draft.has(AMOUNTS),
         not has_content(between),
         named,
@@ -39,6 +39,14 @@ def before(scan: Scan, previous: Number, number: Number, draft: Draft) -> Before
         _based(scan, number, previous, last, draft),
         bool(_PLAN_BRACKET.search(fold(between))),
     )
+
+
+def _direction(draft: Draft) -> Direction:
+    """Which way the statement last said that things went: "tăng 5,3 triệu đồng so với năm 2024 (63,2), tương đương"."""
+    said = draft.claims[-1]
+    if said.role == "base" and len(draft.claims) > 1 and draft.claims[-2].role in _CHANGES:
+        said = draft.claims[-2]
+    return said.direction
 
 
 def _base_bracket(scan: Scan, number: Number, previous: Number, last: Claim, draft: Draft) -> bool:
@@ -72,7 +80,12 @@ def _base_by_period(scan: Scan, previous: Number, number: Number, draft: Draft) 
 
 def _of_its_kind(number: Number, draft: Draft) -> bool:
     kinds = AMOUNTS | {"share", "attainment"}
-    return any(comparable(claim.unit, number.quantity.unit) for claim in draft.claims if claim.role in kinds)
+    unit = number.quantity.unit
+    return any(
+        comparable(claim.unit, unit) or tops(claim.unit, unit)
+        for claim in draft.claims
+        if claim.role in kinds
+    )
 
 
 def _based(scan: Scan, number: Number, previous: Number, last: Claim, draft: Draft) -> bool:

@@ -18,6 +18,8 @@ _SEVERITY: dict[str, Severity] = {
     "rounding": "rounding",
     "suspicious": "suspicious",
 }
+_EXPLAINS_NOTHING = ("shares-to-hundred",)
+"""Shares that make a hundred do not say yet what each is a share of."""
 _ORDER = ("contradiction", "suspicious", "rounding", "drafting")
 
 
@@ -43,7 +45,9 @@ def judge(understanding: Understanding, rules: Sequence[Rule], later: Sequence[L
                 findings.append(found)
             else:
                 relations.append(found)
-    explained = frozenset(one.claims[-1] for one in relations if one.claims)
+    explained = frozenset(
+        one.claims[-1] for one in relations if one.claims and one.rule not in _EXPLAINS_NOTHING
+    )
     for looking in later:
         relations += looking(understanding, explained)
     relations = _each_once(relations)

@@ -46,7 +46,7 @@ _START: Final = r"(?<![\p{L}\p{M}])"
 
 # "thấp hơn kế hoạch 0,04 điểm", "cao hơn cùng kỳ 27,2 đồng": what is compared with may stand before the number.
 _COMPARED: Final = pattern(
-    r"(?:so\s+(?:với\s+)?)?(?:kế\s+hoạch|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?|(?:năm|tháng|quý|kỳ|vụ)\s+trước|năm\s+[0-9]{4}|mức\s+bình\s+quân)"
+    r"(?:so\s+(?:với\s+)?)?(?:kế\s+hoạch|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?|(?:năm|tháng|quý|kỳ|vụ|tuần|ngày|đợt|mùa|tết)\s+trước|năm\s+[0-9]{4}|mức\s+bình\s+quân)"
 )
 
 
@@ -218,11 +218,13 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
         return Told("share", "", "whole")
     if head in ("same_period",) and _base_in_bracket(number, lead):
         return Told("base", "", "same_period")
-    if before.touching and number.depth and _BRACKET.search(lead):
+    if before.touching and number.depth and _RATE_BRACKET.search(lead):
         return Told("share")
     return Told("attainment") if before.has_amount and _led_by(lead, "level", "words") else Told("level")
 
 
+# "luồng xanh 1.338 tờ (tỷ lệ 66,9%)"
+_RATE_BRACKET: Final = pattern(r"[(\[]\s*(?:đạt\s+)?(?:tỷ\s+lệ|tỉ\s+lệ)?\s*\Z")
 _AGAINST_GROWTH: Final = pattern(r"so\s+(?:với\s+)?(?:mức|tốc\s+độ)\s+(?:tăng|giảm)")
 
 
@@ -259,6 +261,8 @@ def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, befor
     if before.based and not direction_of(lead):
         return _base_or_plan(before)
     for role, table in (("plan", "plan"), ("base", "base"), ("whole", "whole"), ("remaining", "remaining")):
+        if table in ("plan", "base") and _MORE_THAN.search(lead):
+            continue
         if _stands_alone(lead, table) or (
             table == "whole" and _ending(tuple(_table("whole", "before"))).search(lead)
         ):
@@ -288,6 +292,8 @@ def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, befor
     return Told("count" if counted else "level")
 
 
+# "nhiều hơn cùng kỳ 722 doanh nghiệp": what is compared with stands between the word of change and its number.
+_MORE_THAN: Final = pattern(r"(?<!\p{L})(?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn)\s+hơn\s+\p{L}")
 # "thấp hơn mức 6,1 tỷ USD cùng kỳ là 0,5 tỷ USD": the level compared with, not the change.
 _AT_A_LEVEL: Final = pattern(r"(?<!\p{L})mức\s*\Z")
 _OF_TIME: Final = pattern(r"^\s*(?:của\s+)?(?:cùng\s+kỳ|năm|tháng|quý|kỳ)(?!\p{L})")

@@ -26,9 +26,9 @@ from congthuong.core.audit.phrases import (
     without_periods,
 )
 from congthuong.core.audit.printed import loose, named_alike
-from congthuong.core.audit.scan import Number, Scan
+from congthuong.core.audit.scan import Number, Scan, tops
 from congthuong.core.document.reading import Piece
-from congthuong.core.quantities import Interval, Quantity, Unit
+from congthuong.core.quantities import UNITLESS, Interval, Quantity, Unit
 from congthuong.core.quantities.units import fold
 
 _MONEY: Final = frozenset({"đồng", "USD"})
@@ -222,6 +222,8 @@ class _PieceReader:
 
     def _claim(self, number: Number, said: Told, lead: str, tail: str, statement: int) -> Claim:
         quantity = self._with_money(named_alike(number.quantity))
+        if said.role in ("base", "plan", "difference"):
+            quantity = _reckoned_alike(quantity, self.made[statement], bracketed=number.depth > 0)
         interval = quantity.interval
         if number.upper is not None:
             interval = Interval(interval.low, number.upper.interval.high)
@@ -246,6 +248,19 @@ class _PieceReader:
             span=span_of(self.made.reading, self.piece, number.start, number.end),
             statement=statement,
         )
+
+
+def _reckoned_alike(quantity: Quantity, draft: Draft, *, bracketed: bool) -> Quantity:
+    """ "68,5 triệu đồng/năm, tăng 5,3 triệu đồng (63,2 triệu đồng)", "14.627 doanh nghiệp, … (cùng kỳ: 13.905)": what is
+    compared with a level is reckoned as it is."""
+    for claim in draft.claims:
+        if claim.role not in AMOUNTS:
+            continue
+        if tops(claim.unit, quantity.unit):
+            return replace(quantity, unit=Unit(claim.unit.base, quantity.unit.exponent))
+        if bracketed and quantity.unit == UNITLESS and claim.unit.base not in ("%", "‰"):
+            return replace(quantity, unit=claim.unit)
+    return quantity
 
 
 def _belongs(said: Told, draft: Draft) -> bool:

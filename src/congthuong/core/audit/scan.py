@@ -96,7 +96,8 @@ def scan(text: str, year: int | None, last_month: int | None = None) -> Scan:
     spoken = _spoken_periods(text, year, last_month)
     taken = {at for one in spoken for at in range(one.start, one.end)}
     numbers = [one for one in _numbers(text, mentions) if one.start not in taken]
-    found = _with_depths(text, amounts_only(text, _joined(text, numbers)), stops)
+    amounts = _sharing_units(text, amounts_only(text, _joined(text, numbers)))
+    found = _with_depths(text, amounts, stops)
     periods = sorted(
         [one for one in mentions if isinstance(one, PeriodMention)] + spoken, key=lambda one: one.start
     )
@@ -324,6 +325,28 @@ def _sum_of(text: str, first: Number, second: Number) -> Number | None:
 _BRACKETS: Final = regex.compile(r"[()\[\]]")
 
 
+def _sharing_units(text: str, numbers: list[Number]) -> list[Number]:
+    """ "24,18; 24,95 và 21,86 triệu kWh": figures in a row share the unit behind the last. Whole numbers without a unit
+    may count anything, so only those with decimals do."""
+    shared = list(numbers)
+    for at in range(len(shared) - 2, -1, -1):
+        number, following = shared[at], shared[at + 1]
+        bare = number.quantity.unit == UNITLESS and number.quantity.decimals > 0 and not number.side
+        if (
+            bare
+            and following.quantity.decimals > 0
+            and following.upper is None
+            and not following.side
+            and _IN_A_ROW.fullmatch(text, number.end, following.start)
+        ):
+            unit = following.quantity.unit
+            shared[at] = replace(number, quantity=replace(number.quantity, unit=unit))
+    return shared
+
+
+_IN_A_ROW: Final = regex.compile(r"\s*(?:[;,]|(?:[;,]\s*)?(?<!\p{L})và(?!\p{L}))\s*")
+
+
 def _with_depths(text: str, numbers: list[Number], stops: Sequence[int]) -> Iterator[Number]:
     depth = at = gap = 0
     for number in numbers:
@@ -339,6 +362,12 @@ def _with_depths(text: str, numbers: list[Number], stops: Sequence[int]) -> Iter
             depth = max(0, text.count("(", begin, number.start) - text.count(")", begin, number.start))
         yield replace(number, sentence=sentence, depth=depth, gap=max(gap, begin))
         gap = number.end
+
+
+def tops(unit: Unit, other: Unit) -> bool:
+    """Whether the other is what the unit reckons by time or head: "đồng" of "đồng/người/năm"."""
+    top, _, per = unit.base.partition("/")
+    return bool(per) and other.base == top
 
 
 def comparable(first: Unit, second: Unit) -> bool:

@@ -182,7 +182,12 @@ def _spans(row: Row, average: Claim, total: Claim, time: str) -> list[Decimal]:
         period = row.text.statement_of(claim).period
         if period is not None and (length := _length(period, time)):
             found[length] = None
+    if time == "ngày" and _WEEK.search(fold(row.sentence_text(total))):
+        found[Decimal(7)] = None
     return list(found)
+
+
+_WEEK: Final = pattern(r"(?<!\p{L})(?:cả|trong|toàn|một|1)\s+tuần(?!\p{L})")
 
 
 def _length(period: Period, time: str) -> Decimal | None:

@@ -11,9 +11,11 @@ import regex
 from congthuong.core.audit import groups, intervals, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding, sentences_of
+from congthuong.core.audit.phrases import has_content
 from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.rules.steps import rate_changed, stepped
 from congthuong.core.audit.subjects import words_of
-from congthuong.core.quantities import Interval, Period, Unit, UnknownPeriod, write_number
+from congthuong.core.quantities import Interval, Period, Unit, UnknownPeriod
 from congthuong.core.quantities.units import fold
 
 _VALUES: Final[tuple[Role, ...]] = ("level", "count", "after", "part")
@@ -46,13 +48,30 @@ def _of_either(
 ) -> Iterator[Relation]:
     """The relation of the statement's own level, or of the whole it is the last part of: whichever holds. Where
     neither does and both could be meant, nothing is said."""
-    carriers = groups.carriers(text, one, *_VALUES)
+    carriers = (*_likened(text, one), *groups.carriers(text, one, *_VALUES))
     found = [relation for carrier in carriers for relation in reckon(carrier)]
     holding = [relation for relation in found if relation.verdict == "consistent"]
     if holding:
         yield holding[0]
     elif len(carriers) == 1:
         yield from found
+
+
+def _likened(text: Understanding, one: Statement) -> Iterator[Claim]:
+    """ "lên tới 1.286 MW, cao hơn 112 MW so với đỉnh tuần trước là 1.174 MW và vượt 3,6% …": a level that is only compared
+    with; what follows may be said of the sentence's level before it."""
+    if not _ONLY_COMPARED.search(fold(one.subject)):
+        return
+    for other in reversed(text.statements[max(0, one.index - 4) : one.index]):
+        claim = other.first(*_VALUES)
+        if (other.piece, other.sentence) != (one.piece, one.sentence):
+            return
+        if claim is not None and not _ONLY_COMPARED.search(fold(other.subject)):
+            yield claim
+            return
+
+
+_ONLY_COMPARED: Final = pattern(r"^\s*so(?:\s+với)?(?!\p{L})")
 
 
 def _measured(text: Understanding, one: Statement, rate: Claim) -> Iterator[Relation]:
@@ -87,7 +106,7 @@ def _points(
     grown, before_that = one.first("change"), one.first("base_change")
     for step in one.of("difference"):
         if grown and before_that and step.unit.base in ("điểm phần trăm", "điểm") and grown.end <= step.start:
-            yield from _stepped(one, before_that, grown, step)
+            yield from stepped(one, before_that, grown, step)
     for step in one.of("difference", "change"):
         before = [claim for claim in rates if claim.unit.base == "%" and claim.end <= step.start]
         still_to_go = "phải" in fold(step.lead) or (step.role == "change" and _AIMED.search(fold(step.lead)))
@@ -97,9 +116,9 @@ def _points(
         if base is None or base.unit.base != "%":
             continue
         if step.role == "change":
-            yield from _rate_changed(one, base, before[-1], step)
+            yield from rate_changed(one, base, before[-1], step)
         elif step.unit.base in ("điểm phần trăm", "điểm"):
-            yield from _stepped(one, base, before[-1], step)
+            yield from stepped(one, base, before[-1], step)
 
 
 _AIMED = regex.compile(r"(?<!\p{L})(?:chỉ tiêu|mục tiêu|kế hoạch)(?!\p{L})")
@@ -124,6 +143,10 @@ def _bases(
         if following is not None and following.role == "plan" and intervals.alike(following.unit, value.unit):
             yield following
         return
+    plans = [plan for plan in one.of("plan") if plan.end <= rate.start]
+    if not rate.base and len(plans) == 1 and _EXCEEDS.search(fold(rate.lead)) and not has_content(rate.tail):
+        yield from (plan for plan in plans if intervals.alike(plan.unit, value.unit))
+        return
     if any(intervals.alike(claim.unit, value.unit) for claim in one.of("base")):
         own = _own_base(one, rate)
         if own is not None and intervals.alike(own.unit, value.unit):
@@ -140,6 +163,7 @@ def _bases(
         yield found[0][1]
 
 
+_EXCEEDS: Final = pattern(r"(?<!\p{L})vượt(?!\p{L})")
 _CHANGES = ("change", "difference", "index", "multiple")
 
 
@@ -176,6 +200,8 @@ def _base_period(period: Period, rate: Claim) -> Period | None:
 
 
 def _grown(one: Statement, value: Claim, base: Claim, rate: Claim) -> Iterator[Relation]:
+    if not intervals.alike(value.unit, base.unit):
+        return
     computed = _rate_of(rate, intervals.within(value, base.unit), base.loose)
     point = _rate_of(rate, intervals.exact(value, base.unit), intervals.exact(base))
     stated = intervals.signed(rate) if rate.role == "change" else rate.loose
@@ -211,9 +237,9 @@ def _rate_of(rate: Claim, now: Interval, base: Interval) -> Interval | None:
 
 
 def _moved(one: Statement, value: Claim, base: Claim, difference: Claim) -> Iterator[Relation]:
-    if not intervals.alike(difference.unit, value.unit):
-        return
     unit = value.unit
+    if not (intervals.alike(difference.unit, unit) and intervals.alike(base.unit, unit)):
+        return
     computed = intervals.minus(intervals.within(value, unit), intervals.within(base, unit))
     stated = _signed_in(difference, unit)
     verdict = intervals.verdict(computed, stated, intervals.last_place(difference))
@@ -299,7 +325,8 @@ def rate_and_amount(text: Understanding) -> Iterator[Relation]:
 def _pairs(one: Statement, value: Claim) -> Iterator[tuple[Claim, Claim]]:
     """Each rate with the amount that stands beside it; only where the statement has one level and one amount."""
     claims = one.claims
-    if len(one.of("level", "count")) > 1 or len(one.of("difference")) > 1:
+    steps = [step for step in one.of("difference") if intervals.alike(step.unit, value.unit)]
+    if len(one.of("level", "count")) > 1 or len(steps) > 1:
         return
     for first, second in pairwise(claims):
         roles = {first.role, second.role}
@@ -359,57 +386,11 @@ def from_to(text: Understanding) -> Iterator[Relation]:
                 or claim.unit == Unit(after.unit.base.partition("/")[0], after.unit.exponent)
                 or (claim.unit.base in ("điểm phần trăm", "điểm") and after.unit.base == "%")
             ):
-                yield from _stepped(one, before, after, claim)
+                yield from stepped(one, before, after, claim)
             elif claim.role == "change" and after.unit.base not in ("%", "‰"):
                 yield from _grown(one, after, before, claim)
             elif claim.role == "change" and not _AIMED.search(fold(claim.lead)):
-                yield from _rate_changed(one, before, after, claim)
-
-
-def _stepped(one: Statement, before: Claim, after: Claim, step: Claim) -> Iterator[Relation]:
-    computed = intervals.minus(intervals.within(after, before.unit), before.loose)
-    points = step.unit.base in ("điểm phần trăm", "điểm")
-    same = points or not intervals.alike(step.unit, before.unit)
-    interval = step.loose if same else intervals.within(step, before.unit)
-    stated = Interval(-interval.high, -interval.low) if step.direction == "down" else interval
-    if not step.direction and computed.high < 0:
-        stated = Interval(-interval.high, -interval.low)
-    verdict = intervals.verdict(computed, stated, intervals.last_place(step))
-    if verdict is None:
-        return
-    point = intervals.exact(after, before.unit).low - before.value
-    fits = telling.amount(abs(point), step)
-    yield Relation(
-        "before-after",
-        verdict,
-        (before.id, after.id, step.id),
-        f"{after.text} − {before.text} = {write_number(point, max(before.decimals, after.decimals))}",
-        f"{telling.about(one.subject)}: từ {before.text} đến {after.text} chênh {fits}, báo cáo ghi {step.text}. "
-        "Hãy xem lại ba số này.",
-        fits,
-    )
-
-
-def _rate_changed(one: Statement, before: Claim, after: Claim, change: Claim) -> Iterator[Relation]:
-    """A rate went from 12,3% to 34%: its change is 21,7 points, or 176,4 per cent."""
-    points = intervals.minus(after.loose, before.loose)
-    relative = intervals.growth(after.loose, before.loose)
-    stated = intervals.signed(change)
-    fits = telling.amount(abs(after.value - before.value), change)
-    shown = f"{after.text} − {before.text} = {fits.removesuffix('%')} điểm phần trăm"
-    if relative is not None and relative.overlaps(stated):
-        yield Relation("before-after", "consistent", (before.id, after.id, change.id), f"({after.text} / {before.text} − 1) × 100 = {change.text}")  # fmt: skip
-        return
-    as_points = points.overlaps(stated)
-    yield Relation(
-        "percent-for-points" if as_points else "before-after",
-        "suspicious" if as_points else "contradiction",
-        (before.id, after.id, change.id),
-        shown,
-        f"{telling.about(one.subject)}: từ {before.text} đến {after.text} là thay đổi {fits.removesuffix('%')} điểm phần trăm, "
-        f"báo cáo ghi {change.text}. Hãy viết «điểm phần trăm» nếu là hiệu hai tỷ lệ.",
-        f"{fits.removesuffix('%')} điểm phần trăm",
-    )
+                yield from rate_changed(one, before, after, claim)
 
 
 RULES: tuple[Rule, ...] = (against_base, rate_and_amount, rate_of_amount, bracketed_elsewhere, from_to)

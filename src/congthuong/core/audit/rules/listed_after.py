@@ -185,8 +185,12 @@ def in_bracket(text: Counts, claim: Claim) -> Found | None:
         items = lists.semicolons(whole, start, end)
     else:
         items = lists.names(whole, start)
-        items = items if items and items.places[-1][1] >= len(whole[:end].rstrip()) else None
+        items = items if items and _FORMER.fullmatch(whole, items.places[-1][1], end) else None
     return Found(items, claim.piece, items.style != "names") if items else None
+
+
+_FORMER: Final = regex.compile(r"\s*(?:\(?(?:cũ|trước\s+đây)\)?)?\s*")
+"""What may stand behind the last of some names in brackets: places that are no more."""
 
 
 def below(text: Counts, claim: Claim) -> Found | None:

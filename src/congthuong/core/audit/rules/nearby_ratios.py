@@ -67,9 +67,18 @@ def _wholes(row: Row, rate: Claim, part: Claim) -> Iterator[Claim]:
     around = (
         claim
         for claim in in_order(row, rate, back=50)
-        if claim is not part and is_amount(claim) and like(claim, part)
+        if claim is not part and is_amount(claim) and (like(claim, part) or _planned(claim, rate, part))
     )
     yield from islice(around, _WHOLES)
+
+
+def _planned(claim: Claim, rate: Claim, part: Claim) -> bool:
+    """ "1.216 tổ chức, cá nhân, đạt 93,5% kế hoạch (1.300 cơ sở)": a plan of things counted under another noun."""
+    follows = claim.piece == rate.piece and 0 <= claim.start - rate.end < _CLOSE
+    return claim.role == "plan" and follows and claim.unit.is_count and part.unit.is_count
+
+
+_CLOSE: Final = 40
 
 
 def _percent(part: Interval, whole: Claim, like_part: Claim) -> Interval | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final
+
+import regex
 
 from congthuong.core.audit import intervals
 from congthuong.core.audit.model import Claim, Relation, Understanding
@@ -33,7 +35,7 @@ def _rows(row: Row, sentence: list[Claim], deep: dict[str, int]) -> Iterator[tup
     seen: set[tuple[str, ...]] = set()
     for depth in sorted({deep[claim.id] for claim in sentence}):
         level = [claim for claim in sentence if deep[claim.id] == depth and is_amount(claim)]
-        for kind in _kinds(level):
+        for kind in (*_kinds(level), *_after_colon(row, level)):
             for part in (kind, *_between_semicolons(row, kind)):
                 for cut in (part, part[1:], part[:-1]):
                     key = tuple(claim.id for claim in cut)
@@ -54,6 +56,19 @@ def _kinds(level: Sequence[Claim]) -> Iterator[list[Claim]]:
         else:
             kinds.append([claim])
     yield from kinds
+
+
+def _after_colon(row: Row, level: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """ "227 điểm bán: 11 siêu thị, 164 cửa hàng, 52 điểm lưu động": things of several kinds counted after their total."""
+    for at, whole in enumerate(level[:-2]):
+        after = level[at + 1 : at + 2 + _LONGEST]
+        words = row.text.piece_of(whole).text
+        if not whole.unit.is_count or not _COLON.fullmatch(words[whole.end : after[0].start]):
+            continue
+        yield list(takewhile(lambda claim: claim.unit.is_count, after))
+
+
+_COLON: Final = regex.compile(r"[^,;.()]{0,40}:\s*")
 
 
 def _between_semicolons(row: Row, kind: list[Claim]) -> Iterator[list[Claim]]:
@@ -78,7 +93,9 @@ def _total(row: Row, parts: tuple[Claim, ...]) -> Relation | None:
     candidates = [
         one
         for one in (*before[:1], *after, *within, *before[1:])
-        if is_amount(one) and one.role not in ("plan", "before") and like(one, first)
+        if is_amount(one)
+        and one.role not in ("plan", "before")
+        and (like(one, first) or _of_kinds(row, one, parts))
     ]
     for tried, whole in enumerate(candidates[:_WHOLES], 1):
         total = intervals.total(stands_for(part, whole) for part in parts)
@@ -92,6 +109,15 @@ def _total(row: Row, parts: tuple[Claim, ...]) -> Relation | None:
                 " + ".join(part.text for part in parts) + f" = {whole.text}",
             )
     return None
+
+
+def _of_kinds(row: Row, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether a count stands right before the colon after which things of several kinds are counted."""
+    first = parts[0]
+    if not whole.unit.is_count or any(not part.unit.is_count for part in parts) or whole.piece != first.piece:
+        return False
+    words = row.text.piece_of(whole).text[whole.end : first.start]
+    return whole.end <= first.start and bool(_COLON.fullmatch(words))
 
 
 LATER: tuple[LaterRule, ...] = (totals,)

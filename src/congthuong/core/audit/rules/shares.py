@@ -37,6 +37,7 @@ def _row_of_shares(found: Sequence[Statement], parent: Statement, seen: set[str]
     ]
     if len(listed) < 2:
         return
+    listed += _last_of_row(found, listed)
     seen.update(share.id for share in listed)
     yield from _hundred(listed, parent)
     # "(cơ cấu tương ứng của cùng kỳ là 23,28%; 35,31%; …)": as many rates in brackets after the shares.
@@ -48,6 +49,17 @@ def _row_of_shares(found: Sequence[Statement], parent: Statement, seen: set[str]
     ]
     if len(rates) == len(listed) and rates[0].start > listed[-1].end:
         yield from _hundred(rates, parent)
+
+
+def _last_of_row(found: Sequence[Statement], listed: Sequence[Claim]) -> list[Claim]:
+    """ "khu vực I chiếm 12%, khu vực II chiếm 47% và thuế 41%": the last of a row goes without its verb, where the row is
+    a hundred only with it."""
+    rest = intervals.minus(intervals.exactly(100), intervals.total(claim.loose for claim in listed))
+    after = [one for one in found if one.claims and one.claims[0].start > listed[-1].end]
+    last = after[0].claims[0] if after else None
+    if last is None or last.role != "level" or last.unit.base != "%" or not rest.overlaps(last.loose):
+        return []
+    return [last]
 
 
 def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relation]:

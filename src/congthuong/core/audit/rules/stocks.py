@@ -366,6 +366,9 @@ def _missed(row: Row, rest: Claim, pool: Sequence[Operand], stages: dict[str, St
         for one in pool
         if one.reach <= 1 and one.claim.role != "difference" and row.at[one.claim.id] < row.at[rest.id]
     ]
+    others = [
+        claim for claim in _beside(row, rest) if _LEFT.search(gap(row, claim)) and _same_thing(claim, rest)
+    ]
     wholes = [one for one in near if stages[one.claim.id] == "whole"]
     dones = [one for one in near if stages[one.claim.id] == "out"]
     verbs = set(_VERBS.findall(words))
@@ -376,8 +379,21 @@ def _missed(row: Row, rest: Claim, pool: Sequence[Operand], stages: dict[str, St
     if len(wholes) != 1 or len(dones) != 1 or (_thing(rest) and rest.unit.base != dones[0].claim.unit.base):
         return
     terms = [_Term(wholes[0], 1), _Term(dones[0], -1)]
+    if others:  # "đang thực hiện 21 cuộc, chưa triển khai 11 cuộc": what is left is told in several
+        terms += [_Term(Operand(claim, 0, 0, 1), -1) for claim in others]
+        if _holds(terms, rest):
+            yield _told(row, "remaining", terms, rest, miss=False)
+        return
     if (said or _alone(row, terms, rest)) and _slipped(terms, rest):
         yield _told(row, "remaining", terms, rest, miss=True)
+
+
+def _beside(row: Row, rest: Claim) -> Iterator[Claim]:
+    """The numbers of a sentence right before and after one."""
+    at = row.at[rest.id]
+    for claim in (*row.claims[max(0, at - 2) : at], *row.claims[at + 1 : at + 3]):
+        if row.reach(claim, rest) == 0:
+            yield claim
 
 
 RULES: tuple[Rule, ...] = (stock_flows, net_changes, remaining)

@@ -88,7 +88,8 @@ def _tiles(text: Understanding, one: Statement, whole: Claim) -> list[Tile]:
         if claim is not None and _may_add(claim, whole):
             found.append((other.period, claim))
             base = other.first("base")
-            if base is not None and base.base == "previous" and other.period.kind == "month":
+            monthly = other.period.kind == "month"
+            if base is not None and base.base == "previous" and monthly and _may_add(base, whole):
                 before = other.period.first - _DAY
                 found.append((Period.of(f"{before:%Y-%m}"), base))
     return [(period, claim) for period, claim in found if _inside(period, one.period)]
