@@ -14,7 +14,7 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.collection.models import CellChange, Form, Return, ReturnCell, Round
-from congthuong.apps.collection.problems import KeyTooLong, NobodyToAsk, ReturnLocked, RoundExists
+from congthuong.apps.collection.problems import KeyTooLong, KindStays, NobodyToAsk, ReturnLocked, RoundExists
 from congthuong.apps.collection.queries.sheets import sheet_for
 from congthuong.apps.collection.services.filling import CellInput, cells_save
 from congthuong.apps.collection.services.forms import form_publish
@@ -184,3 +184,20 @@ def test_two_long_keys_are_not_taken_for_one(mill_return: Return, save: Save):
     save(mill_return, "gao", "100", key="k" * 80)
     with pytest.raises(KeyTooLong):
         save(mill_return, "gao", "120", base=1, key="k" * 80 + "2")
+
+
+def test_a_form_is_not_taken_over_from_another_kind_of_data(mill_form: Form):
+    """Who edits the office's forms only can neither change an industry form nor make it the office's."""
+    clerk = make_person("quan-tri-2", "administrator", "so", kinds=["van_phong"])
+    for text in (MILL_FORM.replace("cong_nghiep", "van_phong"), MILL_FORM.replace("Trong kỳ", "Thực hiện")):
+        with pytest.raises(Forbidden):
+            form_publish(text=text, by=clerk)
+    assert (Form.objects.get().kind, mill_form.versions.count()) == ("cong_nghiep", 1)
+
+
+def test_a_form_keeps_its_kind_of_data(mill_form: Form):
+    with pytest.raises(KindStays):
+        form_publish(
+            text=MILL_FORM.replace("cong_nghiep", "van_phong"), by=make_person("qt", "administrator", "so")
+        )
+    assert Form.objects.get().kind == "cong_nghiep"

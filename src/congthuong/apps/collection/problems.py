@@ -126,3 +126,16 @@ class MailNotTaken(Problem):
 class KeyTooLong(Problem):
     code = "CT-830"
     text = "Khóa của một thay đổi dài quá {most} ký tự nên chưa lưu gì. Hãy gửi lại với khóa ngắn hơn."
+
+
+class RoundIsClosed(Problem):
+    code = "CT-831"
+    text = "Biểu «{form}» {period} đã chốt. Phiếu đến muộn vẫn duyệt được và thay cho số ước tính."
+
+
+class KindStays(Problem):
+    code = "CT-832"
+    text = (
+        "Biểu «{form}» thuộc lĩnh vực «{kind}», không đổi sang «{wanted}» được. Hãy giữ lĩnh vực cũ, hoặc công bố một biểu "
+        "khác với mã khác."
+    )

@@ -16,6 +16,7 @@ from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.models import Form, FormVersion
+from congthuong.apps.collection.problems import KindStays
 from congthuong.apps.collection.queries.forms import known_for_forms
 from congthuong.core.forms import model as core
 from congthuong.core.forms.data import form_data
@@ -37,7 +38,8 @@ def form_publish(
 ) -> FormVersion:
     """Publishes a definition (TOML) as the form's next version; the same definition again changes nothing.
 
-    `by` None is the system itself, which loads the forms that come with the product. Raises Problems, Forbidden.
+    `by` None is the system itself, which loads the forms that come with the product. Raises Problems, KindStays,
+    Forbidden.
     """
     definition = read_form(text, file, known or known_for_forms(), fillers)
     if by is not None:
@@ -46,6 +48,10 @@ def form_publish(
         code=definition.code,
         defaults={"name": definition.name, "kind": definition.kind, "period": definition.period},
     )
+    if by is not None:
+        require(by, "forms.edit", kind=form.kind)
+    if form.kind != definition.kind:  # the kind says whose form it is, of the returns handed in long ago too
+        raise KindStays(form=form.name, kind=form.kind, wanted=definition.kind)
     data = form_data(definition)
     sha256 = hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     last = FormVersion.objects.filter(form=form).order_by("-number").first()
@@ -67,7 +73,7 @@ def form_publish(
 
 
 def _name(form: Form, definition: core.Form) -> None:
-    form.name, form.kind, form.period = definition.name, definition.kind, definition.period
+    form.name, form.period = definition.name, definition.period
     form.retired = False
     form.save()
 
