@@ -88,7 +88,10 @@ def test_a_script_is_told_of_each_cell_what_came_of_it(mill_return: Return, mill
     "body",
     ["", "[]", "{}", '{"changes": [1]}', '{"changes": [{"row": "gao"}]}',
      '{"changes": [{"row": "gao", "column": "ky", "text": "1", "key": "", "base": 0}]}',
-     '{"changes": [{"row": "gao", "column": "ky", "text": "1", "key": "a", "base": true}]}'],
+     '{"changes": [{"row": "gao", "column": "ky", "text": "1", "key": "a", "base": true}]}',
+     '{"changes": [{"row": "gao", "column": "ky", "text": "1", "key": "\\ud800", "base": 0}]}',
+     '{"changes": [{"row": "gao", "column": "ky", "text": "\\ud800", "key": "a", "base": 0}]}',
+     '{"changes": [{"row": "gao", "column": "ky", "text": "1", "key": "a\\u0000", "base": 0}]}'],
 )  # fmt: skip
 def test_what_no_script_of_ours_sends_is_refused_in_words(mill_return: Return, miller: User, body: str):
     answer = seat_of(miller).post(f"/thu-thap/{mill_return.pk}/o/", body, content_type="application/json")

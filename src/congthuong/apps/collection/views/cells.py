@@ -53,9 +53,18 @@ def _change(one: Any) -> CellInput:
     if len(texts) < 4 or not isinstance(base, int) or isinstance(base, bool):
         raise NotUnderstood(why="mỗi thay đổi gồm row, column, text, key (chữ) và base (số nguyên)")
     row, column, text, key = texts
-    if not key or base < 0 or any("\x00" in part for part in texts):
+    if not key or base < 0 or not all(map(_is_text, texts)):
         raise NotUnderstood(why="key để trống, base âm hoặc có ký tự lạ")
     return CellInput(row, column, text, base, key)
+
+
+def _is_text(part: str) -> bool:
+    """Whether a database can keep it: half a character (JSON's "\\ud800") has no encoding."""
+    try:
+        part.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in part
 
 
 def _saved_data(saved: SavedCells, form: Form) -> dict[str, Any]:
