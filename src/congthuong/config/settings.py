@@ -99,6 +99,9 @@ TEMPLATES = [
     }
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# A return saved without a script sends three fields a cell, so that the framework's 1000 would refuse a form of 333
+# cells; the size of what is sent stays limited (DATA_UPLOAD_MAX_MEMORY_SIZE).
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --- people ---
 AUTH_USER_MODEL = "accounts.User"

@@ -48,3 +48,14 @@ def test_an_old_page_sent_again_after_a_correction_is_not_called_saved(client: C
     assert answer.status_code == 409
     assert "bạn nhập «5», Người chu-a đã nhập «6»" in answer.content.decode()
     assert ReturnCell.objects.get().value == 6
+
+
+def test_a_form_of_many_cells_is_saved(client: Client, mill_return: Return):
+    others = {
+        f"{what}.dong_{number}.ky": was
+        for number in range(2000)
+        for what, was in (("o", ""), ("cu", ""), ("lan", "0"))
+    }
+    answer = client.post(f"/thu-thap/{mill_return.pk}/", typed("5") | others, follow=True)
+    assert "Đã lưu." in answer.content.decode()
+    assert ReturnCell.objects.get().value == 5
