@@ -82,18 +82,33 @@ def test_downloaded_typed_in_uploaded_accepted_it_is_the_same(mill_return: Retur
     assert look(mill_return, download(mill_return), miller).changes == ()
 
 
-def test_the_same_file_twice_changes_nothing(mill_return: Return, miller: User, save: Save):
+def test_the_same_file_twice_changes_nothing(mill_return: Return, miller: User):
     data = typed_in(mill_return, gao=100)
     look(mill_return, data, miller)
     workbook_accept(ret=mill_return.pk, by=miller)
-    save(mill_return, "gao", "120", base=1)
 
     preview = look(mill_return, data, miller)
 
     assert (preview.changes, preview.unchanged) == ((), 2)
     with pytest.raises(NothingToAccept):
         workbook_accept(ret=mill_return.pk, by=miller)
-    assert stands(mill_return) == {"gao": Decimal(120)}
+    assert CellChange.objects.count() == 1
+
+
+def test_the_same_file_over_a_correction_is_asked_about(mill_return: Return, miller: User, save: Save):
+    data = typed_in(mill_return, gao=100)
+    look(mill_return, data, miller)
+    workbook_accept(ret=mill_return.pk, by=miller)
+    save(mill_return, "gao", "120", base=1)
+
+    (conflict,) = look(mill_return, data, miller).conflicts
+    assert (conflict.old, conflict.new, conflict.by) == ("120", "100", miller.full_name)
+    with pytest.raises(NothingToAccept):
+        workbook_accept(ret=mill_return.pk, by=miller)
+    assert stands(mill_return) == {"gao": Decimal(120)}  # theirs stays until the sender says otherwise
+
+    workbook_accept(ret=mill_return.pk, by=miller, mine=True)
+    assert stands(mill_return) == {"gao": Decimal(100)}
 
 
 def test_what_somebody_else_saved_since_the_download_is_a_conflict(

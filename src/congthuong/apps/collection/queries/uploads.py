@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,7 @@ from typing import Any, Literal
 from django.utils import timezone
 
 from congthuong.apps.accounts.models import User
-from congthuong.apps.collection.models import CellChange, Return, WorkbookUpload
+from congthuong.apps.collection.models import Return, WorkbookUpload
 from congthuong.apps.collection.problems import CellLocked
 from congthuong.apps.collection.queries.sheets import editable_cells, form_of_return
 from congthuong.apps.collection.queries.workbooks import Standing, head_for, standing_cells, values_at
@@ -102,34 +101,32 @@ def preview_for(ret: Return, name: str, data: bytes) -> Preview:
     """Reads the file and compares it. Raises what `read_filled` raises."""
     form = form_of_return(ret)
     read = read_filled(form, head_for(ret, form), name, data)
-    comparing = _Comparing(ret, form, read, hashlib.sha256(data).hexdigest())
+    comparing = _Comparing(ret, form, read)
     changes = tuple(comparing.changes())
     problems = tuple(map(told, (*comparing.locked, *read.problems)))
     return Preview(changes, problems, tuple(map(told, read.questions)), comparing.unchanged)
 
 
 def key_start(sha256: str) -> str:
-    """What the keys of all changes that come from this file begin with: the same file twice changes nothing."""
+    """What the keys of all changes that come from this file begin with."""
     return f"tep:{sha256[:32]}:"
 
 
 class _Comparing:
-    def __init__(self, ret: Return, form: Form, read: FileRead, sha256: str) -> None:
+    def __init__(self, ret: Return, form: Form, read: FileRead) -> None:
         self.ret, self.form, self.read = ret, form, read
         self.now = standing_cells(ret)
         self.editable = editable_cells(ret, form)
         self.locked: list[Problem] = []
         self.unchanged = 0
-        self.start = key_start(sha256)
 
     def changes(self) -> Iterator[Change]:
         differing = {cell: one for cell, one in self.read.cells.items() if self._differs(cell, one)}
         self.unchanged = len(self.read.cells) - len(differing)
         seen = self._seen_values(differing)
-        taken = self._taken() if differing else frozenset()
         for cell, one in differing.items():
             moved = one.seen is not None and one.seen != self._revision(cell)
-            if cell in taken or (moved and self._untouched(cell, one, seen)):
+            if moved and self._untouched(cell, one, seen):
                 self.unchanged += 1
             elif cell not in self.editable:
                 place = f"Trang tính «{self.read.sheet}», ô {one.at}: {self.form.label(cell)}"
@@ -162,10 +159,6 @@ class _Comparing:
         if one.seen == 0:
             return one.value is None
         return cell in seen and seen[cell] == one.value
-
-    def _taken(self) -> frozenset[Cell]:
-        rows = CellChange.objects.filter(ret=self.ret, key__startswith=self.start)
-        return frozenset(rows.values_list("row", "column"))
 
     def _change(self, cell: Cell, one: FileCell, conflict: bool) -> Change:
         standing: Standing | None = self.now.get(cell)

@@ -131,7 +131,8 @@ def _save(ret: Return, wanted: Sequence[Change], upload: WorkbookUpload, by: Use
 
 
 def _input(one: Change, start: str) -> CellInput:
-    name = hashlib.sha256(f"{one.row}/{one.column}".encode()).hexdigest()[:32]
+    """The revision is in the key: a file that is taken again, over a correction made since, is another change."""
+    name = hashlib.sha256(f"{one.row}/{one.column}/{one.base}".encode()).hexdigest()[:32]
     return CellInput(one.row, one.column, one.text, one.base, f"{start}{name}", one.new_value)
 
 
