@@ -92,6 +92,62 @@ ret = Return.objects.get(organisation=mine)
 print(return_approve(ret=ret.pk, by=User.objects.get(username="tonghop")).number)
 """
 )
+# A June in which two mills owe their returns and the second one's is filled; May is what estimates are made from.
+JUNE = (
+    SETUP
+    + """
+from congthuong.apps.accounts.models import User
+from congthuong.apps.collection.models import Return
+from congthuong.apps.collection.services.approving import return_approve
+from congthuong.apps.collection.services.filling import CellInput, cells_save
+from congthuong.apps.collection.services.rounds import round_open
+officer = User.objects.get(username="tonghop")
+for ret in Return.objects.order_by("pk"):
+    return_approve(ret=ret.pk, by=officer)
+june = round_open(form="gao", period="2020-06", by=officer)
+last = june.returns.get(organisation="cty-c")
+cells_save(ret=last.pk, changes=[CellInput("gao", "ky", "90", 0, "j")], by=User.objects.get(username="chu-c"))
+"""
+)
+HAND_IN_WHILE_ANOTHER_WAITS = (
+    SETUP
+    + """
+import sys, time
+from pathlib import Path
+from django.db import connection, transaction
+from congthuong.apps.accounts.models import User
+from congthuong.apps.collection.models import Return
+from congthuong.apps.collection.services.filling import return_locked
+from congthuong.apps.collection.services.flow import return_hand_in
+ret = Return.objects.get(organisation="cty-c", round__period="2020-06")
+def waited_for():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        )
+        return cursor.fetchone()[0]
+with transaction.atomic():
+    return_locked(ret.pk)
+    Path(sys.argv[1]).touch()
+    for _ in range(6000):
+        if waited_for():
+            break
+        time.sleep(0.01)
+    return_hand_in(ret=ret.pk, by=User.objects.get(username="chu-c"))
+print("handed in")
+"""
+)
+CLOSE = (
+    SETUP
+    + """
+from congthuong.apps.accounts.models import User
+from congthuong.apps.collection.models import Round
+from congthuong.apps.collection.services.estimating import round_close
+june = Round.objects.get(period="2020-06")
+closed = round_close(round_id=june.pk, by=User.objects.get(username="tonghop"), method="last_value")
+print([one.ret.organisation_id for one in closed.estimated])
+"""
+)
 ANSWER = (
     SETUP
     + """
@@ -154,6 +210,16 @@ def finished(process: subprocess.Popen[str]) -> str:
 def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Machine:
     if request.param == "sqlite":
         return Machine(f"sqlite:///{tmp_path / 'phieu.sqlite3'}", tmp_path)
+    return on_postgresql(request, tmp_path)
+
+
+@pytest.fixture
+def postgresql(request: pytest.FixtureRequest, tmp_path: Path) -> Machine:
+    """Where rows are locked one by one."""
+    return on_postgresql(request, tmp_path)
+
+
+def on_postgresql(request: pytest.FixtureRequest, tmp_path: Path) -> Machine:
     import psycopg
 
     url = str(request.getfixturevalue("postgres_url"))
@@ -193,3 +259,15 @@ def test_who_approve_the_same_return_and_the_last_ones_at_once_append_each_figur
         ["don_vi_bao_cao=cty-b", "100"],
         ["don_vi_bao_cao=cty-c", "100"],
     ]
+
+
+def test_who_closes_a_round_and_who_hands_in_do_not_wait_for_each_other(postgresql: Machine):
+    postgresql.run(FILL)
+    postgresql.run(JUNE)
+    ready = postgresql.home / "ready"
+    handing_in = postgresql.start(HAND_IN_WHILE_ANOTHER_WAITS, ready)
+    while not ready.exists() and handing_in.poll() is None:
+        time.sleep(0.02)
+    closing = postgresql.start(CLOSE)
+    assert finished(handing_in).strip() == "handed in"
+    assert finished(closing).strip() == "['cty-a', 'cty-b']"

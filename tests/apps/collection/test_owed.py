@@ -12,20 +12,27 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.collection.mills import MILLS, make_person
+from apps.collection.mills import MILL_FORM, MILLS, make_person
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.catalogue.models import Organisation
-from congthuong.apps.collection.models import Return, Round
-from congthuong.apps.collection.problems import AttachmentRefused, NothingToEstimateFrom, WrongState
+from congthuong.apps.collection.models import Estimate, Return, Round
+from congthuong.apps.collection.problems import (
+    AttachmentRefused,
+    NothingToEstimateFrom,
+    RoundIsClosed,
+    WrongState,
+)
 from congthuong.apps.collection.queries.calendar_feed import calendar_feed
 from congthuong.apps.collection.queries.due import due_list, late_returns, waiting_for_approval
 from congthuong.apps.collection.queries.punctuality import by_round, by_unit
+from congthuong.apps.collection.records import values_of
 from congthuong.apps.collection.services.approving import return_approve
 from congthuong.apps.collection.services.attachments import attachment_add
 from congthuong.apps.collection.services.estimating import return_estimate, round_close
 from congthuong.apps.collection.services.filling import CellInput, cells_save
 from congthuong.apps.collection.services.flow import return_hand_in, return_send_back
+from congthuong.apps.collection.services.forms import form_publish
 from congthuong.apps.collection.services.reminding import reminders_send
 from congthuong.apps.collection.services.rounds import round_open
 from congthuong.apps.ledger.models import Observation
@@ -174,6 +181,76 @@ def test_closing_a_round_estimates_what_can_be_and_names_the_rest(officer: User,
     ]
     assert not Observation.objects.filter(items="", period="2020-05").exists()  # one part is still missing
     assert Round.objects.get(pk=opened.pk).state == "closed"
+
+
+PLAN = """
+[[column]]
+code = "nam"
+name = "Kế hoạch năm"
+kind = "plan"
+[[column]]
+code = "dau_nam"
+name = "Từ đầu năm"
+kind = "cumulated"
+"""
+
+
+def test_an_estimate_states_the_month_and_neither_a_plan_nor_what_was_cumulated(
+    mill_form: object, officer: User
+):
+    form_publish(text=MILL_FORM.replace("\n[[rule]]", PLAN + "\n[[rule]]", 1), by=None)
+    year = {"nam": "1200", "dau_nam": "400"}
+
+    def all_but(period: str, mills: tuple[str, ...]) -> Round:
+        opened = round_open(form="gao", period=period, by=officer)
+        for mill in mills:
+            ret, by = opened.returns.get(organisation=mill), user_of(mill)
+            changes = [
+                CellInput("gao", column, text, 0, f"{mill}{period}{column}")
+                for column, text in {"ky": "100", **year}.items()
+            ]
+            assert cells_save(ret=ret.pk, changes=changes, by=by).all_saved
+            return_hand_in(ret=ret.pk, by=by)
+            return_approve(ret=ret.pk, by=officer)
+        return opened
+
+    all_but("2020-03", MILLS)
+    plan = Observation.objects.get(items="", basis="plan")
+    assert plan.value == 3600
+    april = all_but("2020-04", MILLS[:2])
+    estimate = return_estimate(
+        ret=april.returns.get(organisation="cty-c").pk, method="last_value", by=officer
+    )
+
+    assert set(values_of(estimate.content)) == {("gao", "ky")}
+    assert Observation.objects.get(items="", period="2020-04").value == 300
+    assert list(Observation.objects.filter(items="", basis="plan")) == [plan]
+    assert not Observation.objects.filter(items="", period="2020-01..2020-04").exists()
+
+
+def test_a_closed_round_is_not_closed_and_estimated_again(officer: User, mill_form: object):
+    approved(officer, "2020-04", {"cty-a": "100", "cty-b": "200", "cty-c": "300"})
+    opened = round_open(form="gao", period="2020-05", by=officer)
+    round_close(round_id=opened.pk, by=officer, method="last_value")
+    before = Observation.objects.count()
+    with pytest.raises(RoundIsClosed):
+        round_close(round_id=opened.pk, by=officer, method="responding_growth")
+    assert (Observation.objects.count(), Estimate.objects.count()) == (before, 3)
+
+
+def test_an_estimate_made_again_on_another_day_states_nothing_anew(officer: User, mill_form: object):
+    approved(officer, "2020-04", {"cty-a": "100", "cty-b": "200", "cty-c": "300"})
+    opened = round_open(form="gao", period="2020-05", by=officer)
+    first = return_estimate(
+        ret=opened.returns.get(organisation="cty-b").pk, method="last_value", by=officer, on=date(2020, 6, 10)
+    )
+    before = Observation.objects.count()
+    closed = round_close(round_id=opened.pk, by=officer, method="last_value", on=date(2020, 6, 11))
+
+    assert [one.ret.organisation_id for one in closed.estimated] == ["cty-a", "cty-b", "cty-c"]
+    assert first in closed.estimated
+    assert Observation.objects.count() == before + 3  # the two others and the province
+    assert Observation.objects.get(items="", period="2020-05").value == 600
 
 
 def test_a_respondent_estimates_nothing(may_2020: Round, miller: User):

@@ -150,14 +150,16 @@ def _added(
 ) -> list[Observation]:
     period = period_of(ret)
     sums: dict[tuple[object, ...], tuple[StatedFigure, Decimal]] = {}
+    estimated = sum(part.estimated for part in parts.values())
     for part in parts.values():
         for figure in figures_of(form, part.values, period):
             what = indicators.get(figure.indicator)
             if what is None or what.over_places != "sum" or what.formula.strip():
                 continue
+            if estimated and form.by_column[figure.cell[1]].kind != "value":
+                continue  # an estimate states no plan: a part of the sum would be missing
             first, value = sums.get(figure.key, (figure, Decimal(0)))
             sums[figure.key] = (first, value + figure.value)
-    estimated = sum(part.estimated for part in parts.values())
     note = f"Cộng {len(parts)} phiếu" + (f", trong đó {estimated} phiếu ước tính" if estimated else "")
     how = Stating(
         place=province,
