@@ -15,14 +15,20 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import audit, intake, plan, workbook
+from benchmarks import audit, collection, intake, plan, workbook
 from benchmarks.peer import Office
 from benchmarks.plan import Bench, Effort, Row
 from benchmarks.subject import load_example
 from benchmarks.timing import Telling
 from congthuong.core.quantities import write_number
 
-MEASUREMENTS = plan.MEASUREMENTS | audit.MEASUREMENTS | intake.MEASUREMENTS | workbook.MEASUREMENTS
+MEASUREMENTS = (
+    plan.MEASUREMENTS
+    | audit.MEASUREMENTS
+    | intake.MEASUREMENTS
+    | collection.MEASUREMENTS
+    | workbook.MEASUREMENTS
+)
 ONCE = Effort(rounds=1, slow_rounds=1, growth_rounds=1, sizes=(1, 2), pages=(1, 2))
 
 
