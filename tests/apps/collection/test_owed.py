@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,7 +20,7 @@ from apps.collection.mills import MILL_FORM, MILLS, make_person
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.catalogue.models import Organisation
-from congthuong.apps.collection.models import Estimate, Return, Round
+from congthuong.apps.collection.models import Estimate, Reminder, Return, Round
 from congthuong.apps.collection.problems import (
     AttachmentRefused,
     NothingToEstimateFrom,
@@ -125,6 +129,20 @@ def test_a_person_is_reminded_once_a_day_and_only_of_their_own(may_2020: Round, 
     assert letter.subject == "Nhắc nộp báo cáo: 1 phiếu sắp đến hạn"
     assert "Gạo xay xát, tháng 5/2020 (Công ty A), hạn 02/6/2020" in letter.body
     assert "Công ty B" not in letter.body
+
+
+class Slow(EmailBackend):
+    """A server during whose answer somebody else must be able to write."""
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        assert not connection.savepoint_ids, "the letter is sent within a transaction"
+        return super().send_messages(messages)
+
+
+def test_a_slow_mail_server_holds_up_nobody_who_saves(may_2020: Round, miller: User, settings: Any):
+    settings.EMAIL_BACKEND = f"{__name__}.Slow"
+    assert reminders_send(on=date(2020, 6, 1)) == 1
+    assert Reminder.objects.get().address == miller.email
 
 
 def test_a_return_that_was_sent_back_is_in_the_digest_with_its_reason(

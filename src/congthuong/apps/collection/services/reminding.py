@@ -9,7 +9,6 @@ from datetime import date
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.collection.models import Reminder, State
@@ -109,13 +108,14 @@ def reminders_send(*, on: date, days_ahead: int = DAYS_AHEAD) -> int:
 
 
 def _send(digest: Digest, on: date, server: BaseEmailBackend) -> bool:
+    """The letter goes out in no transaction: a slow mail server would hold up everybody who saves (SQLite has one
+    writer). So it is recorded afterwards; who stops the run in between has that one letter sent again."""
     user = digest.user
-    with transaction.atomic():
-        if Reminder.objects.filter(user=user, day=on).exists():
-            return False
-        numbers = [one.ret for one in digest.returns]
-        Reminder.objects.create(user=user, day=on, address=user.email, returns=numbers)
-        EmailMessage(digest.subject, digest.body, to=[user.email], connection=server).send()
+    if Reminder.objects.filter(user=user, day=on).exists():
+        return False
+    EmailMessage(digest.subject, digest.body, to=[user.email], connection=server).send()
+    told = {"address": user.email, "returns": [one.ret for one in digest.returns]}
+    Reminder.objects.get_or_create(user=user, day=on, defaults=told)
     return True
 
 
