@@ -46,6 +46,7 @@ def room(user: User) -> dict[str, object]:
         "may_check": may(user, "returns.approve"),
         "may_open": may(user, "rounds.open"),
         "may_edit_forms": may(user, "forms.edit"),
+        "may_try_rules": may(user, "rules.edit"),
     }
 
 
