@@ -44,6 +44,9 @@ class OtherReport(Problem):
     text = "Thư mục {folder} là của báo cáo «{there}», không phải «{asked}». Hãy sửa mã, hoặc bỏ mã khi dùng --example."
 
 
+SHOWN_DOUBTS = 20
+
+
 @click.group()
 def report() -> None:
     """Lập báo cáo và giải thích số liệu trong báo cáo."""
@@ -214,8 +217,10 @@ def _tell(
     count = sum(1 for _ in figures_of(composition.document))
     for gap in composition.gaps:
         say(f"! Còn thiếu: {gap.figure.origin.name} ({gap.figure.id})")
-    for doubt in doubted:
+    for doubt in doubted[:SHOWN_DOUBTS]:
         say(f"! Xem lại: {doubt.message}")
+    if len(doubted) > SHOWN_DOUBTS:
+        say(f"! … và {len(doubted) - SHOWN_DOUBTS} số khác cần xem lại: --format json kể hết.")
     lines = [f"Đã lập báo cáo: {count} số liệu, thiếu {len(composition.missing)}."]
     lines += [f"  {name:8} {path}" for name, path in written.items()]
     lines += [f"! Thể thức: {message}" for message in violations]

@@ -10,6 +10,7 @@ import pytest
 
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import folder_files, read_dataset, read_folder
+from congthuong.core.ledger.model import RESPONDENTS
 from congthuong.core.ledger.plausible import Doubt, doubts
 from congthuong.core.problems import Problems
 from core.ledger.tiny import DAY, book, indicator, observed
@@ -62,6 +63,13 @@ def test_a_wrong_figure_does_not_accuse_its_neighbours() -> None:
     """One typed ×100 is named once: a person looks at one cell, not at four."""
     told = doubted("gtsxcn", "2020-H1", "1912544")
     assert [one.reference for one in told] == ["gtsxcn.2020-H1.estimate"]
+
+
+def test_a_respondents_own_figure_was_asked_about_in_its_return() -> None:
+    wrong = next(one for one in EXAMPLE.observations if one.indicator == "gtsxcn" and one.basis == "estimate")
+    mill = ((RESPONDENTS, "cty-a"),)
+    own = (replace(wrong, items=mill), replace(wrong, items=mill, basis="actual", value=wrong.value * 1000))
+    assert doubts(Book(replace(EXAMPLE, observations=(*EXAMPLE.observations, *own)), DAY)) == ()
 
 
 def test_a_computed_rate_over_a_hundred_is_told() -> None:

@@ -15,7 +15,15 @@ from decimal import Decimal
 from typing import Literal
 
 from congthuong.core.ledger.book import Book
-from congthuong.core.ledger.model import BASES, Basis, Indicator, Observation, ObservationKey, decimals_of
+from congthuong.core.ledger.model import (
+    BASES,
+    RESPONDENTS,
+    Basis,
+    Indicator,
+    Observation,
+    ObservationKey,
+    decimals_of,
+)
 from congthuong.core.quantities import Period, convert, write_date, write_number, write_quantity
 
 FAR = Decimal(5)  # times larger or smaller than what it resembles
@@ -57,9 +65,13 @@ class _Beside:
 
 
 def doubts(book: Book) -> tuple[Doubt, ...]:
-    """Every doubtful value the book holds, in the order of its observations, then computed ones out of bounds."""
+    """Every doubtful value the book holds, in the order of its observations, then computed ones out of bounds.
+
+    A respondent's own figure is left out: it was asked about, and explained, in the return that it comes from.
+    """
     given = {one.key: one for one in book.observations()}
-    stated = (doubt for one in given.values() if (doubt := _doubt(book, given, one)) is not None)
+    asked = [one for one in given.values() if all(codelist != RESPONDENTS for codelist, _ in one.items)]
+    stated = (doubt for one in asked if (doubt := _doubt(book, given, one)) is not None)
     return (*stated, *_computed_out_of_bounds(book))
 
 
