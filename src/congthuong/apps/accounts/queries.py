@@ -11,8 +11,11 @@ from django.utils import timezone
 
 from congthuong.apps.accounts.models import Assignment, Delegation, Event, User
 from congthuong.apps.accounts.problems import NoSuchPerson
+from congthuong.apps.accounts.rights import may
 from congthuong.apps.catalogue.models import Organisation
 from congthuong.web.folding import fold, found
+
+PARTS = ("division", "centre")  # kinds of organisations that belong to the one above them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,34 @@ def delegations_of(user: User) -> QuerySet[Delegation]:
 
 
 def colleagues(user: User) -> QuerySet[User]:
-    """To whom a person may delegate: who works, and is somebody else."""
-    return User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("full_name")
+    """To whom a person may delegate: who works, is somebody else, and belongs to the same agency or enterprise, in the
+    person's own part of it or in one above or below. Who manages people anyway chooses among all."""
+    others = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("full_name")
+    if may(user, "people.manage"):
+        return others
+    held = user.assignments.filter(ended_at=None).exclude(organisation=None)
+    own = {user.organisation_id} if user.organisation_id else set(held.values_list("organisation", flat=True))
+    return others.filter(organisation__in=_same_house(own))
+
+
+def _same_house(codes: set[str]) -> set[str]:
+    """These organisations, and what is above and below them without leaving the agency: only a division and a centre
+    are parts of what they stand under; an enterprise or a district reports to it."""
+    above = {
+        code: parent
+        for code, parent in Organisation.objects.filter(kind__in=PARTS).values_list("code", "parent")
+        if parent
+    }
+    found = set(codes)
+    for code in codes:
+        while code in above and above[code] not in found:  # a circle in the tree ends where it began
+            code = above[code]
+            found.add(code)
+    waiting = set(codes)
+    while waiting:
+        waiting = {code for code, parent in above.items() if parent in waiting and code not in found}
+        found |= waiting
+    return found
 
 
 def events(
