@@ -12,8 +12,9 @@ from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.kinds import KINDS
 from congthuong.apps.accounts.models import Assignment, Delegation, Role, User
 from congthuong.apps.accounts.problems import LastAdministrator, NotADelegation, NotAnAssignment
+from congthuong.apps.accounts.queries import colleagues
 from congthuong.apps.accounts.rights import forget, require
-from congthuong.apps.accounts.services.people import MANAGE, administrators
+from congthuong.apps.accounts.services.people import MANAGE, administrators, administrators_lock
 from congthuong.apps.catalogue.models import Organisation
 
 LONGEST_DELEGATION, LONGEST_REASON = 92, 300  # days: a quarter; longer is an assignment
@@ -66,6 +67,7 @@ def assignment_end(*, assignment: Assignment, by: User) -> None:
         return
     today = timezone.localdate()
     if assignment.role == Role.ADMINISTRATOR and assignment.holds_on(today):
+        administrators_lock(today)
         rest = Assignment.objects.filter(administrators(today)).exclude(pk=assignment.pk)
         if not rest.exists() and not User.objects.filter(is_superuser=True, is_active=True).exists():
             raise LastAdministrator
@@ -83,6 +85,8 @@ def delegation_give(*, giver: User, taker: User, valid_from: date, valid_to: dat
         raise NotADelegation(why="hãy chọn một người khác.")
     if not taker.is_active:
         raise NotADelegation(why=f"tài khoản của {taker.full_name} đã ngừng dùng.")
+    if not colleagues(giver).filter(pk=taker.pk).exists():
+        raise NotADelegation(why=f"{taker.full_name} không cùng đơn vị với bạn. Hãy chọn trong danh sách.")
     if valid_to < valid_from:
         raise NotADelegation(why="ngày kết thúc đứng trước ngày bắt đầu.")
     if valid_to < timezone.localdate():
