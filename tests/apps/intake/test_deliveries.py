@@ -22,8 +22,8 @@ from congthuong.apps.intake.services import (
 )
 from congthuong.apps.intake.shown import shown_of
 from congthuong.apps.ledger.models import Observation
-from congthuong.core.ledger.guard_refusals import WorkbookWithMacros
 from congthuong.core.intake.slips import swapped
+from congthuong.core.ledger.guard_refusals import WorkbookWithMacros
 from core.intake.monthly import index_figures, index_look, index_workbook
 from core.intake.test_hostile_workbooks import changed
 

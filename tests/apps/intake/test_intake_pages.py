@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -13,7 +14,8 @@ from django.test import Client
 from apps.intake.conftest import person, received
 from congthuong.apps.accounts.models import Role, User
 from congthuong.apps.intake.models import Delivery, SourceTable
-from congthuong.apps.intake.services import delivery_accept
+from congthuong.apps.intake.services import delivery_accept, delivery_decide
+from congthuong.apps.intake.understanding import understood
 from congthuong.apps.ledger.models import Observation
 from core.intake.monthly import index_workbook
 
@@ -23,6 +25,13 @@ pytestmark = pytest.mark.django_db
 def drop(client: Client, table: SourceTable, file: tuple[str, bytes], **headers: str) -> HttpResponse:
     upload = SimpleUploadedFile(*file)
     return client.post("/nhap-bang/", {"bang": table.pk, "tep": upload}, headers=headers)  # type: ignore[return-value,arg-type]
+
+
+def accept(client: Client, address: str, page_before: HttpResponse) -> HttpResponse:
+    """As the page's own form posts it."""
+    print_shown = re.search(r'name="da-xem" value="([0-9a-f]{64})"', page_before.content.decode())
+    assert print_shown
+    return client.post(f"{address}nhan/", {"da-xem": print_shown[1]})  # type: ignore[return-value]
 
 
 def text(response: HttpResponse) -> str:
@@ -39,7 +48,7 @@ def test_from_the_dropped_file_to_the_ledger(client: Client, table: SourceTable)
     assert "Tháng báo cáo so tháng trước" in page
     assert "Nhận 28 số vào sổ" in page
 
-    assert client.post(f"{address}nhan/").status_code == 302
+    assert accept(client, address, page_before=client.get(address)).status_code == 302
     assert Observation.objects.count() == 28
     assert "đã nhận vào sổ" in text(client.get(address))
 
@@ -89,11 +98,47 @@ def test_what_is_refused_is_said_on_the_page_and_nothing_is_lost(
     drop(client, table, index_workbook(5))
     delivery = Delivery.objects.get()
 
-    refused = client.post(f"/nhap-bang/{delivery.pk}/nhan/")
+    address = f"/nhap-bang/{delivery.pk}/"
+    refused = accept(client, address, page_before=client.get(address))
     assert refused.status_code == 400
     assert "CT-476" in text(refused)  # type: ignore[arg-type]
     wrong = client.post(f"/nhap-bang/{delivery.pk}/o/", {"o": "A!B1", "so": "12.3.4"})
     assert "CT-111" in text(wrong)  # type: ignore[arg-type]
+
+
+def test_figures_that_are_no_longer_those_shown_are_not_taken_in(
+    client: Client, officer: User, table: SourceTable
+) -> None:
+    """A colleague gives a column another meaning through another month's file, after the page was opened."""
+    july, august = received(table, 7, officer), received(table, 8, officer)
+    address = f"/nhap-bang/{august.pk}/"
+    page = client.get(address)
+    proposal = understood(august).proposal
+    assert proposal is not None
+    key = next(one.key for one in proposal.columns if one.meaning == "on_year")
+    delivery_decide(delivery=july, by=officer, columns={key: "ignore"})
+
+    refused = accept(client, address, page_before=page)
+
+    assert refused.status_code == 400
+    assert "CT-480" in text(refused)
+    assert Observation.objects.count() == 0
+    assert client.post(f"{address}nhan/").status_code == 400  # a form without what was shown
+    assert accept(client, address, page_before=refused).status_code == 302
+    assert Observation.objects.count() == 21
+
+
+@pytest.mark.parametrize("number", ["9" * 25, "9" * 5000])
+def test_a_table_of_a_number_without_end_is_told_to_be_none(
+    client: Client, table: SourceTable, number: str
+) -> None:
+    assert client.get("/nhap-bang/", {"bang": number}).status_code == 200
+    upload = SimpleUploadedFile(*index_workbook(8))
+    refused = client.post("/nhap-bang/", {"bang": number, "tep": upload})
+
+    assert refused.status_code == 400
+    assert b"CT-472" in refused.content
+    assert not Delivery.objects.exists()
 
 
 def test_the_original_file_comes_back_byte_for_byte(

@@ -50,3 +50,11 @@ class NoReason(Problem):
 class UnknownAnswer(Problem):
     code = "CT-479"
     text = "Không hiểu trả lời «{answer}» cho {what}. Hãy chọn một mục trong danh sách."
+
+
+class FiguresChanged(Problem):
+    code = "CT-480"
+    text = (
+        "Bảng đã khác với lúc bạn xem: có người vừa đổi nghĩa của cột, dòng, hoặc số đã biết vừa thay đổi. "
+        "Hãy xem lại các số dưới đây rồi bấm nhận lần nữa."
+    )

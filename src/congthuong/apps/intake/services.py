@@ -16,7 +16,7 @@ from congthuong.apps.accounts.rights import require
 from congthuong.apps.catalogue.models import Organisation, Place
 from congthuong.apps.intake import problems
 from congthuong.apps.intake.models import Delivery, Mapping, SourceTable
-from congthuong.apps.intake.shown import as_data
+from congthuong.apps.intake.shown import as_data, print_of, shown
 from congthuong.apps.intake.understanding import candidates, mapping_of, understand
 from congthuong.apps.ledger.services import Imported, import_observations
 from congthuong.core.intake.headings import IGNORED, MEANINGS, ROLES
@@ -129,6 +129,7 @@ def _remember(
             raise problems.UnknownAnswer(answer=code, what="dòng của bảng")
     if unit and find_unit(unit) is None:
         raise problems.UnknownAnswer(answer=unit, what="đơn vị của bảng")
+    _hold(table)
     last = mapping_of(table)
     before = (last.columns, last.rows, last.unit) if last else ({}, {}, "")
     after = (
@@ -165,11 +166,14 @@ def delivery_answer(*, delivery: Delivery, cell: str, value: str, by: User) -> D
 
 
 @transaction.atomic
-def delivery_accept(*, delivery: Delivery, by: User, leaving: bool = False) -> Imported:
+def delivery_accept(
+    *, delivery: Delivery, by: User, leaving: bool = False, seen: str | None = None
+) -> Imported:
     """Appends the table's figures to the ledger, all or nothing; a second time nothing more is added.
 
-    `leaving` says that lines and cells which are unclear may stay out. Raises Forbidden, DeliveryClosed,
-    QuestionsOpen, LeavingUnsaid, NothingToTake, and Problems of the ledger.
+    `leaving` says that lines and cells which are unclear may stay out, `seen` is the print of what the person was
+    shown (None: nobody was shown anything). Raises Forbidden, DeliveryClosed, FiguresChanged, QuestionsOpen,
+    LeavingUnsaid, NothingToTake, and Problems of the ledger.
     """
     _require(by, delivery.table)
     own = (
@@ -180,7 +184,12 @@ def delivery_accept(*, delivery: Delivery, by: User, leaving: bool = False) -> I
     if own.state == Delivery.State.ACCEPTED:
         return Imported(own.batch.rows if own.batch else 0, 0, 0, own.batch)
     _refuse_closed(own)
-    found = understand(own, mapping_of(own.table))
+    _hold(own.table)
+    mapping = mapping_of(own.table)
+    found = understand(own, mapping)
+    now = shown(found)
+    if seen is not None and seen != print_of(now):
+        raise problems.FiguresChanged
     if found.stops:
         raise problems.QuestionsOpen(count=len(found.stops), first=found.stops[0].message)
     left = [one for one in found.told if isinstance(one, LEAVES_OUT)]
@@ -190,8 +199,8 @@ def delivery_accept(*, delivery: Delivery, by: User, leaving: bool = False) -> I
         raise problems.NothingToTake
     records = [one.record for one in found.compared]
     imported = import_observations(records, by=by, file_name=own.name, data=bytes(own.data))
-    own.kept = json.dumps(as_data(found), ensure_ascii=False)
-    own.state, own.batch, own.mapping = Delivery.State.ACCEPTED, imported.batch, mapping_of(own.table)
+    own.kept = json.dumps(as_data(now), ensure_ascii=False)
+    own.state, own.batch, own.mapping = Delivery.State.ACCEPTED, imported.batch, mapping
     own.closed_at, own.closed_by = timezone.now(), by
     if own.month is None and found.proposal and found.proposal.month:
         own.month = date(*found.proposal.month, 1)
@@ -226,6 +235,11 @@ def _opened(delivery: Delivery, by: User) -> Delivery:
     own = Delivery.objects.select_for_update(of=("self",)).select_related("table__sender").get(pk=delivery.pk)
     _refuse_closed(own)
     return own
+
+
+def _hold(table: SourceTable) -> None:
+    """What was decided about a table holds for all its deliveries, so its versions are made one after another."""
+    SourceTable.objects.select_for_update(no_key=True).get(pk=table.pk)
 
 
 def _refuse_closed(delivery: Delivery) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -107,9 +108,15 @@ def shown(found: Understood) -> Shown:
     return Shown(tuple(figures), tuple(map(_note, loose)))
 
 
-def as_data(found: Understood) -> dict[str, Any]:
+def print_of(seen: Shown) -> str:
+    """A short name of all that was shown: another figure, another meaning, another note makes another one."""
+    data = as_data(seen)
+    lines = sorted(json.dumps(one, sort_keys=True) for one in (*data["figures"], *data["notes"]))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def as_data(seen: Shown) -> dict[str, Any]:
     """The same to be kept as JSON."""
-    seen = shown(found)
     return {"figures": [asdict(one) for one in seen.figures], "notes": [asdict(one) for one in seen.notes]}
 
 

@@ -15,7 +15,7 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.intake import problems, queries, services
 from congthuong.apps.intake.models import Delivery
-from congthuong.apps.intake.shown import HEADINGS, shown_of, table_rows
+from congthuong.apps.intake.shown import HEADINGS, print_of, shown_of, table_rows
 from congthuong.apps.intake.understanding import understood
 from congthuong.apps.intake.views.choosing import column_choices, line_choices, listed, option_text
 from congthuong.core.intake.kinds import kinds
@@ -29,6 +29,7 @@ from congthuong.web.uploads import LARGEST
 log = logging.getLogger(__name__)
 PER_PAGE = 30
 LINES_PER_PAGE = 100
+LONGEST_NUMBER = 10
 _OLD = "application/vnd.ms-excel"
 
 
@@ -71,10 +72,10 @@ def _received(request: HttpRequest) -> Delivery:
         raise problems.NotTaken(why="Chưa chọn tệp nào.", limit=limit)
     if PurePath(upload.name).suffix.lower() not in (*ENDINGS, ".xlsm"):
         raise problems.NotTaken(why=f"Không đọc được loại tệp của «{upload.name[:80]}».", limit=limit)
-    chosen = request.POST.get("bang", "")
-    if not (chosen.isascii() and chosen.isdigit()):
+    chosen = _number(request.POST.get("bang", ""))
+    if chosen is None:
         raise problems.NoTableChosen
-    table = queries.table_for(person(request), int(chosen))
+    table = queries.table_for(person(request), chosen)
     return services.delivery_receive(table=table, name=upload.name, data=upload.read(), by=person(request))
 
 
@@ -108,10 +109,15 @@ def _filtered(request: HttpRequest, asked: Asked) -> tuple[list[Delivery], dict[
     rows = queries.deliveries_for(person(request))
     if chosen["trang-thai"] in Delivery.State.values:
         rows = rows.filter(state=chosen["trang-thai"])
-    if chosen["bang"].isascii() and chosen["bang"].isdigit():
-        rows = rows.filter(table=int(chosen["bang"]))
+    if (table := _number(chosen["bang"])) is not None:
+        rows = rows.filter(table=table)
     kept = found(rows, asked.text, lambda one: fold(f"{one.name} {one.table.name} {one.table.sender.name}"))
     return kept, {"state": chosen["trang-thai"], "table": chosen["bang"]}
+
+
+def _number(text: str) -> int | None:
+    """Of a table: a number longer than any is none, and is not even read."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else None
 
 
 def _export(rows: list[Delivery], form: str) -> HttpResponse:
@@ -183,6 +189,7 @@ def delivery_page(
         "filtered": bool(asked.text or chosen.code),
         "filters": chosen.all,
         "notes": seen.notes,
+        "print": print_of(seen),
         "kind": kinds()[own.table.kind],
     }
     if own.open:

@@ -89,8 +89,12 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
 def accept(request: HttpRequest, number: int) -> HttpResponse:
     own = queries.delivery_for(person(request), number)
     leaving = request.POST.get("de-ngoai") == "1"
+    seen = request.POST.get("da-xem", "")
     return _done(
-        request, own, "", lambda: services.delivery_accept(delivery=own, by=person(request), leaving=leaving)
+        request,
+        own,
+        "",
+        lambda: services.delivery_accept(delivery=own, by=person(request), leaving=leaving, seen=seen),
     )
 
 
