@@ -6,7 +6,9 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
@@ -228,6 +230,23 @@ def test_the_log_is_found_by_person_action_subject_and_day(admin: Client, boss: 
     assert "Trần Thị Bưởi (canbo)" in page
     assert "year: 2026" in page
     assert "lịch 2026" in admin.get("/nhat-ky/?tep=csv").content.decode("utf-8-sig")
+
+
+def test_the_logs_page_does_not_go_through_all_events(
+    admin: Client, boss: User, monkeypatch: pytest.MonkeyPatch
+):
+    for number in range(5):
+        record_event("test.done", by=boss, subject=f"phiếu {number}")
+    monkeypatch.setattr("congthuong.apps.accounts.views.log.LISTED", 3)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = admin.get("/nhat-ky/").content.decode()
+
+    assert "phiếu 4" in page
+    assert "phiếu 1" not in page
+    assert "lọc theo ngày" in page
+    told = [one["sql"] for one in asked.captured_queries if "accounts_event" in one["sql"]]
+    assert not [one for one in told if "DISTINCT" in one or "LIMIT" not in one]
 
 
 def test_whether_the_seals_hold_is_said(admin: Client, boss: User):

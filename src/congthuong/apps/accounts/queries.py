@@ -81,8 +81,9 @@ def colleagues(user: User) -> QuerySet[User]:
     if may(user, "people.manage"):
         return others
     held = user.assignments.filter(ended_at=None).exclude(organisation=None)
-    own = {user.organisation_id} if user.organisation_id else set(held.values_list("organisation", flat=True))
-    return others.filter(organisation__in=_same_house(own))
+    own = user.organisation.code if user.organisation else ""
+    codes = {own} if own else set(held.values_list("organisation__code", flat=True))
+    return others.filter(organisation__code__in=_same_house(codes))
 
 
 def _same_house(codes: set[str]) -> set[str]:
@@ -135,13 +136,17 @@ def _begin(day: date) -> datetime:
 
 
 def event_actions() -> list[str]:
-    return list(Event.objects.order_by("action").values_list("action", flat=True).distinct())
+    """What is in the log, by one step of the index for each: there are some dozens, of any number of events."""
+    found: list[str] = []
+    actions = Event.objects.order_by("action").values_list("action", flat=True)
+    while (one := actions.filter(action__gt=found[-1] if found else "").first()) is not None:
+        found.append(one)
+    return found
 
 
 def event_people() -> list[str]:
-    return list(
-        Event.objects.exclude(by_name="").order_by("by_name").values_list("by_name", flat=True).distinct()
-    )
+    """Who may have done something: people are never deleted, so none is missing."""
+    return list(User.objects.order_by("username").values_list("username", flat=True))
 
 
 def subject_names(rows: Iterable[Event]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from congthuong.core.problems import Problem
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.listing import asked_of, page_of
 
+LISTED = 10_000  # events that are counted and paged through; older ones are found by a day
 MOST = 100_000  # rows of a file: what a spreadsheet still opens
 
 
@@ -31,7 +32,7 @@ def log(request: HttpRequest) -> HttpResponse:
     rows = queries.events(by=by, action=action, subject=asked.text, first=first, last=last)
     if asked.file:
         return _file(rows[:MOST], asked.file)
-    page = page_of(request, rows)
+    page = page_of(request, rows[:LISTED])
     names = queries.subject_names(page)
     context = {
         "room": "events",
@@ -47,6 +48,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "action": action,
         "first": first,
         "last": last,
+        "more": page.paginator.count == LISTED,
         "filtered": bool(asked.text or by or action or first or last),
     }
     return render(request, "accounts/events.html", context)
