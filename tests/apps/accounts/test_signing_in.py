@@ -15,8 +15,10 @@ from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from congthuong.apps.accounts.models import Assignment, Event, Role, User
@@ -81,10 +83,20 @@ def test_a_locked_account_is_not_unlocked_by_many_other_names(client: Client, of
     assert "tạm khóa" in log_in(client).content.decode()
 
 
-def test_a_name_nobody_has_is_not_kept(client: Client):
-    log_in(client, name="mat-khau-go-nham-o", password="x")
+def test_a_name_nobody_has_is_recorded_alike_and_not_kept(client: Client, officer: User):
+    with CaptureQueriesContext(connection) as unknown:
+        log_in(client, name="mat-khau-go-nham-o", password="x")
+    with CaptureQueriesContext(connection) as known:
+        log_in(client, password="x")
 
-    assert events() == []
+    assert events() == ["login.failed"] * 2
+    assert "go-nham" not in str(list(Event.objects.values_list("subject", "data")))
+    writes = [
+        [one["sql"].split("(")[0] for one in found.captured_queries if 'INTO "accounts_event"' in one["sql"]]
+        for found in (unknown, known)
+    ]
+    assert writes[0] == writes[1]
+    assert len(writes[0]) == 1
 
 
 def test_who_was_deactivated_stays_outside_and_is_told(client: Client, officer: User):

@@ -37,6 +37,7 @@ TOLD = {
     "mfa/messages/webauthn_added.txt": _("Đã thêm khóa đăng nhập."),
     "mfa/messages/webauthn_removed.txt": _("Đã gỡ khóa đăng nhập."),
 }
+NOBODY = "accounts.user:0"  # no person has this key
 WAYS = {
     "reauthenticate": _("Dùng mật khẩu"),
     "mfa_reauthenticate": _("Dùng mã xác nhận"),
@@ -79,10 +80,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return cleaned
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Only of people there are: what is typed as a name may be somebody's password."""
+        """Of every name alike, so that the time it takes does not tell which names there are. Which one was typed is
+        kept of people there are only: it may be somebody's password."""
         user = User.objects.filter(username__iexact=str(credentials.get("username", ""))).first()
-        if user is not None:
-            record_event("login.failed", by=None, subject=user, username=user.username, ip=self._ip(request))
+        name = user.username if user else ""
+        record_event("login.failed", by=None, subject=user or NOBODY, username=name, ip=self._ip(request))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return str(reverse("today"))
