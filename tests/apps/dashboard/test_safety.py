@@ -30,6 +30,7 @@ TEMPLATES = Path(__file__).parents[3] / "src" / "congthuong"
 OPEN = {"login", "health", "language", "account_login", "account_inactive", "account_signup", "logout"}
 OPEN |= {"account_logout", "socialaccount_login_error", "socialaccount_login_cancelled"}
 OPEN |= {"openid_connect_login", "openid_connect_callback", "returns-calendar"}
+PROGRAMS = "/api/v1/"
 SAMPLE = {"code": "6-thang-dau-nam-2020", "form": "docx", "figure": "iip.2020.so-cung-ky", "key": "XA-1"}
 SAMPLE |= {"number": "2020", "finding": "1", "session": "1", "pk": "1", "provider_id": "tinh"}
 WRITING = {"remind", "checks", "check-dismiss", "check-restore", "check-delete"}  # what a POST may change
@@ -52,8 +53,8 @@ def addresses(
 
 
 def test_no_address_but_the_door_opens_to_a_stranger(loaded: None):
-    asked = dict(addresses(get_resolver().url_patterns))
-    told = {name: Client().get(address) for name, address in asked.items()}
+    asked = [one for one in addresses(get_resolver().url_patterns) if not one[1].startswith(PROGRAMS)]
+    told = {name: Client().get(address) for name, address in asked}
 
     assert len(told) >= 16
     for name, answer in told.items():
@@ -61,11 +62,25 @@ def test_no_address_but_the_door_opens_to_a_stranger(loaded: None):
         assert shut != (name in OPEN), name
 
 
+def test_a_program_without_a_token_learns_nothing_but_how_to_ask(loaded: None):
+    """The description of the operations is in the documentation too; it holds no data."""
+    asked = [address for _, address in addresses(get_resolver().url_patterns) if address.startswith(PROGRAMS)]
+
+    assert len(asked) >= 10
+    for address in asked:
+        if address != f"{PROGRAMS}openapi.json":
+            for method in ("get", "post", "put", "delete", "patch"):
+                answer = getattr(Client(), method)(address)
+                assert answer.status_code in (401, 404, 405), (method, address, answer.status_code)
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_the_pages_only_read(method: str, officer: Client, loaded: None):
     """Other rooms have forms of their own, which take POST and nothing else."""
     where = own_urls.urlpatterns if method == "post" else get_resolver().url_patterns
     for name, address in addresses(where):
+        if address.startswith(PROGRAMS):
+            continue  # asks for a token, not for a login: the test before this one
         if name not in OPEN and not (method == "post" and name in WRITING):
             refused = getattr(officer, method)(address).status_code
             assert refused == 405 or (refused == 403 and name.startswith(("form", "round"))), name

@@ -35,7 +35,7 @@ ORIGINS = (
     _("Chốt đến ngày"), _("Ghi sổ ngày"), _("Người ghi"), _("Mã số liệu"),
     _("thực hiện"), _("ước thực hiện"), _("kế hoạch"), _("dự ước"),
     _("số liệu ghi trong sổ"), _("tính theo công thức"), _("so sánh giữa hai số liệu"),
-    _("đếm số dòng của sổ"), _("cộng các dòng của sổ"), _("ghi ở một dòng của sổ"), _("chưa có số liệu"),
+    _("đếm số dòng của sổ"), _("ước tính thay phiếu chưa nộp"), _("cộng các dòng của sổ"), _("ghi ở một dòng của sổ"), _("chưa có số liệu"),
     _("ước lần đầu"), _("đã điều chỉnh"), _("chính thức"),
     _("suy ra từ tỷ lệ đã công bố"), _("theo báo cáo"),
 )  # fmt: skip

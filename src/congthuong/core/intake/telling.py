@@ -19,7 +19,7 @@ class Told(Problem):
     """Something about a place of the file; `row` and `column` from 0, -1 where it is about all of it."""
 
     code: ClassVar[str] = "CT-240"
-    text: ClassVar[str] = "{where}: {message}"
+    text: ClassVar[str] = "{where}: {what}"
     weight: ClassVar[Weight] = "ask"
 
     def __init__(self, sheet: str, row: int = -1, column: int = -1, /, **fields: Any) -> None:
