@@ -102,7 +102,15 @@ def compose(
         if check:
             step("Soát báo cáo vừa lập")
         checked = _checked(composition.document) if check else None
-    _tell(form, composition, written, violations, left_from_before(out, wanted), doubts(book), checked)
+    _tell(
+        form,
+        composition,
+        written,
+        violations,
+        left_from_before(out, wanted),
+        doubts(book, str(definition.need("place"))),
+        checked,
+    )
     if checked is not None and any(one.severity == "contradiction" for one in checked.findings):
         raise SystemExit(1)
 
