@@ -48,6 +48,19 @@ def test_a_value_an_order_of_magnitude_away_is_told_and_does_not_stop_the_report
     assert [one["figure"] for one in done.data["doubts"]] == ["gtsxcn.2020-H1.estimate"]
 
 
+def test_a_doubtful_value_that_the_report_does_not_use_is_not_told(run: Run, folder: Path) -> None:
+    table = folder / "so-lieu" / "a.csv"
+    older = (
+        'gtsxcn,84,2016-H1,actual,"9.000",tỷ đồng,2016-07-10,Niên giám\n'
+        'gtsxcn,84,2017-H1,actual,"900.000",tỷ đồng,2017-07-10,Niên giám\n'
+    )
+    table.write_text(table.read_text(encoding="utf-8") + older, encoding="utf-8")
+
+    done = run("report", "compose", "--example", folder, "--only", "html", "--out", "ra", "--format", "json")
+
+    assert (done.code, done.data["doubts"]) == (0, [])
+
+
 def test_a_file_left_by_an_earlier_report_is_named(run: Run, folder: Path) -> None:
     """A Word file of today beside a PDF of yesterday would be sent together."""
     run("report", "compose", "--example", folder, "--only", "docx,html", "--out", "ra", "--format", "json")

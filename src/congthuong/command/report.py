@@ -13,6 +13,7 @@ from congthuong.command.files import read_file, write_files
 from congthuong.command.speaking import answer, fail, format_option, progress, say, says_problems
 from congthuong.core.compose.gaps import Gap
 from congthuong.core.compose.report import Composition, Definition, compose_report
+from congthuong.core.document.figures_index import FigureIndex
 from congthuong.core.document.figures_json import explain, figures_json
 from congthuong.core.document.model import Document, figures_of
 from congthuong.core.document.writers.together import FORMATS, write_formats
@@ -108,7 +109,7 @@ def compose(
         written,
         violations,
         left_from_before(out, wanted),
-        doubts(book, str(definition.need("place"))),
+        _doubts_beneath(composition.document, book),
         checked,
     )
     if checked is not None and any(one.severity == "contradiction" for one in checked.findings):
@@ -166,6 +167,14 @@ def write_all(
 def left_from_before(out: Path, wanted: tuple[str, ...]) -> list[Path]:
     """Files of an earlier composing that stay in the folder beside the new ones: their figures may differ."""
     return [path for name in FORMATS if name not in wanted and (path := out / f"report.{name}").is_file()]
+
+
+def _doubts_beneath(document: Document, book: Book) -> tuple[Doubt, ...]:
+    """Doubts about what the report prints or rests on: a value of years ago that it does not use is no matter here."""
+    used = {
+        figure.partition("@")[0] for figure in FigureIndex.of(document).figures
+    }  # "@" begins another unit
+    return tuple(one for one in doubts(book) if one.reference in used)
 
 
 def _formats(only: str) -> tuple[str, ...]:

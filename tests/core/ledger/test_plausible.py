@@ -72,18 +72,6 @@ def test_a_respondents_own_figure_was_asked_about_in_its_return() -> None:
     assert doubts(Book(replace(EXAMPLE, observations=(*EXAMPLE.observations, *own)), DAY)) == ()
 
 
-def test_a_report_asks_about_its_own_place_only() -> None:
-    made = book(
-        [indicator("cho", "chợ")],
-        [
-            observed("cho", "2020-H1", "1", unit="chợ", place="842"),
-            observed("cho", "2019-H1", "12", unit="chợ", place="842"),
-        ],
-    )
-    assert [one.reference for one in doubts(made, "842")] == [one.reference for one in doubts(made)] != []
-    assert doubts(made, "84") == ()
-
-
 def test_a_computed_rate_over_a_hundred_is_told() -> None:
     told = doubted("hs_dung_han", "QL-2020-H1", "5551", "actual")
     assert [(one.slip, one.reference) for one in told] == [("bounds", "hs_ty_le_dung_han.QL-2020-H1.formula")]

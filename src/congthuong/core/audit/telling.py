@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from congthuong.core.audit.model import Claim
-from congthuong.core.quantities import Interval, Unit, write_number, write_quantity
+from congthuong.core.quantities import Interval, write_number, write_quantity
 
 
 def number(claim: Claim) -> str:
@@ -20,12 +20,6 @@ def amount(value: Decimal, like: Claim, *, more: int = 0) -> str:
 
 def middle(interval: Interval) -> Decimal:
     return (interval.low + interval.high) / 2
-
-
-def ranged(interval: Interval, unit: Unit, decimals: int) -> str:
-    """An interval in words: "từ 42,1% đến 42,3%", or one figure when both ends are written alike."""
-    low, high = write_quantity(interval.low, unit, decimals), write_quantity(interval.high, unit, decimals)
-    return low if low == high else f"từ {low} đến {high}"
 
 
 def about(subject: str) -> str:

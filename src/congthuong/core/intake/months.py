@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -92,8 +91,3 @@ def relative(text: str, year: int, month: int) -> str:
         at = one.last
     rest = "".join([*pieces, text[at:]])
     return _ALONE.sub(lambda match: f"nam{{{int(match[1] or match[2]) - year}}}", rest)
-
-
-def most_spoken(pairs: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
-    """The latest year and month of those: a table names the months before it too."""
-    return max(pairs, default=None)

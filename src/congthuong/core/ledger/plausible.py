@@ -64,18 +64,13 @@ class _Beside:
     whole: bool = False  # of the year that the doubted value is a part of
 
 
-def doubts(book: Book, place: str = "") -> tuple[Doubt, ...]:
+def doubts(book: Book) -> tuple[Doubt, ...]:
     """Every doubtful value the book holds, in the order of its observations, then computed ones out of bounds.
 
-    With `place` only that place's own: a district's one market more or less is no doubt about the province.
     A respondent's own figure is left out: it was asked about, and explained, in the return that it comes from.
     """
     given = {one.key: one for one in book.observations()}
-    asked = [
-        one
-        for one in given.values()
-        if place in ("", one.place) and all(codelist != RESPONDENTS for codelist, _ in one.items)
-    ]
+    asked = [one for one in given.values() if all(codelist != RESPONDENTS for codelist, _ in one.items)]
     stated = (doubt for one in asked if (doubt := _doubt(book, given, one)) is not None)
     return (*stated, *_computed_out_of_bounds(book))
 

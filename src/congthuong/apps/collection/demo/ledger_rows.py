@@ -16,15 +16,14 @@ from congthuong.apps.collection.demo.rows import Rows
 from congthuong.apps.collection.demo.units import MARK, PROVINCE
 from congthuong.apps.collection.models import Return
 from congthuong.apps.collection.queries.pending import Part
-from congthuong.apps.collection.records import ESTIMATED, Stating, hash_of, observation_of, speaker_items
+from congthuong.apps.collection.records import ESTIMATED, Stating, hash_of, observation_of
 from congthuong.apps.ledger.models import ImportBatch, Observation
 from congthuong.apps.ledger.records import observation_columns
 from congthuong.core.forms.figures import StatedFigure, figures_of
-from congthuong.core.forms.model import Cell, Form
+from congthuong.core.forms.model import Form
 from congthuong.core.ledger.model import Indicator
 from congthuong.core.ledger.model import Observation as Record
 from congthuong.core.quantities import Period
-from congthuong.core.stats.imputation import METHOD_NAMES, Method
 
 KEY = ("indicator_id", "place", "period", "basis", "items")
 
@@ -102,18 +101,3 @@ def _sums(
                 first, value = sums.get(figure.key, (figure, Decimal(0)))
                 sums[figure.key] = (first, value + figure.value)
     return [observation_of(replace(figure, value=value), how) for figure, value in sums.values()]
-
-
-def estimate_records(
-    ret: Return, form: Form, period: Period, values: Mapping[Cell, Decimal], method: Method, on: date
-) -> list[Record]:
-    how = Stating(
-        place=ret.place,
-        extra_items=speaker_items(form, ret.organisation_id),
-        recorded_on=on,
-        counted_to=ret.round.cut_off,
-        source=f"Ước tính {METHOD_NAMES[method]}: biểu «{form.name}», {ret.organisation.name}, {period.name} ({MARK})",
-        status=ESTIMATED,
-        basis="estimate",
-    )
-    return [observation_of(figure, how) for figure in figures_of(form, values, period)]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from congthuong.apps.accounts.models import User
-from congthuong.apps.collection.demo.ledger_rows import LedgerRows, estimate_records
+from congthuong.apps.collection.demo.ledger_rows import LedgerRows
 from congthuong.apps.collection.demo.rows import local
 from congthuong.apps.collection.demo.stories import Act
 from congthuong.apps.collection.demo.units import MARK
@@ -24,8 +24,9 @@ from congthuong.apps.collection.models import (
     State,
 )
 from congthuong.apps.collection.models.returns import FILLING, OUTSTANDING
+from congthuong.apps.collection.queries.estimates import estimate_observations
 from congthuong.apps.collection.queries.pending import Part, own_observations
-from congthuong.apps.collection.records import content_of, hash_of, period_of
+from congthuong.apps.collection.records import content_of, hash_of
 from congthuong.apps.collection.services.approving import APPROVED, source_of
 from congthuong.core.forms.cells import cell_text
 from congthuong.core.forms.figures import stated_values
@@ -186,11 +187,12 @@ class Replay:
         values = stated_of(self.form, typed)
         content = content_of(self.ret, self.form, self.version, values)
         records = [
-            *estimate_records(self.ret, self.form, period_of(self.ret), values, METHOD, at.date()),
+            *estimate_observations(
+                self.ret, self.form, values, METHOD, self.ledger.indicators, on=at.date(), mark=MARK
+            ),
             *self.totals(self.ret, Part(values, True), at.date()),
         ]
-        known = [one for one in records if one.indicator in self.ledger.indicators]
-        batch = self.ledger.append(known, self.ret, f"ước tính {METHOD}", content, at, by)
+        batch = self.ledger.append(records, self.ret, f"ước tính {METHOD}", content, at, by)
         self.ledger.rows.add(
             Estimate(ret=self.ret, method=METHOD, content=content, batch=batch, at=at, by=by)
         )

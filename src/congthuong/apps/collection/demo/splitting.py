@@ -27,10 +27,3 @@ def split(total: Decimal, weights: Mapping[K, int], decimals: int) -> dict[K, De
     for key in by_remainder[:left]:
         floors[key] += 1
     return {key: Decimal(count) * step for key, count in floors.items()}
-
-
-def split_into(total: Decimal, weights: Mapping[K, int], decimals: int, finer: int = 200) -> dict[K, Decimal]:
-    """As `split`, with more decimals where the parts would otherwise be too coarse to have a shape."""
-    while total and total.scaleb(decimals) < finer * len(weights) and decimals < 6:
-        decimals += 1
-    return split(total, weights, decimals)

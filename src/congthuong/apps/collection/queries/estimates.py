@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -13,11 +14,12 @@ from congthuong.apps.collection.models.returns import OUTSTANDING
 from congthuong.apps.collection.problems import NothingToEstimateFrom
 from congthuong.apps.collection.queries.approved import Stated, approved_history, approved_of_round
 from congthuong.apps.collection.queries.sheets import form_of_return
-from congthuong.apps.collection.records import period_of
+from congthuong.apps.collection.records import ESTIMATED, Stating, observation_of, period_of, speaker_items
 from congthuong.core.forms.cells import cell_text
-from congthuong.core.forms.figures import stated_values
+from congthuong.core.forms.figures import figures_of, stated_values
 from congthuong.core.forms.model import Cell, Form
 from congthuong.core.forms.totals import work_out
+from congthuong.core.ledger.model import Indicator, Observation
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import round_half_up
 from congthuong.core.stats.imputation import METHOD_NAMES, Method, Responder, carry_last, responding_growth
@@ -103,3 +105,32 @@ def _growth(ret: Return) -> _OneCell:
         return responding_growth(ret.organisation.name, own, others).value
 
     return one_cell
+
+
+def estimate_observations(
+    ret: Return,
+    form: Form,
+    values: Stated,
+    method: Method,
+    indicators: Mapping[str, Indicator],
+    *,
+    on: date,
+    mark: str = "",
+) -> list[Observation]:
+    """What the ledger is told: the figures as estimates, their method in the source, `mark` after it in brackets."""
+    period = period_of(ret)
+    source = f"Ước tính {METHOD_NAMES[method]}: biểu «{form.name}», {ret.organisation.name}, {period.name}"
+    how = Stating(
+        place=ret.place,
+        extra_items=speaker_items(form, ret.organisation_id),
+        recorded_on=on,
+        counted_to=ret.round.cut_off,
+        source=f"{source} ({mark})" if mark else source,
+        status=ESTIMATED,
+        basis="estimate",
+    )
+    return [
+        observation_of(figure, how)
+        for figure in figures_of(form, values, period)
+        if figure.basis == "actual" and figure.indicator in indicators
+    ]

@@ -6,7 +6,6 @@ the province's figure can be added up; the return, when it comes and is approved
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,26 +19,21 @@ from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.collection.models import Estimate, Return, Round, State
 from congthuong.apps.collection.models.returns import OUTSTANDING
 from congthuong.apps.collection.problems import RoundIsClosed, WrongState
-from congthuong.apps.collection.queries.approved import Stated
-from congthuong.apps.collection.queries.estimates import estimated_values, owed_of_round
+from congthuong.apps.collection.queries.estimates import (
+    estimate_observations,
+    estimated_values,
+    owed_of_round,
+)
 from congthuong.apps.collection.queries.pending import Part, totals_of_round
 from congthuong.apps.collection.queries.sheets import form_of_return
 from congthuong.apps.collection.records import (
-    ESTIMATED,
-    Stating,
     content_of,
-    observation_of,
-    period_of,
-    speaker_items,
 )
 from congthuong.apps.collection.services.approving import append, locked_with_round
 from congthuong.apps.collection.services.filling import return_locked
-from congthuong.core.forms.figures import figures_of
-from congthuong.core.forms.model import Form
-from congthuong.core.ledger.model import Indicator, Observation
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import Period
-from congthuong.core.stats.imputation import METHOD_NAMES, Method
+from congthuong.core.stats.imputation import Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,31 +119,10 @@ def _estimate(own: Return, method: Method, by: User, on: date | None) -> tuple[E
     day = on or timezone.localdate()
     indicators = {one.code: one for one in catalogue.indicators()}
     observations = (
-        *_observations(own, form, values, method, indicators, day),
+        *estimate_observations(own, form, values, method, indicators, on=day),
         *totals_of_round(own, form, Part(values, True), indicators, on=day),
     )
     batch = append(own, observations, by, f"ước tính {method}", content)
     estimate = Estimate.objects.create(ret=own, method=method, content=content, batch=batch, by=by)
     told = {"organisation": own.organisation_id, "period": own.round.period, "method": method}
     return estimate, [Happening("return.estimated", by, own, told)]
-
-
-def _observations(
-    ret: Return, form: Form, values: Stated, method: Method, indicators: Mapping[str, Indicator], on: date
-) -> list[Observation]:
-    period = period_of(ret)
-    name = METHOD_NAMES[method]
-    how = Stating(
-        place=ret.place,
-        extra_items=speaker_items(form, ret.organisation_id),
-        recorded_on=on,
-        counted_to=ret.round.cut_off,
-        source=f"Ước tính {name}: biểu «{form.name}», {ret.organisation.name}, {period.name}",
-        status=ESTIMATED,
-        basis="estimate",
-    )
-    return [
-        observation_of(figure, how)
-        for figure in figures_of(form, values, period)
-        if figure.basis == "actual" and figure.indicator in indicators
-    ]
