@@ -36,6 +36,26 @@ ACTIONS = {
     "delegation.given": _("ủy quyền"),
     "delegation.withdrawn": _("rút ủy quyền"),
     "seal.keyed": _("bắt đầu niêm bằng khóa"),
+    "token.made": _("tạo khóa truy cập"),
+    "token.revoked": _("thu hồi khóa truy cập"),
+    "days.set": _("ghi ngày nghỉ, ngày làm bù"),
+    "days.year": _("công bố lịch năm"),
+    "form.published": _("công bố biểu"),
+    "round.opened": _("mở kỳ"),
+    "round.closed": _("chốt kỳ"),
+    "return.handed_in": _("nộp phiếu"),
+    "return.sent_back": _("trả lại phiếu"),
+    "return.approved": _("duyệt phiếu"),
+    "return.revised": _("mở phiếu để điều chỉnh"),
+    "return.estimated": _("ước tính thay phiếu"),
+    "attachment.added": _("gửi tệp đính kèm"),
+    "workbook.accepted": _("nhận số từ tệp Excel"),
+    "tables.made": _("lập bảng của cơ quan khác"),
+    "tables.received": _("nhận tệp bảng"),
+    "tables.decided": _("chọn nghĩa của cột"),
+    "tables.answered": _("trả lời một dòng chưa rõ"),
+    "tables.accepted": _("ghi bảng vào sổ"),
+    "tables.withdrawn": _("rút tệp bảng"),
 }
 
 
@@ -60,6 +80,17 @@ KEYS = {
     "changed": _("đã đổi"),
     "keyed_from": _("từ số"),
     "factors": _("cả bước xác nhận thứ hai"),
+    "form": _("biểu"),
+    "period": _("kỳ"),
+    "number": _("lần"),
+    "figures": _("số liệu"),
+    "method": _("phương pháp"),
+    "estimated": _("phiếu ước tính"),
+    "due": _("hạn nộp"),
+    "returns": _("phiếu"),
+    "rounds": _("kỳ báo cáo"),
+    "sha256": _("mã băm"),
+    "du_lieu_mau": _("dữ liệu mẫu"),
 }
 VALUES = {
     **{str(code): name for code, name in Role.choices},
@@ -70,6 +101,23 @@ VALUES = {
     "webauthn": _("khóa đăng nhập"),
     "recovery_codes": _("mã dự phòng"),
 }
+
+
+SUBJECTS = {
+    "collection.return": _("phiếu số"),
+    "collection.round": _("kỳ báo cáo số"),
+    "collection.formversion": _("phiên bản biểu số"),
+    "intake.delivery": _("tệp bảng số"),
+    "intake.sourcetable": _("bảng số"),
+    "reports.checkedfile": _("lần soát số"),
+    "accounts.user": _("người dùng số"),
+}
+
+
+def subject_name(subject: str) -> str:
+    """A row of a known table by its number; anything else is named as it was kept."""
+    table, colon, key = subject.partition(":")
+    return f"{SUBJECTS[table]} {key}" if colon and table in SUBJECTS else subject
 
 
 def action_name(action: str) -> str:

@@ -14,7 +14,7 @@ from congthuong.apps.accounts import events, queries
 from congthuong.apps.accounts.doors import asks
 from congthuong.apps.accounts.models import Event
 from congthuong.apps.accounts.views.asking import day_of
-from congthuong.apps.accounts.words import action_name, data_line
+from congthuong.apps.accounts.words import action_name, data_line, subject_name
 from congthuong.core.problems import Problem
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.listing import asked_of, page_of
@@ -39,7 +39,12 @@ def log(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "page": page,
         "lines": [
-            (one, action_name(one.action), names.get(one.subject, one.subject), data_line(one.data))
+            (
+                one,
+                action_name(one.action),
+                names.get(one.subject) or subject_name(one.subject),
+                data_line(one.data),
+            )
             for one in page
         ],
         "people": queries.event_people(),
@@ -93,7 +98,7 @@ def _file(rows: Iterable[Event], form: str) -> HttpResponse:
             one.by_name,
             action_name(one.action),
             one.action,
-            names.get(one.subject, one.subject),
+            names.get(one.subject) or subject_name(one.subject),
             data_line(one.data),
             one.seal,
         ]
