@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "congthuong.apps.workdays",
     "congthuong.apps.ledger",
     "congthuong.apps.registers",
+    "congthuong.apps.industry",
     "congthuong.apps.collection",
     "congthuong.apps.intake",
     "congthuong.apps.reports",
@@ -185,6 +186,7 @@ LOCALE_PATHS = [_package / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
+TODAY = _env.day("CONGTHUONG_TODAY")  # the working day of an example (web/clock.py); None: the machine's
 
 # --- files ---
 STATIC_URL = "static/"

@@ -56,6 +56,12 @@ ACTIONS = {
     "tables.answered": _("trả lời một dòng chưa rõ"),
     "tables.accepted": _("ghi bảng vào sổ"),
     "tables.withdrawn": _("rút tệp bảng"),
+    "registers.add": _("ghi dòng mới vào sổ"),
+    "registers.correct": _("sửa một dòng của sổ"),
+    "registers.change": _("đổi một dòng của sổ"),
+    "registers.withdraw": _("bỏ một dòng của sổ"),
+    "registers.restore": _("khôi phục một dòng của sổ"),
+    "registers.merge": _("gộp các dòng trùng của sổ"),
 }
 
 

@@ -1,3 +1,5 @@
+"""The department's registers."""
+
 from django.apps import AppConfig
 
 
@@ -9,5 +11,7 @@ class RegistersConfig(AppConfig):
     def ready(self) -> None:
         from congthuong.apps.ledger.sources import announce
         from congthuong.apps.registers.source import GenericRegisters
+        from congthuong.apps.registers.typed_source import TypedRegisters
 
+        announce(TypedRegisters())
         announce(GenericRegisters(), fallback=True)

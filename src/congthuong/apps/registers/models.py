@@ -1,4 +1,8 @@
-"""Registers of any shape, their rows written once and superseded (docs/decisions/0004)."""
+"""Registers and the history of their rows, written once and superseded (docs/decisions/0004 and 0020).
+
+A typed register has a table of its own for what its rows say now (`rows.RegisterRow`); what they said, who said it and
+why stands here for all of them, and for registers of any shape it is all there is.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +31,20 @@ class Register(models.Model):
 class Entry(AppendOnlyModel):
     """One state of one row. `data` holds text; numbers are written out in full, dates as 2020-06-08.
 
-    `effective_*` say when it was true, `recorded_on` since when we knew; `effective_to` is the first day on
-    which it no longer was.
+    `effective_*` say when the row was true, `recorded_on` since when we knew; `effective_to` is the first day on
+    which it no longer was. `state_from` is the day from which the row was as `data` says: a change adds a state with a
+    later one, a correction one with the same. A withdrawn row was never true.
     """
+
+    class Action(models.TextChoices):
+        ADD = "add", "ghi mới"
+        CORRECT = "correct", "sửa"
+        CHANGE = "change", "đổi"
+        WITHDRAW = "withdraw", "bỏ"
+        RESTORE = "restore", "khôi phục"
+        MERGE = "merge", "gộp"
+        LOAD = "load", "nạp"
+        UNDO = "undo", "hoàn tác"
 
     register = models.ForeignKey(
         "registers.Register",
@@ -39,11 +54,16 @@ class Entry(AppendOnlyModel):
         on_delete=models.PROTECT,
         related_name="entries",
     )
-    key = models.CharField("khóa", max_length=20)
+    key = models.CharField("khóa", max_length=40)
     data = models.JSONField("nội dung")
     effective_from = models.DateField("đúng từ ngày", null=True)
     effective_to = models.DateField("đến trước ngày", null=True)
     source = models.TextField("nguồn", blank=True)
+    state_from = models.DateField("như thế này từ ngày", null=True)
+    withdrawn = models.BooleanField("đã bỏ", default=False)
+    merged_into = models.CharField("gộp vào", max_length=40, blank=True)
+    action = models.CharField("việc", max_length=10, choices=Action.choices, default=Action.LOAD)
+    reason = models.TextField("lý do", blank=True)
     order = models.PositiveIntegerField("thứ tự", default=0)
     recorded_on = models.DateField("ngày ghi nhận")
     recorded_at = models.DateTimeField("lúc ghi vào sổ", default=timezone.now)
@@ -68,3 +88,62 @@ class Entry(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.register_id} {self.key}"
+
+
+class PersonalValue(models.Model):
+    """What a personal column says, apart from the history, which only points here: it can be erased on request.
+
+    Source: Decree 13/2023/NĐ-CP on the protection of personal data, art. 16.
+    """
+
+    register = models.CharField("sổ", max_length=32)
+    key = models.CharField("khóa", max_length=40)
+    column = models.CharField("cột", max_length=40)
+    value = models.TextField("nội dung", blank=True)
+    erased_at = models.DateTimeField("xóa lúc", null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["register", "key"], name="personal_value_row")]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.key} {self.column}"
+
+
+class Attachment(models.Model):
+    """A file that goes with a row."""
+
+    register = models.CharField("sổ", max_length=32)
+    key = models.CharField("khóa", max_length=40)
+    name = models.CharField("tên tệp", max_length=200)
+    kind = models.CharField("loại tệp", max_length=10)
+    size = models.PositiveIntegerField("cỡ")
+    sha256 = models.CharField("mã băm", max_length=64)
+    data = models.BinaryField("nội dung")
+    note = models.CharField("ghi chú", max_length=300, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người đính kèm", on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField("lúc", default=timezone.now)
+    removed_at = models.DateTimeField("gỡ lúc", null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["register", "key"], name="attachment_row")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ColumnMapping(models.Model):
+    """Which column of a register a heading of a handed-in file meant, as a person decided; remembered for the next file."""
+
+    register = models.CharField("sổ", max_length=32)
+    heading = models.CharField("tiêu đề trong tệp", max_length=200)
+    column = models.CharField("cột của sổ", max_length=40, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["register", "heading"], name="column_mapping_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.heading} → {self.column}"

@@ -12,6 +12,7 @@ from congthuong.apps.catalogue.queries import units_within
 from congthuong.apps.ledger.models import ImportBatch
 from congthuong.apps.ledger.sources import Measurement
 from congthuong.apps.registers import queries, services
+from congthuong.apps.registers.kinds import kind_of
 from congthuong.apps.registers.records import entry_record
 from congthuong.core.ledger.model import Field, Register, Row
 from congthuong.core.quantities import UNITLESS, Period, Unit
@@ -82,7 +83,7 @@ class GenericRegisters:
             )
 
     def registers(self) -> tuple[Register, ...]:
-        return queries.registers()
+        return tuple(one for one in queries.registers() if kind_of(one.code) is None)
 
     def rows_as_of(self, day: date, registers: tuple[Register, ...]) -> tuple[Row, ...]:
         return queries.rows_as_of(day, registers)

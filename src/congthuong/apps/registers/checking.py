@@ -1,0 +1,188 @@
+"""Whether a row can be kept: every column's fault at once, each with what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from congthuong.apps.catalogue.models import LegalDocument, Place
+from congthuong.apps.registers.columns import Column, Day, DocumentNumber, Number, PlaceCode, RowKey, Text
+from congthuong.apps.registers.kinds import Doubt, RegisterKind, Values, kind_of
+from congthuong.apps.registers.problems import BadColumn
+from congthuong.apps.registers.rows import RegisterRow
+from congthuong.core.ledger.model import Value
+from congthuong.core.problems import Problem, Problems, nearest
+from congthuong.core.quantities import write_date, write_number
+
+
+class Known:
+    """What columns may refer to, asked once for many rows."""
+
+    def __init__(self) -> None:
+        self._places: Mapping[str, list[Place]] | None = None
+        self._documents: frozenset[str] | None = None
+        self._keys: dict[str, frozenset[str]] = {}
+
+    def places(self, code: str) -> list[Place]:
+        if self._places is None:
+            found: dict[str, list[Place]] = {}
+            for one in Place.objects.all():
+                found.setdefault(one.code, []).append(one)
+            self._places = found
+        return self._places.get(code, [])
+
+    def documents(self) -> frozenset[str]:
+        if self._documents is None:
+            self._documents = frozenset(LegalDocument.objects.values_list("number", flat=True))
+        return self._documents
+
+    def keys(self, register: str) -> frozenset[str]:
+        if register not in self._keys:
+            kind = kind_of(register)
+            rows = kind.model._default_manager.values_list("key", flat=True) if kind else ()
+            self._keys[register] = frozenset(rows)
+        return self._keys[register]
+
+
+def check_row(
+    kind: RegisterKind,
+    values: Values,
+    *,
+    effective_from: date | None,
+    effective_to: date | None,
+    key: str = "",
+    before: str = "",
+    known: Known | None = None,
+    alone: bool = False,
+) -> list[Doubt]:
+    """Refuses what cannot be, returns what is only doubtful.
+
+    `key` is the row's own (empty for a new one), `before` the state it had; `alone`: what other rows say is not asked.
+    Raises Problems of BadColumn.
+    """
+    known = known or Known()
+    problems: list[Problem] = []
+    for column in kind.columns():
+        problems += _column(kind, column, values.get(column.name), known)
+    if effective_from and effective_to and effective_to < effective_from:
+        what = f"ngày kết thúc {write_date(effective_to)} trước ngày bắt đầu {write_date(effective_from)}. Hãy xem lại hai ngày."
+        problems.append(BadColumn(name="effective_to", column="Đến trước ngày", what=what))
+    problems += _transition(kind, values, before)
+    if not problems and not alone:
+        problems += _repeated(kind, values, key)
+    soft: list[Doubt] = []
+    for rule in kind.rules:
+        for doubt in rule(values):
+            if doubt.hard:
+                problems.append(_bad(kind, doubt.column, doubt.sentence))
+            else:
+                soft.append(doubt)
+    if problems:
+        raise Problems(problems)
+    return soft
+
+
+def _bad(kind: RegisterKind, name: str, what: str) -> BadColumn:
+    column = kind.column(name)
+    return BadColumn(name=name, column=str(column.verbose_name) if column else name, what=what)
+
+
+def _column(kind: RegisterKind, column: Column, value: Value, known: Known) -> Iterator[Problem]:
+    if value in (None, ""):
+        if not column.blank:
+            yield _bad(kind, column.name, "để trống. Hãy ghi nội dung của cột này.")
+        return
+    match column, value:
+        case Number(), Decimal():
+            yield from _number(kind, column, value)
+        case Day(), date():
+            if not 1900 <= value.year <= 2200:
+                yield _bad(
+                    kind, column.name, f"ngày {write_date(value)} không hợp lý. Hãy xem lại năm đã gõ."
+                )
+        case PlaceCode(), str():
+            yield from _place(kind, column, value, known)
+        case DocumentNumber(), str():
+            if value not in known.documents():
+                close = nearest(value, known.documents())
+                hint = f" Có phải «{close}»?" if close else ""
+                yield _bad(
+                    kind,
+                    column.name,
+                    f"chưa có văn bản «{value}».{hint} Hãy ghi văn bản ấy vào sổ văn bản trước.",
+                )
+        case RowKey(), str():
+            if column.register and value not in known.keys(column.register):
+                yield _bad(
+                    kind, column.name, f"không có dòng mã «{value}». Hãy chọn trong danh sách của sổ ấy."
+                )
+        case Text(), str():
+            yield from _text(kind, column, value)
+        case _:
+            yield _bad(kind, column.name, f"«{value}» không đúng loại của cột.")
+
+
+def _text(kind: RegisterKind, column: Text, value: str) -> Iterator[Problem]:
+    if column.words and value not in column.words:
+        close = nearest(value, column.words)
+        hint = f" Có phải «{close}»?" if close else ""
+        yield _bad(
+            kind,
+            column.name,
+            f"không hiểu «{value}».{hint} Chọn một trong: {', '.join(column.words)}.",
+        )
+    if column.max_length and len(value) > column.max_length:
+        yield _bad(
+            kind, column.name, f"dài {len(value)} chữ, nhiều nhất {column.max_length}. Hãy viết gọn lại."
+        )
+
+
+def _number(kind: RegisterKind, column: Number, value: Decimal) -> Iterator[Problem]:
+    exponent = value.as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    places = column.decimal_places or 0
+    if decimals > places and value != round(value, places):
+        yield _bad(
+            kind,
+            column.name,
+            f"{write_number(value, decimals)} có {decimals} số lẻ, cột này giữ {places}. Hãy làm tròn hoặc đổi đơn vị.",
+        )
+    if value < 0 and not column.negative:
+        yield _bad(kind, column.name, f"{write_number(value, decimals)} là số âm. Hãy xem lại dấu.")
+    if value.adjusted() >= (column.max_digits or 20) - places:
+        yield _bad(kind, column.name, "số quá lớn. Hãy xem lại dấu ngăn nghìn và đơn vị.")
+
+
+def _place(kind: RegisterKind, column: PlaceCode, value: str, known: Known) -> Iterator[Problem]:
+    units = known.places(value)
+    if not units:
+        yield _bad(kind, column.name, f"không có địa bàn mã «{value}». Mã là chữ số, giữ số 0 ở đầu.")
+    elif column.levels and not any(one.level in column.levels for one in units):
+        levels = ", ".join(str(Place.Level(one).label) for one in column.levels)
+        yield _bad(kind, column.name, f"«{units[0].name}» không thuộc cấp {levels}. Hãy chọn lại.")
+
+
+def _transition(kind: RegisterKind, values: Values, before: str) -> Iterator[Problem]:
+    after = values.get(kind.state) if kind.state else None
+    if not before or not isinstance(after, str) or after == before or before not in kind.follows:
+        return
+    if after not in kind.follows[before]:
+        may = ", ".join(f"«{one}»" for one in kind.follows[before]) or "không trạng thái nào"
+        yield _bad(kind, kind.state, f"từ «{before}» không chuyển sang «{after}» được; sau nó là {may}.")
+
+
+def _repeated(kind: RegisterKind, values: Values, key: str) -> Iterator[Problem]:
+    for name in kind.unique:
+        value = values.get(name)
+        if value in (None, ""):
+            continue
+        rows = kind.model._default_manager.filter(**{name: value}, withdrawn=False, effective_to__isnull=True)
+        other: RegisterRow | None = rows.exclude(key=key).first()
+        if other is not None:
+            label = getattr(other, kind.label)
+            yield _bad(
+                kind,
+                name,
+                f"«{value}» đã có ở dòng {other.key} ({label}). Hãy mở dòng ấy, hoặc gộp hai dòng.",
+            )

@@ -1,0 +1,143 @@
+"""What a typed register is, in a few lines: the rest of the layer reads it from here.
+
+A register's app announces its kinds in `apps.py`'s `ready`; lists, search, filters, forms, import, export, history,
+attachments, the interface for programs, rights and figures follow (docs/reference/so-theo-doi.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from congthuong.apps.registers.columns import COLUMNS, Column, Day, DocumentNumber, Number, PlaceCode
+from congthuong.apps.registers.rows import RegisterRow
+from congthuong.core.ledger import model as core
+from congthuong.core.problems import Problem, nearest
+from congthuong.core.quantities import unit_of
+
+Values = Mapping[str, core.Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a register's own rule has against a row: the column at fault and a sentence that says what to do."""
+
+    column: str
+    sentence: str
+    hard: bool = True  # a soft one is shown and may be kept with a reason
+
+
+Rule = Callable[[Values], Iterable[Doubt]]
+
+
+class NoSuchRegister(Problem):
+    code: ClassVar[str] = "CT-901"
+    text: ClassVar[str] = "Không có sổ «{code}».{hint} Hãy chọn trong danh sách sổ."
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterKind:
+    """`noun` counts rows ("cửa hàng"), `prefix` begins the keys of new ones, `data_kind` limits rights (accounts/kinds.py).
+
+    `listed` are the columns of the list, `filters` those with chips, `searched` those that search looks into, `label` the
+    column that names a row. `state` is the column that holds a row's state, `follows` which states may follow which (a
+    state that is not a key of it may be followed by any), `closing` those with which a row ends. `unique` are the columns
+    that may not repeat among rows that are true (tax number). `personal` columns are masked, kept apart and erased on
+    request; `purpose` says what for and `keep_years` how long after the row ended. `since`: from which day the register
+    is complete; before it, what it would count is missing. `large`: not handed to templates row by row.
+    """
+
+    model: type[RegisterRow]
+    code: str
+    name: str
+    noun: str
+    data_kind: str
+    prefix: str
+    listed: tuple[str, ...]
+    label: str = "ten"
+    searched: tuple[str, ...] = ("ten",)
+    filters: tuple[str, ...] = ()
+    state: str = ""
+    follows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    closing: tuple[str, ...] = ()
+    unique: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+    purpose: str = ""
+    keep_years: int = 0
+    since: date | None = None
+    large: bool = False
+    rules: tuple[Rule, ...] = ()
+    order: int = 0
+
+    def columns(self) -> tuple[Column, ...]:
+        """The register's own columns, in the order of its model."""
+        return tuple(one for one in self.model._meta.get_fields() if isinstance(one, COLUMNS))
+
+    def column(self, name: str) -> Column | None:
+        return next((one for one in self.columns() if one.name == name), None)
+
+    def required(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.columns() if not one.blank)
+
+    def places(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.columns() if isinstance(one, PlaceCode))
+
+    def described(self) -> core.Register:
+        """As reports and data folders know it."""
+        return core.Register(self.code, self.name, unit_of(self.noun), tuple(map(_field, self.columns())))
+
+
+def _field(column: Column) -> core.Field:
+    name = str(column.verbose_name)
+    match column:
+        case Number():
+            return core.Field(
+                code=column.name,
+                name=name,
+                type="number",
+                unit=unit_of(column.unit) if column.unit else None,
+                decimals=column.decimal_places or 0,
+                display=column.display,
+                negative=column.negative,
+            )
+        case Day():
+            return core.Field(column.name, name, "date")
+        case PlaceCode():
+            return core.Field(column.name, name, "place")
+        case DocumentNumber():
+            return core.Field(column.name, name, "document")
+        case _:
+            return core.Field(column.name, name, "text")
+
+
+_KINDS: dict[str, RegisterKind] = {}
+
+
+def announce_kind(kind: RegisterKind) -> None:
+    """Make a register known; again with the same code replaces it, since apps may be set up twice."""
+    known = {one.name for one in kind.columns()}
+    named = {*kind.listed, *kind.searched, *kind.filters, *kind.unique, *kind.personal, kind.label}
+    if kind.state:
+        named.add(kind.state)
+    if named - known:
+        raise TypeError(f"{kind.code}: no column {sorted(named - known)}")
+    _KINDS[kind.code] = kind
+
+
+def kinds() -> tuple[RegisterKind, ...]:
+    """In the order of the rooms and within them their own."""
+    return tuple(sorted(_KINDS.values(), key=lambda one: (one.data_kind, one.order, one.code)))
+
+
+def kind_of(code: str) -> RegisterKind | None:
+    return _KINDS.get(code)
+
+
+def require_kind(code: str) -> RegisterKind:
+    """Raises NoSuchRegister."""
+    if code not in _KINDS:
+        close = nearest(code, _KINDS)
+        raise NoSuchRegister(code=code, hint=f" Có phải «{close}»?" if close else "")
+    return _KINDS[code]

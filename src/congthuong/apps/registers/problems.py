@@ -1,0 +1,60 @@
+"""What a person is told when a row of a register cannot be kept as asked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from congthuong.core.problems import Problem
+
+
+class BadColumn(Problem):
+    """`name` is the column's code, for the form; `column` its heading."""
+
+    code: ClassVar[str] = "CT-902"
+    text: ClassVar[str] = "Cột «{column}»: {what}"
+
+
+class RowChangedMeanwhile(Problem):
+    code = "CT-903"
+    text = (
+        "Dòng «{row}» đã được {by} sửa lúc {at}, sau khi bạn mở. Hãy xem nội dung mới ở dưới, giữ hoặc sửa phần của bạn "
+        "rồi lưu lại."
+    )
+
+
+class NoSuchRow(Problem):
+    code = "CT-904"
+    text = "Sổ «{register}» không có dòng «{key}». Có thể dòng đã được gộp hoặc bạn gõ nhầm mã; hãy tìm trong danh sách."
+
+
+class ReasonNeeded(Problem):
+    code = "CT-905"
+    text = "Cần ghi lý do khi {what}. Người xem lịch sử của dòng sẽ đọc lý do này."
+
+
+class NotMergeable(Problem):
+    code = "CT-906"
+    text = "Không gộp được: {why}. Hãy chọn lại các dòng."
+
+
+class RowWithdrawn(Problem):
+    code = "CT-907"
+    text = "Dòng «{row}» đã bỏ khỏi sổ nên không sửa được. Hãy khôi phục dòng trước."
+
+
+class NothingChanged(Problem):
+    code = "CT-908"
+    text = "Chưa có gì thay đổi so với nội dung đang có của dòng «{row}»."
+
+
+class BadRow(Problem):
+    code = "CT-909"
+    text = "Sổ «{register}», dòng {key}: {what}"
+
+
+class NotThisRegister(Problem):
+    code = "CT-910"
+    text = (
+        "Sổ «{register}» không có cột «{columns}». Sổ này có bảng riêng; hãy bỏ cột ấy khỏi tệp mô tả sổ, hoặc dùng một trong "
+        "các cột: {known}."
+    )

@@ -1,0 +1,92 @@
+"""The rows of a typed register on both times, read from their history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Max
+
+from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.models import Entry, PersonalValue
+from congthuong.apps.registers.values import POINTS_TO, read_history
+from congthuong.core.ledger.model import Row
+
+
+def states_of(kind: RegisterKind, key: str) -> list[Entry]:
+    """Every state of a row, the newest first."""
+    found = Entry.objects.filter(register_id=kind.code, key=key)
+    return list(found.order_by("-recorded_on", "-id").select_related("user", "batch"))
+
+
+def last_recorded(kind: RegisterKind) -> date | None:
+    """The last day on which anything of the register became known."""
+    day: date | None = Entry.objects.filter(register_id=kind.code).aggregate(Max("recorded_on"))[
+        "recorded_on__max"
+    ]
+    return day
+
+
+def known_rows(
+    kind: RegisterKind, recorded: date, *, effective: date | None = None, personal: bool = False
+) -> tuple[Row, ...]:
+    """The rows as known on the day `recorded`; with `effective` those that were true on that day, as they then were.
+
+    Whether a row was true the last known state decides: what was corrected to have ended does not count on the strength
+    of an older state. How it was on the day, the state that had begun last by then. Withdrawn rows are left out.
+    Personal columns are masked unless asked for.
+    """
+    states: dict[str, list[Entry]] = defaultdict(list)
+    found = Entry.objects.filter(register_id=kind.code, recorded_on__lte=recorded).order_by(
+        "recorded_on", "id"
+    )
+    for one in found:
+        states[one.key].append(one)
+    values = _personal(kind, states.values()) if personal and kind.personal else {}
+    rows = []
+    for own in states.values():
+        last = own[-1]
+        if last.withdrawn or (effective is not None and not _true_on(last, effective)):
+            continue
+        rows.append(_row(kind, last, _as_of(own, effective), values))
+    return tuple(sorted(rows, key=lambda row: (row.order, row.key)))
+
+
+def _true_on(last: Entry, day: date) -> bool:
+    begun = last.effective_from is None or last.effective_from <= day
+    return begun and (last.effective_to is None or day < last.effective_to)
+
+
+def _as_of(states: list[Entry], day: date | None) -> Entry:
+    """`states` in the order in which they became known."""
+    begun = [one for one in states if day is None or one.state_from is None or one.state_from <= day]
+    pool = begun or states[:1]
+    return max(enumerate(pool), key=lambda pair: (pair[1].state_from or date.min, pair[0]))[1]
+
+
+def _row(kind: RegisterKind, last: Entry, state: Entry, personal: dict[int, str]) -> Row:
+    return Row(
+        register=kind.code,
+        key=last.key,
+        values=read_history(kind, state.data, personal),
+        recorded_on=last.recorded_on,
+        effective_from=last.effective_from,
+        effective_to=last.effective_to,
+        source=last.source,
+        order=last.order,
+    )
+
+
+def _personal(kind: RegisterKind, states: Iterable[list[Entry]]) -> dict[int, str]:
+    numbers = {
+        int(text.removeprefix(POINTS_TO))
+        for own in states
+        for one in own
+        for text in one.data.values()
+        if isinstance(text, str) and text.startswith(POINTS_TO)
+    }
+    if not numbers:
+        return {}
+    kept = PersonalValue.objects.filter(register=kind.code, erased_at__isnull=True)
+    return {pk: value for pk, value in kept.values_list("pk", "value") if pk in numbers}

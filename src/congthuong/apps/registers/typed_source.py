@@ -1,0 +1,77 @@
+"""What the typed registers announce to the ledger: their rows, counts and sums."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from congthuong.apps.accounts.models import User
+from congthuong.apps.ledger.models import ImportBatch
+from congthuong.apps.registers import models, queries, services
+from congthuong.apps.registers.kinds import RegisterKind, kind_of, kinds, require_kind
+from congthuong.apps.registers.problems import NotThisRegister
+from congthuong.apps.registers.queries.history import last_recorded
+from congthuong.apps.registers.source import RegisterMeasure
+from congthuong.apps.registers.values import record_of
+from congthuong.core.ledger.model import Register, Row
+from congthuong.core.problems import Problems
+
+
+class TypedRegisters:
+    """Every register that has a table of its own; known to a report once rows of it were kept."""
+
+    name = "typed registers"
+
+    def measures(self) -> Iterable[RegisterMeasure]:
+        for register in self.registers():
+            yield RegisterMeasure(register)
+            yield from (RegisterMeasure(register, one) for one in register.fields if one.type == "number")
+
+    def registers(self) -> tuple[Register, ...]:
+        kept = set(models.Register.objects.values_list("code", flat=True))
+        return tuple(kind.described() for kind in kinds() if kind.code in kept and not kind.large)
+
+    def rows_as_of(self, day: date, registers: tuple[Register, ...]) -> tuple[Row, ...]:
+        return tuple(row for one in registers for row in rows_known(require_kind(one.code), day))
+
+    def takes(self, register: Register) -> bool:
+        return kind_of(register.code) is not None
+
+    def store(
+        self,
+        registers: Iterable[Register],
+        rows: Iterable[Row],
+        *,
+        by: User | None,
+        batch: ImportBatch | None,
+    ) -> int:
+        declared = tuple(registers)
+        problems = [one for one in map(_foreign, declared) if one is not None]
+        if problems:
+            raise Problems(problems)
+        own: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            own[row.register].append(row)
+        return sum(
+            services.rows_store(require_kind(one.code), own[one.code], by=by, batch=batch) for one in declared
+        )
+
+
+def rows_known(kind: RegisterKind, day: date) -> tuple[Row, ...]:
+    """Every row as known on the day, ended ones too; from the present table where nothing became known later."""
+    last = last_recorded(kind)
+    if last is None:
+        return ()
+    if last <= day:
+        return tuple(record_of(kind, row) for row in kind.model._default_manager.filter(withdrawn=False))
+    return queries.known_rows(kind, day)
+
+
+def _foreign(register: Register) -> NotThisRegister | None:
+    kind = require_kind(register.code)
+    known = {column.name for column in kind.columns()}
+    strange = [one.code for one in register.fields if one.code not in known]
+    if not strange:
+        return None
+    return NotThisRegister(register=kind.name, columns=", ".join(strange), known=", ".join(sorted(known)))

@@ -1,0 +1,116 @@
+"""A row's values between the typed table, its history and the core's records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from congthuong.apps.registers.columns import Day, Number
+from congthuong.apps.registers.kinds import RegisterKind, Values
+from congthuong.apps.registers.models import PersonalValue
+from congthuong.apps.registers.rows import RegisterRow
+from congthuong.core.ledger.model import Row, Value
+from congthuong.web.folding import fold
+
+POINTS_TO = "riêng:"
+"""Before the number of a `PersonalValue`, in a history that must not keep the value itself."""
+MASK = "•••"
+
+
+def values_of(kind: RegisterKind, row: RegisterRow) -> dict[str, Value]:
+    """What the typed row says, an empty text as None."""
+    return {column.name: _plain(getattr(row, column.name)) for column in kind.columns()}
+
+
+def _plain(value: object) -> Value:
+    if value is None or value == "":
+        return None
+    if isinstance(value, Decimal):
+        return value
+    return value if isinstance(value, date) else str(value)
+
+
+def column_values(kind: RegisterKind, values: Values) -> dict[str, object]:
+    """The other way round: for the typed table, whose texts are never null."""
+    return {
+        column.name: values.get(column.name)
+        if isinstance(column, Number | Day)
+        else values.get(column.name) or ""
+        for column in kind.columns()
+    }
+
+
+def folded(kind: RegisterKind, key: str, values: Values) -> str:
+    """What search looks into: the key and the searched columns as people type them, without diacritics.
+
+    Personal columns stay out: a search by them would tell who they belong to.
+    """
+    said = (str(values.get(name) or "") for name in kind.searched if name not in kind.personal)
+    return fold(" ".join((key, *said)))
+
+
+def written(value: Value) -> str | None:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def history_data(
+    kind: RegisterKind, key: str, values: Values, pointers: Mapping[str, int]
+) -> dict[str, str | None]:
+    """As `Entry.data` keeps it; `pointers` are the numbers of the personal values."""
+    return {
+        column.name: f"{POINTS_TO}{pointers[column.name]}"
+        if column.name in pointers
+        else written(values.get(column.name))
+        for column in kind.columns()
+    }
+
+
+def personal_pointers(kind: RegisterKind, many: Iterable[tuple[str, Values]]) -> dict[tuple[str, str], int]:
+    """Keep the personal values of rows; (key, column) -> the number under which the history points to them."""
+    wanted = [
+        PersonalValue(register=kind.code, key=key, column=name, value=str(written(values[name])))
+        for key, values in many
+        for name in kind.personal
+        if values.get(name) not in (None, "")
+    ]
+    kept = PersonalValue.objects.bulk_create(wanted, batch_size=500)
+    return {(one.key, one.column): one.pk for one in kept}
+
+
+def read_history(
+    kind: RegisterKind, data: Mapping[str, str | None], personal: Mapping[int, str]
+) -> dict[str, Value]:
+    """`Entry.data` as values again; what points to a personal value is looked up in `personal`, else masked."""
+    return {column.name: _read(column, data.get(column.name), personal) for column in kind.columns()}
+
+
+def _read(column: object, text: str | None, personal: Mapping[int, str]) -> Value:
+    if text is None:
+        return None
+    if text.startswith(POINTS_TO):
+        text = personal.get(int(text.removeprefix(POINTS_TO)), MASK)
+        return text or None
+    if isinstance(column, Number):
+        return Decimal(text)
+    return date.fromisoformat(text) if isinstance(column, Day) else text
+
+
+def record_of(kind: RegisterKind, row: RegisterRow) -> Row:
+    """For reports: personal columns masked, since a report is read by everybody."""
+    values = values_of(kind, row)
+    for name in kind.personal:
+        if values.get(name) is not None:
+            values[name] = MASK
+    return Row(
+        register=kind.code,
+        key=row.key,
+        values=values,
+        recorded_on=row.recorded_on,
+        effective_from=row.effective_from,
+        effective_to=row.effective_to,
+        source=row.source,
+        order=row.order,
+    )
