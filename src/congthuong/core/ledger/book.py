@@ -1,9 +1,9 @@
 """The book: what the ledger knew on one day, and what follows from it.
 
 A question is (indicator, place, period, basis, items). The answer, `Known`, is a value with everything
-needed to say where it came from: a stated observation; a formula; the sum of the parts of the period; or,
-for a place younger than the period, the sum of the places it was made from. No answer is `Known` with
-value None, never zero.
+needed to say where it came from: a stated observation; what the rows of a register measure; a formula; the sum
+of the parts of the period; or, for a place younger than the period, the sum of the places it was made from. No
+answer is `Known` with value None, never zero.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
+from congthuong.core.ledger.citing import references
+from congthuong.core.ledger.counting import Counting
+from congthuong.core.ledger.measures import Question, list_address, told
 from congthuong.core.ledger.model import (
     BASES,
     Basis,
@@ -30,7 +33,7 @@ from congthuong.core.ledger.model import (
     Row,
 )
 from congthuong.core.ledger.territory import Territory
-from congthuong.core.quantities import Period, Unit, convert, write_number
+from congthuong.core.quantities import UNITLESS, Period, Unit, convert, write_date, write_number
 from congthuong.core.stats.comparisons import cumulated
 from congthuong.core.stats.formula import Formula, check_cycles
 
@@ -42,7 +45,9 @@ class Known:
     """A value the book knows or works out, with its origin; `value` is unrounded and in `unit`.
 
     `ref` identifies it for ever ("gtsxcn.2020-H1.estimate"); `how` is "observation", "formula",
-    "cumulation", "territory", "comparison", "count", "sum", "row" or "missing".
+    "cumulation", "territory", "comparison", "count", "sum", "row" or "missing". What was measured from a `register`
+    counted `counted` of its rows, with these keys in `rows` where they are at hand, and `opens` is the address of
+    their list; what a template counted has the rows' labels in `rows`.
     """
 
     ref: str
@@ -66,6 +71,9 @@ class Known:
     low: Decimal | None = None
     high: Decimal | None = None
     stated_as: Known | None = None  # what was stated, when this is the same value in another unit
+    register: str = ""
+    counted: int = 0
+    opens: str = ""
 
     def printed(self) -> str:
         if self.value is None:
@@ -105,11 +113,19 @@ class Book:
         self.indicators: Mapping[str, Indicator] = {one.code: one for one in dataset.indicators}
         self.codelists: Mapping[str, CodeList] = {one.code: one for one in dataset.codelists}
         self.registers: Mapping[str, Register] = {one.code: one for one in dataset.registers}
-        self.documents: Mapping[str, LegalDocument] = {one.number: one for one in dataset.documents}
+        self.documents: Mapping[str, LegalDocument] = references(dataset.documents)
         self.places: tuple[Place, ...] = dataset.places
         self._territory = Territory(dataset.places, dataset.place_changes)
         self._observations = latest_as_of(dataset.observations, as_of)
         self._rows = _rows_as_of(dataset.rows, as_of)
+        self._counting = Counting(
+            self.registers,
+            self._rows,
+            self._territory,
+            home=self.home,
+            as_of=as_of,
+            measurer=dataset.measured,
+        )
         self._formulas = {
             one.code: Formula.parse(one.formula) for one in dataset.indicators if one.formula.strip()
         }
@@ -184,12 +200,20 @@ class Book:
     def _work_out(
         self, indicator: str, place: str, period: Period, basis: Basis | None, items: Items
     ) -> Known:
+        what = self.indicators[indicator]
         asked = (basis,) if basis else tuple(one for one in BASES if one != "plan")
         for one in asked:
             stated = self._observations.get((indicator, place, period.code, one, items))
             if stated is not None:
                 return self._stated(stated)
-        what = self.indicators[indicator]
+            # Of a period that is over the rows say what was; of one that runs, what was estimated goes before.
+            if one == "actual" and period.last <= self.as_of:
+                measured = self.measured(what, place, period, items)
+                if measured is not None:
+                    return measured
+        measured = self.measured(what, place, period, items) if "actual" in asked else None
+        if measured is not None:
+            return measured
         computed = self._by_formula(what, place, period, basis, items)
         if computed.value is not None:
             return computed
@@ -220,6 +244,40 @@ class Book:
             low=one.low,
             high=one.high,
         )
+
+    def measured(self, what: Indicator, place: str, period: Period, items: Items = ()) -> Known | None:
+        """What the register's rows say, whatever was stated; None where they cannot say."""
+        measure = what.rows
+        answer = self._counting.ask(what, place, period, items, self.indicators, self.codelists)
+        if measure is None or answer is None:
+            return None
+        register = self.registers[measure.register]
+        column = register.field(measure.field)
+        own = what.unit if column is None else column.unit or UNITLESS
+        return Known(
+            ref=self.reference(what.code, place, items, period, "actual"),
+            name=self._name(what, items),
+            value=None if answer.value is None else convert(answer.value, own, what.unit),
+            unit=what.unit,
+            decimals=what.decimals,
+            how="missing" if answer.value is None else "sum" if measure.field else "count",
+            indicator=what.code,
+            place=place,
+            period=period,
+            basis="actual",
+            items=items,
+            formula="cộng các dòng" if measure.field else "đếm các dòng",
+            steps=(told(register, measure, period, answer),),
+            rows=answer.keys,
+            source=f"Sổ {register.name}, như đã biết ngày {write_date(self.as_of)}",
+            register=register.code,
+            counted=answer.count,
+            opens=list_address(measure, what.code, period, place, self.as_of, items),
+        )
+
+    def question(self, indicator: str, place: str, period: Period, items: Items = ()) -> Question | None:
+        """What a measured indicator asks of its register there and then; None when it asks nothing."""
+        return self._counting.question(self.indicators[indicator], place, period, items)
 
     def _by_formula(
         self, what: Indicator, place: str, period: Period, basis: Basis | None, items: Items

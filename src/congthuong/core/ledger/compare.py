@@ -14,7 +14,8 @@ from congthuong.core.quantities import PERCENT, PERCENT_POINT, Period, Unit, wri
 from congthuong.core.stats import comparisons
 
 RATE_DECIMALS = 2
-STATED = ("observation", "formula", "cumulation", "territory", "missing")  # what a book itself answers
+# What a book itself answers.
+STATED = ("observation", "count", "sum", "formula", "cumulation", "territory", "missing")
 
 
 def same_period(book: Book, known: Known) -> Known:

@@ -7,12 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar, get_args
 
-from congthuong.core.ledger.model import CodeList, Field, Indicator, Kind, Register
+from congthuong.core.ledger.model import (
+    WHENS,
+    CodeList,
+    Field,
+    Indicator,
+    Kind,
+    Register,
+    RowsMeasure,
+    Value,
+)
 from congthuong.core.problems import Problem, nearest
-from congthuong.core.quantities import Unit, convert, read_number, unit_of
+from congthuong.core.quantities import UNITLESS, Unit, convert, read_number, unit_of
 from congthuong.core.stats.formula import Formula
 
 Entry = Mapping[str, Any]
@@ -20,6 +30,7 @@ T = TypeVar("T")
 CODE = re.compile(r"[a-z][a-z0-9_]{0,31}")
 MAX_DECIMALS = 10
 ROW_COLUMNS = ("key", "effective_from", "effective_to", "recorded", "source")
+ROWS_KEYS = ("register", "when", "where", "field", "distinct", "by")
 FIELD_TYPES = ("text", "number", "date", "place", "document")
 _KINDS: Mapping[type, str] = {
     str: "chữ trong dấu nháy",
@@ -48,8 +59,44 @@ def indicator_of(entry: Entry) -> Indicator:
         formula=_value(entry, "formula", str, ""),
         display=_display(entry, unit),
         note=_value(entry, "note", str, ""),
+        rows=rows_of(_entry(entry["rows"], "rows")) if "rows" in entry else None,
         **_bounds(entry),
     )
+
+
+def rows_of(entry: Entry) -> RowsMeasure:
+    unknown = next((name for name in entry if name not in ROWS_KEYS), None)
+    if unknown is not None:
+        raise ValueError(f"mục rows không có «{unknown}»{_hint(unknown, dict.fromkeys(ROWS_KEYS))}")
+    where = _value(entry, "where", dict, {})
+    by = _value(entry, "by", dict, {})
+    measure = RowsMeasure(
+        register=_need(entry, "register", str),
+        when=_one_of(entry, "when", WHENS, ""),
+        where=tuple((column, _wanted(column, value)) for column, value in where.items()),
+        field=_value(entry, "field", str, ""),
+        distinct=_value(entry, "distinct", str, ""),
+        by=tuple((codelist, _need(by, codelist, str)) for codelist in by),
+    )
+    if measure.field and measure.distinct:
+        raise ValueError(
+            "mục rows chỉ có một trong hai: field (cộng số) hoặc distinct (đếm giá trị khác nhau)"
+        )
+    return measure
+
+
+def _wanted(column: str, value: object) -> tuple[Value, ...]:
+    """One value or a list of them; a whole number is a Decimal, since TOML's other numbers are binary."""
+    made: list[Value] = []
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, bool) or not isinstance(one, str | int | date):
+            raise ValueError(
+                f"mục where.{column} là chữ trong dấu nháy, số nguyên, ngày, hoặc danh sách của chúng"
+            )
+        made.append(Decimal(one) if isinstance(one, int) else one)
+    if not made:
+        raise ValueError(f"mục where.{column} là danh sách rỗng, không dòng nào khớp được")
+    return tuple(made)
 
 
 def _bounds(entry: Entry) -> dict[str, Any]:
@@ -97,7 +144,17 @@ def register_of(entry: Entry) -> Register:
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice is not None:
         raise ValueError(f"trường «{twice}» khai hai lần")
-    return Register(code_of(entry), _need(entry, "name", str), unit_of(_need(entry, "unit", str)), fields)
+    since = entry.get("since")
+    if since is not None and (not isinstance(since, date) or isinstance(since, datetime)):
+        raise ValueError("mục «since» là ngày viết không có dấu nháy, ví dụ since = 2020-01-01")
+    return Register(
+        code_of(entry),
+        _need(entry, "name", str),
+        unit_of(_need(entry, "unit", str)),
+        fields,
+        since=since,
+        large=_flag(entry, "large"),
+    )
 
 
 def _field(entry: Entry) -> Field:
@@ -134,6 +191,61 @@ def faults_of(
         elif name in formula.summed and not indicators[name].breakdowns:
             faults.append(f"công thức gọi tong({name}), mà chỉ tiêu ấy không có phân tổ")
     return faults
+
+
+def row_faults(one: Indicator, registers: Mapping[str, Register]) -> list[str]:
+    """What an indicator's rows refer to and no register has, or has in another kind."""
+    measure = one.rows
+    if measure is None:
+        return []
+    if one.formula.strip():
+        return ["chỉ tiêu có công thức thì không lấy từ sổ (rows); bỏ một trong hai"]
+    if one.kind in ("ratio", "index"):
+        return [f"chỉ tiêu loại {one.kind} không đếm từ sổ được; hãy viết công thức từ các chỉ tiêu đếm được"]
+    if one.kind == "flow" and measure.when == "stock":
+        return ["chỉ tiêu phát sinh (flow) dùng when = new, closed hoặc all; stock là của chỉ tiêu tích lũy"]
+    register = registers.get(measure.register)
+    if register is None:
+        return [f"rows gọi sổ «{measure.register}», không có sổ này{_hint(measure.register, registers)}"]
+    columns = {column.code: column for column in register.fields}
+    used = [name for name, _ in measure.where] + [column for _, column in measure.by]
+    used += [name for name in (measure.field, measure.distinct) if name]
+    faults = [
+        f"rows gọi trường «{name}», sổ «{register.code}» không có{_hint(name, columns)}"
+        for name in dict.fromkeys(used)
+        if name not in columns
+    ]
+    faults += [
+        f"rows.by nêu phân tổ «{name}», chỉ tiêu không có{_hint(name, dict.fromkeys(one.breakdowns))}"
+        for name, _ in measure.by
+        if name not in one.breakdowns
+    ]
+    return faults or _kind_faults(one, measure, columns)
+
+
+def _kind_faults(one: Indicator, measure: RowsMeasure, columns: Mapping[str, Field]) -> list[str]:
+    faults = [
+        f"where.{name}: trường loại {columns[name].type} không so với «{value}» được"
+        for name, values in measure.where
+        for value in values
+        if not isinstance(value, _WANTED.get(columns[name].type, str))
+    ]
+    if not measure.field:
+        return faults
+    summed = columns[measure.field]
+    if summed.type != "number":
+        return [
+            *faults,
+            f"trường «{summed.code}» loại {summed.type}, không cộng được; field là một trường number",
+        ]
+    try:
+        convert(Decimal(1), summed.unit or UNITLESS, one.unit)
+    except Problem as problem:
+        faults.append(f"trường «{summed.code}»: {problem.message}")
+    return faults
+
+
+_WANTED: Mapping[str, type] = {"number": Decimal, "date": date}
 
 
 def code_of(entry: Entry) -> str:

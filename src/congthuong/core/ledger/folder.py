@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from congthuong.core.ledger.declarations import codelist_of, faults_of, indicator_of, register_of
+from congthuong.core.ledger.declarations import codelist_of, faults_of, indicator_of, register_of, row_faults
 from congthuong.core.ledger.model import (
     ClassItem,
     CodeList,
@@ -96,6 +96,7 @@ class _Reader:
         self.files = files
         self.problems: list[Problem] = []
         self._tomls: dict[str, dict[str, Any]] = {}
+        self.indicator_files: dict[str, str] = {}
 
     def dataset(self) -> Dataset:
         report = self.toml("bao-cao.toml")
@@ -110,6 +111,7 @@ class _Reader:
         )
         observations = self.observations(catalogue)
         registers, rows = self.registers(catalogue)
+        self.check_rows(indicators, registers)
         made = Dataset(
             report=report,
             templates={path: self.text(path) for path in self.paths("", ".md")},
@@ -218,6 +220,7 @@ class _Reader:
             ):
                 for entry in self.entries(path, table):
                     self.add(path, entry, make, made, where)
+        self.indicator_files = where
         self.check_references(tuple(indicators), tuple(codelists), where)
         return tuple(codelists), tuple(indicators)
 
@@ -350,6 +353,15 @@ class _Reader:
             Organisation(*(str(entry.get(name, "")) for name in ("code", "name", "kind", "parent", "place")))
             for entry in entries
         )
+
+    def check_rows(self, indicators: tuple[Indicator, ...], registers: tuple[Register, ...]) -> None:
+        """Measured indicators name a register and columns that are there. Asked when the registers are read."""
+        known = {one.code: one for one in registers}
+        for one in indicators:
+            for why in row_faults(one, known):
+                self.problems.append(
+                    BadToml(file=self.indicator_files[one.code], why=f"mã «{one.code}»: {why}")
+                )
 
     def check_references(
         self, indicators: tuple[Indicator, ...], codelists: tuple[CodeList, ...], where: Mapping[str, str]

@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from congthuong.core.quantities import Period, Unit
+
+if TYPE_CHECKING:
+    from congthuong.core.ledger.measures import Measurer
 
 Basis = Literal["actual", "estimate", "plan", "forecast"]
 BASES: tuple[Basis, ...] = ("actual", "estimate", "forecast", "plan")
@@ -24,10 +27,36 @@ Items = tuple[tuple[str, str], ...]
 """Breakdown items, (code list, item) pairs in the order of the code lists' codes; () for the total."""
 
 
+Value = str | Decimal | date | None
+When = Literal["stock", "new", "closed", "all"]
+WHENS: tuple[When, ...] = ("stock", "new", "closed", "all")
+
+
 def decimals_of(value: Decimal) -> int:
     """How many decimals the value really has, zeros at its end apart."""
     exponent = value.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class RowsMeasure:
+    """How an indicator is measured from the rows of a register (docs/decisions/0019).
+
+    `when`: "stock" rows true on the period's last day; "new" those that became true within the period; "closed" those
+    that ceased to be within it; "all" those true on any of its days. `where`: columns whose value is one of these.
+    Rows are counted; with `field` that number is added up, with `distinct` its different values are counted.
+    `by`: which column holds the items of a breakdown; one that is called like the code list needs no saying.
+    """
+
+    register: str
+    when: When
+    where: tuple[tuple[str, tuple[Value, ...]], ...] = ()
+    field: str = ""
+    distinct: str = ""
+    by: tuple[tuple[str, str], ...] = ()
+
+    def column_of(self, codelist: str) -> str:
+        return dict(self.by).get(codelist, codelist)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +66,8 @@ class Indicator:
     `over_time` and `over_places` say how values add up: "sum", "last", "weighted" or "none".
     `calendar` "management" is the period from 15 December to 14 June of Decree 09/2019/NĐ-CP, Article 12.
     `lowest`, `highest` bound its values in its own unit; without `lowest`, what is counted or weighed is not
-    negative unless `negative` says that it may be (a balance, a stock change).
+    negative unless `negative` says that it may be (a balance, a stock change). Where nothing was stated, `formula` or
+    `rows` (a register's rows) gives its value.
     """
 
     code: str
@@ -58,6 +88,7 @@ class Indicator:
     negative: bool = False
     lowest: Decimal | None = None
     highest: Decimal | None = None
+    rows: RowsMeasure | None = None
 
     @property
     def floor(self) -> Decimal | None:
@@ -120,19 +151,27 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Register:
+    """A register and its columns. `since`: the day from which it is complete; before it nothing can be counted.
+
+    `large`: too many rows to be listed in a report; they are counted where they are kept and never handed over.
+    """
+
     code: str
     name: str
     unit: Unit
     fields: tuple[Field, ...]
+    since: date | None = None
+    large: bool = False
+
+    @property
+    def place_columns(self) -> tuple[str, ...]:
+        return tuple(one.code for one in self.fields if one.type == "place")
 
     def field(self, code: str) -> Field | None:
         for one in self.fields:
             if one.code == code:
                 return one
         return None
-
-
-Value = str | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +252,10 @@ class ClassItem:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Everything a data folder holds, validated, before anyone asks it a question."""
+    """Everything a data folder holds, validated, before anyone asks it a question.
+
+    `measured` counts the rows of large registers where they are kept; without it all rows are in `rows`.
+    """
 
     report: Mapping[str, object]
     templates: Mapping[str, str]
@@ -227,3 +269,4 @@ class Dataset:
     place_changes: tuple[PlaceChange, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     classes: tuple[ClassItem, ...] = ()
+    measured: Measurer | None = None

@@ -33,7 +33,7 @@ ODD = Decimal(2)  # what a value is to differ by before a date or a swap is susp
 SERIAL_ZERO = date(1899, 12, 30)  # day 0 of spreadsheets, from 1 March 1900 on
 
 _Given = Mapping[ObservationKey, Observation]
-Slip = Literal["zero", "magnitude", "far", "digits", "date", "part", "bounds"]
+Slip = Literal["zero", "magnitude", "far", "digits", "date", "part", "bounds", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def doubts(book: Book) -> tuple[Doubt, ...]:
     given = {one.key: one for one in book.observations()}
     asked = [one for one in given.values() if all(codelist != RESPONDENTS for codelist, _ in one.items)]
     stated = (doubt for one in asked if (doubt := _doubt(book, given, one)) is not None)
-    return (*stated, *_computed_out_of_bounds(book))
+    return (*stated, *_otherwise_in_rows(book, asked), *_computed_out_of_bounds(book))
 
 
 def _doubt(book: Book, given: _Given, one: Observation) -> Doubt | None:
@@ -229,3 +229,27 @@ def _computed_out_of_bounds(book: Book) -> Iterator[Doubt]:
                     beside=known.steps,
                     what=f"tính ra {side} {write_quantity(limit, what.unit, 0)}. Hãy xem lại các số đem tính.",
                 )
+
+
+def _otherwise_in_rows(book: Book, asked: list[Observation]) -> Iterator[Doubt]:
+    """Stated as actual and counted otherwise in a register: the stated figure is printed, and both are told."""
+    for one in asked:
+        what = book.indicators.get(one.indicator)
+        if what is None or what.rows is None or one.basis != "actual":
+            continue
+        measured = book.measured(what, one.place, one.period, one.items)
+        if measured is None or measured.value in (None, convert(one.value, one.unit, what.unit)):
+            continue
+        known = book.know(one.indicator, one.place, one.period, one.basis, one.items)
+        register = book.registers[measured.register].name
+        counted = "cộng" if measured.how == "sum" else "đếm"
+        yield Doubt(
+            slip="rows",
+            reference=known.ref,
+            name=known.name,
+            period=one.period.name,
+            basis=one.basis,
+            value=write_quantity(one.value, one.unit, one.decimals),
+            beside=measured.steps,
+            what=f"Sổ {register} {counted} được {measured.printed()}. Báo cáo in số đã ghi; hãy sửa sổ, hoặc bỏ số đã ghi.",
+        )

@@ -21,6 +21,11 @@ class Territory:
         self._into: dict[_Unit, list[PlaceChange]] = {}
         self._successors: dict[tuple[str, date | None, date], set[_Unit]] = {}
         self._answers: dict[tuple[str, date, date], tuple[str, ...]] = {}
+        self._below: dict[str, list[Place]] = {}
+        self._inside: dict[tuple[str, date], frozenset[str]] = {}
+        for named in self._bearers.values():
+            for place in named:
+                self._below.setdefault(place.parent, []).append(place)
         for one in changes:
             new = (one.new_code, one.new_valid_from)
             self._into.setdefault(new, []).append(one)
@@ -61,3 +66,39 @@ class Territory:
     def _came_whole(self, change: PlaceChange) -> bool:
         successors = self._successors[change.old_code, change.old_valid_from, change.date]
         return change.kind in WHOLE_CHANGES and len(successors) == 1
+
+    def within(self, code: str, day: date) -> frozenset[str] | None:
+        """The codes under which something inside the unit may have been recorded; None when no units are known.
+
+        They are the unit that bears `code` on the day, what lies below it, and the older units that went over into
+        these as a whole: a row that names a commune since merged away still lies in what became of it. A code that
+        another unit has taken over by that day names that one.
+        """
+        if not self._bearers:
+            return None
+        if (code, day) not in self._inside:
+            found = {code: None}
+            waiting = [self.unit(code, day)]
+            while waiting:
+                unit = waiting.pop()
+                if unit is None:
+                    continue
+                inside = [below for below in self._below.get(unit.code, ()) if below.valid_on(day)]
+                inside += self._gone_into(unit, day)
+                for one in inside:
+                    if one.code not in found:
+                        found[one.code] = None
+                        waiting.append(one)
+            self._inside[code, day] = frozenset(found)
+        return self._inside[code, day]
+
+    def _gone_into(self, unit: Place, day: date) -> list[Place]:
+        """The units no longer standing on the day that became this one, wholly."""
+        older: list[Place] = []
+        for change in self._into.get((unit.code, unit.valid_from), ()):
+            if change.date > day or not self._came_whole(change):
+                continue
+            named = self._bearers.get(change.old_code, ())
+            if not any(place.valid_on(day) for place in named):
+                older += [place for place in named if place.valid_from == change.old_valid_from]
+        return older

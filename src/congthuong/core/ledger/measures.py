@@ -1,0 +1,179 @@
+"""What a register's rows measure: rows, a measure, a place and a period -> a value and the keys of the rows counted.
+
+Pure: the book counts with it, a register's source may answer the same questions by SQL (`apps/ledger/measuring.py`),
+and a test holds the two together. Days of a row are half-open: true from `effective_from`, no longer on `effective_to`,
+so that opening + new - closed = closing for any register and any period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+from urllib.parse import urlencode
+
+from congthuong.core.ledger.model import Items, Register, Row, RowsMeasure, Value
+from congthuong.core.quantities import Period, write_date
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where: the place codes that a row may name (None: any), and whether a row that names none belongs too."""
+
+    codes: frozenset[str] | None
+    whole: bool
+
+
+EVERYWHERE = Area(None, whole=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a register: this measure, here, then, of these breakdown items."""
+
+    measure: RowsMeasure
+    area: Area
+    period: Period
+    items: Items = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The value (None: a row counted lacks its number) in the field's unit, how many rows were counted, and which.
+
+    `keys` is () where a source counts without reading its rows: the list is then opened by its address.
+    """
+
+    value: Decimal | None
+    count: int
+    keys: tuple[str, ...] = ()
+
+
+class Measurer(Protocol):
+    """Measures registers whose rows are not handed over."""
+
+    def measure(
+        self, register: Register, questions: Sequence[Question], as_of: date
+    ) -> Sequence[Measured | None]:
+        """One answer a question, in their order, as known on the day `as_of`; None where the register cannot say.
+
+        A book asks all its questions about one register, place and period at once, so that one query may answer.
+        """
+
+
+def measure_rows(register: Register, rows: Sequence[Row], question: Question) -> Measured | None:
+    """`rows`: every row of the register as known. None where the register cannot say (`can_answer`)."""
+    if not can_answer(register, question) or (register.since is None and not rows):
+        return None  # a register that nobody has begun to keep counts nothing, not zero
+    counted = rows_counted(register, rows, question)
+    return Measured(
+        _value(question.measure, counted), len(counted), tuple(dict.fromkeys(row.key for row in counted))
+    )
+
+
+def can_answer(register: Register, question: Question) -> bool:
+    """Whether the register is complete for the period, knows the breakdown, and can tell this place from others."""
+    measure, period = question.measure, question.period
+    first = period.last if measure.when == "stock" else period.first
+    if register.since is not None and first < register.since:
+        return False
+    if not register.place_columns and not question.area.whole:
+        return False
+    return all(register.field(measure.column_of(codelist)) is not None for codelist, _ in question.items)
+
+
+def rows_counted(register: Register, rows: Iterable[Row], question: Question) -> tuple[Row, ...]:
+    """The rows that a figure stands for, in their order: what a list shows when the figure is opened."""
+    return tuple(row for row in rows if counts(register, row, question))
+
+
+def counts(register: Register, row: Row, question: Question) -> bool:
+    measure = question.measure
+    return (
+        _in_time(row, measure, question.period)
+        and _within(register, row, question.area)
+        and all(_is_one_of(row.values.get(column), wanted) for column, wanted in measure.where)
+        and all(row.values.get(measure.column_of(codelist)) == item for codelist, item in question.items)
+    )
+
+
+def _in_time(row: Row, measure: RowsMeasure, period: Period) -> bool:
+    since, until = row.effective_from or date.min, row.effective_to
+    if until is not None and until <= since:
+        return False  # never true
+    match measure.when:
+        case "stock":
+            return since <= period.last and (until is None or until > period.last)
+        case "new":
+            return period.first <= since <= period.last
+        case "closed":
+            return until is not None and period.first <= until <= period.last
+        case "all":
+            return since <= period.last and (until is None or until > period.first)
+
+
+def _within(register: Register, row: Row, area: Area) -> bool:
+    if area.codes is None:
+        return True
+    named = [value for column in register.place_columns if (value := row.values.get(column))]
+    return any(code in area.codes for code in named) if named else area.whole
+
+
+def _is_one_of(value: Value, wanted: tuple[Value, ...]) -> bool:
+    return ("" if value is None else value) in wanted
+
+
+def _value(measure: RowsMeasure, counted: Sequence[Row]) -> Decimal | None:
+    if measure.distinct:
+        told = {row.values.get(measure.distinct) for row in counted}
+        return Decimal(len(told - {None, ""}))
+    if not measure.field:
+        return Decimal(len(counted))
+    numbers = [row.values.get(measure.field) for row in counted]
+    known = [number for number in numbers if isinstance(number, Decimal)]
+    return sum(known, Decimal(0)) if len(known) == len(numbers) else None
+
+
+def closing_stock(opening: Decimal | None, new: Decimal | None, closed: Decimal | None) -> Decimal | None:
+    """opening + new - closed: what the stock at the end of a period must be. Missing when a part is."""
+    if opening is None or new is None or closed is None:
+        return None
+    return opening + new - closed
+
+
+def list_address(
+    measure: RowsMeasure, indicator: str, period: Period, place: str, as_of: date, items: Items = ()
+) -> str:
+    """The page that lists exactly the rows counted: "/so/doanh_nghiep/?chi_tieu=dn_cn_moi&ky=2020-H1&…"."""
+    query = {"chi_tieu": indicator, "ky": period.code, "dia_ban": place, "den_ngay": as_of.isoformat()}
+    if items:
+        query["phan_to"] = ";".join(f"{codelist}={item}" for codelist, item in items)
+    return f"/so/{measure.register}/?{urlencode(query)}"
+
+
+def told(register: Register, measure: RowsMeasure, period: Period, answer: Measured) -> str:
+    """The arithmetic in words: "18 dòng của sổ Doanh nghiệp công nghiệp, đúng ngày 14/6/2020"."""
+    what = f"{answer.count} dòng của sổ {register.name}, {_days_told(measure, period)}"
+    if measure.distinct:
+        return f"{_column(register, measure.distinct)} khác nhau của {what}"
+    return f"{_column(register, measure.field)} của {what}" if measure.field else what
+
+
+def _days_told(measure: RowsMeasure, period: Period) -> str:
+    first, last = write_date(period.first), write_date(period.last)
+    match measure.when:
+        case "stock":
+            return f"đúng ngày {last}"
+        case "new":
+            return f"bắt đầu từ {first} đến {last}"
+        case "closed":
+            return f"kết thúc từ {first} đến {last}"
+        case "all":
+            return f"có trong thời gian từ {first} đến {last}"
+
+
+def _column(register: Register, code: str) -> str:
+    column = register.field(code)
+    return column.name if column else code
