@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
+
+from congthuong.apps.collection.demo.published import TODAY
 
 COMMAND = [str(Path(sys.executable).parent / "congthuong")]
 REPORT = "6-thang-dau-nam-2020"
@@ -21,7 +24,8 @@ def main() -> None:
     if options.serve == "no":
         return
     try:
-        subprocess.run([*COMMAND, "serve", "--port", str(_free_port(options.port))], check=False)
+        serve = [*COMMAND, "serve", "--port", str(_free_port(options.port))]
+        subprocess.run(serve, env={"CONGTHUONG_TODAY": TODAY.isoformat()} | os.environ, check=False)
     except KeyboardInterrupt:
         print("\nĐã dừng.")
 

@@ -98,6 +98,7 @@ def test_a_postgresql_address_is_taken(tmp_path: Path):
         ("DATABASE_URL", "mysql://a:b@c/d", "Hãy viết sqlite:///"),
         ("DATABASE_URL", "nonsense", "Hãy viết sqlite:///"),
         ("DATABASE_URL", "postgres://", "Hãy viết sqlite:///"),
+        ("CONGTHUONG_TODAY", "11/8/2020", "Hãy ghi năm-tháng-ngày"),
     ],
 )
 def test_nonsense_is_refused_with_its_remedy(tmp_path: Path, variable: str, value: str, remedy: str):
@@ -109,6 +110,7 @@ def test_nonsense_is_refused_with_its_remedy(tmp_path: Path, variable: str, valu
         env.hosts("CONGTHUONG_ALLOWED_HOSTS")
         env.origins("CONGTHUONG_TRUSTED_ORIGINS")
         env.database(tmp_path)
+        env.day("CONGTHUONG_TODAY")
 
     assert variable in refused.value.message
     assert remedy in refused.value.message

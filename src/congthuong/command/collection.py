@@ -9,6 +9,7 @@ import click
 from congthuong.command.database import open_database
 from congthuong.command.speaking import answer, fail, format_option, says_problems
 from congthuong.core.quantities import read_date, write_date
+from congthuong.web import clock
 
 on_option = click.option(
     "--on", metavar="NGÀY", help="Ngày nào (2026-06-01 hoặc 1/6/2026); mặc định hôm nay."
@@ -70,6 +71,5 @@ def _started(on: str | None, database: str | None) -> date:
     """The day asked for; a wrong one is refused before the database is touched."""
     day = read_date(on) if on else None
     open_database(database)
-    from django.utils import timezone
 
-    return day or timezone.localdate()
+    return day or clock.today()

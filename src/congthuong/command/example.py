@@ -40,6 +40,7 @@ def load(folder: Path, database: str | None, demo_logins: bool, demo_returns: bo
         open_database(database)
         from congthuong.apps.accounts.demo import create_demo_logins
         from congthuong.apps.collection.demo.loader import demo_load
+        from congthuong.apps.collection.demo.published import TODAY
         from congthuong.apps.collection.services.forms import folder_fillers, shipped_forms_publish
         from congthuong.apps.reports.services import load_dataset
 
@@ -59,6 +60,9 @@ def load(folder: Path, database: str | None, demo_logins: bool, demo_returns: bo
         lines.append(
             f"{what}: {demo.enterprises} doanh nghiệp, {demo.rounds} kỳ báo cáo, {demo.returns} phiếu "
             "(7/2017-7/2020; tên và nguồn ghi «dữ liệu mẫu»)."
+        )
+        lines.append(
+            f"Để hạn và số ngày trễ tính theo ngày của dữ liệu mẫu: CONGTHUONG_TODAY={TODAY} congthuong serve."
         )
     if logins:
         lines.append("Người dùng thử (mật khẩu chỉ in lần này):")

@@ -11,6 +11,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -23,6 +24,7 @@ NAMES = (
     "CONGTHUONG_HOME",
     "CONGTHUONG_SECRET_KEY",
     "CONGTHUONG_DEBUG",
+    "CONGTHUONG_TODAY",
     "CONGTHUONG_ALLOWED_HOSTS",
     "CONGTHUONG_TRUSTED_ORIGINS",
     "CONGTHUONG_HTTPS",
@@ -115,6 +117,18 @@ class Environment:
         if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
             raise SettingProblem(variable=name, value=value, remedy=f"Hãy đặt một số từ {least} đến {most}.")
         return int(value)
+
+    def day(self, name: str) -> date | None:
+        """A day of the form 2020-08-11; None when it is not set."""
+        value = self.text(name)
+        try:
+            return date.fromisoformat(value) if value else None
+        except ValueError as error:
+            raise SettingProblem(
+                variable=name,
+                value=value,
+                remedy="Hãy ghi năm-tháng-ngày, ví dụ 2020-08-11, hoặc bỏ biến này.",
+            ) from error
 
     def some(self, name: str, allowed: tuple[str, ...]) -> frozenset[str]:
         """Comma-separated words, each one of those allowed."""

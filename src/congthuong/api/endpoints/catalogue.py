@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Router
 
 from congthuong.api.doors import caller
@@ -25,6 +24,7 @@ from congthuong.apps.collection.models import Form
 from congthuong.apps.collection.queries.forms import definition_of, form_for, forms_in_use, latest_version
 from congthuong.core.ledger.model import Indicator
 from congthuong.core.problems import nearest
+from congthuong.web import clock
 
 router = Router(tags=["Danh mục"])
 Data = dict[str, Any]
@@ -121,7 +121,7 @@ def places(
     offset: Offset = 0,
 ) -> Data:
     """Các đơn vị hành chính đang có trong ngày ấy. Cùng một mã có thể là hai đơn vị ở hai thời kỳ."""
-    day = on or timezone.localdate()
+    day = on or clock.today()
     rows = catalogue.places_on(day).order_by("code", "id")
     names = ("code", "name", "kind", "level", "parent", "valid_from", "valid_to")
     return {"total": rows.count(), "on": day, "items": list(rows.values(*names)[offset : offset + limit])}

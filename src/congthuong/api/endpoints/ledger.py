@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Router
 
 from congthuong.api.doors import caller
@@ -49,6 +48,7 @@ from congthuong.apps.reports.models import ReportDefinition
 from congthuong.core.ledger.records import OBSERVATION_COLUMNS, read_observations
 from congthuong.core.ledger.tables import TableFile, TableRow
 from congthuong.core.problems import Problems
+from congthuong.web import clock
 
 router = Router(tags=["Sổ và báo cáo"])
 Data = dict[str, Any]
@@ -74,7 +74,7 @@ def observations(
 ) -> Data:
     """Với mỗi chỉ tiêu, địa bàn, kỳ, loại số liệu và phân tổ: số ghi nhận sau cùng tính đến ngày ấy."""
     require(caller(request), "ledger.view")
-    day = as_of or timezone.localdate()
+    day = as_of or clock.today()
     rows = rows_as_of(day, [indicator] if indicator else None, [place] if place else None)
     # Both are part of the key, so that they may be asked of the last value as well as of all.
     rows = rows.filter(period=period) if period else rows
@@ -138,7 +138,7 @@ def _blank(name: str) -> str | None:
 def _import(user: User, asked: Sequence[ObservationIn], data: bytes) -> Data:
     rows = tuple(TableRow(number, _row(one)) for number, one in enumerate(asked, start=1))
     table = TableFile(FILE, OBSERVATION_COLUMNS, rows)
-    records, problems = read_observations(table, catalogue_for(timezone.localdate()))
+    records, problems = read_observations(table, catalogue_for(clock.today()))
     if problems:
         raise Problems(problems)
     done = import_observations(records, by=user, file_name=FILE, data=data)

@@ -26,6 +26,7 @@ from congthuong.core.intake.telling import CellUnread, FormulaWithoutValue, RowU
 from congthuong.core.intake.workbook import read_workbook
 from congthuong.core.quantities import read_number
 from congthuong.core.quantities.units import find_unit
+from congthuong.web import clock
 
 ACTION = "tables.import"
 LONGEST_REASON = 500
@@ -72,7 +73,7 @@ def delivery_receive(
         "name": shown,
         "data": data,
         "size": len(data),
-        "received_on": received_on or timezone.localdate(),
+        "received_on": received_on or clock.today(),
         "received_by": by,
     }
     try:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from django.utils import timezone
-
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.ledger import queries as ledger
 from congthuong.apps.ledger.sources import registers_and_rows
@@ -16,6 +14,7 @@ from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.model import Dataset
 from congthuong.core.ledger.records import Catalogue
 from congthuong.core.problems import Problem, nearest
+from congthuong.web import clock
 
 
 class NoReport(Problem):
@@ -93,4 +92,4 @@ def ledger_book(day: date | None = None) -> Book:
 
 def catalogue_for_import() -> Catalogue:
     """What the rows of a table handed in today may refer to; a row that names no day is known from today."""
-    return catalogue.catalogue_for(timezone.localdate())
+    return catalogue.catalogue_for(clock.today())

@@ -11,6 +11,7 @@ from django.utils import timezone
 from congthuong.apps.workdays.models import DecidedDay, DecidedYear
 from congthuong.core.workdays.days import DayRow, WorkCalendar, YearRow, calendar_of
 from congthuong.core.workdays.first_rows import expected_days, first_days, first_years
+from congthuong.web import clock
 
 YEARS_AHEAD: Final = 2  # terms of a year that begin today end by then
 FIRST_YEAR: Final = 2019
@@ -79,7 +80,7 @@ def year_view(year: int, calendar: WorkCalendar) -> YearView:
 def years_shown(calendar: WorkCalendar) -> tuple[tuple[int, bool], ...]:
     """The years offered, latest first, each with whether it was announced: up to next year, or the last announced."""
     announced = [year for year, row in calendar.years.items() if row.announced]
-    last = max(timezone.localdate().year + 1, *announced)
+    last = max(clock.today().year + 1, *announced)
     return tuple((year, calendar.is_announced(year)) for year in range(last, FIRST_YEAR - 1, -1))
 
 

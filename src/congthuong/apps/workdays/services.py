@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
@@ -19,6 +18,7 @@ from congthuong.apps.workdays.problems import KnownTooSoon, NoGround, NotAYear, 
 from congthuong.apps.workdays.queries import FIRST_YEAR, LAST_YEAR, calendar_on
 from congthuong.core.quantities import write_date
 from congthuong.core.workdays.days import DayRow, WorkCalendar
+from congthuong.web import clock
 
 NOT_IN_DECISION = "Không có trong lịch đã quyết định"
 
@@ -98,7 +98,7 @@ def year_announce(
 
 
 def _known_since(recorded_on: date | None) -> date:
-    today = timezone.localdate()
+    today = clock.today()
     known = recorded_on or today
     if known > today:
         raise KnownTooSoon(day=write_date(known), today=write_date(today))

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -38,6 +37,7 @@ from congthuong.apps.workdays.queries import (
 from congthuong.apps.workdays.services import days_set, year_announce
 from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import read_date, write_date
+from congthuong.web import clock
 from congthuong.web.downloads import file_answer, table_csv, table_xlsx
 from congthuong.web.listing import asked_of
 from congthuong.web.uploads import LARGEST
@@ -162,7 +162,7 @@ def _page(
         "typed": {name.replace("-", "_"): value for name, value in request.POST.items()},
         "problems": problems[:SHOWN],
         "more": max(0, len(problems) - SHOWN),
-        "today": timezone.localdate(),
+        "today": clock.today(),
     }
     return render(request, "workdays/year.html", context, status=400 if problems else 200)
 
@@ -189,7 +189,7 @@ def _file(view: YearView, form: str) -> HttpResponse:
 def _year_number(text: str) -> int:
     """Raises NotAYear."""
     if not text:
-        return timezone.localdate().year
+        return clock.today().year
     number = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
     if not FIRST_YEAR <= number <= LAST_YEAR:
         raise NotAYear(year=text[:20], first=FIRST_YEAR, last=LAST_YEAR)
@@ -199,7 +199,7 @@ def _year_number(text: str) -> int:
 def _earlier_day(text: str) -> date | None:
     """Raises NotADate, KnownTooSoon."""
     day = _day(text)
-    today = timezone.localdate()
+    today = clock.today()
     if day and day > today:
         raise KnownTooSoon(day=write_date(day), today=write_date(today))
     return day

@@ -18,3 +18,23 @@ for (const field of document.querySelectorAll("[data-send]")) {
   field.addEventListener("change", () => field.form.requestSubmit());
 }
 for (const button of document.querySelectorAll("[data-without-script]")) button.hidden = true;
+
+// A phone's bar shows five rooms and a door to the others; without a script it scrolls.
+const more = document.getElementById("rail-more");
+if (more) {
+  const rail = more.closest(".rail");
+  const open = (wanted) => {
+    rail.classList.toggle("open", wanted);
+    more.setAttribute("aria-expanded", String(wanted));
+  };
+  rail.classList.add("folds");
+  more.hidden = false;
+  if (rail.querySelector(".rail-more ~ li [aria-current]")) more.classList.add("here");
+  more.addEventListener("click", () => open(!rail.classList.contains("open")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !rail.classList.contains("open")) return;
+    open(false);
+    more.focus();
+  });
+  document.addEventListener("click", (event) => rail.contains(event.target) || open(false));
+}

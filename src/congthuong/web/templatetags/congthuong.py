@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from congthuong.core.document.writers.html_blocks import shown
 from congthuong.core.quantities import write_date, write_number
+from congthuong.web import clock
 
 register = template.Library()
 
@@ -27,6 +28,7 @@ ICONS = {
     "person": "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 21a7.5 7.5 0 0 1 15 0",
     "events": "M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z",
     "search": "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21",
+    "more": "M5 12h.01M12 12h.01M19 12h.01",
     "down": "M12 4v11M7 11l5 5 5-5M5 20h14",
     "leave": "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",
 }
@@ -39,6 +41,13 @@ def icon(name: str) -> Markup:
         ' stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
         '<path d="{}"/></svg>'
     ).format(ICONS[name])
+
+
+@register.simple_tag
+def example_day() -> str:
+    """The working day where one was set for the example (web/clock.py), else ""."""
+    day = clock.set_day()
+    return write_date(day) if day else ""
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
@@ -15,6 +16,9 @@ HALVES = ("2017-H2", "2018-H1", "2018-H2", "2019-H1", "2019-H2", "2020-H1")
 PUBLISHED = HALVES[3:]
 LIVE = "2020-07"
 """The month in which work is going on: nothing is published about it."""
+
+TODAY = date(2020, 8, 11)
+"""The working day on which the example is to be looked at (web/clock.py): the day after its last act."""
 
 Ask = Callable[[str, str], Decimal | None]
 """(indicator, period) -> the province's figure in the unit of the form that asks, unrounded."""

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
-
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.collection.models import Return
 from congthuong.apps.collection.queries.formulas import dependents_of, with_inputs
@@ -32,6 +30,7 @@ from congthuong.core.ledger.model import (
     ObservationKey,
 )
 from congthuong.core.quantities import Period
+from congthuong.web import clock
 
 Question = tuple[str, str, Period, Basis | None, Items]
 
@@ -79,7 +78,7 @@ class Effect:
 def effect_of_revision(ret: Return) -> Effect:
     """What approving the return as it stands would change; nothing is written."""
     sheet = sheet_for(ret)
-    pending = pending_for(ret, sheet.form, sheet.evaluated.values, source="", on=timezone.localdate())
+    pending = pending_for(ret, sheet.form, sheet.evaluated.values, source="", on=clock.today())
     approval = last_approval(ret)
     approved = values_of(approval.content) if approval else {}
     now = stated_values(sheet.form, sheet.evaluated.values)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.utils import timezone
-
 from congthuong.apps.collection.models import CellChange, Return, ReturnCell
 from congthuong.apps.collection.queries.sheets import editable_cells, form_of_return
 from congthuong.apps.collection.queries.shown import shown_for
@@ -17,6 +15,7 @@ from congthuong.core.forms.model import Cell, Form
 from congthuong.core.forms.totals import plan_of, work_out
 from congthuong.core.forms.workbook.layout import Filled, FilledCell, Head
 from congthuong.core.quantities import write_date
+from congthuong.web import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def head_for(ret: Return, form: Form) -> Head:
         organisation=ret.organisation.name,
         due=write_date(opened.due_on),
         cut_off=write_date(opened.cut_off),
-        made_on=timezone.localdate(),
+        made_on=clock.today(),
     )
 
 

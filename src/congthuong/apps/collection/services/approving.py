@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import Event, User
@@ -22,6 +21,7 @@ from congthuong.apps.ledger.models import ImportBatch
 from congthuong.apps.ledger.services import import_observations
 from congthuong.core.forms.model import Form
 from congthuong.core.ledger.model import Observation
+from congthuong.web import clock
 
 APPROVED = "return.approved"
 
@@ -48,7 +48,7 @@ def return_approve(
     if sheet.evaluated.hard:  # the ledger moved since it was handed in
         raise HardFindings(sheet.evaluated.hard)
     number = before.number + 1 if before else 1
-    day = on or timezone.localdate()
+    day = on or clock.today()
     pending = pending_for(
         own, sheet.form, sheet.evaluated.values, source=source_of(own, sheet.form, by, number), on=day
     )
@@ -61,6 +61,7 @@ def return_approve(
         batch=append(own, pending.observations, by, f"lần {number}", pending.content),
         supersedes=before,
         by=by,
+        at=clock.now(),
     )
     _close(own, by)
     record_event(
@@ -122,7 +123,7 @@ def locked_with_round(number: int) -> Return:
 
 
 def _close(ret: Return, by: User) -> None:
-    ReturnStep.objects.create(ret=ret, before=ret.state, after=State.APPROVED, by=by)
-    ret.state, ret.reopened, ret.approved_at = State.APPROVED, [], timezone.now()
+    ReturnStep.objects.create(ret=ret, before=ret.state, after=State.APPROVED, by=by, at=clock.now())
+    ret.state, ret.reopened, ret.approved_at = State.APPROVED, [], clock.now()
     ret.version += 1
     ret.save()

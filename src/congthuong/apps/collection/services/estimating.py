@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from congthuong.apps.accounts.events import Happening, record_events
 from congthuong.apps.accounts.models import User
@@ -34,6 +33,7 @@ from congthuong.apps.collection.services.filling import return_locked
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import Period
 from congthuong.core.stats.imputation import Method
+from congthuong.web import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def round_close(
         else:
             estimated.append(estimate)
             happened += news
-    closed.state, closed.closed_at = Round.State.CLOSED, timezone.now()
+    closed.state, closed.closed_at = Round.State.CLOSED, clock.now()
     closed.save(update_fields=["state", "closed_at"])
     told = {
         "form": closed.form.code,
@@ -116,13 +116,15 @@ def _estimate(own: Return, method: Method, by: User, on: date | None) -> tuple[E
     last = Estimate.objects.filter(ret=own).order_by("-id").first()
     if last is not None and (last.method, last.content) == (method, content):
         return last, []
-    day = on or timezone.localdate()
+    day = on or clock.today()
     indicators = {one.code: one for one in catalogue.indicators()}
     observations = (
         *estimate_observations(own, form, values, method, indicators, on=day),
         *totals_of_round(own, form, Part(values, True), indicators, on=day),
     )
     batch = append(own, observations, by, f"ước tính {method}", content)
-    estimate = Estimate.objects.create(ret=own, method=method, content=content, batch=batch, by=by)
+    estimate = Estimate.objects.create(
+        ret=own, method=method, content=content, batch=batch, by=by, at=clock.now()
+    )
     told = {"organisation": own.organisation_id, "period": own.round.period, "method": method}
     return estimate, [Happening("return.estimated", by, own, told)]

@@ -14,7 +14,6 @@ from decimal import Decimal
 from typing import Literal
 
 from django.db import transaction
-from django.utils import timezone
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
@@ -31,6 +30,7 @@ from congthuong.apps.collection.queries.sheets import editable_cells, form_of_re
 from congthuong.core.forms.cells import Blank, Figure, Question, cell_text, read_cell
 from congthuong.core.forms.model import Cell, Form
 from congthuong.core.problems import Problem
+from congthuong.web import clock
 
 MOST_CHANGES = 5000
 LONGEST_TEXT, LONGEST_KEY = 100, 80
@@ -137,7 +137,7 @@ class _Batch:
     """The changes of one call, tried against what stands in the return."""
 
     def __init__(self, ret: Return, asked: Sequence[CellInput], by: User) -> None:
-        self.ret, self.by, self.now = ret, by, timezone.now()
+        self.ret, self.by, self.now = ret, by, clock.now()
         self.form = form_of_return(ret)
         self.editable = editable_cells(ret, self.form)
         self.cells = typed_of(ret)
@@ -289,7 +289,9 @@ class _Batch:
         CellChange.objects.bulk_create(self.news, batch_size=500)
         self.ret.version += 1
         if self.ret.state == State.OPEN:
-            ReturnStep.objects.create(ret=self.ret, before=State.OPEN, after=State.DRAFT, by=self.by)
+            ReturnStep.objects.create(
+                ret=self.ret, before=State.OPEN, after=State.DRAFT, by=self.by, at=self.now
+            )
             self.ret.state = State.DRAFT
         self.ret.save(update_fields=["version", "state"])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
@@ -27,6 +26,7 @@ from congthuong.apps.collection.records import values_of
 from congthuong.apps.collection.services.filling import place_of, return_locked
 from congthuong.core.forms.model import Cell
 from congthuong.core.forms.rules import Finding
+from congthuong.web import clock
 
 BLANKED = "da-duyet-nay-trong"
 LONGEST_REASON = 2000
@@ -49,7 +49,7 @@ def return_hand_in(*, ret: int, by: User, seen_version: int | None = None) -> Re
         raise HardFindings(hard)
     if sheet.unexplained:
         raise ExplanationsMissing(sheet.unexplained)
-    own.handed_in_at = timezone.now()
+    own.handed_in_at = clock.now()
     own.first_handed_in_at = own.first_handed_in_at or own.handed_in_at
     return move(own, State.HANDED_IN, by, event="return.handed_in")
 
@@ -112,7 +112,7 @@ def move(
     ret: Return, after: State, by: User | None, *, event: str, reason: str = "", **data: object
 ) -> Return:
     """Changes the state, with its step and its event. The caller has locked the return and asked for the right."""
-    ReturnStep.objects.create(ret=ret, before=ret.state, after=after, reason=reason, by=by)
+    ReturnStep.objects.create(ret=ret, before=ret.state, after=after, reason=reason, by=by, at=clock.now())
     ret.state = after
     ret.version += 1
     ret.save()

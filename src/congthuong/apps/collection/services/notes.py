@@ -10,6 +10,7 @@ from congthuong.apps.collection.models import CellNote
 from congthuong.apps.collection.problems import CellLocked, ReasonMissing
 from congthuong.apps.collection.queries.sheets import form_of_return, sheet_for
 from congthuong.apps.collection.services.filling import place_of, return_locked
+from congthuong.web import clock
 
 LONGEST_NOTE = 2000
 
@@ -31,6 +32,7 @@ def cell_comment(*, ret: int, row: str, column: str, text: str, by: User) -> Cel
         kind=CellNote.Kind.COMMENT,
         text=_words(text, "nội dung nhận xét"),
         by=by,
+        at=clock.now(),
     )
 
 
@@ -53,6 +55,7 @@ def finding_explain(*, ret: int, finding: str, text: str, by: User) -> CellNote:
         finding=found.print,
         arithmetic=found.arithmetic,
         by=by,
+        at=clock.now(),
     )
 
 

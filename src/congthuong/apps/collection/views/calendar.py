@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from congthuong.apps.collection.queries.calendar_feed import calendar_feed
 from congthuong.apps.collection.services.reminding import digest_for, mail_is_on
 from congthuong.apps.collection.views.asking import person
 from congthuong.apps.collection.views.listing import room
+from congthuong.web import clock
 from congthuong.web.problems import NotFound
 
 SALT = "congthuong.thu-thap.lich"
@@ -54,7 +54,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
     user = person(request)
     context = {
         **room(user),
-        "digest": digest_for(user, timezone.localdate()),
+        "digest": digest_for(user, clock.today()),
         "address": request.build_absolute_uri(reverse("returns-calendar")) + f"?khoa={feed_key(user)}",
         "mail": user.email,
         "mail_on": mail_is_on(),

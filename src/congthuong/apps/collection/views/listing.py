@@ -31,6 +31,7 @@ from congthuong.apps.collection.queries.pages_returns import (
 )
 from congthuong.apps.collection.views.asking import person
 from congthuong.core.quantities import Period, write_date
+from congthuong.web import clock
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.listing import Asked, asked_of, page_of
 
@@ -65,7 +66,7 @@ def _column_names() -> dict[str, str]:
 @require_safe
 def returns(request: HttpRequest) -> HttpResponse:
     """What the person has to do: to fill in, to approve, who is late."""
-    user, today = person(request), timezone.localdate()
+    user, today = person(request), clock.today()
     fills, checks = may(user, "returns.fill"), may(user, "returns.approve")
     due = owed(user).filter(round__opens_on__lte=today) if fills else Return.objects.none()
     waiting = to_approve(user) if checks else Return.objects.none()
@@ -94,7 +95,7 @@ def _whole(rows: QuerySet[Return]) -> QuerySet[Return]:
 @require_safe
 def return_list(request: HttpRequest) -> HttpResponse:
     """All returns that the person may see: found, filtered, sorted, in pages, or as a file."""
-    user, today = person(request), timezone.localdate()
+    user, today = person(request), clock.today()
     asked = asked_of(request, tuple(COLUMNS))
     filters = _filters(request, asked)
     columns = _columns(request)

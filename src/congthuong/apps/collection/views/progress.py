@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from congthuong.apps.collection.queries.punctuality import Punctuality, by_round
 from congthuong.apps.collection.views.asking import person
 from congthuong.apps.collection.views.listing import room
 from congthuong.core.quantities import Period, write_number
+from congthuong.web import clock
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.folding import fold, found
 from congthuong.web.listing import asked_of, page_of
@@ -27,7 +27,7 @@ ORDERS = ("ten", "phai-nop", "da-nop", "dung-han", "da-duyet", "tre")
 @require_safe
 def progress(request: HttpRequest) -> HttpResponse:
     """`?theo=ky` counts by form and period, otherwise by unit; one of a period, of a form, or of all."""
-    user, today = person(request), timezone.localdate()
+    user, today = person(request), clock.today()
     asked = asked_of(request, ORDERS)
     by_period = request.GET.get("theo") == "ky"
     form, period = request.GET.get("bieu", "")[:40], request.GET.get("ky", "")[:24]

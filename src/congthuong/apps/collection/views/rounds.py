@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +18,7 @@ from congthuong.apps.collection.services.rounds import round_open
 from congthuong.apps.collection.views.asking import NotUnderstood, person, problems_in
 from congthuong.apps.collection.views.listing import room
 from congthuong.core.problems import Problem, Problems
+from congthuong.web import clock
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +27,7 @@ def round_opening(request: HttpRequest, code: str) -> HttpResponse:
     own = form_for(code)
     require(user, "rounds.open", kind=own.kind)
     asked = request.POST if request.method == "POST" else request.GET
-    period = asked.get("ky", "").strip()[:24] or next_period(own, timezone.localdate())
+    period = asked.get("ky", "").strip()[:24] or next_period(own, clock.today())
     context: dict[str, object] = {
         **room(user),
         "own": own,

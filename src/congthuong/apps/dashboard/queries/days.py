@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from django.utils import timezone
-
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import read_date, write_date
+from congthuong.web import clock
 
 
 class DayNotYet(Problem):
@@ -21,7 +20,7 @@ def asked_day(text: str) -> date | None:
     if not text.strip():
         return None
     day = read_date(text)
-    today = timezone.localdate()
+    today = clock.today()
     if day > today:
         raise DayNotYet(day=write_date(day), today=write_date(today))
     return day

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.utils import timezone
-
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.dashboard.queries.kept import keep
 from congthuong.apps.ledger.sources import registers_and_rows
 from congthuong.core.compose.handles import row_label
 from congthuong.core.ledger.model import CodeList, Field, Indicator, LegalDocument, Place, Register, Row
 from congthuong.core.quantities import write_date, write_number
+from congthuong.web import clock
 from congthuong.web.folding import fold
 
 
@@ -122,7 +121,7 @@ class Library:
 
 def library_on(state: str, day: date | None = None) -> Library:
     """The library as known on the day (today when not said). `state` is the mark of the data."""
-    asked = day or timezone.localdate()
+    asked = day or clock.today()
     return keep(("library", asked, state), lambda: _read(asked))
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +14,7 @@ from congthuong.apps.dashboard.queries import today as queries
 from congthuong.apps.dashboard.queries.composed import composed_report, latest_report
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.work import Work, work_of
+from congthuong.web import clock
 
 SHOWN_GAPS = 12
 
@@ -23,7 +23,7 @@ SHOWN_GAPS = 12
 def today(request: HttpRequest) -> HttpResponse:
     """The first page: what waits for the person, then where the department stands, by the latest report."""
     user = request.user
-    work = work_of(user, timezone.localdate()) if isinstance(user, User) else Work()
+    work = work_of(user, clock.today()) if isinstance(user, User) else Work()
     context = {"room": "today", "work": work}
     if not may(user, "reports.view"):
         return render(request, "dashboard/today.html", context | {"elsewhere": True})
@@ -47,7 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remind(request: HttpRequest) -> HttpResponse:
     """Today's letters to all who owe something, now; who had theirs gets none again."""
-    sent = reminders_send(on=timezone.localdate())
+    sent = reminders_send(on=clock.today())
     words = _("Đã gửi %(count)s thư nhắc.") % {"count": sent}
     messages.success(request, words if sent else _("Hôm nay không còn thư nhắc nào phải gửi."))
     return redirect("today")
