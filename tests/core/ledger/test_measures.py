@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,18 +12,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from congthuong.core.compose.engine import TemplateProblem
+from congthuong.core.compose.report import Definition, compose_report
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.compare import change, same_period
 from congthuong.core.ledger.folder import read_dataset
 from congthuong.core.ledger.measures import (
     EVERYWHERE,
     Area,
+    Measured,
     Question,
     closing_stock,
     list_address,
     measure_rows,
 )
-from congthuong.core.ledger.model import Field, Register, Row, RowsMeasure
+from congthuong.core.ledger.model import Dataset, Field, Register, Row, RowsMeasure
 from congthuong.core.ledger.plausible import doubts
 from congthuong.core.problems import Problems
 from congthuong.core.quantities import Period, unit_of
@@ -246,3 +251,36 @@ def test_a_list_has_an_address_of_its_own() -> None:
         list_address(measure, "hs", Period.of("QL-2020-H1"), "84", date(2020, 6, 14))
         == "/so/ho_so/?chi_tieu=hs&ky=QL-2020-H1&dia_ban=84&den_ngay=2020-06-14"
     )
+
+
+class Elsewhere:
+    """Keeps a large register's rows and counts them where they are."""
+
+    def __init__(self, data: Dataset) -> None:
+        self.data, self.calls = data, 0
+
+    def measure(
+        self, register: Register, questions: Sequence[Question], as_of: date
+    ) -> Sequence[Measured | None]:
+        self.calls += 1
+        return [measure_rows(register, self.data.rows, one) for one in questions]
+
+
+def test_a_large_register_is_asked_once_for_all_it_measures() -> None:
+    """And gives the same figures as rows at hand; a template that would list it is told to count by an indicator."""
+    half, item = Period.of("2020-H1"), (("loai_kho", "ch"),)
+    large = FOLDER | {"so/tram.toml": "large = true\n" + FOLDER["so/tram.toml"]}
+    data = read_dataset({path: text.encode() for path, text in large.items()})
+    kept = Elsewhere(data)
+    ours = Book(replace(data, rows=(), measured=kept), date(2020, 7, 5))
+    for code, items in (("ch", ()), ("ch_moi", ()), ("be", ()), ("be", item)):
+        assert ours.know(code, "86", half, None, items) == book().know(code, "86", half, None, items)
+    assert kept.calls == 1
+    ours.know("ch_ql", "86", Period.of("QL-2020-H1"))
+    assert kept.calls == 2
+    for data_with in (data, replace(data, rows=(), measured=kept)):
+        template = {"mau/mot.md": "Có {{ tram | dem }} trạm.\n"}
+        report = {**data.report, "template": list(template), "kind": "BÁO CÁO"}
+        made = replace(data_with, templates=template, report=report)
+        with pytest.raises(TemplateProblem, match="quá lớn để liệt kê"):
+            compose_report(Book(made, date(2020, 7, 5)), Definition.of(made))

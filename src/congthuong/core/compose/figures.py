@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from congthuong.core.compose.handles import row_label
 from congthuong.core.document.model import Figure, Origin, OriginKind
 from congthuong.core.ledger.book import Book, Known
+from congthuong.core.ledger.model import Register
 from congthuong.core.quantities import (
     PERCENT,
     PERCENT_POINT,
@@ -75,6 +77,7 @@ def forget_origins(book: Book) -> None:
 
 def _told(book: Book, known: Known) -> Origin:
     stated = known.observation
+    register = book.registers.get(known.register)
     return Origin(
         kind=_kind(known),
         name=known.name,
@@ -89,7 +92,7 @@ def _told(book: Book, known: Known) -> Origin:
         items="; ".join(f"{codelist}={item}" for codelist, item in known.items),
         formula=known.formula,
         inputs=tuple(figure_of(book, one.stated_as or one) for one in known.inputs),
-        rows=known.rows,
+        rows=known.rows if register is None else _labels(book, register, known.rows),
         steps=known.steps,
         source=known.source,
         vintage=stated.vintage if stated else "",
@@ -99,7 +102,21 @@ def _told(book: Book, known: Known) -> Origin:
         recorded_by=stated.recorded_by if stated else "",
         low=known.low,
         high=known.high,
+        register=known.register,
+        register_name=register.name if register else "",
+        counted=known.counted if register else None,
+        row_keys=known.rows if register else (),
+        opens=known.opens,
     )
+
+
+def _labels(book: Book, register: Register, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The rows that a measure counted by their names; by their keys where the rows are not at hand."""
+    kept = ("labels", register.code)
+    if kept not in book.kept:
+        book.kept[kept] = {row.key: row_label(register, row) for row in book.rows(register.code)}
+    labels: dict[str, str] = book.kept[kept]
+    return tuple(labels.get(key, key) for key in keys)
 
 
 def _kind(known: Known) -> OriginKind:

@@ -202,6 +202,29 @@ def row_label(register: Register, row: Row) -> str:
     return row.key
 
 
+class Unlisted(tuple[RowHandle, ...]):
+    """The rows of a large register: whoever asks for them is told, since none at all would look like an empty register."""
+
+    register: Register
+
+    def __new__(cls, register: Register) -> Unlisted:
+        made = super().__new__(cls)
+        made.register = register
+        return made
+
+    def _refused(self) -> WrongUse:
+        return WrongUse(
+            what=f"Sổ «{self.register.code}» quá lớn để liệt kê hay đếm trong mẫu. Hãy khai một chỉ tiêu đếm từ sổ "
+            "(mục rows của chỉ tiêu) và in chỉ tiêu ấy."
+        )
+
+    def __iter__(self) -> Iterator[RowHandle]:
+        raise self._refused()
+
+    def __len__(self) -> int:
+        raise self._refused()
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Rows of one register, filtered and sorted; `tags` say by what, and are part of a count's id."""

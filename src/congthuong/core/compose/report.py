@@ -25,6 +25,7 @@ from congthuong.core.compose.handles import (
     Rows,
     Series,
     Shelf,
+    Unlisted,
 )
 from congthuong.core.compose.language import KEYWORDS
 from congthuong.core.compose.tables import FILE, make_chart, make_table
@@ -44,7 +45,7 @@ from congthuong.core.document.model import (
 )
 from congthuong.core.document.readers.markdown import read_markdown
 from congthuong.core.ledger.book import Book
-from congthuong.core.ledger.model import Dataset
+from congthuong.core.ledger.model import Dataset, Register
 from congthuong.core.problems import Problem, nearest
 from congthuong.core.quantities import Period, read_date
 
@@ -167,7 +168,7 @@ def names_on(desk: Desk, definition: Definition) -> dict[str, object]:
     kinds: dict[str, Mapping[str, object]] = {
         "tên có sẵn của mẫu": own,
         "nhóm chỉ tiêu": {group: _group(desk, group) for group in sorted(book.groups)},
-        "sổ": {code: _rows(desk, code) for code in book.registers},
+        "sổ": {one.code: _rows(desk, one) for one in book.registers.values()},
         "chỉ tiêu": {
             one.code: Series(desk, one, desk.place, desk.period_for(one)) for one in book.indicators.values()
         },
@@ -203,9 +204,10 @@ def _group(desk: Desk, code: str) -> Group:
     return Group(desk, code, members)
 
 
-def _rows(desk: Desk, code: str) -> Rows:
-    register = desk.book.registers[code]
-    rows = tuple(RowHandle(desk, register, row) for row in desk.book.rows(code, desk.period.last))
+def _rows(desk: Desk, register: Register) -> Rows:
+    if register.large:
+        return Rows(desk, register, Unlisted(register))
+    rows = tuple(RowHandle(desk, register, row) for row in desk.book.rows(register.code, desk.period.last))
     return Rows(desk, register, rows)
 
 

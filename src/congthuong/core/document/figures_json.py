@@ -75,6 +75,10 @@ def _record(figure: Figure, places: list[str]) -> dict[str, Any]:
         "low": _number(origin.low),
         "high": _number(origin.high),
         "rows": list(origin.rows),
+        "register": origin.register,
+        "row_count": origin.counted,
+        "row_keys": list(origin.row_keys),
+        "list": origin.opens,
         "printed": bool(places),
         "places": places,
     }
@@ -152,7 +156,9 @@ def _own_lines(figure: Figure, *, printed: bool) -> Iterator[str]:
     if interval := words.interval(figure):
         yield f"Tình trạng: {words.status(origin) or 'suy ra'}, {interval}"
     if origin.rows:
-        yield f"Các dòng: {'; '.join(origin.rows)}"
+        yield f"Các dòng: {'; '.join(words.rows_told(origin))}"
+    if origin.opens:
+        yield f"Danh sách: {origin.opens}"
     if source := _source(figure):
         yield f"Nguồn: {source}"
 

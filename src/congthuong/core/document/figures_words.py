@@ -42,6 +42,7 @@ COMPARISON_NAMES = {
     "ty-le": "tỷ lệ",
 }
 _DECIMALS_SHOWN = 10
+_ROWS_TOLD = 20
 _LETTER = re.compile(r"(?<![\w.@/-])[a-z](?![\w.@/-])")
 
 
@@ -90,6 +91,8 @@ def facts(figure: Figure) -> tuple[tuple[str, str], ...]:
         ("Loại số liệu", BASIS_NAMES.get(origin.basis, origin.basis)),
         ("Phân tổ", origin.items),
         ("Cách có số liệu", KIND_NAMES.get(origin.kind, origin.kind)),
+        ("Sổ", origin.register_name),
+        ("Số dòng được tính", "" if origin.counted is None else write_number(Decimal(origin.counted), 0)),
         ("Nguồn", origin.source),
         ("Lần công bố", VINTAGE_NAMES.get(origin.vintage, origin.vintage)),
         ("Tình trạng", status(origin)),
@@ -100,6 +103,13 @@ def facts(figure: Figure) -> tuple[tuple[str, str], ...]:
         ("Mã số liệu", figure.id),
     )
     return tuple((label, words) for label, words in told if words)
+
+
+def rows_told(origin: Origin) -> tuple[str, ...]:
+    """The rows counted, for a page: of a long list that can be opened elsewhere only its beginning."""
+    if not origin.opens or len(origin.rows) <= _ROWS_TOLD:
+        return origin.rows
+    return (*origin.rows[:_ROWS_TOLD], f"… và {len(origin.rows) - _ROWS_TOLD} dòng khác")
 
 
 def letters(origin: Origin) -> tuple[str, ...]:

@@ -23,7 +23,9 @@ class Origin:
 
     `formula` is written over the ids of `inputs` as Vietnamese arithmetic, e.g. "(a / b − 1) × 100".
     `steps` is that arithmetic with the numbers put in, one line a step. `basis` is one of
-    "actual", "estimate", "plan", "forecast" or "". `rows` are the register rows that a count counted.
+    "actual", "estimate", "plan", "forecast" or "". `rows` name the register rows that a count counted. A figure measured
+    from a `register` says how many rows it counted, their keys where they are at hand, and in `opens` the address of
+    the page that lists exactly them.
     `low`/`high` bound the value where it was implied by a rounded rate rather than stated.
     """
 
@@ -48,6 +50,11 @@ class Origin:
     recorded_by: str = ""
     low: Decimal | None = None
     high: Decimal | None = None
+    register: str = ""
+    register_name: str = ""
+    counted: int | None = None
+    row_keys: tuple[str, ...] = ()
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,9 @@ def panel_data(writer: BlockWriter) -> dict[str, dict[str, Any]]:
                 zip(words.letters(figure.origin), (one.id for one in figure.origin.inputs), strict=True)
             ),
             "steps": figure.origin.steps,
-            "rows": figure.origin.rows,
+            "rows": words.rows_told(figure.origin),
+            "counted": figure.origin.counted or len(figure.origin.rows),
+            "opens": figure.origin.opens,
             "at": writer.anchors.get(id, []),
         }
         for id, figure in writer.index.figures.items()
@@ -77,8 +79,10 @@ def _item(figure: Figure, writer: BlockWriter) -> Markup:
         )
         parts.append(Markup("<p>Tính từ: {}.</p>").format(links))
     if origin.rows:
-        rows = Markup("").join(Markup("<li>{}</li>").format(row) for row in origin.rows)
+        rows = Markup("").join(Markup("<li>{}</li>").format(row) for row in words.rows_told(origin))
         parts.append(Markup("<p>Các dòng trong sổ:</p><ul>{}</ul>").format(rows))
+    if origin.opens:
+        parts.append(Markup("<p>Danh sách, ở phần mềm Sổ Công Thương: {}</p>").format(origin.opens))
     parts.append(_places(writer.anchors.get(figure.id, ())))
     return Markup('<li id="n{}">{}</li>').format(writer.number(figure.id), Markup("").join(parts))
 

@@ -66,8 +66,9 @@
     if (figure.rows.length) {
       const rows = element("ul");
       rows.append(...figure.rows.map((row) => element("li", row)));
-      section(`Các dòng trong sổ (${figure.rows.length})`, rows);
+      section(`Các dòng trong sổ (${figure.counted})`, rows);
     }
+    if (figure.opens) section("Danh sách, ở phần mềm Sổ Công Thương", element("p", figure.opens));
     if (figure.at.length) section("Được in ở", places(figure.at));
     else section("Được in ở", element("p", "Không in trong báo cáo, chỉ dùng để tính."));
     back.hidden = trail.length < 2;
