@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "congthuong.apps.industry",
     "congthuong.apps.collection",
     "congthuong.apps.intake",
+    "congthuong.apps.procedures",
     "congthuong.apps.reports",
     "congthuong.apps.dashboard",
     "congthuong.api",

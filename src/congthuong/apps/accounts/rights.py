@@ -61,6 +61,13 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "tasks.view": "xem nhiệm vụ",
         "tasks.assign": "giao, gia hạn, đóng nhiệm vụ",
         "tasks.work": "thực hiện nhiệm vụ",
+        "procedures.view": "xem thủ tục hành chính và hồ sơ",
+        "procedures.edit": "sửa danh mục thủ tục hành chính",
+        "dossiers.receive": "tiếp nhận hồ sơ, trả kết quả",
+        "dossiers.handle": "giải quyết hồ sơ",
+        "dossiers.sign": "ký kết quả giải quyết hồ sơ",
+        "applicants.view": "xem thông tin cá nhân của người nộp hồ sơ",
+        "applicants.manage": "cấp bản sao, xóa thông tin cá nhân của người nộp hồ sơ",
         "people.manage": "quản lý tài khoản và quyền",
         "events.view": "xem nhật ký",
         "tokens.own": "dùng khóa truy cập cho chương trình",
@@ -112,6 +119,9 @@ TABLE: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
             "tasks.view": "all",
             "tasks.assign": "all",
             "tasks.work": "own",
+            "procedures.view": "all",
+            "procedures.edit": "all",
+            "applicants.manage": "all",
         },
         # Limited to the kinds of data of the division, which the assignment names.
         Role.DIVISION: {
@@ -133,6 +143,9 @@ TABLE: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
             "documents.edit": "all",
             "tasks.view": "below",
             "tasks.work": "own",
+            "procedures.view": "all",
+            "dossiers.handle": "all",
+            "applicants.view": "all",
         },
         # A district fills its own forms and sees how its communes stand; each hands in for itself.
         Role.RESPONDENT: {
@@ -151,6 +164,9 @@ TABLE: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
             "documents.view": "all",
             "tasks.view": "all",
             "tasks.assign": "all",
+            "procedures.view": "all",
+            "dossiers.sign": "all",
+            "applicants.view": "all",
         },
         Role.CLERK: {
             "reports.view": "all",
@@ -158,6 +174,9 @@ TABLE: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
             "registers.view": "all",
             "documents.view": "all",
             "documents.edit": "all",
+            "procedures.view": "all",
+            "dossiers.receive": "all",
+            "applicants.view": "all",
         },
         Role.AUDITOR: {
             "returns.view": "all",
@@ -169,6 +188,7 @@ TABLE: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
             "events.view": "all",
             "documents.view": "all",
             "tasks.view": "all",
+            "procedures.view": "all",
         },
         Role.PUBLIC: {},
     }

@@ -1,0 +1,39 @@
+"""The tables of procedures: the catalogue, dossiers with their steps and pauses, and the people who apply."""
+
+from congthuong.apps.procedures.models.catalogue import (
+    Change,
+    OnlineLevel,
+    Procedure,
+    ProcedureVersion,
+    TermKind,
+)
+from congthuong.apps.procedures.models.dossiers import (
+    Channel,
+    DayCounter,
+    Dossier,
+    Pause,
+    Result,
+    State,
+    Timeliness,
+)
+from congthuong.apps.procedures.models.people import Applicant, ApplicantKind
+from congthuong.apps.procedures.models.steps import Action, Step
+
+__all__ = [
+    "Action",
+    "Applicant",
+    "ApplicantKind",
+    "Change",
+    "Channel",
+    "DayCounter",
+    "Dossier",
+    "OnlineLevel",
+    "Pause",
+    "Procedure",
+    "ProcedureVersion",
+    "Result",
+    "State",
+    "Step",
+    "TermKind",
+    "Timeliness",
+]

@@ -1,0 +1,301 @@
+"""A dossier on its way: taken, passed on, paused and resumed, apologised for, signed, settled, given back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import require
+from congthuong.apps.procedures.models import (
+    Action,
+    Applicant,
+    Channel,
+    Dossier,
+    Pause,
+    Result,
+    State,
+    Timeliness,
+)
+from congthuong.apps.procedures.models.dossiers import PAUSED, RUNNING
+from congthuong.apps.procedures.problems import (
+    ApologyTwice,
+    FieldTooLong,
+    SupplementTwice,
+    WrongChoice,
+    WrongNewDate,
+)
+from congthuong.apps.procedures.queries.terms import aware, clock_for, due_after_pause, naive
+from congthuong.apps.procedures.services.moving import (
+    HANDLES,
+    RECEIVES,
+    SIGNS,
+    dossier_locked,
+    moment,
+    move,
+    must_be,
+    noted,
+    require_any,
+    said,
+)
+from congthuong.core.quantities import write_date
+
+KEPT_YEARS = (
+    5  # personal data after the result: the archive's own rule goes before, an office may erase later
+)
+LONGEST_RESULT_NUMBER = 80
+
+
+@transaction.atomic
+def dossier_take(
+    *, dossier: int, by: User, seen: int | None = None, note: str = "", at: datetime | None = None
+) -> Dossier:
+    """The officer who handles it takes it. Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep."""
+    own = dossier_locked(dossier, seen, "nhận xử lý")
+    require(by, HANDLES, kind=own.kind)
+    must_be(own, RUNNING, "nhận xử lý")
+    before, own.holder = own.holder_id, by
+    action = Action.PASS if own.state == State.PROCESSING and before else Action.TAKE
+    return move(own, action, State.PROCESSING, by=by, at=moment(at), note=noted(note))
+
+
+@transaction.atomic
+def dossier_pass(
+    *, dossier: int, by: User, to: User, seen: int | None = None, note: str = "", at: datetime | None = None
+) -> Dossier:
+    """Handed on to a colleague who may handle it too. Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep."""
+    own = dossier_locked(dossier, seen, "chuyển")
+    require(by, HANDLES, kind=own.kind)
+    require(to, HANDLES, kind=own.kind)
+    must_be(own, RUNNING, "chuyển")
+    own.holder = to
+    data = {"to": to.full_name or to.username}
+    return move(own, Action.PASS, State.PROCESSING, by=by, at=moment(at), note=noted(note), data=data)
+
+
+@transaction.atomic
+def dossier_pause(
+    *,
+    dossier: int,
+    by: User,
+    papers: Sequence[str],
+    note: str = "",
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Dossier:
+    """Papers are missing: asked for once, all of them, in writing (form 02). The clock stops.
+
+    Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep, SupplementTwice, ReasonMissing.
+    """
+    when = moment(at)
+    own = dossier_locked(dossier, seen, "yêu cầu bổ sung")
+    require_any(by, (HANDLES, RECEIVES), own.kind)
+    must_be(own, RUNNING, "yêu cầu bổ sung")
+    if own.supplement_at is not None:
+        raise SupplementTwice(number=own.number, day=write_date(timezone.localdate(own.supplement_at)))
+    wanted = [one.strip() for one in papers if one.strip()]
+    said("\n".join(wanted), "giấy tờ cần bổ sung")
+    own.supplement_at = when
+    _stand_still(own, State.SUPPLEMENT, when)
+    return move(
+        own, Action.SUPPLEMENT, State.SUPPLEMENT, by=by, at=when, note=noted(note), data={"papers": wanted}
+    )
+
+
+@transaction.atomic
+def dossier_ask_payment(
+    *, dossier: int, by: User, amount: str, seen: int | None = None, at: datetime | None = None
+) -> Dossier:
+    """Fees are to be paid before it goes on. Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep, ReasonMissing."""
+    when = moment(at)
+    own = dossier_locked(dossier, seen, "yêu cầu nộp phí")
+    require_any(by, (HANDLES, RECEIVES), own.kind)
+    must_be(own, RUNNING, "yêu cầu nộp phí")
+    words = said(amount, "khoản phí, lệ phí phải nộp")
+    _stand_still(own, State.PAYING, when)
+    return move(own, Action.PAYMENT, State.PAYING, by=by, at=when, note=words)
+
+
+@transaction.atomic
+def dossier_stop(
+    *, dossier: int, by: User, reason: str, seen: int | None = None, at: datetime | None = None
+) -> Dossier:
+    """Settling stops, with reasons (form 05). Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep, ReasonMissing."""
+    when = moment(at)
+    own = dossier_locked(dossier, seen, "dừng giải quyết")
+    require(by, HANDLES, kind=own.kind)
+    must_be(own, (*RUNNING, State.SUPPLEMENT, State.PAYING), "dừng giải quyết")
+    why = said(reason, "lý do dừng giải quyết")
+    if own.paused:
+        _go_on(own, when)
+    _stand_still(own, State.STOPPED, when)
+    return move(own, Action.STOP, State.STOPPED, by=by, at=when, note=why)
+
+
+@transaction.atomic
+def dossier_resume(
+    *, dossier: int, by: User, note: str = "", seen: int | None = None, at: datetime | None = None
+) -> Dossier:
+    """What was waited for is there: the clock runs again, the appointment moves by what stood still.
+
+    Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep.
+    """
+    when = moment(at)
+    own = dossier_locked(dossier, seen, "xử lý tiếp")
+    require_any(by, (HANDLES, RECEIVES), own.kind)
+    must_be(own, PAUSED, "xử lý tiếp")
+    before = own.due_at
+    _go_on(own, when)
+    assert before is not None and own.due_at is not None
+    data = {"due_before": before.isoformat(), "due": own.due_at.isoformat()}
+    return move(own, Action.RESUME, State.PROCESSING, by=by, at=when, note=noted(note), data=data)
+
+
+@transaction.atomic
+def dossier_withdraw(
+    *, dossier: int, by: User, reason: str, seen: int | None = None, at: datetime | None = None
+) -> Dossier:
+    """The citizen takes it back. Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep, ReasonMissing."""
+    when = moment(at)
+    own = dossier_locked(dossier, seen, "rút")
+    require(by, RECEIVES, kind=own.kind)
+    must_be(own, (*RUNNING, *PAUSED), "rút")
+    why = said(reason, "lý do rút hồ sơ")
+    if own.paused:
+        _go_on(own, when)
+    _close(own, when)
+    return move(own, Action.WITHDRAW, State.WITHDRAWN, by=by, at=when, note=why)
+
+
+@transaction.atomic
+def dossier_apologise(
+    *,
+    dossier: int,
+    by: User,
+    reason: str,
+    new_day: date,
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Dossier:
+    """Late, or about to be: a written apology with the reason and a new date, once (form 04).
+
+    The dossier stays late in the figures: it is judged by its first appointment. Raises Forbidden, NoSuchDossier,
+    DossierChanged, WrongStep, ReasonMissing, ApologyTwice, WrongNewDate.
+    """
+    when = moment(at)
+    own = dossier_locked(dossier, seen, "hẹn lại")
+    require_any(by, (HANDLES, RECEIVES), own.kind)
+    must_be(own, RUNNING, "hẹn lại")
+    if own.apology_due_at is not None:
+        raise ApologyTwice(number=own.number, day=write_date(timezone.localdate(own.apology_due_at)))
+    why = said(reason, "lý do chậm")
+    assert own.due_at is not None
+    after = max(timezone.localdate(own.due_at), timezone.localdate(when))
+    clock = clock_for(when)
+    if new_day <= after or new_day > after + timedelta(365) or not clock.calendar.is_working_day(new_day):
+        raise WrongNewDate(day=write_date(new_day), after=write_date(after))
+    own.apology_due_at = aware(datetime.combine(new_day, naive(own.due_at).time()))
+    data = {"due": own.due_at.isoformat(), "new_due": own.apology_due_at.isoformat()}
+    return move(own, Action.APOLOGISE, State.PROCESSING, by=by, at=when, note=why, data=data)
+
+
+@transaction.atomic
+def dossier_submit(
+    *, dossier: int, by: User, note: str = "", seen: int | None = None, at: datetime | None = None
+) -> Dossier:
+    """The draft result goes to the leader to sign. Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep."""
+    when = moment(at)
+    own = dossier_locked(dossier, seen, "trình ký")
+    require(by, HANDLES, kind=own.kind)
+    must_be(own, RUNNING, "trình ký")
+    own.submitted_at = when
+    return move(own, Action.SUBMIT, State.PROCESSING, by=by, at=when, note=noted(note))
+
+
+@transaction.atomic
+def dossier_settle(
+    *,
+    dossier: int,
+    by: User,
+    number: str,
+    result: str = Result.GRANTED,
+    note: str = "",
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Dossier:
+    """The result is signed and ready: the leader says so, or the clerk who has the signed paper with its number.
+
+    Now early, on time or late is judged. Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep, ReasonMissing,
+    WrongChoice.
+    """
+    when = moment(at)
+    own = dossier_locked(dossier, seen, "ghi kết quả")
+    require_any(by, (SIGNS, RECEIVES), own.kind)
+    must_be(own, RUNNING, "ghi kết quả")
+    if result not in Result.values:
+        raise WrongChoice(value=result[:20], what="kết quả")
+    own.result_number = said(number, "số văn bản kết quả")
+    if len(own.result_number) > LONGEST_RESULT_NUMBER:
+        raise FieldTooLong(what="số văn bản kết quả", limit=LONGEST_RESULT_NUMBER)
+    words = said(note, "lý do từ chối giải quyết") if result == Result.REFUSED else noted(note)
+    own.result = result
+    _close(own, when)
+    data = {"result": result, "number": own.result_number, "timeliness": own.timeliness}
+    return move(own, Action.SETTLE, State.DONE, by=by, at=when, note=words, data=data)
+
+
+@transaction.atomic
+def dossier_return(
+    *,
+    dossier: int,
+    by: User,
+    channel: int = Channel.DIRECT,
+    note: str = "",
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Dossier:
+    """The result is given to the applicant. Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep, WrongChoice."""
+    when = moment(at)
+    own = dossier_locked(dossier, seen, "trả kết quả")
+    require(by, RECEIVES, kind=own.kind)
+    must_be(own, (State.DONE,), "trả kết quả")
+    if channel not in Channel.values:
+        raise WrongChoice(value=str(channel), what="kênh trả")
+    own.returned_at, own.return_channel = when, channel
+    data = {"channel": channel}
+    return move(own, Action.RETURN, State.RETURNED, by=by, at=when, note=noted(note), data=data)
+
+
+def timeliness_of(due: datetime, closed: datetime) -> Timeliness:
+    """Early on a day before the appointment's, on time until its moment, late after it."""
+    if closed > due:
+        return Timeliness.LATE
+    early = timezone.localdate(closed) < timezone.localdate(due)
+    return Timeliness.EARLY if early else Timeliness.ON_TIME
+
+
+def _stand_still(dossier: Dossier, state: State, when: datetime) -> None:
+    assert dossier.due_at is not None  # received before it can wait
+    dossier.paused_at = when
+    Pause.objects.create(dossier=dossier, state=state, since=when, due_before=dossier.due_at)
+
+
+def _go_on(dossier: Dossier, when: datetime) -> None:
+    pause = Pause.objects.get(dossier=dossier, until__isnull=True)
+    kind = dossier.term_kind
+    after = due_after_pause(pause.due_before, pause.since, when, kind, clock_for(when))  # type: ignore[arg-type]
+    pause.until, pause.due_after = when, after
+    pause.save(update_fields=["until", "due_after"])
+    dossier.paused_at, dossier.due_at = None, after
+
+
+def _close(dossier: Dossier, when: datetime) -> None:
+    assert dossier.due_at is not None
+    dossier.closed_at = when
+    dossier.timeliness = timeliness_of(dossier.due_at, when)
+    last = timezone.localdate(when)
+    keep_until = last.replace(year=last.year + KEPT_YEARS, day=min(last.day, 28))
+    Applicant.objects.filter(dossier=dossier).update(keep_until=keep_until)
