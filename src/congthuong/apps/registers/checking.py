@@ -6,14 +6,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from congthuong.apps.catalogue.models import LegalDocument, Place
+from congthuong.apps.catalogue.models import ClassItem, LegalDocument, Place
+from congthuong.apps.registers.classes import class_faults
 from congthuong.apps.registers.columns import Column, Day, DocumentNumber, Number, PlaceCode, RowKey, Text
-from congthuong.apps.registers.kinds import Doubt, RegisterKind, Values, kind_of
+from congthuong.apps.registers.flows import flow_faults, series_faults
+from congthuong.apps.registers.kinds import Doubt, RegisterKind, RowAsked, Values, kind_of
 from congthuong.apps.registers.problems import BadColumn
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem, Problems, nearest
 from congthuong.core.quantities import write_date, write_number
+
+DAYS = {"effective_from": "Đúng từ ngày", "effective_to": "Đến trước ngày"}
+"""The days of every row, which are columns of no register."""
 
 
 class Known:
@@ -23,6 +28,13 @@ class Known:
         self._places: Mapping[str, list[Place]] | None = None
         self._documents: frozenset[str] | None = None
         self._keys: dict[str, frozenset[str]] = {}
+        self._classes: dict[str, frozenset[str]] = {}
+
+    def classes(self, version: str) -> frozenset[str]:
+        if version not in self._classes:
+            codes = ClassItem.objects.filter(version_id=version).values_list("code", flat=True)
+            self._classes[version] = frozenset(codes)
+        return self._classes[version]
 
     def places(self, code: str) -> list[Place]:
         if self._places is None:
@@ -71,21 +83,29 @@ def check_row(
     problems += _transition(kind, values, before)
     if not problems and not alone:
         problems += _repeated(kind, values, key)
-    soft: list[Doubt] = []
-    for rule in kind.rules:
-        for doubt in rule(values):
-            if doubt.hard:
-                problems.append(_bad(kind, doubt.column, doubt.sentence))
-            else:
-                soft.append(doubt)
+    doubts = [*class_faults(kind, values, effective_from, effective_to, known.classes)]
+    doubts += [*flow_faults(kind, values), *(doubt for rule in kind.rules for doubt in rule(values))]
+    if not problems and not alone:
+        doubts += _beside_others(RowAsked(kind, key, values, effective_from, effective_to))
+    problems += [_bad(kind, one.column, one.sentence) for one in doubts if one.hard]
+    soft = [one for one in doubts if not one.hard]
     if problems:
         raise Problems(problems)
     return soft
 
 
+def _beside_others(asked: RowAsked) -> Iterator[Doubt]:
+    if asked.kind.series:
+        yield from series_faults(asked)
+    for check in asked.kind.checks:
+        yield from check(asked)
+
+
 def _bad(kind: RegisterKind, name: str, what: str) -> BadColumn:
     column = kind.column(name)
-    return BadColumn(name=name, column=str(column.verbose_name) if column else name, what=what)
+    return BadColumn(
+        name=name, column=str(column.verbose_name) if column else DAYS.get(name, name), what=what
+    )
 
 
 def _column(kind: RegisterKind, column: Column, value: Value, known: Known) -> Iterator[Problem]:

@@ -13,7 +13,9 @@ from typing import Any
 
 from django.db import models
 
-_TOLD_NOWHERE_ELSE = ("unit", "display", "negative", "words", "register", "levels", "choices")
+_TOLD_NOWHERE_ELSE = (
+    "unit", "display", "negative", "words", "register", "levels", "choices", "classification",
+)  # fmt: skip
 
 
 class _Described:
@@ -33,6 +35,15 @@ class Text(_Described, models.CharField):  # type: ignore[type-arg]
         kwargs.setdefault("blank", True)
         if self.words:
             kwargs["choices"] = [(word, word) for word in self.words]
+        super().__init__(*args, **kwargs)
+
+
+class ClassCode(Text):
+    """The code of a class of the catalogue, of a version in force while the row is true (`classes.py`)."""
+
+    def __init__(self, *args: Any, classification: str = "vsic", **kwargs: Any) -> None:
+        self.classification = classification
+        kwargs.setdefault("max_length", 10)
         super().__init__(*args, **kwargs)
 
 

@@ -32,6 +32,34 @@ class Doubt:
 Rule = Callable[[Values], Iterable[Doubt]]
 
 
+@dataclass(frozen=True, slots=True)
+class RowAsked:
+    """A row that is to be kept, for checks that also look at other rows; `key` is empty for a new one."""
+
+    kind: RegisterKind
+    key: str
+    values: Values
+    begins: date | None
+    ends: date | None
+
+
+Check = Callable[[RowAsked], Iterable[Doubt]]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Four columns that tell how a stock moved since the count before: opening + new - removed = closing."""
+
+    opening: str
+    new: str
+    removed: str
+    closing: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.opening, self.new, self.removed, self.closing)
+
+
 class NoSuchRegister(Problem):
     code: ClassVar[str] = "CT-901"
     text: ClassVar[str] = "Không có sổ «{code}».{hint} Hãy chọn trong danh sách sổ."
@@ -47,6 +75,10 @@ class RegisterKind:
     that may not repeat among rows that are true (tax number). `personal` columns are masked, kept apart and erased on
     request; `purpose` says what for and `keep_years` how long after the row ended. `since`: from which day the register
     is complete; before it, what it would count is missing. `large`: not handed to templates row by row.
+
+    `rules` look at a row alone, `checks` at other rows too. `flows` makes a register one of counts (`flows.py`): a row
+    says what there was on the day `effective_from` and what came and went since the count before of the same thing,
+    which `series` names ("district, voltage"); a new count ends the one before.
     """
 
     model: type[RegisterRow]
@@ -69,6 +101,9 @@ class RegisterKind:
     since: date | None = None
     large: bool = False
     rules: tuple[Rule, ...] = ()
+    checks: tuple[Check, ...] = ()
+    series: tuple[str, ...] = ()
+    flows: tuple[Flow, ...] = ()
     order: int = 0
 
     def columns(self) -> tuple[Column, ...]:
@@ -86,7 +121,14 @@ class RegisterKind:
 
     def described(self) -> core.Register:
         """As reports and data folders know it."""
-        return core.Register(self.code, self.name, unit_of(self.noun), tuple(map(_field, self.columns())))
+        return core.Register(
+            self.code,
+            self.name,
+            unit_of(self.noun),
+            tuple(map(_field, self.columns())),
+            since=self.since,
+            large=self.large,
+        )
 
 
 def _field(column: Column) -> core.Field:
@@ -118,7 +160,16 @@ _KINDS: dict[str, RegisterKind] = {}
 def announce_kind(kind: RegisterKind) -> None:
     """Make a register known; again with the same code replaces it, since apps may be set up twice."""
     known = {one.name for one in kind.columns()}
-    named = {*kind.listed, *kind.searched, *kind.filters, *kind.unique, *kind.personal, kind.label}
+    named = {
+        *kind.listed,
+        *kind.searched,
+        *kind.filters,
+        *kind.unique,
+        *kind.personal,
+        *kind.series,
+        kind.label,
+    }
+    named.update(name for flow in kind.flows for name in flow.columns)
     if kind.state:
         named.add(kind.state)
     if named - known:
