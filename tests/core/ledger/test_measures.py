@@ -193,6 +193,15 @@ def test_places_are_narrowed_on_the_territory_of_the_day() -> None:
     )  # before the merger, without commune 9
 
 
+def test_rows_that_say_an_items_name_are_counted_under_it() -> None:
+    path, half = "danh-muc/chi-tieu/mot.toml", Period.of("2020-H1")
+    named = FOLDER[path].replace('by = { loai_kho = "loai" }', 'named = true, by = { loai_kho = "loai" }')
+    rows = FOLDER["so/tram.csv"].replace(",kho,", ",Kho,").replace("2020-06-20", "")
+    files = {name: text.encode() for name, text in (FOLDER | {path: named, "so/tram.csv": rows}).items()}
+    ours = Book(read_dataset(files), date(2020, 7, 5))
+    assert ours.know("be", "86", half, None, (("loai_kho", "kho"),)).rows == ("d",)
+
+
 def test_what_was_stated_wins_and_is_doubted_where_the_rows_say_otherwise() -> None:
     head = "indicator,place,period,basis,items,value,unit,source\n"
     files = {path: text.encode() for path, text in FOLDER.items()}

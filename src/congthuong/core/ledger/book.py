@@ -121,6 +121,7 @@ class Book:
             self.registers,
             self._rows,
             self._territory,
+            self.codelists,
             home=self.home,
             as_of=as_of,
             measurer=dataset.measured,

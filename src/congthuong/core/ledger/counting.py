@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from congthuong.core.ledger.measures import Area, Measured, Measurer, Question, measure_rows
-from congthuong.core.ledger.model import CodeList, Indicator, Items, Register, Row
+from congthuong.core.ledger.model import CodeList, Indicator, Items, Register, Row, RowsMeasure
 from congthuong.core.ledger.territory import Territory
 from congthuong.core.quantities import Period
 
@@ -21,12 +21,14 @@ class Counting:
         registers: Mapping[str, Register],
         rows: Mapping[str, tuple[Row, ...]],
         territory: Territory,
+        codelists: Mapping[str, CodeList],
         *,
         home: str,
         as_of: date,
         measurer: Measurer | None,
     ) -> None:
         self._registers, self._rows, self._territory = registers, rows, territory
+        self._names = {(one.code, item): name for one in codelists.values() for item, name in one.items}
         self._home, self._as_of, self._measurer = home, as_of, measurer
         self._answers: dict[_Key, Measured | None] = {}
 
@@ -43,7 +45,13 @@ class Counting:
         """What the indicator asks of its register; None when it has none, or the period has not begun."""
         if what.rows is None or what.rows.register not in self._registers or period.first > self._as_of:
             return None
-        return Question(what.rows, self.area(place, period.last), period, items)
+        return Question(what.rows, self.area(place, period.last), period, self._said(what.rows, items))
+
+    def _said(self, measure: RowsMeasure, items: Items) -> Items:
+        """The items as the rows have them."""
+        if not measure.named:
+            return items
+        return tuple((codelist, self._names.get((codelist, item), item)) for codelist, item in items)
 
     def ask(
         self,
@@ -70,7 +78,8 @@ class Counting:
             if other.rows is None or other.rows.register != register.code or other.calendar != what.calendar:
                 continue
             for one in ((), *_single_items(other, codelists)):
-                asked[other.code, place, period.code, one] = Question(other.rows, question.area, period, one)
+                said = self._said(other.rows, one)
+                asked[other.code, place, period.code, one] = Question(other.rows, question.area, period, said)
         answers = self._measurer.measure(register, tuple(asked.values()), self._as_of)
         self._answers.update(zip(asked, answers, strict=True))
         return self._answers[key]

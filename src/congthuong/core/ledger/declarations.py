@@ -30,7 +30,7 @@ T = TypeVar("T")
 CODE = re.compile(r"[a-z][a-z0-9_]{0,31}")
 MAX_DECIMALS = 10
 ROW_COLUMNS = ("key", "effective_from", "effective_to", "recorded", "source")
-ROWS_KEYS = ("register", "when", "where", "field", "distinct", "by")
+ROWS_KEYS = ("register", "when", "where", "field", "distinct", "by", "named")
 FIELD_TYPES = ("text", "number", "date", "place", "document")
 _KINDS: Mapping[type, str] = {
     str: "chữ trong dấu nháy",
@@ -77,6 +77,7 @@ def rows_of(entry: Entry) -> RowsMeasure:
         field=_value(entry, "field", str, ""),
         distinct=_value(entry, "distinct", str, ""),
         by=tuple((codelist, _need(by, codelist, str)) for codelist in by),
+        named=_flag(entry, "named"),
     )
     if measure.field and measure.distinct:
         raise ValueError(

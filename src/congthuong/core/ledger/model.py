@@ -45,7 +45,8 @@ class RowsMeasure:
     `when`: "stock" rows true on the period's last day; "new" those that became true within the period; "closed" those
     that ceased to be within it; "all" those true on any of its days. `where`: columns whose value is one of these.
     Rows are counted; with `field` that number is added up, with `distinct` its different values are counted.
-    `by`: which column holds the items of a breakdown; one that is called like the code list needs no saying.
+    `by`: which column holds the items of a breakdown; one that is called like the code list needs no saying. Rows
+    that say an item's name where the code list has its code (registers keep words) are `named`.
     """
 
     register: str
@@ -54,6 +55,7 @@ class RowsMeasure:
     field: str = ""
     distinct: str = ""
     by: tuple[tuple[str, str], ...] = ()
+    named: bool = False
 
     def column_of(self, codelist: str) -> str:
         return dict(self.by).get(codelist, codelist)
