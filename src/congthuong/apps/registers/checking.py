@@ -13,6 +13,7 @@ from congthuong.apps.registers.flows import flow_faults, series_faults
 from congthuong.apps.registers.kinds import Doubt, RegisterKind, RowAsked, Values, kind_of
 from congthuong.apps.registers.problems import BadColumn
 from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.values import row_label
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem, Problems, nearest
 from congthuong.core.quantities import write_date, write_number
@@ -200,7 +201,7 @@ def _repeated(kind: RegisterKind, values: Values, key: str) -> Iterator[Problem]
         rows = kind.model._default_manager.filter(**{name: value}, withdrawn=False, effective_to__isnull=True)
         other: RegisterRow | None = rows.exclude(key=key).first()
         if other is not None:
-            label = getattr(other, kind.label)
+            label = row_label(kind, other)
             yield _bad(
                 kind,
                 name,

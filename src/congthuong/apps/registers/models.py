@@ -22,6 +22,8 @@ class Register(models.Model):
     name = models.CharField("tên", max_length=200)
     unit = models.CharField("danh từ đếm", max_length=60)
     fields = models.JSONField("các trường", default=list)
+    since = models.DateField("đủ từ ngày", null=True, blank=True)
+    large = models.BooleanField("sổ lớn", default=False)
     position = models.PositiveIntegerField("thứ tự", default=0)
 
     def __str__(self) -> str:

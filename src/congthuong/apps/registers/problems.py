@@ -58,3 +58,18 @@ class NotThisRegister(Problem):
         "Sổ «{register}» không có cột «{columns}». Sổ này có bảng riêng; hãy bỏ cột ấy khỏi tệp mô tả sổ, hoặc dùng một trong "
         "các cột: {known}."
     )
+
+
+class DoubtfulColumn(Problem):
+    """What a register's own rule finds odd, but not impossible: kept when a reason is given."""
+
+    code = "CT-911"
+    text = "Cột «{column}»: {what} Nếu đúng như vậy, hãy ghi lý do rồi lưu."
+
+
+class ChangeTooEarly(Problem):
+    code = "CT-912"
+    text = (
+        "Dòng «{row}» đã như hiện nay từ ngày {day}, nên không đổi từ ngày {since} được. Hãy chọn ngày từ {day} trở đi, "
+        "hoặc dùng «Sửa» nếu nội dung đang ghi sai."
+    )

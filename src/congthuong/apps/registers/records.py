@@ -23,6 +23,8 @@ def register_columns(one: core.Register, position: int) -> dict[str, Any]:
         "name": one.name,
         "unit": one.unit.symbol,
         "fields": [_field_json(field) for field in one.fields],
+        "since": one.since,
+        "large": one.large,
         "position": position,
     }
 
@@ -52,7 +54,7 @@ def register_record(row: models.Register) -> core.Register:
         )
         for one in row.fields
     )
-    return core.Register(row.code, row.name, unit_of(row.unit), fields)
+    return core.Register(row.code, row.name, unit_of(row.unit), fields, since=row.since, large=row.large)
 
 
 def entry_columns(one: core.Row) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class TypedRegisters:
 
     def registers(self) -> tuple[Register, ...]:
         kept = set(models.Register.objects.values_list("code", flat=True))
-        return tuple(kind.described() for kind in kinds() if kind.code in kept and not kind.large)
+        return tuple(kind.described() for kind in kinds() if kind.code in kept)
 
     def rows_as_of(self, day: date, registers: tuple[Register, ...]) -> tuple[Row, ...]:
         return tuple(row for one in registers for row in rows_known(require_kind(one.code), day))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -68,16 +69,53 @@ def history_data(
     }
 
 
-def personal_pointers(kind: RegisterKind, many: Iterable[tuple[str, Values]]) -> dict[tuple[str, str], int]:
-    """Keep the personal values of rows; (key, column) -> the number under which the history points to them."""
-    wanted = [
-        PersonalValue(register=kind.code, key=key, column=name, value=str(written(values[name])))
-        for key, values in many
+def personal_pointers(
+    kind: RegisterKind, many: Iterable[tuple[str, Values]], before: Mapping[str, Mapping[str, str | None]]
+) -> dict[str, dict[str, int]]:
+    """Keep the personal values of rows; key -> column -> the number under which the history points to them.
+
+    `before`: what each row's last state keeps. A value that stays the same is not kept a second time, so that there is
+    one thing to erase.
+    """
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    known = _still_kept(kind, before.values())
+    wanted = []
+    for key, values in many:
+        for name in kind.personal:
+            if values.get(name) in (None, ""):
+                continue
+            value = str(written(values[name]))
+            number = pointed_at((before.get(key) or {}).get(name))
+            if number is not None and known.get(number) == value:
+                found[key][name] = number
+            else:
+                wanted.append(PersonalValue(register=kind.code, key=key, column=name, value=value))
+    for one in PersonalValue.objects.bulk_create(wanted, batch_size=500):
+        found[one.key][one.column] = one.pk
+    return found
+
+
+def pointed_at(text: str | None) -> int | None:
+    """The number of the personal value that a column of the history points to."""
+    return int(text.removeprefix(POINTS_TO)) if text and text.startswith(POINTS_TO) else None
+
+
+def _still_kept(kind: RegisterKind, many: Iterable[Mapping[str, str | None]]) -> dict[int, str]:
+    numbers = [
+        number
+        for data in many
         for name in kind.personal
-        if values.get(name) not in (None, "")
+        if (number := pointed_at(data.get(name))) is not None
     ]
-    kept = PersonalValue.objects.bulk_create(wanted, batch_size=500)
-    return {(one.key, one.column): one.pk for one in kept}
+    if not numbers:
+        return {}
+    kept = PersonalValue.objects.filter(register=kind.code, pk__in=numbers, erased_at__isnull=True)
+    return dict(kept.values_list("pk", "value"))
+
+
+def row_label(kind: RegisterKind, row: RegisterRow) -> str:
+    """How a row is called where everybody reads it."""
+    return row.key if kind.label in kind.personal else str(getattr(row, kind.label) or row.key)
 
 
 def read_history(
@@ -90,9 +128,13 @@ def read_history(
 def _read(column: object, text: str | None, personal: Mapping[int, str]) -> Value:
     if text is None:
         return None
-    if text.startswith(POINTS_TO):
-        text = personal.get(int(text.removeprefix(POINTS_TO)), MASK)
-        return text or None
+    number = pointed_at(text)
+    if number is not None:
+        if number not in personal:
+            return MASK
+        text = personal[number]
+    if not text:
+        return None
     if isinstance(column, Number):
         return Decimal(text)
     return date.fromisoformat(text) if isinstance(column, Day) else text

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.models import Entry, PersonalValue
-from congthuong.apps.registers.values import POINTS_TO, read_history
+from congthuong.apps.registers.values import pointed_at, read_history
 from congthuong.core.ledger.model import Row
 
 
@@ -29,19 +29,24 @@ def last_recorded(kind: RegisterKind) -> date | None:
 
 
 def known_rows(
-    kind: RegisterKind, recorded: date, *, effective: date | None = None, personal: bool = False
+    kind: RegisterKind,
+    recorded: date,
+    *,
+    effective: date | None = None,
+    personal: bool = False,
+    keys: Iterable[str] | None = None,
 ) -> tuple[Row, ...]:
     """The rows as known on the day `recorded`; with `effective` those that were true on that day, as they then were.
 
     Whether a row was true the last known state decides: what was corrected to have ended does not count on the strength
     of an older state. How it was on the day, the state that had begun last by then. Withdrawn rows are left out.
-    Personal columns are masked unless asked for.
+    Personal columns are masked unless asked for. `keys`: only of these rows.
     """
     states: dict[str, list[Entry]] = defaultdict(list)
-    found = Entry.objects.filter(register_id=kind.code, recorded_on__lte=recorded).order_by(
-        "recorded_on", "id"
-    )
-    for one in found:
+    found = Entry.objects.filter(register_id=kind.code, recorded_on__lte=recorded)
+    if keys is not None:
+        found = found.filter(key__in=keys)
+    for one in found.order_by("recorded_on", "id"):
         states[one.key].append(one)
     values = _personal(kind, states.values()) if personal and kind.personal else {}
     rows = []
@@ -59,10 +64,16 @@ def _true_on(last: Entry, day: date) -> bool:
 
 
 def _as_of(states: list[Entry], day: date | None) -> Entry:
-    """`states` in the order in which they became known."""
-    begun = [one for one in states if day is None or one.state_from is None or one.state_from <= day]
-    pool = begun or states[:1]
-    return max(enumerate(pool), key=lambda pair: (pair[1].state_from or date.min, pair[0]))[1]
+    """`states` in the order in which they became known. A later one speaks for everything from its day on: what was said
+    before of that time no longer holds (a correction, an import that was undone)."""
+    standing: list[Entry] = []
+    for one in states:
+        begins = one.state_from or date.min
+        while standing and (standing[-1].state_from or date.min) >= begins:
+            standing.pop()
+        standing.append(one)
+    begun = [one for one in standing if day is None or (one.state_from or date.min) <= day]
+    return begun[-1] if begun else standing[0]
 
 
 def _row(kind: RegisterKind, last: Entry, state: Entry, personal: dict[int, str]) -> Row:
@@ -80,11 +91,11 @@ def _row(kind: RegisterKind, last: Entry, state: Entry, personal: dict[int, str]
 
 def _personal(kind: RegisterKind, states: Iterable[list[Entry]]) -> dict[int, str]:
     numbers = {
-        int(text.removeprefix(POINTS_TO))
+        number
         for own in states
         for one in own
         for text in one.data.values()
-        if isinstance(text, str) and text.startswith(POINTS_TO)
+        if (number := pointed_at(text)) is not None
     }
     if not numbers:
         return {}

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from enum import Enum
+from typing import Final
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
-from congthuong.apps.registers.checking import check_row
+from congthuong.apps.registers.checking import Known, check_row
 from congthuong.apps.registers.kinds import RegisterKind, Values
-from congthuong.apps.registers.models import Entry
+from congthuong.apps.registers.models import Attachment, Entry
 from congthuong.apps.registers.problems import (
+    ChangeTooEarly,
+    DoubtfulColumn,
     NoSuchRow,
     NothingChanged,
     NotMergeable,
@@ -23,10 +28,24 @@ from congthuong.apps.registers.problems import (
     RowWithdrawn,
 )
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.services.writing import State, next_keys, write_states
-from congthuong.apps.registers.values import values_of, written
+from congthuong.apps.registers.services.counting import count_before_end
+from congthuong.apps.registers.services.pointing import rows_repoint
+from congthuong.apps.registers.services.writing import State, next_keys, register_lock, write_states
+from congthuong.apps.registers.values import row_label, values_of, written
+from congthuong.core.problems import Problems
+from congthuong.core.quantities import write_date
+from congthuong.web import clock
 
 MOST_MERGED = 50
+
+
+class Keep(Enum):
+    """A date that stays as it is, where None would take it away."""
+
+    AS_IT_IS = "as it is"
+
+
+KEEP: Final = Keep.AS_IT_IS
 
 
 @transaction.atomic
@@ -41,19 +60,22 @@ def row_add(
     reason: str = "",
     recorded_on: date | None = None,
 ) -> RegisterRow:
-    """A new row under the next free key. Raises Forbidden, Problems of BadColumn."""
+    """A new row under the next free key. Raises Forbidden, Problems of BadColumn or DoubtfulColumn."""
     require(by, "registers.edit", kind=kind.data_kind)
-    check_row(kind, values, effective_from=effective_from, effective_to=effective_to)
+    register_lock(kind)
+    effective_to = _end(kind, values, effective_from, effective_to)
+    effective_to = count_before_end(kind, values, effective_from, effective_to, by=by)
+    _checked(kind, values, effective_from, effective_to, reason)
     (key,) = next_keys(kind, 1)
     state = State(
         key=key,
         values=values,
-        recorded_on=recorded_on or timezone.localdate(),
+        recorded_on=recorded_on or clock.today(),
         effective_from=effective_from,
         effective_to=effective_to,
         state_from=effective_from,
         source=source,
-        order=kind.model._default_manager.count() + 1,
+        order=next_order(kind),
         reason=reason,
     )
     (row,) = write_states(kind, [state], by=by)
@@ -68,33 +90,33 @@ def row_correct(
     values: Values,
     by: User,
     version: int,
-    effective_from: date | None = None,
-    effective_to: date | None = None,
-    source: str = "",
+    effective_from: date | Keep | None = KEEP,
+    effective_to: date | Keep | None = KEEP,
+    source: str | Keep = KEEP,
     reason: str = "",
 ) -> RegisterRow:
-    """What was said was wrong: the same state, said right. Columns that are not given stay.
+    """What was said was wrong: the same state, said right. What is not given stays.
 
-    Raises Forbidden, NoSuchRow, RowChangedMeanwhile, RowWithdrawn, NothingChanged, Problems of BadColumn.
+    Raises Forbidden, NoSuchRow, RowChangedMeanwhile, RowWithdrawn, NothingChanged, Problems of BadColumn, DoubtfulColumn.
     """
     with transaction.atomic():
         row = _locked(kind, key, by, version)
-        new = {**values_of(kind, row), **values}
-        same = (effective_from, effective_to, source) == (row.effective_from, row.effective_to, row.source)
-        if same and new == values_of(kind, row):
-            raise NothingChanged(row=_label(kind, row))
-        check_row(
-            kind, new, effective_from=effective_from, effective_to=effective_to, key=key,
-            before=_state(kind, row),
-        )  # fmt: skip
+        old = values_of(kind, row)
+        new = {**old, **values}
+        begins = row.effective_from if isinstance(effective_from, Keep) else effective_from
+        ends = row.effective_to if isinstance(effective_to, Keep) else effective_to
+        told = row.source if isinstance(source, Keep) else source
+        if new == old and (begins, ends, told) == (row.effective_from, row.effective_to, row.source):
+            raise NothingChanged(row=row_label(kind, row))
+        _checked(kind, new, begins, ends, reason, row)
         state = State(
             key=key,
             values=new,
-            recorded_on=timezone.localdate(),
-            effective_from=effective_from,
-            effective_to=effective_to,
-            state_from=row.state_from if row.state_from != row.effective_from else effective_from,
-            source=source,
+            recorded_on=clock.today(),
+            effective_from=begins,
+            effective_to=ends,
+            state_from=row.state_from if row.state_from != row.effective_from else begins,
+            source=told,
             order=row.order,
             action=Entry.Action.CORRECT,
             reason=reason,
@@ -105,25 +127,29 @@ def row_correct(
 def row_change(
     *, kind: RegisterKind, key: str, values: Values, by: User, version: int, since: date, reason: str
 ) -> RegisterRow:
-    """From the day `since` on the row is otherwise; with a closing state it ends on that day.
+    """From the day `since` on the row is otherwise; with a closing state it ends on that day, and a state that is not
+    closing opens a row again that had ended.
 
-    Raises Forbidden, NoSuchRow, RowChangedMeanwhile, RowWithdrawn, NothingChanged, ReasonNeeded, Problems of BadColumn.
+    Raises Forbidden, NoSuchRow, RowChangedMeanwhile, RowWithdrawn, NothingChanged, ReasonNeeded, ChangeTooEarly,
+    Problems of BadColumn.
     """
     with transaction.atomic():
         row = _locked(kind, key, by, version)
         if not reason.strip():
             raise ReasonNeeded(what="đổi trạng thái hoặc nội dung của dòng")
-        new = {**values_of(kind, row), **values}
-        if new == values_of(kind, row):
-            raise NothingChanged(row=_label(kind, row))
-        ends = since if kind.state and new.get(kind.state) in kind.closing else row.effective_to
-        check_row(
-            kind, new, effective_from=row.effective_from, effective_to=ends, key=key, before=_state(kind, row)
-        )
+        old = values_of(kind, row)
+        new = {**old, **values}
+        if new == old:
+            raise NothingChanged(row=row_label(kind, row))
+        begun = max(filter(None, (row.state_from, row.effective_from)), default=None)
+        if begun is not None and since < begun:
+            raise ChangeTooEarly(row=row_label(kind, row), day=write_date(begun), since=write_date(since))
+        ends = _end_after(kind, row, new, since)
+        _checked(kind, new, row.effective_from, ends, reason, row)
         state = State(
             key=key,
             values=new,
-            recorded_on=timezone.localdate(),
+            recorded_on=clock.today(),
             effective_from=row.effective_from,
             effective_to=ends,
             state_from=since,
@@ -147,6 +173,8 @@ def row_withdraw(*, kind: RegisterKind, key: str, by: User, version: int, reason
 @transaction.atomic
 def row_restore(*, kind: RegisterKind, key: str, by: User, version: int, reason: str = "") -> RegisterRow:
     row = _locked(kind, key, by, version, withdrawn=True)
+    if not row.withdrawn:
+        raise NothingChanged(row=row_label(kind, row))
     values = values_of(kind, row)
     check_row(kind, values, effective_from=row.effective_from, effective_to=row.effective_to, key=key)
     return _kept(kind, row, _as_it_is(kind, row, Entry.Action.RESTORE, reason), by, "registers.restore")
@@ -186,34 +214,35 @@ def rows_merge(
         raise NotMergeable(why=f"cần từ 1 đến {MOST_MERGED} dòng khác với dòng giữ lại")
     if not reason.strip():
         raise ReasonNeeded(what="gộp các dòng trùng")
-    rows = {
-        one.key: one
-        for one in kind.model._default_manager.select_for_update().filter(key__in=[kept, *others])
-    }
+    register_lock(kind)
+    known = kind.model._default_manager.select_for_update().filter(key__in=[kept, *others])
+    rows = {one.key: one for one in known}
     for key in (kept, *others):
         if key not in rows:
             raise NoSuchRow(register=kind.name, key=key)
         if rows[key].withdrawn:
-            raise RowWithdrawn(row=_label(kind, rows[key]))
+            raise RowWithdrawn(row=row_label(kind, rows[key]))
     values = values_of(kind, rows[kept])
     for key in others:
         for name, value in values_of(kind, rows[key]).items():
             if values.get(name) is None:
                 values[name] = value
     starts = [rows[key].effective_from for key in (kept, *others)]
-    known = [one for one in starts if one is not None]
+    days = [one for one in starts if one is not None]
     gone = [
         _as_it_is(kind, rows[key], Entry.Action.MERGE, reason, withdrawn=True, merged_into=kept)
         for key in others
     ]
     write_states(kind, gone, by=by)
+    rows_repoint(kind, others, kept, by=by, reason=reason)
+    Attachment.objects.filter(register=kind.code, key__in=others).update(key=kept)
     keeper = rows[kept]
-    begins = min(known) if len(known) == len(starts) else None
+    begins = min(days) if len(days) == len(starts) else None
     check_row(kind, values, effective_from=begins, effective_to=keeper.effective_to, key=kept)
     state = State(
         key=kept,
         values=values,
-        recorded_on=timezone.localdate(),
+        recorded_on=clock.today(),
         effective_from=begins,
         effective_to=keeper.effective_to,
         state_from=keeper.state_from,
@@ -223,6 +252,52 @@ def rows_merge(
         reason=reason,
     )
     return _kept(kind, keeper, state, by, "registers.merge", merged=others)
+
+
+def next_order(kind: RegisterKind) -> int:
+    """A new row stands behind all others."""
+    last = kind.model._default_manager.aggregate(last=Max("order"))["last"]
+    return int(last or 0) + 1
+
+
+def _end(kind: RegisterKind, values: Values, begins: date | None, ends: date | None) -> date | None:
+    """A row that is new in a closing state has ended: by its beginning, where nothing else is said."""
+    closing = bool(kind.state) and values.get(kind.state) in kind.closing
+    return ends or begins if closing else ends
+
+
+def _end_after(kind: RegisterKind, row: RegisterRow, new: Values, since: date) -> date | None:
+    if not kind.state or new.get(kind.state) == getattr(row, kind.state):
+        return row.effective_to
+    if new.get(kind.state) in kind.closing:
+        return since
+    return None if getattr(row, kind.state) in kind.closing else row.effective_to
+
+
+def _checked(
+    kind: RegisterKind,
+    values: Values,
+    begins: date | None,
+    ends: date | None,
+    reason: str,
+    row: RegisterRow | None = None,
+    known: Known | None = None,
+) -> None:
+    """What is only doubtful is kept with a reason."""
+    doubts = check_row(
+        kind, values, effective_from=begins, effective_to=ends, key=row.key if row else "",
+        before=_state(kind, row) if row else "", known=known,
+    )  # fmt: skip
+    if doubts and not reason.strip():
+        raise Problems(
+            DoubtfulColumn(name=one.column, column=column_name(kind, one.column), what=one.sentence)
+            for one in doubts
+        )
+
+
+def column_name(kind: RegisterKind, name: str) -> str:
+    column = kind.column(name)
+    return str(column.verbose_name) if column else name
 
 
 def _locked(kind: RegisterKind, key: str, by: User, version: int, *, withdrawn: bool = False) -> RegisterRow:
@@ -239,10 +314,10 @@ def _locked(kind: RegisterKind, key: str, by: User, version: int, *, withdrawn: 
         )
         who = last.user.full_name or last.user.username if last and last.user else "hệ thống"
         raise RowChangedMeanwhile(
-            row=_label(kind, row), by=who, at=timezone.localtime(row.changed_at).strftime("%H:%M %d/%m/%Y")
+            row=row_label(kind, row), by=who, at=timezone.localtime(row.changed_at).strftime("%H:%M %d/%m/%Y")
         )
     if row.withdrawn and not withdrawn:
-        raise RowWithdrawn(row=_label(kind, row))
+        raise RowWithdrawn(row=row_label(kind, row))
     return row
 
 
@@ -258,7 +333,7 @@ def _as_it_is(
     return State(
         key=row.key,
         values=values_of(kind, row),
-        recorded_on=timezone.localdate(),
+        recorded_on=clock.today(),
         effective_from=row.effective_from,
         effective_to=row.effective_to,
         state_from=row.state_from,
@@ -292,9 +367,5 @@ def _state(kind: RegisterKind, row: RegisterRow) -> str:
     return str(getattr(row, kind.state)) if kind.state else ""
 
 
-def _label(kind: RegisterKind, row: RegisterRow) -> str:
-    return row.key if kind.label in kind.personal else str(getattr(row, kind.label) or row.key)
-
-
 def _subject(kind: RegisterKind, row: RegisterRow) -> str:
-    return f"{kind.name}: {_label(kind, row)}"[:200]
+    return f"{kind.name}: {row_label(kind, row)}"[:200]

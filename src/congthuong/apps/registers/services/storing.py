@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
@@ -12,7 +12,8 @@ from congthuong.apps.registers.checking import Known, check_row
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.models import Entry
 from congthuong.apps.registers.problems import BadRow
-from congthuong.apps.registers.services.writing import State, kind_register, write_states
+from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.services.writing import PART, State, kind_register, write_states
 from congthuong.apps.registers.values import column_values, values_of
 from congthuong.core.ledger.model import Row
 from congthuong.core.problems import Problem, Problems
@@ -42,7 +43,7 @@ def rows_store(
 
 
 def _wave(kind: RegisterKind, rows: list[Row], by: User | None, batch: ImportBatch | None) -> int:
-    stored = {row.key: row for row in kind.model._default_manager.all()}
+    stored = stored_rows(kind, [one.key for one in rows])
     names = {column.name for column in kind.columns()}
     news = []
     for one in rows:
@@ -64,6 +65,15 @@ def _wave(kind: RegisterKind, rows: list[Row], by: User | None, batch: ImportBat
             news.append(state)
     write_states(kind, news, by=by, batch=batch)
     return len(news)
+
+
+def stored_rows(kind: RegisterKind, keys: Sequence[str]) -> dict[str, RegisterRow]:
+    """The present rows of these keys, asked for in parts that every database takes."""
+    found: dict[str, RegisterRow] = {}
+    for begin in range(0, len(keys), PART):
+        part = kind.model._default_manager.filter(key__in=keys[begin : begin + PART])
+        found.update((row.key, row) for row in part)
+    return found
 
 
 def _differs(kind: RegisterKind, row: object, state: State) -> bool:

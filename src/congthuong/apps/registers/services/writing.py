@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import BigIntegerField, Max
+from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
 from congthuong.apps.accounts.models import User
@@ -18,6 +20,7 @@ from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.values import column_values, folded, history_data, personal_pointers
 
 BATCH = 500
+PART = 5000
 _OWN = (
     "effective_from", "effective_to", "state_from", "source", "order", "recorded_on", "changed_at", "version",
     "withdrawn", "folded",
@@ -45,77 +48,100 @@ class State:
 def kind_register(kind: RegisterKind) -> Register:
     """The row under which a typed register's history stands; made when it is first written."""
     columns = register_columns(kind.described(), kind.order)
+    register = Register.objects.filter(code=kind.code).first()
+    if register is not None and all(getattr(register, name) == value for name, value in columns.items()):
+        return register
     register, _ = Register.objects.update_or_create(code=kind.code, defaults=columns)
     return register
 
 
+def register_lock(kind: RegisterKind) -> None:
+    """One writer of the register at a time, until the transaction ends: for keys and what may not repeat."""
+    Register.objects.select_for_update().get(code=kind_register(kind).code)
+
+
 def next_keys(kind: RegisterKind, many: int) -> list[str]:
     """Free keys, "XD-0304" after "XD-0303". The caller holds the register's lock until its transaction ends."""
-    Register.objects.select_for_update().get(code=kind_register(kind).code)
     begin = f"{kind.prefix}-"
-    last = 0
-    for key in kind.model._default_manager.filter(key__startswith=begin).values_list("key", flat=True):
-        rest = key.removeprefix(begin)
-        if rest.isascii() and rest.isdigit():
-            last = max(last, int(rest))
-    return [f"{begin}{number:04d}" for number in range(last + 1, last + many + 1)]
+    numbered = kind.model._default_manager.filter(key__regex=rf"^{re.escape(begin)}[0-9]{{1,12}}$")
+    number = Cast(Substr("key", len(begin) + 1), BigIntegerField())
+    last = numbered.aggregate(last=Max(number))["last"] or 0
+    return [f"{begin}{one:04d}" for one in range(last + 1, last + many + 1)]
 
 
 def write_states(
     kind: RegisterKind, states: Sequence[State], *, by: User | None, batch: ImportBatch | None = None
 ) -> list[RegisterRow]:
-    """Append the states and make the typed rows say them. Keys are distinct; runs in the caller's transaction."""
+    """Append the states and make the typed rows say them. Keys are distinct; runs in the caller's transaction.
+
+    The rows come back in the order of the states.
+    """
+    written: list[RegisterRow] = []
+    for begin in range(0, len(states), PART):
+        written += _write_part(kind, states[begin : begin + PART], by, batch)
+    return written
+
+
+def _write_part(
+    kind: RegisterKind, states: Sequence[State], by: User | None, batch: ImportBatch | None
+) -> list[RegisterRow]:
+    keys = [one.key for one in states]
+    rows = {row.key: row for row in kind.model._default_manager.filter(key__in=keys)}
+    last = _last_states(kind, list(rows))
+    before = {key: one.data for key, one in last.items()} if kind.personal else {}
+    pointers = personal_pointers(kind, ((one.key, one.values) for one in states), before)
     now = timezone.now()
-    rows = {row.key: row for row in kind.model._default_manager.filter(key__in=[one.key for one in states])}
-    last = dict(
-        Entry.objects.filter(register_id=kind.code, key__in=list(rows)).values_list("key").annotate(Max("id"))
-    )
-    pointers = personal_pointers(kind, ((one.key, one.values) for one in states)) if kind.personal else {}
-    entries = []
-    for one in states:
-        own = {column: number for (key, column), number in pointers.items() if key == one.key}
-        entries.append(
-            Entry(
-                register_id=kind.code,
-                key=one.key,
-                data=history_data(kind, one.key, one.values, own),
-                effective_from=one.effective_from,
-                effective_to=one.effective_to,
-                state_from=one.state_from,
-                withdrawn=one.withdrawn,
-                merged_into=one.merged_into,
-                action=one.action,
-                reason=one.reason,
-                source=one.source,
-                order=one.order,
-                recorded_on=one.recorded_on,
-                recorded_at=now,
-                user=by,
-                batch=batch,
-                supersedes_id=last.get(one.key),
-            )
-        )
+    entries = [_entry(kind, one, pointers.get(one.key, {}), last.get(one.key), now) for one in states]
+    for entry in entries:
+        entry.user, entry.batch = by, batch
     Entry.objects.bulk_create(entries, batch_size=BATCH)
-    fresh: list[RegisterRow] = []
-    changed: list[RegisterRow] = []
-    for one in states:
-        row = rows.get(one.key)
-        (fresh if row is None else changed).append(
-            _told(kind, row or kind.model(key=one.key, version=0), one)
-        )
+    told = [_told(kind, rows.get(one.key) or kind.model(key=one.key, version=0), one, now) for one in states]
+    fresh = [row for row in told if row.key not in rows]
     names = [column.name for column in kind.columns()]
     kind.model._default_manager.bulk_create(fresh, batch_size=BATCH)
-    kind.model._default_manager.bulk_update(changed, [*_OWN, *names], batch_size=BATCH)
-    return [*fresh, *changed]
+    kind.model._default_manager.bulk_update(
+        [row for row in told if row.key in rows], [*_OWN, *names], batch_size=BATCH
+    )
+    return told
 
 
-def _told(kind: RegisterKind, row: RegisterRow, state: State) -> RegisterRow:
+def _last_states(kind: RegisterKind, keys: Sequence[str]) -> dict[str, Entry]:
+    if not keys:
+        return {}
+    own = Entry.objects.filter(register_id=kind.code, key__in=keys)
+    last = own.values("key").annotate(last=Max("id")).values("last")
+    return {one.key: one for one in Entry.objects.filter(pk__in=last)}
+
+
+def _entry(
+    kind: RegisterKind, one: State, pointers: Mapping[str, int], last: Entry | None, now: datetime
+) -> Entry:
+    return Entry(
+        register_id=kind.code,
+        key=one.key,
+        data=history_data(kind, one.key, one.values, pointers),
+        effective_from=one.effective_from,
+        effective_to=one.effective_to,
+        state_from=one.state_from,
+        withdrawn=one.withdrawn,
+        merged_into=one.merged_into,
+        action=one.action,
+        reason=one.reason,
+        source=one.source,
+        order=one.order,
+        recorded_on=one.recorded_on,
+        recorded_at=now,
+        supersedes=last,
+    )
+
+
+def _told(kind: RegisterKind, row: RegisterRow, state: State, now: datetime) -> RegisterRow:
     for name, value in column_values(kind, state.values).items():
         setattr(row, name, value)
     row.effective_from, row.effective_to = state.effective_from, state.effective_to
     row.state_from, row.recorded_on = state.state_from, state.recorded_on
     row.source, row.order, row.withdrawn = state.source, state.order, state.withdrawn
     row.folded = folded(kind, row.key, state.values)
-    row.changed_at = timezone.now()
+    row.changed_at = now
     row.version += 1
     return row
