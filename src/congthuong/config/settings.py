@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "congthuong.apps.workdays",
+    "congthuong.apps.documents",
     "congthuong.apps.ledger",
     "congthuong.apps.registers",
     "congthuong.apps.industry",

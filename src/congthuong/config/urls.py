@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngon-ngu/", login_not_required(require_POST(set_language)), name="language"),
     path("", include("congthuong.apps.accounts.urls")),
     path("", include("congthuong.apps.workdays.urls")),
+    path("", include("congthuong.apps.documents.urls")),
     path("", include("congthuong.apps.intake.urls")),
     path("", include("congthuong.apps.collection.urls")),
     path("", include("congthuong.apps.dashboard.urls")),

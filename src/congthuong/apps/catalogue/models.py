@@ -178,9 +178,17 @@ class Indicator(models.Model):
 
 
 class LegalDocument(models.Model):
-    """A document that is cited, kept once so that it has one date everywhere."""
+    """A document that is cited, kept once so that it has one date everywhere.
 
-    number = models.CharField("số, ký hiệu", max_length=80, unique=True)
+    Number and issuer name it (two offices may give out one number). `version` counts the changes of people.
+    """
+
+    class Direction(models.TextChoices):
+        NONE = "", "không ghi"
+        IN = "in", "đến"
+        OUT = "out", "đi"
+
+    number = models.CharField("số, ký hiệu", max_length=80)
     kind = models.CharField("loại", max_length=60)
     issuer = models.CharField("cơ quan ban hành", max_length=200)
     date = models.DateField("ngày", null=True, blank=True)
@@ -188,6 +196,41 @@ class LegalDocument(models.Model):
     topics = models.JSONField("chủ đề", default=list)
     note = models.TextField("ghi chú", blank=True)
     order = models.PositiveIntegerField("thứ tự", default=0)
+    direction = models.CharField(
+        "đến hay đi", max_length=3, choices=Direction.choices, default=Direction.NONE, blank=True
+    )
+    area = models.CharField("lĩnh vực", max_length=40, blank=True)
+    asks = models.TextField("yêu cầu đối với Sở", blank=True)
+    folded = models.TextField("chữ để tìm", blank=True, editable=False)
+    version = models.PositiveIntegerField("lần ghi", default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["number", "issuer"], name="legal_document_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["date"], name="legal_document_date")]
 
     def __str__(self) -> str:
         return self.number
+
+
+class DocumentLink(models.Model):
+    """What a document does to an earlier one."""
+
+    class Kind(models.TextChoices):
+        REPLACES = "replaces", "thay thế"
+        AMENDS = "amends", "sửa đổi, bổ sung"
+        REPEALS = "repeals", "bãi bỏ"
+        IMPLEMENTS = "implements", "triển khai, thực hiện"
+
+    document = models.ForeignKey("catalogue.LegalDocument", on_delete=models.CASCADE, related_name="links")
+    kind = models.CharField("quan hệ", max_length=10, choices=Kind.choices)
+    other = models.ForeignKey("catalogue.LegalDocument", on_delete=models.PROTECT, related_name="linked_from")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "kind", "other"], name="document_link_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.kind} {self.other_id}"

@@ -17,6 +17,7 @@ from congthuong.apps.catalogue import models
 from congthuong.apps.catalogue.records import document_record, indicator_record, place_record
 from congthuong.apps.catalogue.territory import Territory
 from congthuong.core.ledger import model as core
+from congthuong.core.ledger.citing import LINKS, references, same_issuer
 from congthuong.core.ledger.records import Catalogue
 
 
@@ -107,8 +108,25 @@ def codelists() -> tuple[core.CodeList, ...]:
 
 
 def documents() -> tuple[core.LegalDocument, ...]:
-    rows = models.LegalDocument.objects.order_by("order", "id")
-    return tuple(map(document_record, rows.values_list(*_columns(core.LegalDocument), named=True)))
+    """All documents in their order: two queries. A link names the other one as a citation does."""
+    rows = list(models.LegalDocument.objects.order_by("order", "id").defer("folded"))
+    named = dict(zip((row.pk for row in rows), references(map(document_record, rows)), strict=True))
+    links: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    known = models.DocumentLink.objects.values_list("document_id", "kind", "other_id")
+    for number, kind, other in known:
+        links[number].append((kind, named[other]))
+    return tuple(document_record(row, tuple(sorted(links[row.pk], key=_link_place))) for row in rows)
+
+
+def _link_place(link: tuple[str, str]) -> tuple[int, str]:
+    return LINKS.index(link[0]), link[1]
+
+
+def document_named(reference: str) -> models.LegalDocument | None:
+    """The document that a citation names: by its number (the first on record), or by number and issuer."""
+    number, _, issuer = reference.partition(" của ")
+    rows = models.LegalDocument.objects.filter(number=number).order_by("order", "id")
+    return next((row for row in rows if not issuer or same_issuer(row.issuer, issuer)), None)
 
 
 def class_item(version: str, code: str) -> models.ClassItem | None:
@@ -123,5 +141,5 @@ def catalogue_for(recorded_on: date) -> Catalogue:
         codelists={one.code: one for one in codelists()},
         place_codes=frozenset(models.Place.objects.values_list("code", flat=True)),
         recorded_on=recorded_on,
-        document_numbers=frozenset(models.LegalDocument.objects.values_list("number", flat=True)),
+        document_numbers=frozenset(references(documents())),
     )

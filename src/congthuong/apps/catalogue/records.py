@@ -7,6 +7,7 @@ from typing import Any
 from congthuong.apps.catalogue import models
 from congthuong.core.ledger import model as core
 from congthuong.core.quantities import unit_of
+from congthuong.web.folding import fold
 
 
 def indicator_columns(one: core.Indicator, position: int) -> dict[str, Any]:
@@ -104,10 +105,19 @@ def document_columns(one: core.LegalDocument) -> dict[str, Any]:
         "topics": list(one.topics),
         "note": one.note,
         "order": one.order,
+        "direction": one.direction,
+        "area": one.area,
+        "asks": one.asks,
+        "folded": document_words(one.kind, one.number, one.issuer, one.abstract),
     }
 
 
-def document_record(row: models.LegalDocument) -> core.LegalDocument:
+def document_words(kind: str, number: str, issuer: str, abstract: str) -> str:
+    """What a search looks through."""
+    return fold(f"{kind} {number} {issuer} {abstract}")
+
+
+def document_record(row: models.LegalDocument, links: tuple[tuple[str, str], ...] = ()) -> core.LegalDocument:
     return core.LegalDocument(
         number=row.number,
         kind=row.kind,
@@ -117,6 +127,10 @@ def document_record(row: models.LegalDocument) -> core.LegalDocument:
         topics=tuple(row.topics),
         note=row.note,
         order=row.order,
+        direction=row.direction,
+        area=row.area,
+        asks=row.asks,
+        links=links,
     )
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from congthuong.apps.catalogue import models, records
+from congthuong.core.ledger.citing import references, same_issuer
 from congthuong.core.ledger.model import (
     ClassItem,
     CodeList,
@@ -87,7 +88,40 @@ def organisations_store(organisations: Iterable[Organisation]) -> Change:
 
 
 def documents_store(documents: Iterable[LegalDocument]) -> Change:
-    return align(models.LegalDocument, ("number",), map(records.document_columns, documents))
+    """An office whose name is written otherwise now stays the same office; links are added, none is taken away."""
+    wanted = tuple(documents)
+    _issuers_align(wanted)
+    change = align(models.LegalDocument, ("number", "issuer"), map(records.document_columns, wanted))
+    return change + _links_align(wanted)
+
+
+def _issuers_align(wanted: Sequence[LegalDocument]) -> None:
+    rows = list(models.LegalDocument.objects.filter(number__in=[one.number for one in wanted]))
+    exact = {(row.number, row.issuer) for row in rows}
+    for one in wanted:
+        if (one.number, one.issuer) in exact:
+            continue
+        for row in rows:
+            if row.number == one.number and same_issuer(row.issuer, one.issuer):
+                row.issuer = one.issuer
+                row.save(update_fields=["issuer"])
+                break
+
+
+def _links_align(wanted: Sequence[LegalDocument]) -> Change:
+    """Raises nothing for a link to a document that is not on record: a folder need not hold what it replaces."""
+    if not any(one.links for one in wanted):
+        return Change()
+    there = list(models.LegalDocument.objects.order_by("order", "id"))
+    named = dict(zip(references(map(records.document_record, there)), there, strict=True))
+    keys = {(row.number, row.issuer): row.pk for row in there}
+    links = [
+        {"document_id": keys[one.number, one.issuer], "kind": kind, "other_id": named[other].pk}
+        for one in wanted
+        for kind, other in one.links
+        if other in named
+    ]
+    return align(models.DocumentLink, ("document_id", "kind", "other_id"), links)
 
 
 def indicators_store(indicators: Iterable[Indicator]) -> Change:

@@ -19,7 +19,6 @@ urlpatterns = [
     path("so/", registers.registers, name="registers"),
     path("so/<str:code>/", registers.register, name="register"),
     path("so/<str:code>/<path:key>/", registers.entry, name="entry"),
-    path("van-ban/", registers.documents, name="documents"),
     path("soat/", checks.checks, name="checks"),
     path("soat/<int:number>/", checks.check, name="check"),
     path("soat/<int:number>/tep/<str:form>/", checks.check_file, name="check-file"),

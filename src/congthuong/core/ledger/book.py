@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
+from congthuong.core.ledger.citing import references
 from congthuong.core.ledger.counting import Counting
 from congthuong.core.ledger.measures import Question, list_address, told
 from congthuong.core.ledger.model import (
@@ -112,7 +113,7 @@ class Book:
         self.indicators: Mapping[str, Indicator] = {one.code: one for one in dataset.indicators}
         self.codelists: Mapping[str, CodeList] = {one.code: one for one in dataset.codelists}
         self.registers: Mapping[str, Register] = {one.code: one for one in dataset.registers}
-        self.documents: Mapping[str, LegalDocument] = {one.number: one for one in dataset.documents}
+        self.documents: Mapping[str, LegalDocument] = references(dataset.documents)
         self.places: tuple[Place, ...] = dataset.places
         self._territory = Territory(dataset.places, dataset.place_changes)
         self._observations = latest_as_of(dataset.observations, as_of)

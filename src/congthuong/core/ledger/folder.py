@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from congthuong.core.ledger.citing import DIRECTIONS, LINKS, references, same_issuer
 from congthuong.core.ledger.declarations import codelist_of, faults_of, indicator_of, register_of, row_faults
 from congthuong.core.ledger.model import (
     ClassItem,
@@ -107,7 +108,7 @@ class _Reader:
             codelists={one.code: one for one in codelists},
             place_codes=frozenset(place.code for place in places),
             recorded_on=self.known_on(report),
-            document_numbers=frozenset(one.number for one in documents),
+            document_numbers=frozenset(references(documents)),
         )
         observations = self.observations(catalogue)
         registers, rows = self.registers(catalogue)
@@ -189,15 +190,19 @@ class _Reader:
         return [one for _, one in self.numbered(path, columns, make)]
 
     def numbered(
-        self, path: str, columns: tuple[str, ...], make: Callable[[TableRowText], T]
+        self,
+        path: str,
+        columns: tuple[str, ...],
+        make: Callable[[TableRowText], T],
+        optional: tuple[str, ...] = (),
     ) -> list[tuple[int, T]]:
-        """The records with the row in which each stands."""
+        """The records with the row in which each stands; a column that is `optional` may be left out."""
         if path not in self.files:
             return []
         table = self.table(path)
         if table is None:
             return []
-        wrong = require_columns(table, columns, columns)
+        wrong = require_columns(table, columns, (*columns, *optional))
         self.problems.extend(wrong)
         made: list[tuple[int, T]] = []
         for row in () if wrong else table.rows:
@@ -279,14 +284,17 @@ class _Reader:
 
     def documents(self) -> tuple[LegalDocument, ...]:
         columns = ("number", "kind", "date", "issuer", "abstract", "topic", "note")
-        found: dict[str, LegalDocument] = {}
-        where: dict[str, tuple[str, int]] = {}
+        optional = ("direction", "area", "asks", *LINKS)
+        found: list[LegalDocument] = []
+        where: list[tuple[str, int]] = []
         for path in self.paths("van-ban/", ".csv", ".xlsx"):
-            for row, one in self.numbered(path, columns, _document):
-                if one.number in found:
-                    self.twice(path, row, one.number, where[one.number])
-                found[one.number], where[one.number] = replace(one, order=len(found)), (path, row)
-        return tuple(found.values())
+            for row, one in self.numbered(path, columns, _document, optional):
+                for before, place in zip(found, where, strict=True):
+                    if before.number == one.number and same_issuer(before.issuer, one.issuer):
+                        self.twice(path, row, one.number, place)
+                found.append(replace(one, order=len(found)))
+                where.append((path, row))
+        return tuple(found)
 
     def twice(self, path: str, row: int, what: str, first: tuple[str, int]) -> None:
         other = f"{first[0]}, dòng {first[1]}"
@@ -392,9 +400,23 @@ def _document(cell: TableRowText) -> LegalDocument:
         issuer=cell("issuer"),
         date=_day_or_none(cell("date")),
         abstract=cell("abstract"),
-        topics=tuple(topic.strip() for topic in cell("topic").split(";") if topic.strip()),
+        topics=_several(cell("topic")),
         note=cell("note"),
+        direction=_direction(cell("direction")),
+        area=cell("area"),
+        asks=cell("asks"),
+        links=tuple((kind, number) for kind in LINKS for number in _several(cell(kind))),
     )
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in text.split(";") if one.strip())
+
+
+def _direction(text: str) -> str:
+    if text not in DIRECTIONS:
+        raise ValueError(f"cột «direction»: «{text}» không phải in (đến) hoặc out (đi)")
+    return text
 
 
 def _whole(text: str, column: str) -> int:

@@ -192,7 +192,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class LegalDocument:
-    """A document cited by reference, so that one document has one date everywhere."""
+    """A document cited by reference, so that one document has one date everywhere.
+
+    Two issuers may give out one number; number and issuer together name one document (`core.ledger.citing`).
+    `direction` is "in", "out" or "" (not said), `area` the field of work, `asks` what it asks of us, `links` what it
+    does to others: ("replaces", number), ("amends", …), ("repeals", …), ("implements", …).
+    """
 
     number: str
     kind: str
@@ -202,6 +207,10 @@ class LegalDocument:
     topics: tuple[str, ...] = ()
     note: str = ""
     order: int = 0
+    direction: str = ""
+    area: str = ""
+    asks: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,4 +280,4 @@ class Dataset:
     place_changes: tuple[PlaceChange, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     classes: tuple[ClassItem, ...] = ()
-    measured: Measurer | None = None
+    measured: Measurer | None = field(default=None, compare=False, repr=False)

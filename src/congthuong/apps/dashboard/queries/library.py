@@ -63,10 +63,8 @@ class Library:
         }
 
     @cached_property
-    def document_texts(self) -> Mapping[str, str]:
-        return {
-            one.number: fold(f"{one.kind} {one.number} {one.issuer} {one.abstract}") for one in self.documents
-        }
+    def document_texts(self) -> Mapping[LegalDocument, str]:
+        return {one: fold(f"{one.kind} {one.number} {one.issuer} {one.abstract}") for one in self.documents}
 
     @cached_property
     def _places(self) -> Mapping[str, list[Place]]:

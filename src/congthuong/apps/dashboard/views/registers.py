@@ -1,4 +1,4 @@
-"""The registers: their list, one register's rows, one row; and the documents that reports cite."""
+"""The registers: their list, one register's rows, one row."""
 
 from __future__ import annotations
 
@@ -163,36 +163,3 @@ def _counted_in(state: str, register: Register, row: Row, library: Library) -> d
         if of_register == register.code and (label, row.key) in counted:
             figures.append(one)
     return {"report": report, "figures": figures}
-
-
-@require_safe
-@asks("registers.view")
-def documents(request: HttpRequest) -> HttpResponse:
-    asked = asked_of(request)
-    library = library_on(mark())
-    kept = found(library.documents, asked.text, lambda one: library.document_texts[one.number])
-    if asked.file:
-        headings = [
-            _("Số, ký hiệu"),
-            _("Loại"),
-            _("Ngày"),
-            _("Cơ quan ban hành"),
-            _("Trích yếu"),
-            _("Ghi chú"),
-        ]
-        table = [
-            [
-                one.number,
-                one.kind,
-                write_date(one.date) if one.date else "",
-                one.issuer,
-                one.abstract,
-                one.note,
-            ]
-            for one in kept
-        ]
-        name = _("Văn bản")
-        data = table_xlsx(name, headings, table) if asked.file == "xlsx" else table_csv(headings, table)
-        return file_answer(data, name, asked.file)
-    context = {"room": "registers", "asked": asked, "page": page_of(request, kept)}
-    return render(request, "dashboard/documents.html", context)

@@ -53,7 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
             ("ledger.view", lambda: _indicators(library, asked.text)),
             ("reports.view", lambda: _figures(state, asked.text)),
             ("registers.view", lambda: _rows(library, asked.text)),
-            ("registers.view", lambda: _documents(library, asked.text)),
+            ("documents.view", lambda: _documents(library, asked.text)),
         ]
         groups = [found_by() for action, found_by in looked if may(request.user, action)]
     context = {
@@ -94,7 +94,7 @@ def _rows(library: Library, text: str) -> Hits:
 
 
 def _documents(library: Library, text: str) -> Hits:
-    kept = found(library.documents, text, lambda one: library.document_texts[one.number])
+    kept = found(library.documents, text, lambda one: library.document_texts[one])
     shown = [
         Hit(_all("documents", one.number), f"{one.kind} {one.number}", one.abstract or one.issuer)
         for one in kept[:SHOWN]
