@@ -171,6 +171,7 @@ class Indicator(models.Model):
     negative = models.BooleanField("có thể âm", default=False)
     lowest = models.DecimalField("mức thấp nhất", max_digits=40, decimal_places=10, null=True, blank=True)
     highest = models.DecimalField("mức cao nhất", max_digits=40, decimal_places=10, null=True, blank=True)
+    rows = models.JSONField("đếm từ sổ", null=True, blank=True)
     position = models.PositiveIntegerField("vị trí trong danh mục", default=0)
 
     def __str__(self) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from congthuong.apps.catalogue import models
@@ -30,6 +33,7 @@ def indicator_columns(one: core.Indicator, position: int) -> dict[str, Any]:
         "negative": one.negative,
         "lowest": one.lowest,
         "highest": one.highest,
+        "rows": None if one.rows is None else measure_json(one.rows),
         "position": position,
     }
 
@@ -54,7 +58,43 @@ def indicator_record(row: models.Indicator) -> core.Indicator:
         negative=row.negative,
         lowest=row.lowest,
         highest=row.highest,
+        rows=None if row.rows is None else measure_record(row.rows),
     )
+
+
+def measure_json(one: core.RowsMeasure) -> dict[str, Any]:
+    """Lists throughout, since JSON has no other, so that what is stored can be compared with what comes."""
+    where = [[column, [_tagged(value) for value in wanted]] for column, wanted in one.where]
+    by = [list(pair) for pair in one.by]
+    return {"register": one.register, "when": one.when, "where": where, "field": one.field,
+            "distinct": one.distinct, "by": by, **({"named": True} if one.named else {})}  # fmt: skip
+
+
+def measure_record(told: Mapping[str, Any]) -> core.RowsMeasure:
+    return core.RowsMeasure(
+        register=told["register"],
+        when=told["when"],
+        where=tuple((column, tuple(map(_untagged, wanted))) for column, wanted in told["where"]),
+        field=told["field"],
+        distinct=told["distinct"],
+        by=tuple((codelist, column) for codelist, column in told["by"]),
+        named=bool(told.get("named")),
+    )
+
+
+def _tagged(value: core.Value) -> list[str]:
+    match value:
+        case Decimal():
+            return ["number", format(value, "f")]
+        case date():
+            return ["date", value.isoformat()]
+        case _:
+            return ["text", value or ""]
+
+
+def _untagged(tagged: Sequence[str]) -> core.Value:
+    kind, text = tagged
+    return Decimal(text) if kind == "number" else date.fromisoformat(text) if kind == "date" else text
 
 
 def place_columns(one: core.Place) -> dict[str, Any]:

@@ -2,18 +2,25 @@
 
 A source is announced once, in the `ready` of its app's configuration, so importing the ledger imports no
 register. What it measures is asked of it later, because asking may need the database.
+
+An indicator whose catalogue entry has `rows` is measured from a register (docs/decisions/0019). For most registers a
+source needs nothing for it: their rows are handed to the report, whose book counts them. A register marked `large` is
+not handed over; the book asks `Announced`, which asks the register's source: `measure_rows` when it has one
+(`CountingSource`; `measuring.measure_table` answers by one query), else its rows, read once for a report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.ledger.models import ImportBatch
+from congthuong.core.ledger.measures import Measured, Question
+from congthuong.core.ledger.measures import measure_rows as measured
 from congthuong.core.ledger.model import Register, Row
 from congthuong.core.quantities import Period, Unit
 
@@ -53,7 +60,8 @@ class Source(Protocol):
     def rows_as_of(self, day: date, registers: tuple[Register, ...]) -> tuple[Row, ...]:
         """The last known state of every row on that day, as a report's book wants them.
 
-        registers: what `registers` answered, so that nothing is asked twice.
+        registers: of those that `registers` answered, so that nothing is asked twice; the large ones are left
+        out, unless their rows are to be counted or shown on a page.
         """
 
     def takes(self, register: Register) -> bool:
@@ -68,6 +76,22 @@ class Source(Protocol):
         batch: ImportBatch | None,
     ) -> int:
         """Keep them; the number of rows that were news."""
+
+
+@runtime_checkable
+class CountingSource(Protocol):
+    """What a source has besides when it counts its large registers itself, by SQL.
+
+    A test of such a source holds its answers against `core.ledger.measures.measure_rows` over the same rows.
+    """
+
+    def measure_rows(
+        self, register: Register, questions: Sequence[Question], as_of: date
+    ) -> Sequence[Measured | None]:
+        """One answer a question, in their order, over the rows as known on the day `as_of`.
+
+        None where the register cannot say (`core.ledger.measures.can_answer`). `Measured.keys` may be left out.
+        """
 
 
 _sources: dict[str, Source] = {}
@@ -87,14 +111,45 @@ def sources() -> tuple[Source, ...]:
 
 
 def registers_and_rows(day: date) -> tuple[tuple[Register, ...], tuple[Row, ...]]:
-    """Every register that is kept and the last known state of its rows on that day."""
+    """Every register that is kept and the last known state of its rows on that day; of large ones no rows."""
     registers: list[Register] = []
     rows: list[Row] = []
     for source in sources():
         own = source.registers()
         registers += own
-        rows += source.rows_as_of(day, own)
+        rows += source.rows_as_of(day, tuple(one for one in own if not one.large))
     return tuple(registers), tuple(rows)
+
+
+def rows_of(register: Register, day: date) -> tuple[Row, ...]:
+    """The last known state of one register's rows on that day, large or not."""
+    source = _keeper(register)
+    return source.rows_as_of(day, (register,)) if source else ()
+
+
+class Announced:
+    """Measures large registers where they are kept: the hook of a dataset made from the database.
+
+    Made for one report; the rows of a source that does not count itself are read once.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, date], tuple[Row, ...]] = {}
+
+    def measure(
+        self, register: Register, questions: Sequence[Question], as_of: date
+    ) -> Sequence[Measured | None]:
+        source = _keeper(register)
+        if isinstance(source, CountingSource):
+            return source.measure_rows(register, questions, as_of)
+        key = (register.code, as_of)
+        if key not in self._rows:
+            self._rows[key] = rows_of(register, as_of)
+        return [measured(register, self._rows[key], one) for one in questions]
+
+
+def _keeper(register: Register) -> Source | None:
+    return next((source for source in sources() if source.takes(register)), None)
 
 
 def measures() -> dict[str, Measure]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.ledger import queries as ledger
-from congthuong.apps.ledger.sources import registers_and_rows
+from congthuong.apps.ledger.sources import Announced, registers_and_rows
 from congthuong.apps.reports.models import ReportDefinition
 from congthuong.core.compose.report import Definition
 from congthuong.core.ledger.book import Book
@@ -70,6 +70,7 @@ def dataset_for(definition: Definition, as_of: date | None = None) -> Dataset:
         documents=catalogue.documents(),
         places=catalogue.places(),
         place_changes=catalogue.place_changes(),
+        measured=Announced(),
     )
 
 

@@ -1,0 +1,114 @@
+"""A register's questions answered by one query: what `core.ledger.measures` counts, said in SQL.
+
+For the `measure_rows` of a source whose register has a table of its own with `effective_from` and `effective_to`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum
+
+from congthuong.core.ledger.measures import Area, Measured, Question, can_answer
+from congthuong.core.ledger.model import Register, RowsMeasure, Value
+from congthuong.core.quantities import Period
+
+
+def measure_table(
+    register: Register,
+    rows: QuerySet[Any],
+    questions: Sequence[Question],
+    columns: Mapping[str, str] | None = None,
+) -> list[Measured | None]:
+    """rows: every row of the register as known, withdrawn ones left out. columns: field code -> lookup, where they differ."""
+    called = columns or {}
+    asked = {place: one for place, one in enumerate(questions) if can_answer(register, one)}
+    wanted: dict[str, Aggregate] = {"all": Count("pk")}
+    for place, one in asked.items():
+        wanted |= {f"{name}{place}": made for name, made in _aggregates(register, one, called).items()}
+    told = rows.aggregate(**wanted)
+    if register.since is None and not told["all"]:
+        return [None] * len(questions)  # nobody has begun to keep it
+    return [_answer(one, told, place) if place in asked else None for place, one in enumerate(questions)]
+
+
+def _aggregates(register: Register, one: Question, called: Mapping[str, str]) -> dict[str, Aggregate]:
+    chosen = _chosen(register, one, called)
+    made: dict[str, Aggregate] = {"count": Count("pk", filter=chosen)}
+    measure = one.measure
+    if measure.field:
+        column = called.get(measure.field, measure.field)
+        made["sum"] = Sum(column, filter=chosen)
+        made["lacking"] = Count("pk", filter=chosen & Q(**{f"{column}__isnull": True}))
+    if measure.distinct:
+        column = called.get(measure.distinct, measure.distinct)
+        told = Q() if _kind(register, measure.distinct) in ("number", "date") else ~Q(**{column: ""})
+        made["distinct"] = Count(column, distinct=True, filter=chosen & told)
+    return made
+
+
+def _answer(one: Question, told: Mapping[str, Any], place: int) -> Measured:
+    count = told[f"count{place}"]
+    if one.measure.distinct:
+        return Measured(Decimal(told[f"distinct{place}"]), count)
+    if not one.measure.field:
+        return Measured(Decimal(count), count)
+    if told[f"lacking{place}"]:
+        return Measured(None, count)
+    return Measured(Decimal(told[f"sum{place}"] or 0), count)
+
+
+def _chosen(register: Register, one: Question, called: Mapping[str, str]) -> Q:
+    chosen = _in_time(one.measure, one.period) & _within(register, one.area, called)
+    for column, wanted in one.measure.where:
+        chosen &= _is_one_of(called.get(column, column), wanted)
+    for codelist, item in one.items:
+        column = one.measure.column_of(codelist)
+        chosen &= Q(**{called.get(column, column): item})
+    return chosen
+
+
+def _in_time(measure: RowsMeasure, period: Period) -> Q:
+    first, last = period.first, period.last
+    begun = Q(effective_from__isnull=True) | Q(effective_from__lte=last)
+    ever = (
+        Q(effective_from__isnull=True)
+        | Q(effective_to__isnull=True)
+        | Q(effective_to__gt=F("effective_from"))
+    )
+    match measure.when:
+        case "stock":
+            return begun & (Q(effective_to__isnull=True) | Q(effective_to__gt=last))
+        case "new":
+            return Q(effective_from__range=(first, last)) & ever
+        case "closed":
+            return Q(effective_to__range=(first, last)) & ever
+        case "all":
+            return begun & (Q(effective_to__isnull=True) | Q(effective_to__gt=first)) & ever
+
+
+def _within(register: Register, area: Area, called: Mapping[str, str]) -> Q:
+    if area.codes is None or not register.place_columns:
+        return Q()
+    columns = [called.get(one, one) for one in register.place_columns]
+    inside, unnamed = Q(), Q()
+    for column in columns:
+        inside |= Q(**{f"{column}__in": sorted(area.codes)})
+        unnamed &= _empty(column)
+    return inside | unnamed if area.whole else inside
+
+
+def _is_one_of(column: str, wanted: Sequence[Value]) -> Q:
+    chosen = Q(**{f"{column}__in": [one for one in wanted if one not in ("", None)]})
+    return chosen | _empty(column) if "" in wanted else chosen
+
+
+def _empty(column: str) -> Q:
+    return Q(**{f"{column}__isnull": True}) | Q(**{column: ""})
+
+
+def _kind(register: Register, code: str) -> str:
+    field = register.field(code)
+    return field.type if field else "text"
