@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "congthuong.apps.ledger",
     "congthuong.apps.registers",
     "congthuong.apps.industry",
+    "congthuong.apps.power",
     "congthuong.apps.collection",
     "congthuong.apps.intake",
     "congthuong.apps.procedures",

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from congthuong.apps.registers.kinds import Doubt, Flow, RegisterKind, RowAsked, Values
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.core.quantities import write_date, write_number
+from congthuong.apps.registers.telling import number_of, told
+from congthuong.core.quantities import write_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Neighbours:
 def flow_faults(kind: RegisterKind, values: Values) -> Iterator[Doubt]:
     """What a count says of itself cannot be."""
     for flow in kind.flows:
-        opening, new, removed, closing = (_number(values, name) for name in flow.columns)
+        opening, new, removed, closing = (number_of(values, name) for name in flow.columns)
         if opening is None and (new is not None or removed is not None):
             yield Doubt(
                 flow.opening, "để trống, mà có số tăng hoặc giảm. Hãy ghi số cuối kỳ của lần trước vào đây."
@@ -43,10 +43,10 @@ def flow_faults(kind: RegisterKind, values: Values) -> Iterator[Doubt]:
             continue
         expected = opening + new - removed
         if expected != closing:
-            sum_ = f"{_told(opening)} + {_told(new)} - {_told(removed)} = {_told(expected)}"
+            sum_ = f"{told(opening)} + {told(new)} - {told(removed)} = {told(expected)}"
             yield Doubt(
                 flow.closing,
-                f"ghi {_told(closing)}, mà {sum_}. Hãy xem lại bốn số đầu kỳ, tăng, giảm, cuối kỳ.",
+                f"ghi {told(closing)}, mà {sum_}. Hãy xem lại bốn số đầu kỳ, tăng, giảm, cuối kỳ.",
             )
 
 
@@ -79,17 +79,17 @@ def series_faults(asked: RowAsked) -> Iterator[Doubt]:
 
 
 def _chained(flow: Flow, values: Values, near: Neighbours) -> Iterator[Doubt]:
-    opening, closing = _number(values, flow.opening), _number(values, flow.closing)
+    opening, closing = number_of(values, flow.opening), number_of(values, flow.closing)
     last = getattr(near.before, flow.closing, None)
     if last is not None and near.before is not None and opening != last:
-        said = "để trống" if opening is None else f"ghi {_told(opening)}"
+        said = "để trống" if opening is None else f"ghi {told(opening)}"
         yield Doubt(
             flow.opening,
-            f"{said}, mà cuối kỳ trước (dòng {near.before.key}) là {_told(last)}. Hai số phải bằng nhau.",
+            f"{said}, mà cuối kỳ trước (dòng {near.before.key}) là {told(last)}. Hai số phải bằng nhau.",
         )
     following = getattr(near.after, flow.opening, None)
     if near.after is not None and following != closing:
-        said = "để trống" if following is None else _told(following)
+        said = "để trống" if following is None else told(following)
         yield Doubt(
             flow.closing,
             f"số đầu kỳ sau (dòng {near.after.key}) đang là {said}. Hãy sửa tiếp dòng ấy cho khớp.",
@@ -106,15 +106,3 @@ def neighbours(kind: RegisterKind, values: Values, day: date, key: str = "") -> 
         same=rows.filter(effective_from=day).first(),
         after=rows.filter(effective_from__gt=day).order_by("effective_from", "id").first(),
     )
-
-
-def _number(values: Values, name: str) -> Decimal | None:
-    value = values.get(name)
-    return value if isinstance(value, Decimal) else None
-
-
-def _told(value: Decimal) -> str:
-    """As stored, without the zeros that a column's decimals add."""
-    value = value.normalize()
-    exponent = value.as_tuple().exponent
-    return write_number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
