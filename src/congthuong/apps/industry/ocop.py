@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FULL_SCORE = Decimal(100)
 MONTHS_OF_YEAR = 12
@@ -53,6 +54,6 @@ def certificate_ends(issued: date) -> date:
 
 
 @cache
-def _told() -> dict[str, object]:
+def _told() -> dict[str, Any]:
     text = (Path(__file__).parent / "ocop.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
