@@ -33,7 +33,7 @@ class Known:
 
     def classes(self, version: str) -> frozenset[str]:
         if version not in self._classes:
-            codes = ClassItem.objects.filter(version_id=version).values_list("code", flat=True)
+            codes = ClassItem.objects.filter(version__version=version).values_list("code", flat=True)
             self._classes[version] = frozenset(codes)
         return self._classes[version]
 
