@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from congthuong.apps.accounts.models import User
@@ -29,8 +30,12 @@ class TypedRegisters:
             yield from (RegisterMeasure(register, one) for one in register.fields if one.type == "number")
 
     def registers(self) -> tuple[Register, ...]:
-        kept = set(models.Register.objects.values_list("code", flat=True))
-        return tuple(kind.described() for kind in kinds() if kind.code in kept)
+        kept = dict(models.Register.objects.values_list("code", "since"))
+        return tuple(
+            replace(kind.described(), since=kind.since or kept[kind.code])
+            for kind in kinds()
+            if kind.code in kept
+        )
 
     def rows_as_of(self, day: date, registers: tuple[Register, ...]) -> tuple[Row, ...]:
         return tuple(row for one in registers for row in rows_known(require_kind(one.code), day))
@@ -53,9 +58,13 @@ class TypedRegisters:
         own: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
             own[row.register].append(row)
-        return sum(
+        news = sum(
             services.rows_store(require_kind(one.code), own[one.code], by=by, batch=batch) for one in declared
         )
+        for one in declared:
+            if one.since is not None:
+                models.Register.objects.filter(code=one.code).update(since=one.since)
+        return news
 
 
 def rows_known(kind: RegisterKind, day: date) -> tuple[Row, ...]:

@@ -48,6 +48,8 @@ class State:
 def kind_register(kind: RegisterKind) -> Register:
     """The row under which a typed register's history stands; made when it is first written."""
     columns = register_columns(kind.described(), kind.order)
+    if kind.since is None:
+        columns.pop("since")  # since when it is complete the office says, in its data folder
     register = Register.objects.filter(code=kind.code).first()
     if register is not None and all(getattr(register, name) == value for name, value in columns.items()):
         return register
