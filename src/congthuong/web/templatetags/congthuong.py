@@ -23,6 +23,7 @@ ICONS = {
     "indicators": "M4 20h16M7 20v-7M12 20V6M17 20v-10",
     "returns": "M4 5h16v14H4zM4 10h16M10 5v14M13 14.5l2 2 3.5-4",
     "registers": "M5 4h14v16H5zM5 9h14M5 14h14M10 9v11",
+    "dossiers": "M4 6h6l2 2h8v11H4zM9 13.5l2 2 4-4",
     "checks": "M9 3h6v3H9zM7.5 4.5H5V21h14V4.5h-2.5M8.5 13.5l2.5 2.5 4.5-5",
     "people": "M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM2 21v-1a7 7 0 0 1 14 0v1M16 3.5a4 4 0 0 1 0 7M18.5 14.5A7 7 0 0 1 22 21",
     "person": "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 21a7.5 7.5 0 0 1 15 0",

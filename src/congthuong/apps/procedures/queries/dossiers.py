@@ -82,7 +82,7 @@ def found(user: User, filters: Filters) -> Rows:
     """What the person may see of what is asked for. Raises NoSuchFilter, UnknownPeriod."""
     rows = visible(user)
     if filters.state:
-        rows = rows.filter(_in_state(filters.state))
+        rows = rows.filter(state_condition(filters.state))
     if filters.channel:
         if not filters.channel.isdigit() or int(filters.channel) not in Channel.values:
             raise NoSuchFilter(what="kênh nộp", value=filters.channel[:20])
@@ -125,7 +125,8 @@ def ordered(rows: Rows, column: str, *, falling: bool) -> Rows:
     return rows.order_by(*(sign + one for one in ORDERS[column]), sign + "pk")
 
 
-def _in_state(asked: str) -> Q:
+def state_condition(asked: str) -> Q:
+    """A state's number or one of `STATES`. Raises NoSuchFilter."""
     now = clock.now()
     if asked in GROUPS:
         return GROUPS[asked]
@@ -141,7 +142,7 @@ def _in_state(asked: str) -> Q:
 
 def in_state(rows: Rows, asked: str) -> Rows:
     """Raises NoSuchFilter."""
-    return rows.filter(_in_state(asked))
+    return rows.filter(state_condition(asked))
 
 
 def _day(now: datetime) -> tuple[datetime, datetime]:

@@ -20,6 +20,11 @@ from congthuong.web import clock
 FIELDS = ("name", "identity", "phone", "email", "address")
 
 
+def require_view(by: User, kind: str) -> None:
+    """Raises Forbidden unless the person may see who applied."""
+    require(by, "applicants.view", kind=kind)
+
+
 @transaction.atomic
 def applicant_export(*, dossier: int, by: User) -> dict[str, Any]:
     """Everything that is kept about the applicant of the dossier, to be given to them.

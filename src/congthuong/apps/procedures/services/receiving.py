@@ -183,7 +183,7 @@ def _registered(application: Application, version: ProcedureVersion, when: datet
         address=person.address.strip(),
         purpose=PURPOSE,
         consented_at=when,
-        search=f"{dossier.search} {fold(person.name)} {fold(person.identity)}".strip(),
+        search=words_with(dossier, person.name, person.identity),
     )
     return dossier
 
@@ -208,8 +208,13 @@ def checked_applicant(person: Person) -> None:
 
 
 def words_of(number: str, version: ProcedureVersion) -> str:
-    """What a dossier is found by that is no personal data."""
-    return fold(f"{number} {version.procedure.code} {version.name}")
+    """What a dossier is found by that is no personal data: its number also without the agency's part."""
+    return fold(f"{number} {number.partition('-')[2]} {version.procedure.code} {version.name}")
+
+
+def words_with(dossier: Dossier, name: str, identity: str) -> str:
+    """What it is found by for who may see the applicant."""
+    return " ".join(f"{dossier.search} {dossier.lookup_code.lower()} {fold(name)} {fold(identity)}".split())
 
 
 def lookup_code() -> str:

@@ -1,0 +1,53 @@
+"""What every page of this room asks of a request."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import may
+from congthuong.apps.procedures.models import Applicant, Dossier
+from congthuong.apps.procedures.problems import WrongChoice
+from congthuong.apps.procedures.queries.dossiers import masked
+from congthuong.core.problems import Problem, Problems
+
+
+def person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # the site asks for a login before any page of the room
+    return request.user
+
+
+def typed(request: HttpRequest, name: str) -> str:
+    """One line of a form, spaces made one."""
+    return " ".join(str(request.POST.get(name, "")).split())
+
+
+def number_in(text: str, what: str) -> int:
+    """A whole number out of a form. Raises WrongChoice."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise WrongChoice(value=text[:20], what=what)
+    return int(text)
+
+
+def problems_in(error: Problem | Problems) -> tuple[Problem, ...]:
+    return (error,) if isinstance(error, Problem) else error.problems
+
+
+def room(user: User, tab: str) -> dict[str, object]:
+    """What every page of the room needs: its name, its tab, what the person may do somewhere in it."""
+    return {
+        "room": "dossiers",
+        "tab": tab,
+        "may_receive": may(user, "dossiers.receive"),
+        "may_handle": may(user, "dossiers.handle"),
+        "may_sign": may(user, "dossiers.sign"),
+        "may_edit": may(user, "procedures.edit"),
+    }
+
+
+def name_for(user: User, dossier: Dossier) -> str:
+    """The applicant's name in full for who may see it, on the dossier's own page only."""
+    applicant: Applicant = dossier.applicant
+    if applicant.erased_at is None and may(user, "applicants.view", kind=dossier.kind):
+        return applicant.name
+    return masked(applicant)

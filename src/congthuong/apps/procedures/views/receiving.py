@@ -1,0 +1,97 @@
+"""The counter: a dossier is received, or not, with one form and one key."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from congthuong.apps.accounts.doors import asks
+from congthuong.apps.procedures.models import ApplicantKind, Channel, Dossier, ProcedureVersion
+from congthuong.apps.procedures.queries.catalogue import in_force
+from congthuong.apps.procedures.queries.dossiers import kinds_for
+from congthuong.apps.procedures.services.receiving import (
+    Application,
+    Person,
+    dossier_receive,
+    dossier_refuse_new,
+)
+from congthuong.apps.procedures.views.asking import number_in, person, problems_in, room, typed
+from congthuong.core.problems import Problem, Problems
+from congthuong.web import clock
+
+KEPT = ("ten", "loai", "dinh-danh", "dien-thoai", "thu", "dia-chi")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asks("dossiers.receive")
+def dossier_new(request: HttpRequest) -> HttpResponse:
+    user = person(request)
+    problems: tuple[Problem, ...] = ()
+    if request.method == "POST":
+        try:
+            made = _act(request)
+            return _done(request, made)
+        except (Problem, Problems) as trouble:
+            problems = problems_in(trouble)
+            if any(one.code == "CT-651" for one in problems):
+                raise
+    kinds = kinds_for(user, "dossiers.receive")
+    procedures = [one for one in in_force(clock.today()) if one.kind in kinds]
+    code = request.POST.get("thu-tuc", "") or request.GET.get("thu_tuc", "")
+    chosen = next((one for one in procedures if one.procedure.code == code), None)
+    context = {
+        **room(user, "new"),
+        "procedures": procedures,
+        "chosen": chosen,
+        "channels": [one for one in Channel.choices if one[0] != Channel.ONLINE],
+        "kinds": ApplicantKind.choices,
+        "typed": {name.replace("-", "_"): value for name, value in request.POST.items()},
+        "given": request.POST.getlist("giay-to") or ([] if request.POST else _all_of(chosen)),
+        "problems": problems,
+    }
+    return render(request, "procedures/receive.html", context, status=400 if problems else 200)
+
+
+def _act(request: HttpRequest) -> Dossier:
+    user, application = person(request), application_in(request)
+    if request.POST.get("viec") == "tu-choi":
+        return dossier_refuse_new(by=user, application=application, reason=request.POST.get("ghi-chu", ""))
+    return dossier_receive(by=user, application=application)
+
+
+def _done(request: HttpRequest, made: Dossier) -> HttpResponse:
+    if made.received_at is None:
+        messages.success(request, _("Đã ghi: không tiếp nhận hồ sơ %(number)s.") % {"number": made.number})
+    else:
+        messages.success(
+            request,
+            _("Đã tiếp nhận hồ sơ %(number)s. Mã tra cứu: %(code)s.")
+            % {"number": made.number, "code": made.lookup_code},
+        )
+    return redirect("dossier", made.pk)
+
+
+def application_in(request: HttpRequest, *, online: bool = False) -> Application:
+    """What the form says. Raises WrongChoice."""
+    channel = Channel.ONLINE if online else number_in(typed(request, "kenh") or "1", "kênh nộp")
+    return Application(
+        procedure=typed(request, "thu-tuc"),
+        applicant=Person(
+            name=typed(request, "ten"),
+            kind=typed(request, "loai") or ApplicantKind.PERSON,
+            identity=typed(request, "dinh-danh"),
+            phone=typed(request, "dien-thoai"),
+            email=typed(request, "thu"),
+            address=typed(request, "dia-chi"),
+        ),
+        channel=channel,
+        papers=tuple(request.POST.getlist("giay-to")),
+        note=request.POST.get("ghi-chu", ""),
+    )
+
+
+def _all_of(version: ProcedureVersion | None) -> list[str]:
+    return list(version.components) if version else []
