@@ -7,7 +7,7 @@ taken for a command. See docs/decisions/0003-pdf-standard.md for the choice of s
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -65,6 +65,14 @@ def write_pdf(document: Document, figures_json: bytes | None = None) -> bytes:
     The same tree gives the same bytes: the only date is the letterhead's, or 1 January of its year.
     Raises CharacterNotInFont, PdfNotMade, and the problems of charts (BD-...).
     """
+    return prepared_pdf(document, figures_json)()
+
+
+def prepared_pdf(document: Document, figures_json: bytes | None = None) -> Callable[[], bytes]:
+    """What lays the PDF out, when called, nearly all of it outside the interpreter.
+
+    Raises what `write_pdf` raises, but PdfNotMade, which the layout may still raise.
+    """
     rules = layout.layout_on(document.letterhead.date)
     nodes = Nodes(rules)
     data = _data(document, rules, nodes, attached=figures_json is not None)
@@ -72,12 +80,16 @@ def write_pdf(document: Document, figures_json: bytes | None = None) -> bytes:
     files = {"main.typ": TEMPLATE.read_bytes(), **nodes.pictures}
     if figures_json is not None:
         files[ATTACHMENT] = figures_json
-    try:
-        with TemporaryDirectory(prefix="congthuong-pdf-") as room:
-            return _made(Path(room), files, data, document)
-    except RuntimeError as error:  # TypstError is one; a query raises the plain kind
-        reason = _flat(" ".join([str(error), *getattr(error, "hints", [])]))
-        raise PdfNotMade(document=_flat(document.title), reason=reason) from error
+
+    def lay_out() -> bytes:
+        try:
+            with TemporaryDirectory(prefix="congthuong-pdf-") as room:
+                return _made(Path(room), files, data, nodes.footnotes, document)
+        except RuntimeError as error:  # TypstError is one; a query raises the plain kind
+            reason = _flat(" ".join([str(error), *getattr(error, "hints", [])]))
+            raise PdfNotMade(document=_flat(document.title), reason=reason) from error
+
+    return lay_out
 
 
 @cache
@@ -86,7 +98,9 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(False, False, [str(fonts.FONT_DIRECTORY)])
 
 
-def _made(room: Path, files: Mapping[str, bytes], data: dict[str, Any], document: Document) -> bytes:
+def _made(
+    room: Path, files: Mapping[str, bytes], data: dict[str, Any], notes: int, document: Document
+) -> bytes:
     """The PDF, made in the folder `room`.
 
     In a folder and not in memory: the engine reads each file handed over in memory as a text of its own
@@ -95,7 +109,9 @@ def _made(room: Path, files: Mapping[str, bytes], data: dict[str, Any], document
     for name, content in files.items():
         (room / name).write_bytes(content)
     compiler = typst.Compiler(room / "main.typ", root=room, font_paths=_fonts(), ignore_system_fonts=True)
-    _settle(compiler, room / "data.json", data)
+    if notes:
+        _settle(compiler, room / "data.json", data)
+    (room / "data.json").write_bytes(_written(data))
     standards = STANDARDS_WITH_ATTACHMENT if ATTACHMENT in files else STANDARDS
     day = _day(document)
     pdf = compiler.compile(
@@ -109,11 +125,10 @@ def _made(room: Path, files: Mapping[str, bytes], data: dict[str, Any], document
 
 
 def _settle(compiler: typst.Compiler, at: Path, data: dict[str, Any]) -> None:
-    """Write the data to `at`, arranged so that each note stands on its mark's page (see pdf_notes)."""
-    count = pdf_notes.number_notes(data)
+    """Arrange the data so that each note stands on its mark's page (see pdf_notes), looking by way of `at`."""
     parted: set[int] = set()
-    _write(at, data)
-    for number in range(pdf_notes.MOST_PASSES if count else 0):
+    for number in range(pdf_notes.MOST_PASSES):
+        at.write_bytes(_written({**data, "looking": True}))
         now = set(json.loads(compiler.query("<parted>", field="value", one=True)))
         if now - parted:
             parted |= now
@@ -121,11 +136,10 @@ def _settle(compiler: typst.Compiler, at: Path, data: dict[str, Any]) -> None:
                 part["blocks"] = pdf_notes.set_apart(part["blocks"], parted)
         elif not pdf_notes.moved_on(data, now, number):
             return
-        _write(at, data)
 
 
-def _write(at: Path, data: dict[str, Any]) -> None:
-    at.write_bytes(json.dumps(data, ensure_ascii=False).encode())
+def _written(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False).encode()
 
 
 def _day(document: Document) -> date:
@@ -141,6 +155,7 @@ def _data(document: Document, rules: Layout, nodes: Nodes, *, attached: bool) ->
     before, last = split_end(document.blocks)
     bases, body, end = nodes.blocks(document.bases), nodes.blocks(before), nodes.blocks(last)
     return {
+        "looking": False,
         "layout": _look(rules),
         "meta": _meta(document),
         "draft_mark": layout.DRAFT_MARK if document.draft else None,
@@ -240,6 +255,9 @@ def _drawn(value: Any, found: list[str]) -> list[str]:
 
 def _refuse_missing_characters(data: dict[str, Any]) -> None:
     """Say which words hold a letter the font lacks; the engine's own refusal names no place."""
+    whole = json.dumps(data, ensure_ascii=False)
+    if "\\" not in whole and not fonts.missing_characters(whole):  # nothing escaped, nothing missing
+        return
     for text in _drawn(data, []):
         for sign in fonts.missing_characters(text):
             place = text.index(sign)

@@ -23,14 +23,7 @@ LONGEST_WHOLE = 500
 MOST_PASSES = 12
 PATIENT_PASSES = 5
 
-
-def number_notes(data: Json) -> int:
-    """Give every note its number `n` (from 1, in the order of the data); returns how many the engine places."""
-    placed = 0
-    for number, note in enumerate(_notes(data, "footnote", "mark"), 1):
-        note["n"] = number
-        placed += note["type"] == "footnote"
-    return placed
+_WITHOUT_NOTES = frozenset({"text", "figure", "break", "chart"})  # nearly all of a report
 
 
 def set_apart(blocks: list[Json], misplaced: Set[int]) -> list[Json]:
@@ -107,19 +100,17 @@ def _apart(block: Json, misplaced: Set[int]) -> Iterator[Json]:
 
 
 def notes_of(value: Any) -> Iterator[int]:
-    """The numbers of the footnotes called anywhere in a piece of data."""
-    return (note["n"] for note in _notes(value, "footnote"))
-
-
-def _notes(value: Any, *types: str) -> Iterator[Json]:
-    if isinstance(value, dict):
-        if value.get("type") in types:
-            yield value
-        for inner in value.values():
-            yield from _notes(inner, *types)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _notes(inner, *types)
+    """The numbers of the footnotes called anywhere in a piece of data, in no order."""
+    waiting = [value]
+    while waiting:
+        now = waiting.pop()
+        if isinstance(now, list):
+            waiting.extend(now)
+        elif isinstance(now, dict):
+            if now.get("type") == "footnote":
+                yield now["n"]
+            if now.get("type") not in _WITHOUT_NOTES:
+                waiting.extend(now.values())
 
 
 def letters(value: Any) -> int:

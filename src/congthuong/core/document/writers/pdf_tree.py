@@ -44,6 +44,7 @@ def split_end(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block
 
 # A figure and its unit stay on one line unless they are too long for that.
 _LONGEST_WHOLE = 40
+_MAY_PART = re.compile(r"[^\w.,%]")  # a line never ends within digits or letters; a box of its own costs
 
 _SVG_SIZE = re.compile(r'<svg[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"')
 _PIXEL = Decimal("0.27")  # mm on paper of one pixel of a chart: 600 px fill the text's width
@@ -54,7 +55,11 @@ _POINT = Decimal("0.3528")  # mm
 
 
 class Nodes:
-    """Turns blocks into data; `pictures` gathers the SVG files that the data names."""
+    """Turns blocks, in the order of the pages, into data.
+
+    `pictures` gathers the SVG files that the data names; `footnotes` counts the notes that the engine places,
+    which are numbered with those of tables.
+    """
 
     def __init__(self, rules: Layout) -> None:
         page = rules.page
@@ -63,6 +68,8 @@ class Nodes:
         self._landscape = page.height - page.left.chosen - page.right.chosen
         self._width = self._portrait
         self._level = 0
+        self._notes = 0
+        self.footnotes = 0
         self.pictures: dict[str, bytes] = {}
 
     def blocks(self, blocks: Iterable[Block]) -> list[Json]:
@@ -80,10 +87,10 @@ class Nodes:
     def _block(self, block: Block) -> Json:
         match block:
             case Paragraph():
-                return {"type": "paragraph", "style": block.style, "inlines": _inlines(block.inlines)}
+                return {"type": "paragraph", "style": block.style, "inlines": self._inlines(block.inlines)}
             case Heading() if not (block.number or plain_text(block.inlines).strip()):
                 # PDF/UA refuses a heading without words; what it may hold otherwise stays on the page.
-                return {"type": "paragraph", "style": "body", "inlines": _inlines(block.inlines)}
+                return {"type": "paragraph", "style": "body", "inlines": self._inlines(block.inlines)}
             case Heading():
                 return self._heading(block)
             case ListBlock():
@@ -101,7 +108,7 @@ class Nodes:
         return {
             "type": "heading",
             "level": self._level,
-            "inlines": _inlines((number, *inlines) if heading.number else inlines),
+            "inlines": self._inlines((number, *inlines) if heading.number else inlines),
         }
 
     def _list(self, block: ListBlock) -> Json:
@@ -123,9 +130,9 @@ class Nodes:
         columns = max((_reach(rows) for rows in (table.header, table.rows)), default=0)
         return {
             "type": "table",
-            "caption": _inlines(table.caption, in_table=True),
-            "header": [_row(row) for row in _filled(table.header, columns)],
-            "rows": [_row(row) for row in _filled(table.rows, columns)],
+            "caption": self._inlines(table.caption, in_table=True),
+            "header": [self._row(row) for row in _filled(table.header, columns)],
+            "rows": [self._row(row) for row in _filled(table.rows, columns)],
             "widths": [float(width) for width in self._column_widths(table, columns)],
             "unit_note": table.unit_note,
             "source_note": table.source_note,
@@ -168,24 +175,41 @@ class Nodes:
             "width": float(round(width * scale, 2)),
         }
 
+    def _inlines(self, inlines: Iterable[Inline], *, in_table: bool = False) -> list[Json]:
+        return [self._inline(inline, in_table) for inline in inlines]
 
-def _inlines(inlines: Iterable[Inline], *, in_table: bool = False) -> list[Json]:
-    return [_inline(inline, in_table) for inline in inlines]
+    def _inline(self, inline: Inline, in_table: bool) -> Json:
+        match inline:
+            case Text():
+                text = inline.text.replace("\n", " ")
+                return {"type": "text", "text": text, "bold": inline.bold, "italic": inline.italic}
+            case Figure():
+                return _figure(inline, in_table)
+            case FootnoteMark():
+                return self._note(inline, in_table)
+            case LineBreak():
+                return {"type": "break"}
 
+    def _note(self, mark: FootnoteMark, in_table: bool) -> Json:
+        """Notes of a table stand below it: the engine drops them where the table ends anyway, and refuses the
+        link of a note in a header that repeats."""
+        self._notes += 1
+        self.footnotes += not in_table
+        number = self._notes  # before those of notes inside
+        note = self._inlines(mark.note)
+        return {"type": "mark" if in_table else "footnote", "n": number, "note": note}
 
-def _inline(inline: Inline, in_table: bool) -> Json:
-    match inline:
-        case Text():
-            text = inline.text.replace("\n", " ")
-            return {"type": "text", "text": text, "bold": inline.bold, "italic": inline.italic}
-        case Figure():
-            return _figure(inline, in_table)
-        case FootnoteMark():
-            # Notes of a table stand below it: the engine drops them where the table ends anyway, and refuses
-            # the link of a note in a header that repeats.
-            return {"type": "mark" if in_table else "footnote", "note": _inlines(inline.note)}
-        case LineBreak():
-            return {"type": "break"}
+    def _row(self, row: Iterable[Cell]) -> list[Json]:
+        return [
+            {
+                "inlines": self._inlines(cell.inlines, in_table=True),
+                "align": cell.align,
+                "bold": cell.bold,
+                "colspan": cell.colspan,
+                "rowspan": cell.rowspan,
+            }
+            for cell in row
+        ]
 
 
 def _figure(figure: Figure, in_table: bool) -> Json:
@@ -196,26 +220,13 @@ def _figure(figure: Figure, in_table: bool) -> Json:
         "bold": figure.bold,
         "italic": figure.italic,
         "missing": figure.missing,
-        "whole": not in_table and len(figure.text) <= _LONGEST_WHOLE,
+        "whole": not in_table and len(figure.text) <= _LONGEST_WHOLE and bool(_MAY_PART.search(figure.text)),
     }
 
 
 def _upper(inline: Inline) -> Inline:
     """Capitals for words; a figure keeps its unit as written."""
     return Text(inline.text.upper(), inline.bold, inline.italic) if isinstance(inline, Text) else inline
-
-
-def _row(row: Iterable[Cell]) -> list[Json]:
-    return [
-        {
-            "inlines": _inlines(cell.inlines, in_table=True),
-            "align": cell.align,
-            "bold": cell.bold,
-            "colspan": cell.colspan,
-            "rowspan": cell.rowspan,
-        }
-        for cell in row
-    ]
 
 
 def _placed(rows: Sequence[Sequence[Cell]]) -> list[list[tuple[int, Cell]]]:

@@ -1,6 +1,7 @@
 """One tree in several formats at once.
 
-The engine that lays out the PDF works outside the interpreter, so Word and web pages are written meanwhile.
+The engine that lays out the PDF works outside the interpreter, so Word and web pages are written meanwhile;
+what is made ready for it in the interpreter comes first, when nothing else is in its way.
 """
 
 from __future__ import annotations
@@ -27,13 +28,14 @@ def write_formats(
     wanted = tuple(formats)
     writers: dict[str, Callable[[], bytes]] = {
         "docx": lambda: _docx(document),
-        "pdf": lambda: _pdf(document, figures_json),
         "html": lambda: _html(document),
     }
+    if "pdf" in wanted:
+        writers["pdf"] = lay_out = _prepared_pdf(document, figures_json)
     if "pdf" not in wanted or len(wanted) == 1:
         return {name: _made(name, writers[name], told) for name in wanted}
     with ThreadPoolExecutor(1, thread_name_prefix="pdf") as beside:
-        laid_out = beside.submit(writers["pdf"])
+        laid_out = beside.submit(lay_out)
         made = {name: _made(name, writers[name], told) for name in wanted if name != "pdf"}
         made["pdf"] = _made("pdf", laid_out.result, told)
     return {name: made[name] for name in wanted}
@@ -53,10 +55,10 @@ def _docx(document: Document) -> bytes:
     return write_docx(document)
 
 
-def _pdf(document: Document, figures_json: bytes) -> bytes:
-    from congthuong.core.document.writers.pdf import write_pdf
+def _prepared_pdf(document: Document, figures_json: bytes) -> Callable[[], bytes]:
+    from congthuong.core.document.writers.pdf import prepared_pdf
 
-    return write_pdf(document, figures_json)
+    return prepared_pdf(document, figures_json)
 
 
 def _html(document: Document) -> bytes:
