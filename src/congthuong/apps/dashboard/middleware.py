@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.collection.problems import NoSuchForm, NoSuchReturn
+from congthuong.apps.registers.problems import NoSuchRow
 from congthuong.apps.reports.checks.queries import NoSuchCheck
 from congthuong.apps.reports.queries import NoReport, UnknownReport
 from congthuong.core.document.figures_json import UnknownFigure
@@ -23,6 +24,7 @@ NOT_FOUND: tuple[type[Problem], ...] = (
     NoSuchCheck,
     NoSuchForm,
     NoSuchReturn,
+    NoSuchRow,
     UnknownReport,
     UnknownFigure,
 )

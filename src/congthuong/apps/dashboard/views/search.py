@@ -1,4 +1,4 @@
-"""One box over everything: indicators, rows of registers, documents, figures of the report."""
+"""One box over everything: indicators, figures of the report, rows, documents, and what the rooms announce (web/finding.py)."""
 
 from __future__ import annotations
 
@@ -19,17 +19,9 @@ from congthuong.apps.dashboard.queries.library import Library, library_on
 from congthuong.apps.dashboard.views.reports import figure_text
 from congthuong.core.document.figures_words import title
 from congthuong.core.problems import Problem, Problems
+from congthuong.web.finding import SHOWN, Group, Hit, find_everywhere
 from congthuong.web.folding import found
 from congthuong.web.listing import asked_of
-
-SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    url: str
-    name: str
-    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +37,7 @@ class Hits:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
-    groups: list[Hits] = []
+    groups: list[Hits | Group] = []
     if asked.text:
         state = mark()
         library = library_on(state)
@@ -55,7 +47,8 @@ def search(request: HttpRequest) -> HttpResponse:
             ("registers.view", lambda: _rows(library, asked.text)),
             ("documents.view", lambda: _documents(library, asked.text)),
         ]
-        groups = [found_by() for action, found_by in looked if may(request.user, action)]
+        groups += [found_by() for action, found_by in looked if may(request.user, action)]
+        groups += find_everywhere(request.user, asked.text)
     context = {
         "room": "search",
         "asked": asked,

@@ -1,0 +1,78 @@
+"""Figures and the rows they count, asked of whoever composes reports: the layer above announces how.
+
+`?chi_tieu=<indicator>&ky=<period>&dia_ban=<place>&den_ngay=<day>` on a register's list names a figure
+(docs/decisions/0019); its rows are shown and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
+from congthuong.core.problems import Problem
+
+
+class NoSuchFigure(Problem):
+    code: ClassVar[str] = "CT-913"
+    text: ClassVar[str] = (
+        "Không tìm được các dòng mà số liệu «{figure}» đếm: {why}. Hãy mở lại từ số liệu trong báo cáo, hoặc bỏ phần lọc "
+        "theo số liệu."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure as people read it, and the keys of exactly the rows that it counts."""
+
+    title: str
+    text: str
+    keys: frozenset[str]
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedIn:
+    """A figure of a report that a row is part of."""
+
+    url: str
+    text: str
+    name: str
+
+
+class Counter(Protocol):
+    """What composes reports, as registers ask it. It asks for rights itself."""
+
+    def rows_of(
+        self, register: str, asked: Mapping[str, str], user: AbstractBaseUser | AnonymousUser
+    ) -> Counted:
+        """Raises NoSuchFigure."""
+
+    def figures_of(
+        self, register: str, key: str, user: AbstractBaseUser | AnonymousUser
+    ) -> tuple[str, list[CountedIn]]:
+        """The latest report's title ("" for none) and its figures that this row is part of."""
+
+
+_COUNTERS: list[Counter] = []
+
+
+def announce_counter(counter: Counter) -> None:
+    _COUNTERS[:] = [counter]
+
+
+def counted_rows(register: str, asked: Mapping[str, str], user: AbstractBaseUser | AnonymousUser) -> Counted:
+    """Raises NoSuchFigure."""
+    if not _COUNTERS:
+        raise NoSuchFigure(figure=asked.get("chi_tieu", ""), why="phần báo cáo chưa chạy")
+    return _COUNTERS[0].rows_of(register, asked, user)
+
+
+def counted_in(
+    register: str, key: str, user: AbstractBaseUser | AnonymousUser
+) -> tuple[str, list[CountedIn]]:
+    return _COUNTERS[0].figures_of(register, key, user) if _COUNTERS else ("", [])

@@ -1,0 +1,130 @@
+"""A row as a list shows it, whether it comes from the present table or from the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from congthuong.apps.registers.columns import Column, Day, DocumentNumber, Number, PlaceCode, RowKey
+from congthuong.apps.registers.kinds import RegisterKind, Values, kind_of
+from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.values import MASK, row_label, values_of
+from congthuong.core.ledger.model import Row, Value
+from congthuong.core.quantities import write_date, write_number
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`values` has its personal columns masked unless the person may see them; `version` is 0 for a row of the past."""
+
+    key: str
+    values: Values
+    effective_from: date | None
+    effective_to: date | None
+    source: str
+    order: int
+    recorded_on: date
+    version: int = 0
+    withdrawn: bool = False
+
+    def true_on(self, day: date) -> bool:
+        begun = self.effective_from is None or self.effective_from <= day
+        return not self.withdrawn and begun and (self.effective_to is None or day < self.effective_to)
+
+
+def line_of_row(kind: RegisterKind, row: RegisterRow, *, personal: bool) -> Line:
+    return Line(
+        key=row.key,
+        values=values_of(kind, row) if personal else masked(kind, values_of(kind, row)),
+        effective_from=row.effective_from,
+        effective_to=row.effective_to,
+        source=row.source,
+        order=row.order,
+        recorded_on=row.recorded_on,
+        version=row.version,
+        withdrawn=row.withdrawn,
+    )
+
+
+def line_of_record(row: Row) -> Line:
+    """Of a row of the past, which the history masked as asked."""
+    return Line(
+        key=row.key,
+        values=row.values,
+        effective_from=row.effective_from,
+        effective_to=row.effective_to,
+        source=row.source,
+        order=row.order,
+        recorded_on=row.recorded_on,
+    )
+
+
+def masked(kind: RegisterKind, values: Values) -> dict[str, Value]:
+    return {
+        name: MASK if name in kind.personal and value not in (None, "") else value
+        for name, value in values.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A column of a row as a page shows it. `document` is the number it names, `row` the (register, key)."""
+
+    text: str
+    number: bool = False
+    document: str = ""
+    row: tuple[str, str] | None = None
+    value: Value = None
+
+
+class Names:
+    """What codes in rows are called: places and rows of other registers, asked once for a page."""
+
+    def __init__(self, places: dict[str, str]) -> None:
+        self.places = places
+        self._rows: dict[tuple[str, str], str] = {}
+
+    def look_up(self, kind: RegisterKind, lines: Iterable[Line]) -> None:
+        """One query for each other register that the lines point to."""
+        lines = list(lines)
+        for column in kind.columns():
+            other = kind_of(column.register) if isinstance(column, RowKey) else None
+            if other is None:
+                continue
+            keys = {str(value) for one in lines if (value := one.values.get(column.name))}
+            if keys:
+                for row in other.model._default_manager.filter(key__in=keys):
+                    self._rows[other.code, row.key] = row_label(other, row)
+
+    def row(self, register: str, key: str) -> str:
+        name = self._rows.get((register, key), "")
+        return f"{name} ({key})" if name and name != key else key
+
+
+def cell_of(column: Column, value: Value, names: Names) -> Cell:
+    if value in (None, ""):
+        return Cell("", number=isinstance(column, Number))
+    if value == MASK:
+        return Cell(MASK)
+    match column:
+        case Number() if not isinstance(value, str | date):
+            places = column.decimal_places or 0
+            return Cell(write_number(cast("Value", value), places), number=True, value=value)  # type: ignore[arg-type]
+        case Day() if isinstance(value, date):
+            return Cell(write_date(value), value=value)
+        case PlaceCode():
+            return Cell(names.places.get(str(value), str(value)), value=value)
+        case DocumentNumber():
+            return Cell(str(value), document=str(value), value=value)
+        case RowKey() if column.register:
+            return Cell(
+                names.row(column.register, str(value)), row=(column.register, str(value)), value=value
+            )
+        case _:
+            return Cell(str(value), value=value)
+
+
+def cells_of(columns: Iterable[Column], line: Line, names: Names) -> list[Cell]:
+    return [cell_of(one, line.values.get(one.name), names) for one in columns]

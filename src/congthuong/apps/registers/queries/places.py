@@ -1,0 +1,62 @@
+"""Names of places for pages, and what lies within one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from congthuong.apps.catalogue.models import Place
+from congthuong.apps.catalogue.queries import places_on
+
+
+def place_names(day: date) -> dict[str, str]:
+    """Code -> name; a code that no unit bears on the day keeps the last name it bore."""
+    names: dict[str, str] = {}
+    for code, name, begins, ends in Place.objects.order_by("valid_from", "id").values_list(
+        "code", "name", "valid_from", "valid_to"
+    ):
+        standing = (begins is None or begins <= day) and (ends is None or day < ends)
+        if standing or code not in names:
+            names[code] = name
+    return names
+
+
+def within(code: str, day: date) -> frozenset[str]:
+    """The unit's code and those of everything below it; by what ever stood when nothing did on that day."""
+    pairs = list(places_on(day).values_list("code", "parent")) or list(
+        Place.objects.values_list("code", "parent")
+    )
+    found, waiting = {code}, [code]
+    while waiting:
+        above = waiting.pop()
+        fresh = {one for one, parent in pairs if parent == above} - found
+        found |= fresh
+        waiting += fresh
+    return frozenset(found)
+
+
+def choices(day: date, levels: tuple[str, ...] = ()) -> list[tuple[str, list[tuple[str, str]]]]:
+    """For a picker without script: (district, its communes) in the order of the codes; districts stand together."""
+    units = list(places_on(day).order_by("code"))
+    if not units:
+        units = list(Place.objects.order_by("code"))
+    named = {one.code: one.name for one in units}
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for one in units:
+        if levels and one.level not in levels:
+            continue
+        above = named.get(one.parent, "")
+        groups.setdefault(above, []).append((one.code, one.name))
+    return list(groups.items())
+
+
+def tree(day: date) -> list[tuple[tuple[str, str], list[tuple[str, str]]]]:
+    """(district, its communes), both as (code, name), of the units that stood on the day."""
+    units = list(places_on(day).order_by("code")) or list(Place.objects.order_by("code"))
+    below: dict[str, list[tuple[str, str]]] = {}
+    for one in units:
+        below.setdefault(one.parent, []).append((one.code, one.name))
+    districts = [one for one in units if one.level == Place.Level.DISTRICT]
+    if districts:
+        return [((one.code, one.name), below.get(one.code, [])) for one in districts]
+    provinces = [one for one in units if one.level == Place.Level.PROVINCE]
+    return [((one.code, one.name), below.get(one.code, [])) for one in provinces]

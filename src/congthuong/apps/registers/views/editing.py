@@ -1,0 +1,202 @@
+"""The form of a row, generated from its register: write a new one, correct what was wrong, change it from a day on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from congthuong.apps.catalogue.models import Place
+from congthuong.apps.registers.fields import fields_of, read_day, read_typed, typed_of
+from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.problems import (
+    BadColumn,
+    DoubtfulColumn,
+    ReasonNeeded,
+    RowChangedMeanwhile,
+    RowWithdrawn,
+)
+from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.services import row_add, row_change, row_correct
+from congthuong.apps.registers.values import row_label, values_of
+from congthuong.apps.registers.views import of_kind, person, row_at, sees_personal, version_of
+from congthuong.apps.registers.views.record import next_states
+from congthuong.core.ledger.model import Value
+from congthuong.core.problems import Problem, Problems
+from congthuong.core.quantities import write_date
+from congthuong.web import clock
+
+OWN = ("tu-ngay", "den-ngay", "doi-tu-ngay", "nguon", "ly-do")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_kind("registers.edit")
+def add(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
+    if request.method != "POST":
+        asked = {name: str(one) for name, one in request.GET.items() if kind.column(name)}
+        begins_today = {"tu-ngay": write_date(clock.today())}
+        return _form(request, kind, "add", _first_state(kind) | asked | begins_today)
+    typed = _typed(request, kind)
+    read = read_typed(kind, typed)
+    begins, ends = _ends(typed, read.problems)
+    try:
+        _stop(read.problems)
+        row = row_add(
+            kind=kind, values=with_district(kind, read.values), by=person(request), effective_from=begins,
+            effective_to=ends, source=typed["nguon"], reason=typed["ly-do"],
+        )  # fmt: skip
+    except (Problem, Problems) as trouble:
+        return _form(request, kind, "add", typed, trouble=trouble)
+    messages.success(request, _("Đã ghi dòng mới vào sổ."))
+    if request.POST.get("ghi-tiep"):
+        return redirect("register-add", kind.code)
+    return redirect("entry", kind.code, row.key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_kind("registers.edit")
+def correct(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
+    """What was said was wrong."""
+    row = row_at(kind, key)
+    _standing(kind, row)
+    if request.method != "POST":
+        return _form(request, kind, "correct", _now_typed(kind, row), row)
+    typed = _typed(request, kind)
+    read = read_typed(kind, typed, without=_hidden(request, kind))
+    begins, ends = _ends(typed, read.problems)
+    try:
+        _stop(read.problems)
+        row_correct(
+            kind=kind, key=key, values=read.values, by=person(request), version=version_of(request),
+            effective_from=begins, effective_to=ends, source=typed["nguon"], reason=typed["ly-do"],
+        )  # fmt: skip
+    except (Problem, Problems) as trouble:
+        return _form(request, kind, "correct", typed, row_at(kind, key), trouble)
+    messages.success(request, _("Đã sửa dòng."))
+    return redirect("entry", kind.code, key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_kind("registers.edit")
+def change(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
+    """From a day on it is otherwise."""
+    row = row_at(kind, key)
+    _standing(kind, row)
+    if request.method != "POST":
+        asked = request.GET.get(kind.state, "") if kind.state else ""
+        typed = _now_typed(kind, row) | {"doi-tu-ngay": write_date(clock.today()), "ly-do": ""}
+        if asked in next_states(kind, row):
+            typed[kind.state] = asked
+        return _form(request, kind, "change", typed, row)
+    typed = _typed(request, kind)
+    read = read_typed(kind, typed, without=_hidden(request, kind))
+    since = read_day(typed["doi-tu-ngay"], "since", _("Đổi từ ngày"), read.problems)
+    if since is None and not any(one.fields.get("name") == "since" for one in read.problems):
+        what = "để trống. Hãy ghi ngày mà nội dung mới bắt đầu đúng."
+        read.problems.append(BadColumn(name="since", column="Đổi từ ngày", what=what))
+    try:
+        _stop(read.problems)
+        assert since is not None
+        row_change(
+            kind=kind, key=key, values=read.values, by=person(request), version=version_of(request), since=since,
+            reason=typed["ly-do"],
+        )  # fmt: skip
+    except (Problem, Problems) as trouble:
+        return _form(request, kind, "change", typed, row_at(kind, key), trouble)
+    messages.success(request, _("Đã đổi dòng từ ngày %(day)s.") % {"day": write_date(since)})
+    return redirect("entry", kind.code, key)
+
+
+def _standing(kind: RegisterKind, row: RegisterRow) -> None:
+    if row.withdrawn:
+        raise RowWithdrawn(row=row_label(kind, row))
+
+
+def _stop(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise Problems(problems)
+
+
+def _hidden(request: HttpRequest, kind: RegisterKind) -> tuple[str, ...]:
+    """A person who may not read personal columns does not change them either."""
+    return () if sees_personal(request, kind) else kind.personal
+
+
+def _ends(typed: Mapping[str, str], problems: list[Problem]) -> tuple[Any, Any]:
+    begins = read_day(typed["tu-ngay"], "effective_from", _("Đúng từ ngày"), problems)
+    return begins, read_day(typed["den-ngay"], "effective_to", _("Đến trước ngày"), problems)
+
+
+def _typed(request: HttpRequest, kind: RegisterKind) -> dict[str, str]:
+    names = [one.name for one in kind.columns() if one.name in request.POST]
+    return {name: request.POST.get(name, "").strip() for name in (*names, *OWN)}
+
+
+def _first_state(kind: RegisterKind) -> dict[str, str]:
+    words = getattr(kind.column(kind.state), "words", ()) if kind.state else ()
+    return {kind.state: words[0]} if words else {}
+
+
+def _now_typed(kind: RegisterKind, row: RegisterRow) -> dict[str, str]:
+    return typed_of(kind, values_of(kind, row)) | {
+        "tu-ngay": write_date(row.effective_from) if row.effective_from else "",
+        "den-ngay": write_date(row.effective_to) if row.effective_to else "",
+        "nguon": row.source,
+    }
+
+
+def with_district(kind: RegisterKind, values: Mapping[str, Value]) -> dict[str, Value]:
+    """A commune says in which district it lies: where that column is left empty, it is filled in."""
+    made = dict(values)
+    columns = [one for one in kind.columns() if getattr(one, "levels", None)]
+    communes = [one.name for one in columns if getattr(one, "levels", ()) == ("commune",)]
+    districts = [one.name for one in columns if getattr(one, "levels", ()) == ("district",)]
+    if len(communes) == len(districts) == 1 and made.get(communes[0]) and not made.get(districts[0]):
+        parent = Place.objects.filter(code=made[communes[0]]).values_list("parent", flat=True).first()
+        if parent and Place.objects.filter(code=parent, level="district").exists():
+            made[districts[0]] = parent
+    return made
+
+
+def _form(
+    request: HttpRequest,
+    kind: RegisterKind,
+    way: str,
+    typed: Mapping[str, str],
+    row: RegisterRow | None = None,
+    trouble: Problem | Problems | None = None,
+) -> HttpResponse:
+    problems = trouble.problems if isinstance(trouble, Problems) else (trouble,) if trouble else ()
+    for one in problems:
+        if one.code == "CT-651":
+            raise one
+    meanwhile = any(isinstance(one, RowChangedMeanwhile) for one in problems)
+    now = _now_typed(kind, row) if row is not None and meanwhile else None
+    states = (*next_states(kind, row), str(getattr(row, kind.state))) if row and kind.state and way == "change" else None  # fmt: skip
+    hidden = _hidden(request, kind) if row is not None else ()
+    fields = fields_of(
+        kind, typed, day=clock.today(), without=hidden, states=states, problems=problems, now=now
+    )
+    beside = {one.name for one in fields}
+    context = {
+        "room": "registers",
+        "kind": kind,
+        "way": way,
+        "row": row,
+        "label": row_label(kind, row) if row else "",
+        "fields": fields,
+        "state_field": next((one for one in fields if one.name == kind.state), None) if way == "change" else None,
+        "typed": {name.replace("-", "_"): one for name, one in typed.items()},
+        "now": {name.replace("-", "_"): one for name, one in (now or {}).items()},
+        "version": row.version if row else 0,
+        "problems": [one for one in problems if one.fields.get("name") not in beside],
+        "faults": len(problems),
+        "reason_needed": any(isinstance(one, ReasonNeeded | DoubtfulColumn) for one in problems),
+        "hidden": hidden,
+    }  # fmt: skip
+    return render(request, "registers/form.html", context, status=400 if problems else 200)

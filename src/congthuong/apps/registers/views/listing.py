@@ -1,0 +1,173 @@
+"""One register's list: searched, filtered by chips that can be linked, sorted, in pages; the same as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from congthuong.apps.accounts.events import record_event
+from congthuong.apps.registers.columns import Column, Number, PlaceCode, RowKey, Text
+from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.lines import Line, Names, cell_of, cells_of
+from congthuong.apps.registers.queries.listing import EMPTY, Lines, facet_columns, lines
+from congthuong.apps.registers.queries.places import place_names
+from congthuong.apps.registers.views import may_edit, of_kind, person, sees_personal
+from congthuong.apps.registers.views.asking import ListAsked, list_asked
+from congthuong.core.quantities import write_date
+from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
+from congthuong.web.listing import page_of
+
+MOST_CHIPS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A value of a column as a link that takes it or lets go of it."""
+
+    name: str
+    count: int
+    on: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chips:
+    """`chips` are linked, `rest` stand in a list."""
+
+    column: Column
+    chips: list[Chip]
+    rest: list[Chip]
+
+
+@require_safe
+@of_kind("registers.view")
+def register(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
+    """The rows that the address asks for."""
+    personal = sees_personal(request, kind)
+    asked = list_asked(request, kind, personal=personal)
+    found = lines(kind, asked.wanted, personal=personal)
+    names = Names(place_names(asked.wanted.day))
+    if asked.asked.file:
+        return _file(request, kind, found, asked, names)
+    page = page_of(request, found)
+    shown = list(page)
+    names.look_up(kind, shown)
+    editing = may_edit(request, kind)
+    context = {
+        "room": "registers",
+        "kind": kind,
+        "asked": asked.asked,
+        "list": asked,
+        "page": page,
+        "columns": [(one, getattr(one, "unit", ""), isinstance(one, Number)) for one in asked.columns],
+        "all_columns": [(one, one in asked.columns) for one in kind.columns()],
+        "listed": [(one, cells_of(asked.columns, one, names)) for one in shown],
+        "chips": _chips(request, kind, found, names, personal=personal),
+        "kept": _kept(request, kind),
+        "place_name": names.places.get(asked.place, asked.place),
+        "editing": editing,
+        "choosing": editing and not found.past and asked.wanted.which == "dung",
+        "personal": personal,
+    }
+    return render(request, "registers/register.html", context)
+
+
+_KEPT = ("xep", "cot", "loai-dong", "noi")
+
+
+def _kept(request: HttpRequest, kind: RegisterKind) -> list[tuple[str, str]]:
+    """What the search form hands on of the address."""
+    names = {*_KEPT, *kind.filters}
+    return [(name, one) for name, own in request.GET.lists() if name in names for one in own]
+
+
+def _chips(
+    request: HttpRequest, kind: RegisterKind, found: Lines, names: Names, *, personal: bool
+) -> list[Chips]:
+    groups = []
+    for name in facet_columns(kind, personal):
+        column = kind.column(name)
+        counts = found.facets.get(name, {})
+        taken = request.GET.getlist(name)
+        if column is None or not (counts or taken):
+            continue
+        order = list(column.words) if isinstance(column, Text) and column.words else []
+        values = [one for one in order if one in counts or one in taken]
+        values += sorted((one for one in {*counts, *taken} if one not in order), key=lambda one: (one in ("", EMPTY), -counts.get(one, 0), one))  # fmt: skip
+        chips: list[Chip] = []
+        for value in values:
+            said = value or EMPTY
+            if any(one.query == _toggled(request.GET, name, said) for one in chips):
+                continue
+            text = cell_of(column, value, names).text if value not in ("", EMPTY) else _("chưa ghi")
+            number = counts.get("" if said == EMPTY else said, 0)
+            chips.append(Chip(text, number, said in taken, _toggled(request.GET, name, said)))
+        if isinstance(column, PlaceCode | RowKey):
+            chips.sort(key=lambda one: (not one.on, -one.count))
+        groups.append(Chips(column, chips[:MOST_CHIPS], chips[MOST_CHIPS:]))
+    return groups
+
+
+def _toggled(asked: QueryDict, name: str, value: str) -> str:
+    query = asked.copy()
+    query.pop("trang", None)
+    query.pop("tep", None)
+    taken = query.getlist(name)
+    query.setlist(name, [one for one in taken if one != value] if value in taken else [*taken, value])
+    return query.urlencode()
+
+
+def _file(
+    request: HttpRequest, kind: RegisterKind, found: Lines, asked: ListAsked, names: Names
+) -> HttpResponse:
+    """Exactly what is filtered, every column; with personal columns readable it is an event."""
+    columns = kind.columns()
+    headings = [_("Mã số"), *(heading(one) for one in columns)]
+    headings += [_("Đúng từ ngày"), _("Đến trước ngày"), _("Nguồn"), _("Ghi sổ ngày")]
+    record_event(
+        "registers.export", by=person(request), subject=kind.name, register=kind.code, rows=found.count(),
+        personal=sees_personal(request, kind), asked=request.META.get("QUERY_STRING", "")[:500],
+    )  # fmt: skip
+    rows = _table(found, columns, names)
+    form = asked.asked.file
+    data = table_xlsx(kind.name, headings, rows) if form == "xlsx" else table_csv(headings, rows)
+    return file_answer(data, kind.code, form)
+
+
+def heading(column: Column) -> str:
+    name = str(column.verbose_name)
+    name = name[:1].upper() + name[1:]
+    unit = getattr(column, "unit", "")
+    return f"{name} ({unit})" if unit else name
+
+
+def _table(found: Lines, columns: tuple[Column, ...], names: Names) -> Iterator[list[Value]]:
+    for line in found.every():
+        yield [
+            line.key,
+            *(_exported(one, line, names) for one in columns),
+            _written(line.effective_from),
+            _written(line.effective_to),
+            line.source,
+            write_date(line.recorded_on),
+        ]
+
+
+def _exported(column: Column, line: Line, names: Names) -> Value:
+    value = line.values.get(column.name)
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(column, RowKey):
+        return str(value or "")
+    return cell_of(column, value, names).text
+
+
+def _written(day: date | None) -> str:
+    return write_date(day) if day else ""

@@ -1,0 +1,141 @@
+"""One row: what it says, its states, its history, its files, the figures that it is part of; and what may be done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from congthuong.apps.registers.columns import RowKey, Text
+from congthuong.apps.registers.counting import counted_in
+from congthuong.apps.registers.kinds import RegisterKind, kinds
+from congthuong.apps.registers.lines import Names, cells_of, line_of_row
+from congthuong.apps.registers.queries.places import place_names
+from congthuong.apps.registers.queries.record import entries_of, files_of, history_of, steps_of
+from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.services import row_restore, row_withdraw
+from congthuong.apps.registers.values import row_label
+from congthuong.apps.registers.views import (
+    may_edit,
+    of_kind,
+    person,
+    row_at,
+    sees_personal,
+    typed,
+    version_of,
+)
+from congthuong.core.problems import Problem, Problems
+from congthuong.web import clock
+
+
+@require_safe
+@of_kind("registers.view")
+def row(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
+    return render(request, "registers/row.html", row_context(request, kind, row_at(kind, key)))
+
+
+@require_POST
+@of_kind("registers.edit")
+def withdraw(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
+    return _acted(
+        request, kind, key, "bo", row_withdraw, _("Đã bỏ dòng khỏi sổ. Có thể khôi phục bất cứ lúc nào.")
+    )
+
+
+@require_POST
+@of_kind("registers.edit")
+def restore(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
+    return _acted(request, kind, key, "khoi-phuc", row_restore, _("Đã khôi phục dòng."))
+
+
+def _acted(
+    request: HttpRequest, kind: RegisterKind, key: str, form: str, service: Any, told: str
+) -> HttpResponse:
+    """Back to the row; refused, its page says why, with what was typed."""
+    try:
+        service(
+            kind=kind,
+            key=key,
+            by=person(request),
+            version=version_of(request),
+            reason=typed(request, "ly-do"),
+        )
+    except (Problem, Problems) as trouble:
+        if getattr(trouble, "code", "") == "CT-651":
+            raise
+        return refused(request, kind, key, form, trouble)
+    messages.success(request, told)
+    return redirect("entry", kind.code, key)
+
+
+def refused(
+    request: HttpRequest, kind: RegisterKind, key: str, form: str, trouble: Problem | Problems
+) -> HttpResponse:
+    problems = trouble.problems if isinstance(trouble, Problems) else (trouble,)
+    context = row_context(request, kind, row_at(kind, key), form=form, problems=problems)
+    return render(request, "registers/row.html", context, status=400)
+
+
+def row_context(
+    request: HttpRequest,
+    kind: RegisterKind,
+    row: RegisterRow,
+    *,
+    form: str = "",
+    problems: Sequence[Problem] = (),
+) -> dict[str, Any]:
+    personal = sees_personal(request, kind)
+    names = Names(place_names(clock.today()))
+    line = line_of_row(kind, row, personal=personal)
+    names.look_up(kind, [line])
+    states = entries_of(kind, row.key)
+    merged = states[-1].merged_into if states and row.withdrawn else ""
+    report, figures = counted_in(kind.code, row.key, request.user)
+    return {
+        "room": "registers",
+        "kind": kind,
+        "row": row,
+        "line": line,
+        "label": row_label(kind, row),
+        "cells": list(zip(kind.columns(), cells_of(kind.columns(), line, names), strict=True)),
+        "steps": steps_of(kind, states) if kind.state else [],
+        "next_states": next_states(kind, row),
+        "history": history_of(kind, states, names, personal=personal),
+        "files": files_of(kind, row.key),
+        "merged_into": merged,
+        "report": report,
+        "figures": figures,
+        "pointing": pointing_to(kind, row.key),
+        "editing": may_edit(request, kind),
+        "personal": personal,
+        "has_personal": bool(kind.personal),
+        "form": form,
+        "problems": problems,
+        "reason": request.POST.get("ly-do", ""),
+    }
+
+
+def next_states(kind: RegisterKind, row: RegisterRow) -> tuple[str, ...]:
+    """The states that may follow the row's own."""
+    column = kind.column(kind.state) if kind.state else None
+    if not isinstance(column, Text) or row.withdrawn:
+        return ()
+    now = str(getattr(row, kind.state))
+    return tuple(one for one in kind.follows.get(now, column.words) if one != now)
+
+
+def pointing_to(kind: RegisterKind, key: str) -> list[tuple[RegisterKind, str, int]]:
+    """Other registers whose rows name this one: (register, column, how many)."""
+    found = []
+    for other in kinds():
+        for column in other.columns():
+            if isinstance(column, RowKey) and column.register == kind.code:
+                number = other.model._default_manager.filter(**{column.name: key}, withdrawn=False).count()
+                if number:
+                    found.append((other, column.name, number))
+    return found
