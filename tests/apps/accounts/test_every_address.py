@@ -51,6 +51,13 @@ ADDRESSES = {
     "registers": "registers.view",
     "register": "registers.view",
     "entry": "registers.view",
+    "entry-file": "registers.view",
+    "entry-personal": "registers.personal",
+    "entry-personal-*": "registers.personal",
+    "entry-erase": "registers.erase",
+    "entry-*": "registers.edit",
+    "register-where": "registers.view",
+    "register-*": "registers.edit",
     "documents": "documents.view",
     "document": "documents.view",
     "document-file": "documents.view",
@@ -94,6 +101,7 @@ ADDRESSES = {
 # These ask for rights only when they have found the row that they are about: without it, nothing opens either.
 ASK_LATER = ("intake", "delivery", "work-calendar", "return", "form", "round-")
 SAMPLE = {
+    "register": "doanh_nghiep_cn",
     "int": "1",
     "str": "mau",
     "path": "mau",
