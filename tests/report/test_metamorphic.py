@@ -1,19 +1,23 @@
 """A figure is written once: change it, and exactly what depends on it changes.
 
 A reader who corrects one number must find growth, attainment, what remains, the summary and the annex
-corrected with it, and nothing else moved. This is tried over every observation and every number of a row.
+corrected with it, and nothing else moved. This is tried over every observation, every number of a row, and a row
+of every register.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from congthuong.core.compose.handles import row_label
 from congthuong.core.document.model import Document, Figure, Text, blocks_of, figures_of, inlines_of
 from congthuong.core.ledger.model import Dataset, Observation, Row
+from congthuong.core.quantities import UNITLESS, convert, unit_of
 from report.example import compose, composition, dataset
 
 COUNTED = ("count",)
@@ -129,6 +133,91 @@ def test_changing_a_number_of_a_row_changes_exactly_its_dependents(index: int, n
     moved = check_exactly_dependents_change(replace(data, rows=rows), row_reference(row, name))
 
     assert moved, f"{row_reference(row, name)} stands in the data and reaches no figure of the report"
+
+
+def of_register(figure: Figure, register: str) -> bool:
+    """Whether the figure counts or adds up rows of this register, by an indicator or by a word of the template."""
+    if figure.origin.kind not in ("count", "sum"):
+        return False
+    return figure.origin.register == register or figure.id.split(".")[1:2] == [register]
+
+
+def amount_of(figure: Figure, row: Row, label: str) -> Decimal | None:
+    """What the row adds to the figure; None where the figure does not count it."""
+    if row.key not in figure.origin.row_keys and label not in figure.origin.rows:
+        return None
+    if figure.origin.kind == "count":
+        return Decimal(1)
+    register = next(one for one in dataset().registers if one.code == row.register)
+    column = register.field(figure.id.partition("@")[0].split(".")[2])
+    assert column is not None
+    number = row.values[column.code]
+    assert isinstance(number, Decimal)
+    return convert(number, column.unit or UNITLESS, unit_of(figure.unit))
+
+
+def check_rows(changed: tuple[Row, ...], row: Row, sign: int) -> set[str]:
+    """Exactly the figures that count the row move, by exactly what it adds; and only what is worked out from them."""
+    data = dataset()
+    before, after = composition().document, compose(replace(data, rows=changed)).document
+    register = next(one for one in data.registers if one.code == row.register)
+    label, new = row_label(register, row), values(after)
+    counting: set[str] = set()
+    for figure in everything(before):
+        amount = amount_of(figure, row, label) if of_register(figure, register.code) else None
+        if amount is None:
+            continue
+        counting.add(figure.id)
+        if figure.id in new:  # a sentence about no rows at all says so in words
+            assert new[figure.id] == (figure.value or 0) + sign * amount, figure.id
+    old = values(before)
+    moved = {one for one in old if old[one] != new.get(one)}
+    own = f"{row.register}.{row.key}."
+    expected = {
+        figure.id
+        for figure in figures_of(before)
+        if any(one.id in counting or one.id.startswith(own) for one in everything_behind(figure))
+    }
+    assert moved <= expected, f"moved without counting {row.key}: {sorted(moved - expected)}"
+    assert counting & old.keys() <= moved, f"counts {row.key} and did not move: {sorted(counting - moved)}"
+    return moved
+
+
+def everything(document: Document) -> Iterator[Figure]:
+    for figure in figures_of(document):
+        yield from everything_behind(figure)
+
+
+@pytest.mark.parametrize("register", [one.code for one in dataset().registers])
+def test_a_row_added_or_removed_moves_exactly_the_figures_that_count_it(register: str) -> None:
+    rows = dataset().rows
+    row = next(one for one in reversed(rows) if one.register == register)
+    twin = replace(row, key="dong-moi", order=row.order + 1)
+
+    removed = check_rows(tuple(one for one in rows if one is not row), row, -1)
+    added = check_rows((*rows, twin), row, 1)
+
+    assert {one for one in removed if not one.startswith(f"{register}.")} >= added
+
+
+@pytest.mark.parametrize(
+    ("change", "stock", "new"),
+    [
+        ({"effective_to": date(2020, 6, 30)}, -1, 0),  # closed on the period's last day
+        ({"effective_from": date(2019, 12, 31)}, 0, -1),  # there before the period began
+        ({"effective_from": date(2020, 7, 1)}, -1, -1),  # comes after it
+        ({"effective_to": date(2020, 7, 1)}, 0, 0),
+        ({"recorded_on": date(2020, 6, 13)}, -1, -1),  # known the day after the report
+    ],
+)
+def test_the_days_of_a_row_move_stock_and_flow(change: dict[str, date], stock: int, new: int) -> None:
+    data = dataset()
+    row = next(one for one in reversed(data.rows) if one.register == "cua_hang_xang_dau")
+    changed = tuple(replace(one, **change) if one is row else one for one in data.rows)
+    old, moved = values(composition().document), values(compose(replace(data, rows=changed)).document)
+    differ = {one: moved[one] - old[one] for one in old if old[one] != moved.get(one)}  # type: ignore[operator]
+    wanted = {"tm_ch_xang_dau.2020-H1.actual": stock, "tm_ch_xang_dau_moi.2020-H1.actual": new}
+    assert differ == {one: by for one, by in wanted.items() if by}
 
 
 def test_a_larger_half_year_output_reaches_growth_attainment_remainder_summary_and_annex() -> None:

@@ -217,7 +217,7 @@ def test_what_was_stated_wins_and_is_doubted_where_the_rows_say_otherwise() -> N
     assert ours.know("ch_moi", "86", half, "plan").value is None
     (doubt,) = (one for one in doubts(ours) if one.slip == "rows")
     assert doubt.reference == "ch.tai-86.2020-H1.actual"
-    assert "Sổ Trạm xăng dầu đếm được 3 cửa hàng" in doubt.message
+    assert "sổ Trạm xăng dầu đếm được 3 cửa hàng" in doubt.message
 
 
 def test_a_period_that_has_not_begun_is_missing() -> None:

@@ -250,6 +250,6 @@ def _otherwise_in_rows(book: Book, asked: list[Observation]) -> Iterator[Doubt]:
             period=one.period.name,
             basis=one.basis,
             value=write_quantity(one.value, one.unit, one.decimals),
-            beside=measured.steps,
-            what=f"Sổ {register} {counted} được {measured.printed()}. Báo cáo in số đã ghi; hãy sửa sổ, hoặc bỏ số đã ghi.",
+            beside=(),
+            what=f"sổ {register} {counted} được {measured.printed()}. Báo cáo in số đã ghi; hãy sửa sổ, hoặc bỏ số đã ghi.",
         )
