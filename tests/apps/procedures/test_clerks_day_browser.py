@@ -1,0 +1,154 @@
+"""The day of a clerk in a real browser: receive with one key, pause, go on, settle, give back; late with an apology."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from apps.dashboard.seat import PHONE, WIDE, browser  # noqa: F401 (a fixture)
+from apps.procedures.office import CHEMICALS, application, open_office
+from congthuong.apps.accounts.models import User
+from congthuong.apps.procedures.models import Dossier, State
+from congthuong.apps.procedures.queries.terms import clock_for, naive
+from congthuong.apps.procedures.services.receiving import dossier_receive
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(shutil.which("chromium") is None, reason="Debian's chromium is not installed"),
+    pytest.mark.django_db(transaction=True),
+]
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def office(transactional_db: None) -> dict[str, User]:
+    return open_office()
+
+
+@pytest.fixture
+def opened(browser: Any, live_server: Any, office: dict[str, User]) -> Iterator[Open]:  # noqa: F811
+    """Opens an address for the clerk (or, with who="", for nobody); what the window complains of fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(address: str, viewport: dict[str, int] = WIDE, who: str = "clerk") -> Any:
+        context = browser.new_context(viewport=viewport)
+        contexts.append(context)
+        if who:
+            client = Client()
+            client.force_login(office[who])
+            cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+            context.add_cookies([cookie])
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(live_server.url + address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [one for one in complaints if "400 (Bad Request)" not in one] == []
+
+
+def act(page: Any, name: str, **fields: str) -> str:
+    """Opens a step, fills in its fields by their labels, records it; what the page says then."""
+    step = page.locator("details.act", has=page.locator("summary", has_text=name)).first
+    if step.get_attribute("open") is None:
+        step.locator("summary").click()
+    for label, value in fields.items():
+        step.get_by_label(label.replace("_", " ")).fill(value)
+    step.get_by_role("button", name="Ghi", exact=True).click()
+    page.wait_for_selector(".told, .errors")
+    return str(page.locator(".told, .errors").first.inner_text())
+
+
+def test_a_clerks_day(opened: Open) -> None:
+    page = opened("/ho-so/")
+    page.keyboard.press("n")
+    page.wait_for_selector("#thu-tuc")
+    page.select_option("#thu-tuc", CHEMICALS)
+    page.get_by_label("Họ tên hoặc tên đơn vị").fill("Nguyễn Thị Hạnh")
+    page.get_by_label("Điện thoại").fill("0901234567")
+    page.get_by_label("Bản kê thiết bị an toàn").uncheck()
+    page.get_by_label("Họ tên hoặc tên đơn vị").press("Enter")  # received without a mouse
+    page.wait_for_selector(".told")
+    assert "Đã tiếp nhận hồ sơ H59.SCT-" in page.locator(".told").inner_text()
+    assert "Bản kê thiết bị an toàn" in page.locator("#bo-sung-giay-to").input_value()
+
+    assert "yêu cầu bổ sung giấy tờ" in act(page, "Yêu cầu bổ sung")
+    assert "Đồng hồ đang dừng" in page.locator(".return-facts").inner_text()
+    assert "đang xử lý" in act(page, "Xử lý tiếp")
+    assert "đã xử lý xong" in act(page, "Ghi kết quả", Số_văn_bản_kết_quả="12/GCN-SCT")
+    assert "đã trả kết quả" in act(page, "Trả kết quả")
+
+    own = Dossier.objects.get()
+    assert (own.state, own.timeliness, own.result_number) == (State.RETURNED, "early", "12/GCN-SCT")
+    assert [step.action for step in own.steps.order_by("number")] == ["receive", "supplement", "resume", "settle", "return"]  # fmt: skip
+    with page.expect_download() as got:
+        page.locator('a[href$="/mau/01/docx/"]').click()
+    assert got.value.suggested_filename.endswith(".docx")
+
+
+def test_late_with_an_apology(opened: Open, office: dict[str, User]) -> None:
+    now = timezone.now()
+    own = dossier_receive(by=office["clerk"], application=application(), at=now - timedelta(30))
+    clock = clock_for(now)
+    new_day = clock.calendar.add_working_days(naive(now).date(), 3)
+    page = opened("/ho-so/")
+    late = page.locator("section", has=page.locator("#nhom-tre"))
+    assert "quá" in late.inner_text()
+    late.get_by_role("link", name=own.number).click()
+    page.wait_for_selector(".acts")
+    assert "Quá hạn" in page.locator(".return-facts").inner_text()
+
+    refused = act(page, "Xin lỗi và hẹn lại", Hẹn_lại_ngày="2020-06-08", Lý_do_chậm="Phải hỏi ý kiến Bộ")
+    assert "CT-916" in refused
+    assert page.get_by_label("Lý do chậm").input_value() == "Phải hỏi ý kiến Bộ"
+    told = act(page, "Xin lỗi và hẹn lại", Hẹn_lại_ngày=new_day.isoformat())
+
+    assert "đang xử lý" in told
+    assert page.locator('a[href$="/mau/04/docx/"]').count() == 1
+    own.refresh_from_db()
+    assert own.apology_due_at is not None
+    assert "đã xử lý xong" in act(page, "Ghi kết quả", Số_văn_bản_kết_quả="1/GCN")
+    assert "quá hạn" in page.locator(".return-facts").inner_text()
+
+
+def test_a_citizen_hands_in_online_and_the_clerk_sees_it(opened: Open) -> None:
+    citizen = opened("/nop-ho-so/", PHONE, who="")
+    citizen.select_option("#thu-tuc", CHEMICALS)
+    citizen.get_by_label("Họ tên hoặc tên đơn vị").fill("Trần Văn Nộp")
+    citizen.get_by_label("Tôi đồng ý").check()
+    citizen.get_by_role("button", name="Nộp hồ sơ").click()
+    citizen.wait_for_selector(".given-code")
+    code = citizen.locator(".given-code").inner_text()
+    clerk = opened("/ho-so/")
+    clerk.locator("section", has=clerk.locator("#nhom-moi-nop")).get_by_role("link").first.click()
+    clerk.wait_for_selector(".acts")
+    act(clerk, "Tiếp nhận")
+    citizen.get_by_role("link", name="Tra cứu hồ sơ").first.click()
+    citizen.get_by_label("Mã tra cứu trên giấy tiếp nhận").fill(code)
+    citizen.keyboard.press("Enter")
+    citizen.wait_for_selector("#ket-qua")
+
+    assert "Được tiếp nhận" in citizen.locator("main").inner_text()
+    assert "Trần V. N." in citizen.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_pages_are_no_wider_than_the_window(
+    opened: Open, office: dict[str, User], viewport: dict[str, int]
+) -> None:
+    own = dossier_receive(by=office["clerk"], application=application())
+    page = opened("/ho-so/", viewport)
+    host = page.url.removesuffix("/ho-so/")
+    addresses = ("/ho-so/", "/ho-so/danh-sach/", f"/ho-so/{own.pk}/", "/ho-so/thong-ke/?ky=2026", "/ho-so/thu-tuc/", f"/ho-so/thu-tuc/{CHEMICALS}/", f"/ho-so/tiep-nhan/?thu_tuc={CHEMICALS}", "/nop-ho-so/", "/tra-cuu-ho-so/")  # fmt: skip
+    for address in addresses:
+        page.goto(host + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], address
