@@ -63,7 +63,7 @@ def import_table(file: Path, database: str | None, form: str) -> None:
         data = read_file(file)
         table = read_table(file.name, data, HEADER_ALIASES)
         open_database(database)
-        from congthuong.apps.ledger.services import import_observations
+        from congthuong.apps.ledger.services import observations_import
         from congthuong.apps.reports.queries import catalogue_for_import
 
         step("Kiểm tra từng dòng")
@@ -71,6 +71,6 @@ def import_table(file: Path, database: str | None, form: str) -> None:
         if problems:
             raise Problems(problems)
         step("Ghi vào sổ")
-        batch = import_observations(records, file_name=file.name, data=data)
+        batch = observations_import(records, file_name=file.name, data=data)
     text = f"Đã nhập {file.name}: {batch.added} số liệu mới hoặc đã đổi, {batch.unchanged} số liệu như cũ."
     answer(form, {"added": batch.added, "unchanged": batch.unchanged}, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from congthuong.apps.accounts.words import ACTIONS
+from congthuong.apps.accounts.words import ACTIONS, data_line
 
 SOURCE = Path(__file__).parents[3] / "src" / "congthuong"
 
@@ -27,3 +27,9 @@ def test_every_recorded_action_has_words() -> None:
     actions = recorded()
     assert len(actions) > 20
     assert sorted(actions - set(ACTIONS)) == []
+
+
+def test_periods_and_days_are_said_in_words() -> None:
+    told = data_line({"period": "2020-05", "due": "2020-06-02", "number": 2, "reason": "2020-13-99"})
+    assert told == "kỳ: tháng 5/2020, hạn nộp: 02/6/2020, lần: 2, lý do: 2020-13-99"
+    assert data_line({"period": "kỳ lạ"}) == "kỳ: kỳ lạ"

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from congthuong.apps.accounts.models import Event
 from congthuong.apps.catalogue.models import Indicator
 from congthuong.apps.ledger.models import ImportBatch, Observation
 from congthuong.apps.registers.models import Entry
@@ -166,3 +167,14 @@ def test_a_report_is_found_by_its_code_or_because_it_is_the_only_one(small: Data
     with pytest.raises(UnknownReport, match="Có phải «thu-2»"):
         definition_for("thu2")
     assert definition_for("thu-2").need("code") == "thu-2"
+
+
+def test_a_load_is_told_in_the_sealed_log_and_a_second_one_that_changes_nothing_is_not(small: Dataset):
+    load_dataset(small)
+    load_dataset(small)
+    told = {one.action: one.data for one in Event.objects.all()}
+
+    assert sorted(told) == ["catalogue.changed", "ledger.imported"]
+    assert Event.objects.count() == 2
+    assert told["ledger.imported"]["sha256"] == ImportBatch.objects.get().sha256
+    assert (told["ledger.imported"]["added"], told["ledger.imported"]["revised"]) == (4, 0)

@@ -43,7 +43,7 @@ from congthuong.apps.dashboard.queries.composed import composed_report
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.ledger.models import Observation
 from congthuong.apps.ledger.queries import rows_as_of
-from congthuong.apps.ledger.services import import_observations
+from congthuong.apps.ledger.services import observations_import
 from congthuong.apps.reports.models import ReportDefinition
 from congthuong.core.ledger.records import OBSERVATION_COLUMNS, read_observations
 from congthuong.core.ledger.tables import TableFile, TableRow
@@ -86,7 +86,7 @@ def observations(
 @router.post(
     "/observations/import",
     response=answers(ImportOut, WRITTEN),
-    operation_id="import_observations",
+    operation_id="observations_import",
     summary="Ghi thêm số liệu vào sổ, tất cả hoặc không",
 )
 def import_all(request: HttpRequest, key: CallKey, body: ObservationsIn) -> Data:
@@ -141,7 +141,7 @@ def _import(user: User, asked: Sequence[ObservationIn], data: bytes) -> Data:
     records, problems = read_observations(table, catalogue_for(clock.today()))
     if problems:
         raise Problems(problems)
-    done = import_observations(records, by=user, file_name=FILE, data=data)
+    done = observations_import(records, by=user, file_name=FILE, data=data)
     return {"rows": done.rows, "added": done.added, "revised": done.revised, "unchanged": done.unchanged}
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from congthuong.apps.accounts.kinds import KINDS
 from congthuong.apps.accounts.models import Role
+from congthuong.core.problems import Problem
+from congthuong.core.quantities import Period, write_date
 
 ACTIONS = {
     "login.done": _("đăng nhập"),
@@ -77,6 +80,8 @@ ACTIONS = {
     "tables.answered": _("trả lời một dòng chưa rõ"),
     "tables.accepted": _("ghi bảng vào sổ"),
     "tables.withdrawn": _("rút tệp bảng"),
+    "ledger.imported": _("ghi số liệu vào sổ"),
+    "catalogue.changed": _("sửa danh mục"),
     "procedure.announced": _("ghi thủ tục hành chính"),
     "dossier.register": _("công dân nộp hồ sơ"),
     "dossier.receive": _("tiếp nhận hồ sơ"),
@@ -115,6 +120,10 @@ KEYS = {
     "valid_to": _("đến hết ngày"),
     "reason": _("lý do"),
     "name": _("tên"),
+    "file": _("tệp"),
+    "added": _("mới"),
+    "altered": _("đã sửa"),
+    "revised": _("thay số cũ"),
     "rule": _("quy tắc"),
     "contradictions": _("mâu thuẫn"),
     "to": _("cho"),
@@ -198,7 +207,17 @@ def action_name(action: str) -> str:
 def data_line(data: Mapping[str, Any]) -> str:
     """ "vai trò: cán bộ phòng nghiệp vụ, lĩnh vực: Công nghiệp"; what has no words here stands as it was kept."""
     kept = ((key, value) for key, value in data.items() if value not in (None, "", [], {}, False))
-    return ", ".join(f"{KEYS.get(key, key)}: {_value(value)}" for key, value in kept)
+    return ", ".join(
+        f"{KEYS.get(key, key)}: {_period(value) if key == 'period' else _value(value)}" for key, value in kept
+    )
+
+
+def _period(code: Any) -> str:
+    """ "tháng 5/2020" for 2020-05; what is no period stands as it was kept."""
+    try:
+        return Period.of(str(code)).name
+    except Problem:
+        return str(code)
 
 
 def _value(value: Any) -> str:
@@ -206,7 +225,16 @@ def _value(value: Any) -> str:
         return "; ".join(f"{KEYS.get(key, key)} {_change(one)}" for key, one in value.items())
     if isinstance(value, list):
         return ", ".join(map(_value, value))
+    if isinstance(value, str) and (day := _day(value)):
+        return write_date(day)
     return str(_("có")) if value is True else str(VALUES.get(value, value))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2020-06-02") else None
+    except ValueError:
+        return None
 
 
 def _change(value: Any) -> str:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from django.db import connection, transaction
 
+from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.ledger import models
@@ -106,6 +107,21 @@ def import_observations(
         for row in models.Observation.objects.bulk_create(rows, batch_size=BATCH_SIZE):
             known[_row_key(row)].append(row)
     return Imported(len(wanted), len(news), revised, batch)
+
+
+@transaction.atomic
+def observations_import(
+    records: Iterable[Record], *, by: User | None = None, file_name: str, data: bytes = b""
+) -> Imported:
+    """`import_observations` with its line in the sealed log: for files and programs. Who approves a return or takes in a
+    table tells that instead. Raises Problems."""
+    done = import_observations(records, by=by, file_name=file_name, data=data)
+    if done.batch is not None:
+        record_event(
+            "ledger.imported", by=by, subject=done.batch, file=done.batch.name, sha256=done.batch.sha256,
+            added=done.added, revised=done.revised,
+        )  # fmt: skip
+    return done
 
 
 def _check(records: Sequence[Record]) -> None:

@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 from django.db import transaction
 from django.utils import timezone
 
+from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
 from congthuong.apps.catalogue.services import Change, catalogue_store
 from congthuong.apps.ledger.models import ImportBatch
-from congthuong.apps.ledger.services import Imported, import_observations
+from congthuong.apps.ledger.services import Imported, observations_import
 from congthuong.apps.ledger.sources import sources
 from congthuong.apps.reports.models import ReportDefinition
 from congthuong.core.ledger.model import Dataset
@@ -74,11 +75,16 @@ def load_dataset(dataset: Dataset, by: User | None = None, progress: Progress | 
         catalogue = catalogue_store(dataset)
         say("Số liệu", len(dataset.observations))
         name = str(dataset.report.get("code", ""))
-        observations = import_observations(dataset.observations, by=by, file_name=name, data=content(dataset))
+        observations = observations_import(dataset.observations, by=by, file_name=name, data=content(dataset))
         say("Sổ", len(dataset.rows))
         rows = _registers_store(dataset, by, observations.batch)
         say("Báo cáo", 1)
         definition, changed = report_store(dataset.report, dataset.templates, by=by)
+        if not catalogue.nothing:
+            added, altered = catalogue.added, catalogue.altered
+            record_event(
+                "catalogue.changed", by=by, subject=name or "catalogue", added=added, altered=altered
+            )
     return Loaded(definition, catalogue, observations, rows, changed)
 
 

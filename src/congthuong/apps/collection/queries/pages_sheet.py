@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Subquery
 from django.utils import timezone
 
 from congthuong.apps.collection.models import Attachment, CellNote, Return
 from congthuong.apps.collection.queries.pages_formulas import cell_name, formulas_of
 from congthuong.apps.collection.queries.sheets import Sheet, SheetCell
-from congthuong.apps.collection.queries.shown import shown_for
 from congthuong.core.forms.cells import cell_text, stated_decimals
 from congthuong.core.forms.model import Cell, Column, Form, FormRow, Section
 from congthuong.core.forms.rules import REQUIRED, Finding
@@ -21,28 +20,19 @@ from congthuong.core.forms.totals import plan_of
 from congthuong.core.quantities import write_number
 
 MOST_DECIMALS = 6
+MOST_KEPT = 256
+_plain: dict[str, dict[str, Any]] = {}  # what the script is told of a version, by the version's hash
 CellData = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class PageCell:
-    """One cell of a line. `text` is what stands there, `mark` "hard" or "soft" where a finding is about it."""
+    """One cell of a line, for pages that choose cells."""
 
-    cell: Cell
     column: Column
-    text: str
-    own: SheetCell
+    name: str
     label: str
-    decimals: int
-    mark: str = ""
-
-    @property
-    def name(self) -> str:
-        return cell_name(self.cell)
-
-    @property
-    def id(self) -> str:
-        return "o-" + "-".join(self.cell)
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +42,23 @@ class Line:
 
 
 def lines_of(sheet: Sheet) -> Iterator[tuple[Section, list[Line]]]:
-    marks = marks_of(sheet)
+    for section in sheet.form.sections:
+        yield section, [Line(row, tuple(_page_cells(sheet, row))) for row in section.rows]
+
+
+def _page_cells(sheet: Sheet, row: FormRow) -> Iterator[PageCell]:
     form = sheet.form
-    for section in form.sections:
-        yield (
-            section,
-            [
-                Line(
-                    row,
-                    tuple(
-                        _page_cell(sheet, (row.code, column.code), column, marks) for column in form.columns
-                    ),
-                )
-                for row in section.rows
-            ],
+    for column in form.columns:
+        cell = (row.code, column.code)
+        yield PageCell(
+            column, cell_name(cell), label_of(form, cell), text_of(form, cell, sheet.cells[cell].value)
         )
 
 
-def _page_cell(sheet: Sheet, cell: Cell, column: Column, marks: Mapping[Cell, str]) -> PageCell:
-    own = sheet.cells[cell]
-    unit = sheet.form.unit(cell).symbol
-    label = sheet.form.label(cell) + (f" ({unit})" if unit else "")
-    return PageCell(
-        cell,
-        column,
-        text_of(sheet.form, cell, own.value),
-        own,
-        label,
-        decimals_of(sheet.form, cell, own.value),
-        marks.get(cell, ""),
-    )
+def label_of(form: Form, cell: Cell) -> str:
+    """A cell in words, with its unit."""
+    unit = form.unit(cell).symbol
+    return form.label(cell) + (f" ({unit})" if unit else "")
 
 
 def text_of(form: Form, cell: Cell, value: Decimal | None) -> str:
@@ -122,9 +99,15 @@ def wrong_findings(sheet: Sheet) -> tuple[Finding, ...]:
 
 def stamp_of(ret: Return) -> str:
     """Changes whenever anything on the return's page does: cells and state count in `version`, notes and files not."""
-    note = CellNote.objects.filter(ret=ret).aggregate(last=Max("id"))["last"] or 0
-    file = Attachment.objects.filter(ret=ret).aggregate(last=Max("id"))["last"] or 0
-    return f"{ret.version}-{note}-{file}"
+    note = CellNote.objects.filter(ret=ret.pk).order_by("-id").values("id")[:1]
+    file = Attachment.objects.filter(ret=ret.pk).order_by("-id").values("id")[:1]
+    last = Return.objects.filter(pk=ret.pk).values_list(Subquery(note), Subquery(file)).get()
+    return stamp(ret, *last)
+
+
+def stamp(ret: Return, note: int | None, file: int | None) -> str:
+    """`note`, `file`: the last ones' numbers."""
+    return f"{ret.version}-{note or 0}-{file or 0}"
 
 
 def cells_data(sheet: Sheet) -> dict[str, CellData]:
@@ -153,11 +136,20 @@ def _cell_data(sheet: Sheet, cell: Cell, one: SheetCell, marks: Mapping[Cell, st
 
 def form_data(sheet: Sheet) -> dict[str, Any]:
     """What does not change while one fills: formulas, labels, usual decimals, what was cumulated before."""
-    form = sheet.form
+    key = sheet.ret.round.version.sha256
+    kept = _plain.get(key)
+    if kept is None:
+        if len(_plain) >= MOST_KEPT:
+            _plain.clear()
+        kept = _plain[key] = _form_data(sheet.form)
+    return kept | {"before": _before(sheet)}
+
+
+def _form_data(form: Form) -> dict[str, Any]:
+    """Of a version, which never changes."""
     typed = {cell_name(cell) for cell in form.typed}
     return {
         "formulas": formulas_of(form),
-        "before": _before(sheet),
         "labels": {cell_name(cell): form.label(cell) for cell in form.cells},
         "decimals": {cell_name(cell): form.decimals(cell) for cell in form.cells},
         "rounded": [
@@ -173,9 +165,7 @@ def _before(sheet: Sheet) -> dict[str, str]:
     cumulated = plan_of(sheet.form).cumulated
     if not cumulated:
         return {}
-    shown = shown_for(sheet.ret, sheet.form)
+    known = sheet.shown.values
     return {
-        cell_name(cell): format(value, "f")
-        for cell in cumulated
-        if (value := shown.values.get(cell)) is not None
+        cell_name(cell): format(value, "f") for cell in cumulated if (value := known.get(cell)) is not None
     }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -16,9 +17,32 @@ from congthuong.apps.collection.models import CellNote, Return, ReturnCell
 from congthuong.apps.collection.models.returns import FILLING
 from congthuong.apps.collection.problems import NoSuchReturn
 from congthuong.apps.collection.queries.forms import definition_of
-from congthuong.apps.collection.queries.shown import Shown, ShownCell, shown_for
+from congthuong.apps.collection.queries.shown import NOTHING_SHOWN, Shown, ShownCell, shown_for
 from congthuong.core.forms.model import Cell, Form
 from congthuong.core.forms.rules import Evaluated, Finding, evaluate
+
+
+class Typed(NamedTuple):
+    """What stands in a cell, and who put it there when."""
+
+    value: Decimal | None
+    text: str
+    revision: int
+    by: str | None
+    at: datetime
+
+
+class Said(NamedTuple):
+    """A comment on a cell, or the explanation of a finding."""
+
+    number: int
+    row: str
+    column: str
+    kind: str
+    text: str
+    finding: str
+    by: str | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +61,8 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything that a page or a workbook of the return needs. `unexplained` are the soft findings left."""
+    """Everything that a page or a workbook of the return needs. `unexplained` are the soft findings left, `notes` the
+    comments and explanations, the oldest first."""
 
     ret: Return
     form: Form
@@ -45,6 +70,13 @@ class Sheet:
     evaluated: Evaluated
     unexplained: tuple[Finding, ...]
     may_fill: bool = False
+    notes: tuple[Said, ...] = ()
+    shown: Shown = NOTHING_SHOWN
+
+    @property
+    def answers(self) -> dict[str, Said]:
+        """The last explanation of each finding, by its print."""
+        return {one.finding: one for one in self.notes if one.kind == CellNote.Kind.EXPLANATION}
 
 
 def return_for(user: User, number: int, action: str = "returns.view") -> Return:
@@ -65,9 +97,12 @@ def form_of_return(ret: Return) -> Form:
     return definition_of(ret.round.version)
 
 
-def typed_of(ret: Return) -> dict[Cell, ReturnCell]:
-    rows = ReturnCell.objects.filter(ret=ret).select_related("changed_by")
-    return {(row.row, row.column): row for row in rows}
+def typed_of(ret: Return) -> dict[Cell, Typed]:
+    """What stands in the return's cells."""
+    rows = ReturnCell.objects.filter(ret=ret).values_list(
+        "row", "column", "value", "text", "revision", "changed_by__full_name", "changed_at"
+    )
+    return {one[:2]: Typed(*one[2:]) for one in rows}
 
 
 def editable_cells(ret: Return, form: Form) -> frozenset[Cell]:
@@ -78,26 +113,27 @@ def editable_cells(ret: Return, form: Form) -> frozenset[Cell]:
     return form.typed & ret.reopened_cells if approved_before else form.typed
 
 
-def evaluated(ret: Return, form: Form, shown: Shown, typed: Mapping[Cell, ReturnCell]) -> Evaluated:
-    values = {cell: row.value for cell, row in typed.items()}
-    return evaluate(form, values, shown.values, shown.references)
-
-
-def explained_prints(ret: Return) -> frozenset[str]:
-    """The prints of the findings that were explained with the figures they still have."""
-    rows = CellNote.objects.filter(ret=ret, kind=CellNote.Kind.EXPLANATION)
-    return frozenset(rows.values_list("finding", flat=True))
+def notes_of(ret: Return) -> tuple[Said, ...]:
+    """Everything said about the return's cells, the oldest first."""
+    rows = (
+        CellNote.objects.filter(ret=ret)
+        .order_by("id")
+        .values_list("id", "row", "column", "kind", "text", "finding", "by__full_name", "at")
+    )
+    return tuple(Said(*row) for row in rows)
 
 
 def sheet_for(ret: Return, *, user: User | None = None) -> Sheet:
     """The return's sheet, in a number of queries that does not depend on its size."""
     form = form_of_return(ret)
+    said = notes_of(ret)
     typed, shown = typed_of(ret), shown_for(ret, form)
-    result = evaluated(ret, form, shown, typed)
-    explained = explained_prints(ret)
+    values = {cell: one.value for cell, one in typed.items()}
+    result = evaluate(form, values, shown.values, shown.references)
+    explained = {one.finding for one in said if one.kind == CellNote.Kind.EXPLANATION}
     notes: dict[Cell, int] = defaultdict(int)
-    for cell in CellNote.objects.filter(ret=ret).values_list("row", "column"):
-        notes[cell] += 1
+    for one in said:
+        notes[one.row, one.column] += 1
     editable = editable_cells(ret, form)
     cells = {
         cell: _cell(
@@ -111,14 +147,13 @@ def sheet_for(ret: Return, *, user: User | None = None) -> Sheet:
         and may(user, "returns.fill", organisation=ret.organisation_id, kind=form.kind)
     )
     left = tuple(one for one in result.soft if one.print not in explained)
-    return Sheet(ret, form, cells, result, left, may_fill)
+    return Sheet(ret, form, cells, result, left, may_fill, said, shown)
 
 
 def _cell(
-    row: ReturnCell | None, value: Decimal | None, editable: bool, notes: int, shown: ShownCell | None
+    typed: Typed | None, value: Decimal | None, editable: bool, notes: int, shown: ShownCell | None
 ) -> SheetCell:
     note = shown.note if shown else ""
-    if row is None:
+    if typed is None:
         return SheetCell(value, editable=editable, notes=notes, note=note)
-    by = row.changed_by.full_name if row.changed_by else ""
-    return SheetCell(row.value, row.text, row.revision, editable, by, row.changed_at, notes, note)
+    return SheetCell(typed.value, typed.text, typed.revision, editable, typed.by or "", typed.at, notes, note)

@@ -6,10 +6,15 @@ that says so. A respondent's own figures are found by the respondent, wherever i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from threading import Lock
+from typing import Final
+
+from django.db import connection
 
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.collection.models import Return
@@ -44,8 +49,48 @@ class Shown:
         return {cell: one.value for cell, one in self.cells.items()}
 
 
+NOTHING_SHOWN: Final = Shown({}, {})
+CATALOGUE_CHANGED: Final = ("catalogue.changed", "round.opened")
+STATE: Final = "SELECT (SELECT MAX(id) FROM ledger_observation), (SELECT MAX(id) FROM accounts_event WHERE action IN (%s, %s))"
+MOST_KEPT, LARGEST_KEPT = 512, 4000
+_kept: OrderedDict[Hashable, Shown] = OrderedDict()
+_lock = Lock()
+
+
 def shown_for(ret: Return, form: Form) -> Shown:
-    """Everything that the form shows from the ledger for this return, as known today: a fixed number of queries."""
+    """Everything that the form shows from the ledger for this return, as known today.
+
+    Kept by the process as long as neither the ledger grew nor the catalogue changed: it is asked at every look at the
+    page, and changes when somebody's figures are approved.
+    """
+    if not any(map(_asks_ledger, form.columns)) and not references_of(form):
+        return NOTHING_SHOWN
+    opened = ret.round
+    key = (ret.pk, ret.organisation_id, ret.place, opened.opened_at, opened.version.sha256, _state())
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    shown = _read(ret, form)
+    if len(form.cells) <= LARGEST_KEPT:
+        with _lock:
+            _kept[key] = shown
+            while len(_kept) > MOST_KEPT:
+                _kept.popitem(last=False)
+    return shown
+
+
+def _state() -> tuple[int | None, ...]:
+    """What changes when the ledger or the catalogue does: the ledger is append-only, the catalogue's changes are told
+    in the sealed log. Read before the figures: what comes in between is read again the next time."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATE, CATALOGUE_CHANGED)
+        ledger_last, catalogue_last = cursor.fetchone()
+    return ledger_last, catalogue_last
+
+
+def _read(ret: Return, form: Form) -> Shown:
+    """A fixed number of queries."""
     columns = [column for column in form.columns if _asks_ledger(column)]
     references = references_of(form)
     wanted = {row.indicator for row in form if row.indicator} if columns else set()

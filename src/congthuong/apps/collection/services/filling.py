@@ -26,13 +26,15 @@ from congthuong.apps.collection.problems import (
     ReturnLocked,
     TooManyChanges,
 )
-from congthuong.apps.collection.queries.sheets import editable_cells, form_of_return, typed_of
+from congthuong.apps.collection.queries.sheets import editable_cells, form_of_return
 from congthuong.core.forms.cells import Blank, Figure, Question, cell_text, read_cell
 from congthuong.core.forms.model import Cell, Form
 from congthuong.core.problems import Problem
 from congthuong.web import clock
 
 MOST_CHANGES = 5000
+MOST_NAMED = 500  # rows that a query names one by one
+BATCH = 2000
 LONGEST_TEXT, LONGEST_KEY = 100, 80
 OutcomeState = Literal["saved", "conflict", "unreadable", "locked"]
 
@@ -90,6 +92,7 @@ class SavedCells:
     version: int
     state: str
     outcomes: tuple[Outcome, ...]
+    form: Form
 
     @property
     def all_saved(self) -> bool:
@@ -107,30 +110,54 @@ def return_locked(number: int) -> Return:
     return ret
 
 
+def _locked_for_cells(number: int) -> Return:
+    """As `return_locked`, with no more of it than saving cells asks for: it is done at every cell that is left."""
+    rows = Return.objects.select_for_update(of=("self",)).select_related("round__form", "round__version")
+    names = (
+        "organisation",
+        "state",
+        "version",
+        "reopened",
+        "approved_at",
+        "round__form__kind",
+        "round__version__sha256",
+    )
+    ret = rows.only(*names).filter(pk=number).first()
+    if ret is None:
+        raise NoSuchReturn(number=number)
+    return ret
+
+
 @transaction.atomic
 def cells_save(
-    *, ret: int, changes: Iterable[CellInput], by: User, all_or_nothing: bool = False
+    *,
+    ret: int,
+    changes: Iterable[CellInput],
+    by: User,
+    all_or_nothing: bool = False,
+    most: int = MOST_CHANGES,
 ) -> SavedCells:
     """Saves what can be saved and says of each change what came of it.
 
     all_or_nothing: when one change cannot be saved, none is (the answer then calls the others saved only if they
-    were before). Raises NoSuchReturn, ReturnLocked, TooManyChanges, KeyTooLong, Forbidden.
+    were before). most: how many changes may come at once; a whole workbook is one batch, read and written once.
+    Raises NoSuchReturn, ReturnLocked, TooManyChanges, KeyTooLong, Forbidden.
     """
     asked = list(changes)
-    if len(asked) > MOST_CHANGES:
-        raise TooManyChanges(most=MOST_CHANGES, count=len(asked))
+    if len(asked) > most:
+        raise TooManyChanges(most=most, count=len(asked))
     if any(len(one.key) > LONGEST_KEY for one in asked):  # cut off, two changes would have one key
         raise KeyTooLong(most=LONGEST_KEY)
-    own = return_locked(ret)
+    own = _locked_for_cells(ret)
     require(by, "returns.fill", organisation=own.organisation_id, kind=own.round.form.kind)
     if own.state not in FILLING:
         raise ReturnLocked(state=State(own.state).label)
     batch = _Batch(own, asked, by)
     outcomes = tuple(map(batch.take, asked))
     if all_or_nothing and any(one.state != "saved" for one in outcomes):
-        return SavedCells(own.version, own.state, batch.undone(outcomes))
+        return SavedCells(own.version, own.state, batch.undone(outcomes), batch.form)
     batch.store()
-    return SavedCells(own.version, own.state, outcomes)
+    return SavedCells(own.version, own.state, outcomes, batch.form)
 
 
 class _Batch:
@@ -140,9 +167,9 @@ class _Batch:
         self.ret, self.by, self.now = ret, by, clock.now()
         self.form = form_of_return(ret)
         self.editable = editable_cells(ret, self.form)
-        self.cells = typed_of(ret)
-        keys = [one.key for one in asked]
-        self.done = {one.key: one for one in CellChange.objects.filter(ret=ret, key__in=keys)}
+        self.done = _done_before(ret, [one.key for one in asked])
+        rows = {one.row for one in asked} | {one.row for one in self.done.values()}
+        self.cells = _cells_of(ret, rows)
         self.mine: dict[Cell, int] = {}  # the revision before the first change of our own
         self.before = {cell: row.revision for cell, row in self.cells.items()}
         self.news: list[CellChange] = []
@@ -280,20 +307,46 @@ class _Batch:
     def store(self) -> None:
         if not self.news:
             return
-        rows = [self.cells[cell] for cell in dict.fromkeys((one.row, one.column) for one in self.news)]
-        fresh = [row for row in rows if row.pk is None]
-        kept = [row for row in rows if row.pk is not None]
-        ReturnCell.objects.bulk_create(fresh, batch_size=500)
-        names = ["value", "text", "revision", "changed_at", "changed_by"]
-        ReturnCell.objects.bulk_update(kept, names, batch_size=100)
-        CellChange.objects.bulk_create(self.news, batch_size=500)
+        self._store_cells()
+        CellChange.objects.bulk_create(self.news, batch_size=BATCH)
         self.ret.version += 1
         if self.ret.state == State.OPEN:
             ReturnStep.objects.create(
                 ret=self.ret, before=State.OPEN, after=State.DRAFT, by=self.by, at=self.now
             )
             self.ret.state = State.DRAFT
-        self.ret.save(update_fields=["version", "state"])
+        Return.objects.filter(pk=self.ret.pk).update(version=self.ret.version, state=self.ret.state)
+
+    def _store_cells(self) -> None:
+        """New and changed cells by one statement: the return is locked, so that nobody else puts a cell there."""
+        cells = [self.cells[cell] for cell in dict.fromkeys((one.row, one.column) for one in self.news)]
+        names = ["value", "text", "revision", "changed_at", "changed_by"]
+        if len(cells) == 1 and cells[0].pk is not None:
+            (only,) = cells
+            ReturnCell.objects.filter(pk=only.pk).update(**{name: getattr(only, name) for name in names})
+            return
+        for one in cells:
+            one.pk = None
+        ReturnCell.objects.bulk_create(
+            cells, BATCH, update_conflicts=True, unique_fields=["ret", "row", "column"], update_fields=names
+        )
+
+
+def _cells_of(ret: Return, rows: set[str]) -> dict[Cell, ReturnCell]:
+    """What stands in these rows, with the name of who put it there."""
+    found = ReturnCell.objects.filter(ret=ret).select_related("changed_by")
+    named = found if len(rows) > MOST_NAMED else found.filter(row__in=rows)
+    columns = ("ret", "row", "column", "value", "text", "revision", "changed_at", "changed_by__full_name")
+    return {(one.row, one.column): one for one in named.only(*columns)}
+
+
+def _done_before(ret: Return, keys: Sequence[str]) -> dict[str, CellChange]:
+    """What was done by these keys."""
+    found: dict[str, CellChange] = {}
+    for first in range(0, len(keys), BATCH):
+        done = CellChange.objects.filter(ret=ret, key__in=keys[first : first + BATCH])
+        found |= {one.key: one for one in done}
+    return found
 
 
 def place_of(form: Form, cell: Cell) -> str:

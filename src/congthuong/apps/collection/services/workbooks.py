@@ -19,7 +19,7 @@ from congthuong.apps.collection.models.returns import FILLING
 from congthuong.apps.collection.problems import ReturnLocked
 from congthuong.apps.collection.queries.sheets import return_for
 from congthuong.apps.collection.queries.uploads import Change, key_start, packed, preview_for, unpacked
-from congthuong.apps.collection.services.filling import MOST_CHANGES, CellInput, cells_save, return_locked
+from congthuong.apps.collection.services.filling import CellInput, cells_save, return_locked
 from congthuong.core.problems import Problem
 
 KEPT = timedelta(days=7)
@@ -120,14 +120,13 @@ def workbook_drop(*, ret: int, by: User) -> None:
 
 def _save(ret: Return, wanted: Sequence[Change], upload: WorkbookUpload, by: User) -> None:
     start = key_start(upload.sha256)
-    for first in range(0, len(wanted), MOST_CHANGES):
-        inputs = [_input(one, start) for one in wanted[first : first + MOST_CHANGES]]
-        saved = cells_save(ret=ret.pk, changes=inputs, by=by, all_or_nothing=True)
-        refused = [one for one in saved.outcomes if one.state != "saved"]
-        if refused:
-            told = next((one for one in refused if one.state == "conflict"), refused[0])
-            moved = sum(one.state == "conflict" for one in refused) or len(refused)
-            raise UploadMoved(count=moved, place=told.place)
+    inputs = [_input(one, start) for one in wanted]
+    saved = cells_save(ret=ret.pk, changes=inputs, by=by, all_or_nothing=True, most=len(inputs))
+    refused = [one for one in saved.outcomes if one.state != "saved"]
+    if refused:
+        told = next((one for one in refused if one.state == "conflict"), refused[0])
+        moved = sum(one.state == "conflict" for one in refused) or len(refused)
+        raise UploadMoved(count=moved, place=told.place)
 
 
 def _input(one: Change, start: str) -> CellInput:

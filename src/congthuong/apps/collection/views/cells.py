@@ -13,6 +13,8 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.collection.models import CellChange, CellNote, Return, State
 from congthuong.apps.collection.queries.pages_sheet import cells_data, stamp_of, text_of
 from congthuong.apps.collection.queries.sheets import form_of_return, return_for, sheet_for
@@ -29,13 +31,21 @@ from congthuong.web.problems import NotFound
 def save(request: HttpRequest, number: int) -> HttpResponse:
     """Saves a batch of cells; says of each what came of it. A refusal of all is data too: {"problems": […]}."""
     try:
-        ret = return_for(person(request), number)
         changes = [_change(one) for one in _changes(body_of(request))]
-        saved = cells_save(ret=ret.pk, changes=changes, by=person(request))
+        saved = _save(number, changes, person(request))
     except (Problem, Problems) as trouble:
         said = [one.as_dict() for one in problems_in(trouble)]
         return JsonResponse({"problems": said}, status=400)
-    return JsonResponse(_saved_data(saved, form_of_return(ret)))
+    return JsonResponse(_saved_data(saved))
+
+
+def _save(number: int, changes: list[CellInput], by: User) -> SavedCells:
+    """Who may see a return is asked only of whom saving refuses: others' returns are not there at all."""
+    try:
+        return cells_save(ret=number, changes=changes, by=by)
+    except Forbidden:
+        return_for(by, number)
+        raise
 
 
 def _changes(body: dict[str, Any]) -> list[Any]:
@@ -67,11 +77,11 @@ def _is_text(part: str) -> bool:
     return "\x00" not in part
 
 
-def _saved_data(saved: SavedCells, form: Form) -> dict[str, Any]:
+def _saved_data(saved: SavedCells) -> dict[str, Any]:
     return {
         "version": saved.version,
         "state": saved.state,
-        "outcomes": [_outcome_data(one, form) for one in saved.outcomes],
+        "outcomes": [_outcome_data(one, saved.form) for one in saved.outcomes],
     }
 
 

@@ -218,6 +218,7 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
         **return_context(ret, user),
         "inner": True,
         "last_reason": "",
+        "steps": ret.steps.select_related("by").order_by("-id"),
         "approvals": [
             (
                 one,

@@ -18,9 +18,9 @@ from congthuong.apps.collection.queries.forms import (
     latest_version,
 )
 from congthuong.apps.collection.queries.pages_forms import definition_text, empty_sheet
-from congthuong.apps.collection.queries.pages_sheet import lines_of
 from congthuong.apps.collection.services.forms import form_publish
 from congthuong.apps.collection.views.asking import number_in, person, problems_in
+from congthuong.apps.collection.views.grid import grid_html
 from congthuong.apps.collection.views.listing import room
 from congthuong.core.forms import model as core
 from congthuong.core.forms.reading import read_form
@@ -80,8 +80,7 @@ def _preview(definition: core.Form) -> dict[str, object]:
     return {
         "form": definition,
         "sheet": sheet,
-        "sections": list(lines_of(sheet)),
-        "width": len(definition.columns) + 2,
+        "grid": grid_html(sheet),
     }
 
 

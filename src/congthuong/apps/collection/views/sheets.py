@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,14 +15,13 @@ from django.views.decorators.http import require_http_methods
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
-from congthuong.apps.collection.models import CellNote, Return, State
+from congthuong.apps.collection.models import Return, State
 from congthuong.apps.collection.models.returns import FILLING
 from congthuong.apps.collection.queries.pages_sheet import (
     blank_cells,
     cells_data,
     form_data,
-    lines_of,
-    stamp_of,
+    stamp,
     wrong_findings,
 )
 from congthuong.apps.collection.queries.pending import last_approval
@@ -30,6 +30,7 @@ from congthuong.apps.collection.records import period_of
 from congthuong.apps.collection.services.attachments import KINDS as FILE_KINDS
 from congthuong.apps.collection.services.filling import CellInput, cells_save
 from congthuong.apps.collection.views.asking import number_in, person
+from congthuong.apps.collection.views.grid import grid_html
 from congthuong.apps.collection.views.words import grid_words
 
 
@@ -44,48 +45,63 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
 
 def page_context(ret: Return, user: User) -> dict[str, object]:
     """What the page of a return shows, whoever opens it."""
-    stamp = stamp_of(ret)  # before the cells: what changes in between is asked for again
-    own = sheet_for(ret, user=user)
+    # The return was read first: what changes in between is asked for again.
+    own, head = sheet_for(ret, user=user), return_context(ret, user)
+    files = head["attachments"]
+    last = own.notes[-1].number if own.notes else None, files[-1].pk if files else None
     return {
         "room": "returns",
-        **return_context(ret, user),
+        **head,
         "sheet": own,
         "form": own.form,
-        "sections": list(lines_of(own)),
-        "width": len(own.form.columns) + 2,
+        "grid": grid_html(own),
         "batch": uuid.uuid4().hex,
-        "seen": {"cells": cells_data(own), "version": ret.version, "stamp": stamp, "state": ret.state},
+        "seen": {
+            "cells": cells_data(own),
+            "version": ret.version,
+            "stamp": stamp(ret, *last),
+            "state": ret.state,
+        },
         "form_data": form_data(own),
         "words": grid_words(),
         **findings_context(own),
     }
 
 
-def return_context(ret: Return, user: User) -> dict[str, object]:
+def return_context(ret: Return, user: User) -> dict[str, Any]:
     """A return's head: what it is, what may be done with it, how it came here."""
     asked = {"organisation": ret.organisation_id, "kind": ret.round.form.kind}
-    steps = list(ret.steps.select_related("by").order_by("-id"))
     checks = may(user, "returns.approve", **asked)
     return {
         "ret": ret,
         "period": period_of(ret),
-        "steps": steps,
-        "last_reason": next((one.reason for one in steps if one.after == ret.state), ""),
+        "last_reason": _last_reason(ret),
         "approval": last_approval(ret) if ret.approved_at else None,
         "may_submit": ret.state in FILLING and may(user, "returns.submit", **asked),
         "may_check": checks and ret.state == State.HANDED_IN,
         "may_revise": checks and ret.state in (State.APPROVED, State.REVISED),
         "may_comment": checks or may(user, "returns.fill", **asked),
         "may_attach": ret.state in FILLING and may(user, "returns.fill", **asked),
-        "attachments": list(ret.attachments.select_related("by").order_by("id")),
+        "attachments": list(
+            ret.attachments.select_related("by")
+            .only("ret", "name", "size", "at", "by__full_name")
+            .order_by("id")
+        ),
         "file_kinds": ",".join(f".{one}" for one in FILE_KINDS),
     }
 
 
+def _last_reason(ret: Return) -> str:
+    """Why the return is where it is; only these two states have a reason."""
+    if ret.state not in (State.RETURNED, State.REVISED):
+        return ""
+    steps = ret.steps.filter(after=ret.state).order_by("-id")
+    return steps.values_list("reason", flat=True).first() or ""
+
+
 def findings_context(own: Sheet) -> dict[str, object]:
     """What the side list shows. `explained` are the soft findings that have their answer, with it."""
-    notes = CellNote.objects.filter(ret=own.ret, kind=CellNote.Kind.EXPLANATION).select_related("by")
-    answers = {note.finding: note for note in notes.order_by("id")}
+    answers = own.answers
     return {
         "ret": own.ret,
         "sheet": own,

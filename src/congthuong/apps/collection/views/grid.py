@@ -1,0 +1,139 @@
+"""The grid of a return as HTML, assembled in one pass: a template asked about every cell took most of the page's time.
+
+What does not change with the figures (labels, names, addresses of cells) is made once for a form's version and kept
+with it. Everything is markup that escapes what is put into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
+
+from congthuong.apps.collection.queries.pages_formulas import cell_name
+from congthuong.apps.collection.queries.pages_sheet import label_of, marks_of, text_of
+from congthuong.apps.collection.queries.sheets import Sheet, SheetCell
+from congthuong.core.forms.model import Cell, Column, Form, FormRow
+
+OPEN = Markup(
+    '<div class="scroll sheet-scroll" role="region" tabindex="0" aria-label="%s"><table class="sheet">'
+    '<thead><tr><th scope="col" class="label">%s</th><th scope="col" class="unit-col">%s</th>%s</tr></thead>'
+)
+CLOSE = Markup("</table></div>")
+HEADING = Markup('<th scope="col" class="num">%s%s</th>')
+NUMBER = Markup('<span class="under">(%s)</span>')
+SECTION = Markup('<tr class="section"><th scope="rowgroup" colspan="%d"><span>%s</span></th></tr>')
+ROW = Markup('<tr class="line level-%d%s"><th scope="row" class="label">%s</th><td class="unit-col">%s</td>')
+TYPED = Markup(
+    '" data-cell="%(key)s" data-name="%(column)s"><input id="%(id)s" name="o.%(name)s" aria-label="%(label)s" '
+    'inputmode="text" maxlength="100" autocomplete="off" spellcheck="false" value="'
+)
+WAS = Markup('"><input type="hidden" name="cu.%(name)s" value="')
+SEEN = Markup('"><input type="hidden" name="lan.%(name)s" value="')
+STILL = Markup('<td id="%(id)s" class="cell still%(shown)s')
+STILL_NAME = Markup('" data-cell="%(key)s" data-name="%(column)s"')
+NOTE = Markup('<span class="under ledger-note">%s</span>')
+NONE = Markup('<span class="none" aria-label="%s">–</span>')
+CELL, INVALID, END = Markup('<td class="cell'), Markup('" aria-invalid="true'), Markup('"></td>')
+VALUE, AFTER, STILL_END = Markup('><span class="value">'), Markup("</span>"), Markup("</td>")
+TITLE = Markup(' title="%s"')
+MARKS: Mapping[str, Markup] = {"": Markup(""), "hard": Markup(" hard"), "soft": Markup(" soft")}
+NOTED, PLAIN = Markup(" noted"), Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class CellParts:
+    """What stands around a cell's figure."""
+
+    cell: Cell
+    shown: bool
+    typed: Markup
+    was: Markup
+    seen: Markup
+    still: Markup
+    still_name: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class RowParts:
+    open: Markup
+    cells: tuple[CellParts, ...]
+
+
+def grid_html(sheet: Sheet) -> Markup:
+    return Markup("".join(_pieces(sheet)))  # noqa: S704 (every piece is Markup: what was put in is escaped)
+
+
+def _pieces(sheet: Sheet) -> Iterator[Markup]:
+    form, marks = sheet.form, marks_of(sheet)
+    rows = _rows(form)
+    yield OPEN % (form.name, _("Chỉ tiêu"), _("Đơn vị"), Markup("").join(map(_heading, form.columns)))
+    none = NONE % _("không có")
+    for section in form.sections:
+        yield Markup('<tbody lang="vi">')
+        if len(form.sections) > 1:
+            yield SECTION % (len(form.columns) + 2, section.name)
+        for row in section.rows:
+            parts = rows[row.code]
+            yield parts.open
+            for one in parts.cells:
+                own, text = sheet.cells[one.cell], text_of(form, one.cell, sheet.cells[one.cell].value)
+                mark = MARKS[marks.get(one.cell, "")]
+                yield from (
+                    _typed(one, own, text, mark)
+                    if own.editable and sheet.may_fill
+                    else _still(one, own, text, mark, none)
+                )
+            yield Markup("</tr>")
+        yield Markup("</tbody>")
+    yield CLOSE
+
+
+def _typed(one: CellParts, own: SheetCell, text: str, mark: Markup) -> Iterator[Markup]:
+    said = escape(text)
+    yield from (CELL, mark, NOTED if own.notes else PLAIN, one.typed, said, INVALID if mark else PLAIN)
+    yield from (one.was, said, one.seen, escape(own.revision), END)
+
+
+def _still(one: CellParts, own: SheetCell, text: str, mark: Markup, none: Markup) -> Iterator[Markup]:
+    yield from (one.still, mark, NOTED if own.notes else PLAIN, one.still_name)
+    if own.note:
+        yield TITLE % own.note
+    yield from (VALUE, escape(text) if text or not one.shown else none, AFTER)
+    if own.note:
+        yield NOTE % own.note
+    yield STILL_END
+
+
+def _rows(form: Form) -> dict[str, RowParts]:
+    """Kept on the form's value, which a process reads once (queries/forms.py)."""
+    kept: dict[str, RowParts] | None = vars(form).get("_grid_rows")
+    if kept is None:
+        kept = vars(form)["_grid_rows"] = {row.code: _row_parts(form, row) for row in form}
+    return kept
+
+
+def _row_parts(form: Form, row: FormRow) -> RowParts:
+    total = " total" if row.total else ""
+    cells = tuple(_cell_parts(form, (row.code, column.code)) for column in form.columns)
+    return RowParts(ROW % (row.level, total, row.label, row.unit.symbol), cells)
+
+
+def _cell_parts(form: Form, cell: Cell) -> CellParts:
+    column = form.by_column[cell[1]]
+    shown = column.mode == "shown"
+    words = {
+        "id": "o-" + "-".join(cell),
+        "key": cell_name(cell),
+        "name": ".".join(cell),
+        "column": column.name,
+        "label": label_of(form, cell),
+        "shown": " shown" if shown else "",
+    }
+    return CellParts(cell, shown, TYPED % words, WAS % words, SEEN % words, STILL % words, STILL_NAME % words)
+
+
+def _heading(column: Column) -> Markup:
+    return HEADING % (column.name, NUMBER % column.number if column.number else PLAIN)
