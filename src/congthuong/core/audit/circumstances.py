@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import regex
@@ -44,6 +44,7 @@ def _compared(text: str, mention: PeriodMention) -> bool:
 _SO: Final = regex.compile(r"(?i)\bso(?:\s+với)?(?:\s+(?:cùng kỳ|thời điểm|cuối))?\s*\Z")
 
 
+@lru_cache(maxsize=8192)
 def _basis(folded: str) -> Basis:
     if _basis_words("forecast").search(folded):
         return "forecast"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, cast
 
@@ -128,6 +128,7 @@ class Before:
     planned: bool = False  # in the brackets that follow the name of a plan
 
 
+@lru_cache(maxsize=8192)
 def base_named(words: str) -> Base:
     """The first base that the words name; "" for none. `words` are folded."""
     best: tuple[int, Base] | None = None
@@ -158,6 +159,7 @@ def told(number: Number, lead: str, tail: str, ahead: str, before: Before) -> To
     return _amount(number, lead, tail, ahead, after, before)
 
 
+@lru_cache(maxsize=8192)
 def direction_of(lead: str) -> Direction:
     """Which way the last word of change before a number points; "" without one."""
     if _ending(_TAX).search(lead):
@@ -242,11 +244,14 @@ def _points(lead: str, after: Base) -> Told:
     return Told("difference", direction, after) if direction else Told("level")
 
 
+_AS_MANY: Final = regex.compile(r"(?<!\p{L})(?:gấp|bằng|gần|hơn)(?:\s+\p{L}+){0,2}\s*\Z")
+
+
 def _times(lead: str, after: Base) -> Told:
     direction = direction_of(lead)
     if direction:
         return Told("multiple", direction, after)
-    if regex.search(r"(?<!\p{L})(?:gấp|bằng|gần|hơn)(?:\s+\p{L}+){0,2}\s*\Z", lead) or after:
+    if _AS_MANY.search(lead) or after:
         return Told("multiple", "", after)
     return Told("count")
 
@@ -318,14 +323,18 @@ def _alone(table: str) -> regex.Pattern[str]:
     return regex.compile(rf"\A[\s(\[:,;-]*(?:{fillers}\s+)*{words}{year}(?:\s+{fillers}){{0,4}}\s*[:=]?\s*\Z")
 
 
+@lru_cache(maxsize=8192)
 def _arrives(lead: str) -> bool:
     found = _arriving().search(lead)
     # "hài lòng trở lên 97,9%" names a class and arrives nowhere.
     return bool(found) and not lead[: found.start("to")].rstrip().endswith("trở")
 
 
+_OF_BASE: Final = regex.compile(
+    r"[\s(\[]*(?:của\s+|còn\s+)?(?:cùng\s+kỳ|ck\s|năm\s+(?:trước|ngoái|20[0-9]{2})|kỳ\s+trước|cùng\s+thời\s+điểm)"
+)
+
+
 def _base_in_bracket(number: Number, lead: str) -> bool:
     """ "(cùng kỳ tăng 12,3%)": the base period's own figure."""
-    return bool(regex.match(r"[\s(\[]*(?:của\s+|còn\s+)?(?:cùng\s+kỳ|ck\s|năm\s+(?:trước|ngoái|20[0-9]{2})|kỳ\s+trước|cùng\s+thời\s+điểm)", lead)) and bool(
-        number.depth
-    )  # fmt: skip
+    return bool(number.depth) and bool(_OF_BASE.match(lead))

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Protocol
 
 from congthuong.core.audit.model import Claim, Verdict
 from congthuong.core.quantities import Interval, Unit, convert, convertible
 
 HUNDRED = Decimal(100)
+_ZERO = Decimal(0)
 
 
 def exactly(value: Decimal | int) -> Interval:
     return Interval(Decimal(value), Decimal(value))
+
+
+_WHOLE = exactly(100)
 
 
 def plus(first: Interval, second: Interval) -> Interval:
@@ -28,15 +33,28 @@ def minus(first: Interval, second: Interval) -> Interval:
     return Interval(first.low - second.high, first.high - second.low)
 
 
-def total(parts: Iterable[Interval]) -> Interval:
+class Bounded(Protocol):
+    """Whatever lies between two bounds."""
+
+    @property
+    def low(self) -> Decimal: ...
+
+    @property
+    def high(self) -> Decimal: ...
+
+
+def total(parts: Iterable[Bounded]) -> Interval:
     """The sum of the parts; zero for none."""
-    result = exactly(0)
+    low = high = _ZERO
     for part in parts:
-        result = plus(result, part)
-    return result
+        low += part.low
+        high += part.high
+    return Interval(low, high)
 
 
 def times(first: Interval, second: Interval) -> Interval:
+    if first.low >= 0 and second.low >= 0:  # most figures are
+        return Interval(first.low * second.low, first.high * second.high)
     products = [a * b for a in (first.low, first.high) for b in (second.low, second.high)]
     return Interval(min(products), max(products))
 
@@ -45,24 +63,26 @@ def over(first: Interval, second: Interval) -> Interval | None:
     """The quotient; None when the divisor may be zero."""
     if second.low <= 0 <= second.high:
         return None
+    if first.low >= 0 and second.low > 0:
+        return Interval(first.low / second.high, first.high / second.low)
     quotients = [a / b for a in (first.low, first.high) for b in (second.low, second.high)]
     return Interval(min(quotients), max(quotients))
 
 
 def percent_of(part: Interval, whole: Interval) -> Interval | None:
     ratio = over(part, whole)
-    return times(ratio, exactly(100)) if ratio else None
+    return times(ratio, _WHOLE) if ratio else None
 
 
 def growth(now: Interval, base: Interval) -> Interval | None:
     """(now / base - 1) × 100; None when the base may be zero or less."""
     ratio = over(now, base) if base.low > 0 else None
-    return minus(times(ratio, exactly(100)), exactly(100)) if ratio else None
+    return minus(times(ratio, _WHOLE), _WHOLE) if ratio else None
 
 
 def base_of(now: Interval, rate: Interval) -> Interval | None:
     """The level that grew to `now` by `rate` %; None when the rate may be -100 %."""
-    return over(times(now, exactly(100)), plus(exactly(100), rate))
+    return over(times(now, _WHOLE), plus(_WHOLE, rate))
 
 
 def widened(interval: Interval, by: Decimal) -> Interval:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import regex
@@ -87,6 +87,7 @@ def without_periods(found: Scan, start: int, end: int) -> str:
     return " ".join(kept)
 
 
+@lru_cache(maxsize=8192)
 def has_content(words: str) -> bool:
     """Whether the words name something, besides saying how a number is to be taken."""
     return bool(_WORD.search(_nothing().sub(" ", fold(words))))
@@ -134,12 +135,15 @@ def key_of(subject: str, abbreviations: Mapping[str, str]) -> str:
 _ABBREVIATED: Final = regex.compile(r"((?:[\p{L}\p{M}]+[ ]){2,9})\((\p{Lu}[\p{Lu}\p{Nd}]{1,9})\)")
 
 
+_SHORT: Final = regex.compile(r"\(\p{Lu}[\p{Lu}\p{Nd}]{1,9}\)")
+
+
 def abbreviations_of(reading: Reading) -> dict[str, str]:
     """Short names that a text introduces in brackets: "Chỉ số sản xuất công nghiệp (IIP)", as many words as letters
     or more. The first introduction counts."""
     found: dict[str, str] = {}
     for piece in reading.pieces:
-        if "(" in piece.text:
+        if _SHORT.search(piece.text):
             for match in _ABBREVIATED.finditer(piece.text):
                 found.setdefault(match[2], subject_of(match[1]))
     return found

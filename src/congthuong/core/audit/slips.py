@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import chain
 
 from congthuong.core.audit.model import Claim
 from congthuong.core.quantities import Interval
@@ -15,17 +16,15 @@ def near_slip(claim: Claim, wanted: Interval, *, strict: bool = False) -> Decima
     A slip is one digit replaced or two neighbours swapped; unless `strict` also one left out or added, or the point
     moved by one or three places. The slips are those of J. Reason, Human Error (1990), seen in retyped tables.
     """
-    digits = str(abs(int(claim.value.scaleb(claim.decimals))))
-    for candidate in _exchanged(digits):
-        value = Decimal(candidate).scaleb(-claim.decimals)
-        if value in wanted:
-            return value
+    number = abs(int(claim.value.scaleb(claim.decimals)))
+    low = int(wanted.low.scaleb(claim.decimals).to_integral_value(ROUND_CEILING))
+    high = int(wanted.high.scaleb(claim.decimals).to_integral_value(ROUND_FLOOR))
+    candidates = _exchanged(number) if strict else chain(_exchanged(number), _longer_or_shorter(number))
+    for candidate in candidates if low <= high else ():
+        if low <= candidate <= high:
+            return Decimal(candidate).scaleb(-claim.decimals)
     if strict:
         return None
-    for candidate in _longer_or_shorter(digits):
-        value = Decimal(candidate).scaleb(-claim.decimals)
-        if value in wanted:
-            return value
     for shift in (-3, -1, 1, 3):
         value = claim.value.scaleb(shift)
         if value in wanted:
@@ -33,21 +32,25 @@ def near_slip(claim: Claim, wanted: Interval, *, strict: bool = False) -> Decima
     return None
 
 
-def _exchanged(digits: str) -> Iterator[str]:
+def _exchanged(number: int) -> Iterator[int]:
     """One digit replaced, or two neighbours swapped."""
-    for at, old in enumerate(digits):
-        for new in "0123456789":
+    digits = str(number)
+    place = 10 ** (len(digits) - 1)
+    for at, old in enumerate(map(int, digits)):
+        for new in range(10):
             if new != old:
-                yield digits[:at] + new + digits[at + 1 :]
-        if at + 1 < len(digits) and digits[at + 1] != old:
-            yield digits[:at] + digits[at + 1] + old + digits[at + 2 :]
+                yield number + (new - old) * place
+        if at + 1 < len(digits) and (following := int(digits[at + 1])) != old:
+            yield number + (following - old) * (place - place // 10)
+        place //= 10
 
 
-def _longer_or_shorter(digits: str) -> Iterator[str]:
+def _longer_or_shorter(number: int) -> Iterator[int]:
     """One digit left out, or one more."""
+    digits = str(number)
     for at in range(len(digits)):
         if len(digits) > 1:
-            yield digits[:at] + digits[at + 1 :]
+            yield int(digits[:at] + digits[at + 1 :])
     for at in range(len(digits) + 1):
         for new in "0123456789":
-            yield digits[:at] + new + digits[at:]
+            yield int(digits[:at] + new + digits[at:])

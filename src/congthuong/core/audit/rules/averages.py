@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 import regex
@@ -74,15 +75,16 @@ def _checked(row: Row, average: Average) -> Iterator[Relation]:
     totals = list(_totals(row, average))
     time = _time_of(average.per)
     splits = _by_time(row, average, totals, time) if time else _by_things(row, average, totals)
-    tried: list[_Split] = []
-    for split in sorted(splits, key=_order)[:400]:
-        if split.value.overlaps(average.claim.interval) and _weighty(average, split):
-            yield _relation(row, average, split, miss=False)
-            return
-        tried.append(split)
-    only = _only(row, average, tried, time)
-    if only is not None:
-        yield _relation(row, average, only, miss=True)
+    fitting = [one for one in splits if one.value.overlaps(average.claim.interval) and _weighty(average, one)]
+    if fitting:
+        yield _relation(row, average, min(fitting, key=_order), miss=False)
+    elif _may_be_held(row, average):
+        readings = (
+            _by_time(row, average, totals, time) if time else _by_things(row, average, totals, every=True)
+        )
+        only = _only(row, average, list(readings), time)
+        if only is not None:
+            yield _relation(row, average, only, miss=True)
 
 
 def _time_of(per: str) -> str:
@@ -144,14 +146,18 @@ def _named_per(row: Row, claim: Claim, average: Average) -> int:
     return 1 if named == 1 or named_around(claim, subject, per) else 2
 
 
-def _by_things(row: Row, average: Average, totals: list[Operand]) -> Iterator[_Split]:
-    divisors = list(_divisors(row, average))[:14]
+def _by_things(row: Row, average: Average, totals: list[Operand], *, every: bool = False) -> Iterator[_Split]:
+    """The totals over the things around; only those that may give the average unless all are asked for."""
+    divisors = list(islice(_divisors(row, average), 14)) if totals else []
+    stated = average.claim.interval
     for total in totals[:14]:
-        amount = in_unit(total.claim, average.top)
+        amount = intervals.times(in_unit(total.claim, average.top), intervals.exactly(average.scale))
         for divisor, by in divisors:
             if divisor.claim is total.claim or by.low <= 0:
                 continue
-            value = intervals.over(intervals.times(amount, intervals.exactly(average.scale)), by)
+            if not every and (amount.low > stated.high * by.high or amount.high < stated.low * by.low):
+                continue
+            value = intervals.over(amount, by)
             if value is not None:
                 yield _Split(total, divisor, by, divisor.claim.text, value)
 
@@ -222,19 +228,25 @@ def _weighty(average: Average, split: _Split) -> bool:
     return digits(average.claim) >= needed - (1 if average.scale > 1 else 0)
 
 
+def _may_be_held(row: Row, average: Average) -> bool:
+    """Whether an average is named as one and is no other year's, in brackets after "so với vụ trước"."""
+    claim = average.claim
+    named = average.said or average.scale > 1 or _is_yield(row, claim)
+    plain = claim.role in ("average", "level", "count") and not claim.qualifier
+    return named and plain and claim.lead.strip() != "("
+
+
+def _is_yield(row: Row, claim: Claim) -> bool:
+    return bool(_YIELD.search(fold(f"{claim.lead} {row.text.statement_of(claim).subject}")))
+
+
 def _only(row: Row, average: Average, tried: list[_Split], time: str) -> _Split | None:
     """The one reading that the words leave; None where they leave several or the miss is no slip.
 
     One reading is left where the sentence has one total and one divisor, and where those two stand just before the
     average ("2.350 tỷ đồng đối với 94 doanh nghiệp, bình quân 25 tỷ đồng/doanh nghiệp").
     """
-    claim = average.claim
-    yields = bool(_YIELD.search(fold(f"{claim.lead} {row.text.statement_of(claim).subject}")))
-    named = average.said or yields or average.scale > 1
-    if not named or claim.role not in ("average", "level", "count") or claim.qualifier:
-        return None
-    if claim.lead.strip() == "(":  # another year's, after "so với vụ trước"
-        return None
+    claim, yields = average.claim, _is_yield(row, average.claim)
     beside = _beside(row, claim)
     solid = [one for one in tried if all(_is_solid(operand) for operand in _operands(one))]
     near = [one for one in solid if all(operand.reach == operand.named == 0 for operand in _operands(one))]

@@ -8,6 +8,7 @@ chance: the more combinations were tried, the narrower must the match be (`no_ch
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -93,9 +94,48 @@ _HEIGHT: Final = 6
 def stands_for(claim: Claim, like_claim: Claim) -> Interval:
     """What a claim may stand for in another's unit: things counted as they are, trailing zeros not taken for rounding."""
     counted = claim.loose.low == claim.loose.high
+    if claim.unit == like_claim.unit:
+        return claim.loose if counted else claim.interval
     if intervals.alike(claim.unit, like_claim.unit):
         return intervals.within(claim, like_claim.unit, loose=counted)
     return claim.loose if counted else claim.interval
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount with what it may stand for in its own unit, laid out once."""
+
+    claim: Claim
+    own: Interval
+    unit: tuple[str, int]
+
+    def beside(self, other: Amount) -> Interval:
+        """What it may stand for in the unit of another; things that do not convert are taken as they are."""
+        if self.unit == other.unit or not intervals.alike(self.claim.unit, other.claim.unit):
+            return self.own
+        return stands_for(self.claim, other.claim)
+
+
+def amounts(row: Row) -> tuple[Amount | None, ...]:
+    """The amounts of a row by their places, None where a claim is none."""
+    return row.text.once(_amounts)
+
+
+def _amounts(text: Understanding) -> Iterator[Amount | None]:
+    for claim in text.claims:
+        if is_amount(claim):
+            yield Amount(claim, stands_for(claim, claim), (claim.unit.base, claim.unit.exponent))
+        else:
+            yield None
+
+
+def amounts_in_order(row: Row, result: Claim, *, back: int) -> Iterator[Amount]:
+    """The amounts around a result in the order of `in_order`."""
+    found = amounts(row)
+    for claim in in_order(row, result, back=back):
+        one = found[row.at[claim.id]]
+        if one is not None:
+            yield one
 
 
 def depths(row: Row) -> dict[str, int]:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 import regex
 
 from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.cues import vocabulary
 from congthuong.core.audit.model import Claim, Relation, Understanding
-from congthuong.core.audit.rules.nearby import LaterRule, in_order, is_amount, like, no_chance, stands_for
+from congthuong.core.audit.rules.nearby import (
+    Amount,
+    LaterRule,
+    amounts,
+    amounts_in_order,
+    in_order,
+    is_amount,
+    like,
+    no_chance,
+    stands_for,
+)
 from congthuong.core.audit.rules.operands import Row, begins_alike, noun_of, row_of
-from congthuong.core.quantities import Interval, Unit
+from congthuong.core.quantities import Unit
 from congthuong.core.quantities.units import fold
 
+_One = TypeVar("_One")
 _SHARES: Final = ("share", "attainment", "level", "index")
 _PARTS, _WHOLES = 4, 24
 """How many figures are tried as the part, and how many as the whole."""
@@ -38,38 +49,48 @@ def percentages(text: Understanding, explained: frozenset[str]) -> Iterator[Rela
 
 def _percentage(row: Row, rate: Claim) -> Relation | None:
     parts = _parts(row, rate)
-    tried = 0
-    for part in parts:
-        for whole in _wholes(row, rate, part):
-            tried += 1
-            computed = _percent(stands_for(part, part), whole, part)
+    if not parts:
+        return None
+    around = list(amounts_in_order(row, rate, back=50))
+    tries: list[tuple[Amount, ...]] = [(part,) for part in parts]
+    tries += [(first, second) for second, first in pairwise(parts) if like(first.claim, second.claim)]
+    for at, terms in enumerate(tries):
+        part = terms[-1]
+        amount = intervals.total([term.beside(part) for term in terms])
+        least, most = amount.low * 100, amount.high * 100
+        for place, whole in enumerate(around):
+            base = whole.beside(part)
+            if least > rate.high * base.high or most < rate.low * base.low:
+                continue  # the numbers tell sooner than the words
+            if not _is_whole(whole, rate, part) or (before := _asked(around, rate, part, place)) >= _WHOLES:
+                continue
+            tried = 1 + before + sum(_asked(around, rate, one[-1], len(around)) for one in tries[:at])
+            computed = intervals.percent_of(amount, base)
             if no_chance(tried, computed, rate.interval, intervals.last_place(rate)):
-                return _share((part,), whole, rate)
-    for second, first in pairwise(parts):
-        if not like(first, second):
-            continue
-        both = intervals.plus(stands_for(first, second), stands_for(second, second))
-        for whole in _wholes(row, rate, second):
-            tried += 1
-            if no_chance(tried, _percent(both, whole, second), rate.interval, intervals.last_place(rate)):
-                return _share((first, second), whole, rate)
+                return _share(tuple(term.claim for term in terms), whole.claim, rate)
     return None
 
 
-def _parts(row: Row, rate: Claim) -> list[Claim]:
+def _asked(around: list[Amount], rate: Claim, part: Amount, end: int) -> int:
+    """How many of the first `end` figures around could be the whole of a part, as far as they are tried."""
+    return min(_WHOLES, sum(_is_whole(whole, rate, part) for whole in around[:end]))
+
+
+def _parts(row: Row, rate: Claim) -> list[Amount]:
     """The amounts of the rate's sentence, those before it first, the nearest first."""
-    near = [claim for claim, reach, _ in row.around(rate, back=14) if reach == 0 and is_amount(claim)]
-    before = sorted((one for one in near if one.start < rate.start), key=lambda one: -one.start)
-    return [*before[:_PARTS], *[one for one in near if one.start > rate.start][:2]]
+    found = amounts(row)
+    near = [
+        one
+        for claim, reach, _ in row.around(rate, back=14)
+        if reach == 0 and (one := found[row.at[claim.id]])
+    ]
+    before = sorted((one for one in near if one.claim.start < rate.start), key=lambda one: -one.claim.start)
+    return [*before[:_PARTS], *[one for one in near if one.claim.start > rate.start][:2]]
 
 
-def _wholes(row: Row, rate: Claim, part: Claim) -> Iterator[Claim]:
-    around = (
-        claim
-        for claim in in_order(row, rate, back=50)
-        if claim is not part and is_amount(claim) and (like(claim, part) or _planned(claim, rate, part))
-    )
-    yield from islice(around, _WHOLES)
+def _is_whole(whole: Amount, rate: Claim, part: Amount) -> bool:
+    claim, other = whole.claim, part.claim
+    return claim is not other and (like(claim, other) or _planned(claim, rate, other))
 
 
 def _planned(claim: Claim, rate: Claim, part: Claim) -> bool:
@@ -79,10 +100,6 @@ def _planned(claim: Claim, rate: Claim, part: Claim) -> bool:
 
 
 _CLOSE: Final = 40
-
-
-def _percent(part: Interval, whole: Claim, like_part: Claim) -> Interval | None:
-    return intervals.percent_of(part, stands_for(whole, like_part))
 
 
 def _share(parts: tuple[Claim, ...], whole: Claim, rate: Claim) -> Relation:
@@ -110,15 +127,14 @@ def differences(text: Understanding, explained: frozenset[str]) -> Iterator[Rela
 
 
 def _difference(row: Row, result: Claim) -> Relation | None:
-    near = [claim for claim in in_order(row, result, back=30) if _may_differ(claim, result)]
+    near = list(islice((one for one in in_order(row, result, back=30) if _may_differ(one, result)), _MOST))
+    standing = {claim.id: stands_for(claim, result) for claim in near}
+    stated = stands_for(result, result)
     for tried, (first, second) in enumerate(_pairs(near), 1):
-        larger, smaller = sorted((first, second), key=lambda one: stands_for(one, result).low, reverse=True)
-        computed = intervals.minus(stands_for(larger, result), stands_for(smaller, result))
-        if no_chance(
-            tried * row.apart(first, second, result),
-            computed,
-            stands_for(result, result),
-            intervals.last_place(result),
+        larger, smaller = sorted((first, second), key=lambda one: standing[one.id].low, reverse=True)
+        computed = intervals.minus(standing[larger.id], standing[smaller.id])
+        if computed.overlaps(stated) and no_chance(
+            tried * row.apart(first, second, result), computed, stated, intervals.last_place(result)
         ):
             return Relation(
                 "remaining" if result.role in ("remaining", "after") else "difference-of-levels",
@@ -136,23 +152,28 @@ def _may_differ(claim: Claim, result: Claim) -> bool:
 
 
 def _change(row: Row, rate: Claim) -> Relation | None:
-    tried = 0
-    near = [claim for claim in in_order(row, rate, back=24) if is_amount(claim)]
-    for now, base in _pairs(near):
-        if not like(now, base):
-            continue
-        for first, second in ((now, base), (base, now)):
-            tried += 1
-            computed = intervals.growth(stands_for(first, first), stands_for(second, first))
-            stated = intervals.signed(rate)
-            if no_chance(tried, computed, stated, intervals.last_place(rate)):
+    near = list(islice(amounts_in_order(row, rate, back=24), _MOST))
+    stated = intervals.signed(rate)
+    least, most = 1 + stated.low / 100, 1 + stated.high / 100
+    pairs = list(_pairs(near))
+    for at, pair in enumerate(pairs):
+        for turn, (first, second) in enumerate((pair, pair[::-1])):
+            now, base = first.own, second.beside(first)
+            if now.low > base.high * most or now.high < base.low * least or not _alike(pair):
+                continue
+            tried = 2 * sum(map(_alike, pairs[:at])) + turn + 1
+            if no_chance(tried, intervals.growth(now, base), stated, intervals.last_place(rate)):
                 return Relation(
                     "change-of-level",
                     "consistent",
-                    (first.id, second.id, rate.id),
-                    f"({first.text} / {second.text} − 1) × 100 = {telling.number(rate)}%",
+                    (first.claim.id, second.claim.id, rate.id),
+                    f"({first.claim.text} / {second.claim.text} − 1) × 100 = {telling.number(rate)}%",
                 )
     return None
+
+
+def _alike(pair: tuple[Amount, Amount]) -> bool:
+    return like(pair[0].claim, pair[1].claim)
 
 
 def averages(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]:
@@ -206,7 +227,7 @@ def _average(row: Row, result: Claim, noun: str) -> Relation | None:
 _MOST = 10
 
 
-def _pairs(found: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+def _pairs(found: Sequence[_One]) -> Iterator[tuple[_One, _One]]:
     """Pairs of the nearest, those whose further one is nearest first."""
     for at in range(1, min(len(found), _MOST)):
         for other in range(at):

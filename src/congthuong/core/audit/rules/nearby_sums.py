@@ -10,8 +10,17 @@ import regex
 
 from congthuong.core.audit import intervals
 from congthuong.core.audit.model import Claim, Relation, Understanding
-from congthuong.core.audit.rules.nearby import LaterRule, depths, is_amount, like, no_chance, stands_for
+from congthuong.core.audit.rules.nearby import (
+    Amount,
+    LaterRule,
+    amounts,
+    depths,
+    is_amount,
+    like,
+    no_chance,
+)
 from congthuong.core.audit.rules.operands import Row, row_of
+from congthuong.core.quantities import Interval
 
 _WHOLES: Final = 30
 _LONGEST: Final = 14
@@ -84,24 +93,26 @@ def _between_semicolons(row: Row, kind: list[Claim]) -> Iterator[list[Claim]]:
 
 
 def _total(row: Row, parts: tuple[Claim, ...]) -> Relation | None:
-    first, last = parts[0], parts[-1]
-    own = {claim.id for claim in parts}
-    here, end = row.at[first.id], row.at[last.id]
-    before = [row.claims[at] for at in range(here - 1, max(-1, here - 50), -1)]
-    after = [one for one in row.claims[end + 1 : end + 4] if one.piece == last.piece]
-    within = [one for one in row.claims[here : end + 1] if one.id not in own]
-    candidates = [
-        one
-        for one in (*before[:1], *after, *within, *before[1:])
-        if is_amount(one)
-        and one.role not in ("plan", "before")
-        and (like(one, first) or _of_kinds(row, one, parts))
-    ]
-    for tried, whole in enumerate(candidates[:_WHOLES], 1):
-        total = intervals.total(stands_for(part, whole) for part in parts)
-        if no_chance(
-            tried * row.apart(first, whole), total, stands_for(whole, whole), intervals.last_place(whole)
-        ):
+    first = parts[0]
+    totals = _Totals(row, parts)
+    tried = 0
+    waiting: list[
+        Claim
+    ] = []  # ruled out by their numbers; asked what they count only when one meets the total
+    for one in _candidates(row, parts):
+        whole, total = one.claim, totals.beside(one)
+        stated = one.own
+        if total.high < stated.low or stated.high < total.low:
+            waiting.append(whole)
+            continue
+        tried += sum(_may_total(row, other, parts) for other in waiting)
+        waiting = []
+        if tried >= _WHOLES:
+            return None
+        if not _may_total(row, whole, parts):
+            continue
+        tried += 1
+        if no_chance(tried * row.apart(first, whole), total, stated, intervals.last_place(whole)):
             return Relation(
                 "sum-of-parts",
                 "consistent",
@@ -109,6 +120,44 @@ def _total(row: Row, parts: tuple[Claim, ...]) -> Relation | None:
                 " + ".join(part.text for part in parts) + f" = {whole.text}",
             )
     return None
+
+
+class _Totals:
+    """What parts add up to, in the unit of each amount that may be the total."""
+
+    def __init__(self, row: Row, parts: tuple[Claim, ...]) -> None:
+        found = amounts(row)
+        self._parts = [one for part in parts if (one := found[row.at[part.id]]) is not None]
+        self._known: dict[tuple[str, int], Interval] = {}
+
+    def beside(self, whole: Amount) -> Interval:
+        total = self._known.get(whole.unit)
+        if total is None:
+            total = intervals.total([part.beside(whole) for part in self._parts])
+            self._known[whole.unit] = total
+        return total
+
+
+def _candidates(row: Row, parts: Sequence[Claim]) -> Iterator[Amount]:
+    """The amounts that may be the total: the one before, those right after, those within, those further before."""
+    last, found = parts[-1], amounts(row)
+    own = {claim.id for claim in parts}
+    here, end = row.at[parts[0].id], row.at[last.id]
+    after = [at for at in range(end + 1, min(end + 4, len(found))) if row.claims[at].piece == last.piece]
+    within = [at for at in range(here, end + 1) if row.claims[at].id not in own]
+    for at in (
+        *range(here - 1, max(-1, here - 2), -1),
+        *after,
+        *within,
+        *range(here - 2, max(-1, here - 50), -1),
+    ):
+        one = found[at]
+        if one is not None and one.claim.role not in ("plan", "before"):
+            yield one
+
+
+def _may_total(row: Row, whole: Claim, parts: Sequence[Claim]) -> bool:
+    return like(whole, parts[0]) or _of_kinds(row, whole, parts)
 
 
 def _of_kinds(row: Row, whole: Claim, parts: Sequence[Claim]) -> bool:

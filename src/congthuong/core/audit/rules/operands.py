@@ -48,9 +48,11 @@ class Row:
         self.sentence = {
             claim.id: (one.piece, one.sentence) for one in text.statements for claim in one.claims
         }
+        self._places = [self.sentence.get(claim.id) for claim in text.claims]
         self.stages: dict[str, str] = {}
         self.gaps: dict[str, str] = {}
         self._sentences: dict[str, str] = {}
+        self._begins: dict[str, int] = {}
 
     def around(
         self, result: Claim, *, back: int = BACK, ahead: int = AHEAD, over: int = 0
@@ -59,14 +61,20 @@ class Row:
 
         Those after it are of its piece, or at most `over` pieces on.
         """
-        here = self.at[result.id]
-        found: list[tuple[Claim, int, int]] = []
-        for place in range(max(0, here - back), min(len(self.claims), here + ahead + 1)):
-            claim = self.claims[place]
-            if place == here or (place > here and claim.piece > result.piece + over):
+        here, claims, sentences = self.at[result.id], self.claims, self._places
+        own, piece = sentences[here], result.piece
+        found: list[tuple[int, int, int]] = []
+        for place in range(max(0, here - back), min(len(claims), here + ahead + 1)):
+            apart = piece - claims[place].piece
+            if place == here or (place > here and -apart > over):
                 continue
-            found.append((claim, self.reach(claim, result), abs(place - here) + (2 if place > here else 0)))
-        return sorted(found, key=lambda one: (one[1], one[2]))
+            if not apart:
+                reach = 0 if sentences[place] == own else 1
+            else:
+                reach = 2 if -NEAR_PIECES <= apart <= NEAR_PIECES else 3
+            found.append((reach, here - place if place < here else place - here + 2, place))
+        found.sort()
+        return [(claims[place], reach, away) for reach, away, place in found]
 
     def reach(self, claim: Claim, result: Claim) -> int:
         if self.sentence.get(claim.id) == self.sentence.get(result.id):
@@ -89,9 +97,10 @@ class Row:
     def before(self, claim: Claim, reach: int = 160) -> str:
         """The text of the claim's sentence up to the number, from its last semicolon on."""
         words = self.text.piece_of(claim).text
-        first, _ = around.sentence(words, claim.start, claim.end)
-        first = max(first, claim.start - reach, words.rfind(";", 0, claim.start) + 1)
-        return words[first : claim.start]
+        if claim.id not in self._begins:
+            first, _ = around.sentence(words, claim.start, claim.end)
+            self._begins[claim.id] = max(first, words.rfind(";", 0, claim.start) + 1)
+        return words[max(self._begins[claim.id], claim.start - reach) : claim.start]
 
 
 def row_of(text: Understanding) -> Row:

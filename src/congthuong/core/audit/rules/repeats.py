@@ -210,7 +210,10 @@ def referred_to(text: Understanding) -> Iterator[Relation]:
     """ "Trong 9.586 hồ sơ đã giải quyết: …" takes up a number told before; one digit off, it is mistyped."""
     row = row_of(text)
     for claim in text.claims:
-        if claim.qualifier or not claim.unit.base or not _TAKES_UP.search(fold(row.before(claim, 40))):
+        near = text.piece_of(claim).text[max(0, claim.start - 40) : claim.start]
+        if claim.qualifier or not claim.unit.base or "rong" not in near.lower():
+            continue
+        if not _TAKES_UP.search(fold(row.before(claim, 40))):
             continue
         if len(claim.value.normalize().as_tuple().digits) < 4:
             continue

@@ -69,6 +69,9 @@ _STAGES: Final[tuple[tuple[Stage, regex.Pattern[str]], ...]] = (
 )  # fmt: skip
 
 
+_ANY: Final = regex.compile("|".join(named.pattern for _, named in _STAGES))
+
+
 def gap(row: Row, claim: Claim) -> str:
     """The words between the number before, or the start of the sentence, and this one."""
     if claim.id not in row.gaps:
@@ -100,6 +103,8 @@ def _stage(row: Row, claim: Claim) -> Stage:
     clause = _CUT.split(words)[-1]
     after = _ONWARD.split(fold(claim.tail)[:50])[0]
     for said in (clause, after, words, fold(row.text.statement_of(claim).subject)):
+        if not _ANY.search(said):
+            continue
         for name, named in _STAGES:
             if named.search(said) and not (said is after and name == "whole"):
                 return name

@@ -63,12 +63,16 @@ def stock_flows(text: Understanding) -> Iterator[Relation]:
         if not _may_result(row, result):
             continue
         here = stage(row, result)
-        differs = any(one.role == "difference" for one in text.statement_of(result).claims)
-        added = _COMES_TO.search(gap(row, result)) and _ADDED.search(
-            gap(row, row.claims[max(0, row.at[result.id] - 1)])
-        )
-        if here in ("rest", "whole") or result.role == "after" or differs or added:
+        if here in ("rest", "whole") or result.role == "after" or _differs(row, result):
             yield from _balanced(row, result, here)
+
+
+def _differs(row: Row, result: Claim) -> bool:
+    """Whether a difference is told beside a number, or it is what a number and one "cộng" to it come to."""
+    if any(one.role == "difference" for one in row.text.statement_of(result).claims):
+        return True
+    before = row.claims[max(0, row.at[result.id] - 1)]
+    return bool(_COMES_TO.search(gap(row, result)) and _ADDED.search(gap(row, before)))
 
 
 def _may_result(row: Row, claim: Claim) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -61,7 +62,7 @@ def _same(text: Understanding, one: Statement, other: Statement) -> bool:
     about what its paragraph is about."""
     if one.key == other.key or (other.parent == one.index and not other.key):
         return True
-    if _HEADED.search(other.key):
+    if _headed(other.key):
         return one.piece == other.piece and _opens(text, one)
     first, second = subjects.words_of(one.key), subjects.words_of(other.key)
     return len(first & second) >= 2 and len(first ^ second) <= 1
@@ -81,6 +82,8 @@ def _tiles(text: Understanding, one: Statement, whole: Claim) -> list[Tile]:
     for other in sorted(near, key=lambda other: abs(other.index - one.index)):
         if other.period is None or other is one or abs(other.piece - one.piece) > 2:
             continue
+        if other.period.kind != "month" and not _inside(other.period, one.period):
+            continue
         forecast = one.basis != other.basis and "forecast" in (one.basis, other.basis)
         if forecast or not _one_subject(one, other):
             continue
@@ -98,12 +101,17 @@ def _tiles(text: Understanding, one: Statement, whole: Claim) -> list[Tile]:
 def _one_subject(one: Statement, other: Statement) -> bool:
     """Whether a part may be of the whole's subject; a row may also be headed by its own words ("diễn biến theo quý")."""
     first, second = subjects.words_of(one.key), subjects.words_of(other.key)
-    return first <= second or second <= first or bool(_HEADED.search(other.key))
+    return first <= second or second <= first or _headed(other.key)
 
 
 _HEADED: Final = regex.compile(
     r"(?<!\p{L})(?:theo (?:từng )?(?:quý|tháng)|diễn biến|lũy kế|kết quả)(?!\p{L})"
 )
+
+
+@lru_cache(maxsize=4096)
+def _headed(key: str) -> bool:
+    return bool(_HEADED.search(key))
 
 
 def _may_add(claim: Claim, whole: Claim) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -29,19 +30,18 @@ def balances(text: Understanding) -> Iterator[Relation]:
             if claim is None:
                 continue
             words = f"{fold(one.subject)} {fold(claim.lead)}"
-            rest = _besides_trade(fold(one.subject))
             period = one.period.code if one.period else ""
             if _BALANCE.search(words):
                 if not _OF_BASE.search(f"{fold(claim.lead)} {fold(claim.tail)}"):
                     yield from _balance(trade, (period, block), claim, one)
             elif _BOTH.search(words):
-                if not rest:
+                if not _besides_trade(fold(one.subject)):
                     trade.setdefault((period, "", "both"), claim)
             elif _EXPORT.search(words):
-                block = rest
+                block = _besides_trade(fold(one.subject))
                 trade[period, block, "export"] = claim
             elif _IMPORT.search(words):
-                block = rest or block
+                block = _besides_trade(fold(one.subject)) or block
                 trade[period, block, "import"] = claim
                 both = trade.pop((period, block, "both"), None)
                 if both is not None:
@@ -51,15 +51,16 @@ def balances(text: Understanding) -> Iterator[Relation]:
 _OF_BASE = regex.compile(r"so với|cùng kỳ")
 
 
+_TRADE = regex.compile(
+    r"(?<!\p{L})(?:tổng|kim ngạch|trị giá|giá trị|hàng hóa|xuất|nhập|khẩu|siêu|và|của|cả nước|tỉnh|ước|trên địa bàn|hoạt động|"
+    r"cán cân|thương mại|về|đạt|tính chung|như vậy|toàn|đầu năm)(?!\p{L})|[,\s:-]+"
+)
+
+
+@lru_cache(maxsize=4096)
 def _besides_trade(words: str) -> str:
     """What a subject names besides trade as a whole: a product, a market, a kind of enterprise."""
-    left = regex.sub(
-        r"(?<!\p{L})(?:tổng|kim ngạch|trị giá|giá trị|hàng hóa|xuất|nhập|khẩu|siêu|và|của|cả nước|tỉnh|ước|trên địa bàn|hoạt động|"
-        r"cán cân|thương mại|về|đạt|tính chung|như vậy|toàn|đầu năm)(?!\p{L})|[,\s:-]+",
-        " ",
-        words,
-    )
-    return " ".join(left.split())
+    return " ".join(_TRADE.sub(" ", words).split())
 
 
 Trade = dict[tuple[str, str, str], Claim]
