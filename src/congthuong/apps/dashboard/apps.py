@@ -7,7 +7,11 @@ class DashboardConfig(AppConfig):
     verbose_name = "Trang làm việc"
 
     def ready(self) -> None:
+        from congthuong.apps.dashboard.counting import ReportCounter
+        from congthuong.apps.registers.counting import announce_counter
         from congthuong.web.rooms import Room, announce
+
+        announce_counter(ReportCounter())
 
         announce(Room("today", _("Hôm nay"), "today", "today", 10))
         announce(Room("reports", _("Báo cáo"), "reports", "reports", 20, "reports.view"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from congthuong.core.ledger.measures import Area, Measured, Measurer, Question, measure_rows
@@ -71,7 +72,8 @@ class Counting:
             return self._answers[key]
         register = self._registers[question.measure.register]
         if self._measurer is None or not register.large:
-            self._answers[key] = measure_rows(register, self._rows.get(register.code, ()), question)
+            answer = measure_rows(register, self._rows.get(register.code, ()), question)
+            self._answers[key] = _without_keys(answer) if register.large else answer
             return self._answers[key]
         asked = {key: question}
         for other in indicators.values():
@@ -81,8 +83,13 @@ class Counting:
                 said = self._said(other.rows, one)
                 asked[other.code, place, period.code, one] = Question(other.rows, question.area, period, said)
         answers = self._measurer.measure(register, tuple(asked.values()), self._as_of)
-        self._answers.update(zip(asked, answers, strict=True))
+        self._answers.update(zip(asked, map(_without_keys, answers), strict=True))
         return self._answers[key]
+
+
+def _without_keys(answer: Measured | None) -> Measured | None:
+    """A figure does not carry ten thousand keys: the rows of a large register are seen at their list's address."""
+    return answer and replace(answer, keys=())
 
 
 def _single_items(what: Indicator, codelists: Mapping[str, CodeList]) -> Iterator[Items]:

@@ -115,7 +115,9 @@ class Composed:
 
     def counted(self, figure: Figure) -> tuple[str, list[tuple[str, str]]]:
         """The register whose rows a figure counts, and (label, key) of each; no key where two rows share
-        the label, no register ("") where indicators were counted."""
+        the label, no register ("") where indicators were counted. Of a large register none: its list is a page."""
+        if figure.origin.register:
+            return figure.origin.register, list(zip(figure.origin.rows, figure.origin.row_keys, strict=True))
         parts = figure.id.partition("@")[0].split(".")
         register = next((part for part in parts[:2] if part in self.book.registers), "")
         keys: dict[str, list[str]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from congthuong.apps.accounts.doors import asks
+from congthuong.apps.accounts.rights import require
 from congthuong.apps.dashboard.queries import entries
-from congthuong.apps.dashboard.queries.composed import composed_report, latest_report
+from congthuong.apps.dashboard.queries.counted import ASKED, counted_list, figures_counting
 from congthuong.apps.dashboard.queries.days import asked_day
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.library import Library, library_on
-from congthuong.core.document.model import Figure
+from congthuong.apps.ledger.sources import rows_of
 from congthuong.core.ledger.model import Register, Row
-from congthuong.core.problems import Problem, Problems, nearest
+from congthuong.core.problems import nearest
 from congthuong.core.quantities import write_date
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.folding import fold, found
@@ -53,11 +55,18 @@ def _register(library: Library, code: str) -> Register:
 @asks("registers.view")
 def register(request: HttpRequest, code: str) -> HttpResponse:
     """The rows of one register as known on a day: found, sorted, in pages, or as a file."""
-    day = asked_day(request.GET.get("ngay", ""))
+    behind = {}
+    if request.GET.get("chi_tieu"):
+        require(request.user, "ledger.view")
+        behind = {name: request.GET[name] for name in ASKED if request.GET.get(name)}
+    day = asked_day(behind.get("den_ngay", "") if behind else request.GET.get("ngay", ""))
     library = library_on(mark(), day)
     register = _register(library, code)
+    library = _with_large(library, register)
     asked = asked_of(request, [field.code for field in register.fields])
-    rows = found(library.rows.get(code, ()), asked.text, lambda row: library.row_texts[code, row.key])
+    counted = counted_list(code, behind) if behind else None
+    own = [row for row in library.rows.get(code, ()) if counted is None or row.key in counted.keys]
+    rows = found(own, asked.text, lambda row: library.row_texts[code, row.key])
     if asked.order:
         rows = _sorted(library, register, rows, asked.column, falling=asked.falling)
     if asked.file:
@@ -69,10 +78,19 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
         "columns": [(field, field.unit.symbol if field.unit else "") for field in register.fields],
         "asked": asked,
         "day": day,
+        "counted": counted,
+        "behind": behind,
         "page": page,
         "listed": [(row, library.cells(register, row)) for row in page],
     }
     return render(request, "dashboard/register.html", context)
+
+
+def _with_large(library: Library, register: Register) -> Library:
+    """The library keeps no rows of large registers; the page of one reads its own."""
+    if not register.large or library.rows.get(register.code):
+        return library
+    return replace(library, rows={register.code: rows_of(register, library.day)})
 
 
 def _sorted(
@@ -126,6 +144,7 @@ def entry(request: HttpRequest, code: str, key: str) -> HttpResponse:
     state = mark()
     library = library_on(state, day)
     register = _register(library, code)
+    library = _with_large(library, register)
     row = next((one for one in library.rows.get(code, ()) if one.key == key), None)
     if row is None:
         raise NotFound(what="dòng", name=f"{register.name}: {key}", hint="")
@@ -140,26 +159,12 @@ def entry(request: HttpRequest, code: str, key: str) -> HttpResponse:
             (one, list(zip(register.fields, library.cells(register, one), strict=True)))
             for one in entries.earlier_states(register, key, day)
         ],
-        **_counted_in(state, register, row, library),
+        **_counted_in(state, register, row),
     }
     return render(request, "dashboard/entry.html", context)
 
 
-def _counted_in(state: str, register: Register, row: Row, library: Library) -> dict[str, object]:
+def _counted_in(state: str, register: Register, row: Row) -> dict[str, object]:
     """The figures of the latest report that this row is part of; nothing where it cannot be composed."""
-    code = latest_report()
-    if not code:
-        return {}
-    try:
-        report = composed_report(state, code)
-    except (Problem, Problems):
-        return {}
-    label = library.label(register, row)
-    figures: list[Figure] = []
-    for one in report.figures.values():
-        if label not in one.origin.rows:
-            continue
-        of_register, counted = report.counted(one)
-        if of_register == register.code and (label, row.key) in counted:
-            figures.append(one)
-    return {"report": report, "figures": figures}
+    found = figures_counting(state, register.code, row.key)
+    return {} if found is None else {"report": found[0], "figures": found[1]}

@@ -29,6 +29,7 @@ FILES: dict[str, Callable[[Composed], bytes]] = {
     "html": lambda report: report.html.encode(),
     "json": lambda report: report.figures_json,
 }
+LISTED = 20  # rows of a figure that stand on its own page; the whole list is a page of its own
 # The file's own page brings its own rules, by hash, in a meta element; the header adds only what that cannot.
 OWN_PAGE_POLICY = "frame-ancestors 'none'"
 
@@ -131,6 +132,14 @@ def figure_text(figure: Figure) -> str:
     return fold(" ".join(about))
 
 
+def _list_url(figure: Figure) -> str:
+    """The page that lists exactly the rows a measured figure counts; "" for any other figure."""
+    address = figure.origin.opens
+    return (
+        f"{reverse('register', args=[figure.origin.register])}?{address.partition('?')[2]}" if address else ""
+    )
+
+
 @require_safe
 @asks("reports.view")
 def figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
@@ -148,7 +157,9 @@ def figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
         "facts": words.facts(shown),
         "inputs": list(zip(words.letters(origin), origin.inputs, strict=True)),
         "register": register,
-        "counted": counted,
+        "counted": counted[:LISTED],
+        "count": origin.counted if origin.register else len(counted),
+        "list_url": _list_url(shown),
         "places": made.places.get(shown.id, []),
         "used_in": made.used_in.get(shown.id, []),
         "has_indicator": origin.indicator in made.book.indicators,
