@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "congthuong.apps.collection",
     "congthuong.apps.intake",
     "congthuong.apps.procedures",
+    "congthuong.apps.programme",
     "congthuong.apps.reports",
     "congthuong.apps.dashboard",
     "congthuong.api",

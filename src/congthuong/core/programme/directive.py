@@ -90,7 +90,7 @@ def _titled(text: str) -> str:
     levels = {"tỉnh", "huyện", "thành", "phố", "xã", "thị", "phường"}
     text = regex.sub(r"ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN", "UBND", text)
     text = regex.sub(r"HỘI ĐỒNG NHÂN DÂN", "HĐND", text)
-    words = []
+    words: list[str] = []
     for word in text.split():
         low = word.lower()
         words.append(
