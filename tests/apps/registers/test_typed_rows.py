@@ -10,6 +10,7 @@ import pytest
 from congthuong.apps.accounts.models import Assignment, Role, User
 from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.catalogue.models import Place
+from congthuong.apps.ledger.sources import rows_of
 from congthuong.apps.registers.kinds import Values, require_kind
 from congthuong.apps.registers.models import Entry
 from congthuong.apps.registers.problems import BadRow, ReasonNeeded, RowChangedMeanwhile
@@ -157,3 +158,16 @@ def test_the_same_folder_again_adds_nothing(officer: User):
         rows_store(kind, [wrong], by=None)
     assert [type(one) for one in told.value.problems] == [BadRow]
     assert [row.key for row in known_rows(kind, JUNE)] == ["DN-1", "DN-2", "DN-3"]
+
+
+def test_a_report_of_a_past_day_has_rows_as_they_were_then(officer: User) -> None:
+    """Suspended in May: the report of March still counts it among those at work."""
+    row = added(officer)
+    row = row_change(
+        kind=require_kind("doanh_nghiep_cn"), key=row.key, values={"trang_thai": "tạm ngừng"}, by=officer,
+        version=row.version, since=MAY, reason="thiếu đơn hàng",
+    )  # fmt: skip
+    (known,) = rows_of(require_kind("doanh_nghiep_cn").described(), TODAY)
+    said = [known.on(day)["trang_thai"] for day in (MAR, MAY, JUNE)]
+    assert said == ["hoạt động", "tạm ngừng", "tạm ngừng"]
+    assert known.values["trang_thai"] == "tạm ngừng"

@@ -149,3 +149,47 @@ class ColumnMapping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.heading} → {self.column}"
+
+
+class RowImport(models.Model):
+    """A file with rows of a register, byte for byte, what a person decided about it, and what became of it.
+
+    `columns`: the sheet's column -> the register's column as decided; `answers`: row number -> what a doubtful row is.
+    `since`: changed rows are changed from that day on, without it corrected. `batch` is what was accepted.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "chờ nhận"
+        ACCEPTED = "accepted", "đã nhận"
+        UNDONE = "undone", "đã hoàn tác"
+        DROPPED = "dropped", "đã bỏ"
+
+    register = models.CharField("sổ", max_length=32)
+    name = models.CharField("tên tệp", max_length=200)
+    sha256 = models.CharField("mã băm", max_length=64)
+    data = models.BinaryField("tệp gốc")
+    sheet = models.CharField("trang tính", max_length=200, blank=True)
+    head = models.PositiveIntegerField("dòng tiêu đề", default=0)
+    columns = models.JSONField("cột", default=dict)
+    answers = models.JSONField("dòng nghi trùng", default=dict)
+    doubtful = models.CharField("các dòng nghi trùng khác", max_length=10, blank=True)
+    begins = models.DateField("dòng mới đúng từ ngày", null=True)
+    since = models.DateField("dòng cũ đổi từ ngày", null=True)
+    leave_faulty = models.BooleanField("bỏ dòng lỗi", default=False)
+    state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.OPEN)
+    counts = models.JSONField("số dòng", default=dict)
+    received_at = models.DateTimeField("lúc đưa lên", default=timezone.now)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField("đổi lần cuối", default=timezone.now)
+    batch = models.ForeignKey("ledger.ImportBatch", null=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField("lúc nhận hoặc bỏ", null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField("lý do", max_length=500, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["register", "-received_at"], name="row_import_of_register")]
+
+    def __str__(self) -> str:
+        return self.name

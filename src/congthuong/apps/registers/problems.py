@@ -73,3 +73,37 @@ class ChangeTooEarly(Problem):
         "Dòng «{row}» đã như hiện nay từ ngày {day}, nên không đổi từ ngày {since} được. Hãy chọn ngày từ {day} trở đi, "
         "hoặc dùng «Sửa» nếu nội dung đang ghi sai."
     )
+
+
+class NotImported(Problem):
+    code = "CT-914"
+    text = "Chưa đọc được tệp để nhập vào sổ: {why} Hãy dùng tệp .xlsx, .xls hoặc .csv, mỗi cột một tiêu đề; có thể tải tệp mẫu của sổ."
+
+
+class ImportClosed(Problem):
+    code = "CT-915"
+    text = "Lần nhập «{name}» {state}, nên không làm việc này được. Hãy mở lại danh sách lần nhập."
+
+
+class ImportFaulty(Problem):
+    code = "CT-916"
+    text = (
+        "Còn {what}. Hãy sửa tệp rồi tải lên lại, trả lời các dòng nghi trùng, hoặc đánh dấu bỏ các dòng lỗi."
+    )
+
+
+class RowChangedSince(Problem):
+    code = "CT-917"
+    text = (
+        "Dòng «{row}» đã được sửa sau lần nhập, nên không hoàn tác lần nhập được. Hãy xem lại dòng ấy trước."
+    )
+
+
+class RegisterMoved(Problem):
+    code = "CT-918"
+    text = "Từ lúc bạn xem trước, sổ «{register}» đã có thay đổi khác. Hãy xem lại các thay đổi dưới đây rồi nhận."
+
+
+class NothingPersonal(Problem):
+    code = "CT-919"
+    text = "Dòng «{row}» không còn dữ liệu cá nhân nào, nên không có gì để xóa hoặc cấp bản sao."

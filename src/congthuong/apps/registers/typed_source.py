@@ -12,7 +12,7 @@ from congthuong.apps.ledger.models import ImportBatch
 from congthuong.apps.registers import models, queries, services
 from congthuong.apps.registers.kinds import RegisterKind, kind_of, kinds, require_kind
 from congthuong.apps.registers.problems import NotThisRegister
-from congthuong.apps.registers.queries.history import last_recorded
+from congthuong.apps.registers.queries.history import last_recorded, past_states
 from congthuong.apps.registers.source import RegisterMeasure
 from congthuong.apps.registers.values import record_of
 from congthuong.core.ledger.model import Register, Row
@@ -38,7 +38,13 @@ class TypedRegisters:
         )
 
     def rows_as_of(self, day: date, registers: tuple[Register, ...]) -> tuple[Row, ...]:
-        return tuple(row for one in registers for row in rows_known(require_kind(one.code), day))
+        asked = [require_kind(one.code) for one in registers]
+        past = past_states(asked, day) if asked else {}
+        rows = (row for kind in asked for row in rows_known(kind, day))
+        return tuple(
+            replace(row, states=past[row.register, row.key]) if (row.register, row.key) in past else row
+            for row in rows
+        )
 
     def takes(self, register: Register) -> bool:
         return kind_of(register.code) is not None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.models import Entry, PersonalValue
 from congthuong.apps.registers.values import pointed_at, read_history
-from congthuong.core.ledger.model import Row
+from congthuong.core.ledger.model import Row, Value
 
 
 def states_of(kind: RegisterKind, key: str) -> list[Entry]:
@@ -64,6 +64,12 @@ def _true_on(last: Entry, day: date) -> bool:
 
 
 def _as_of(states: list[Entry], day: date | None) -> Entry:
+    standing = _standing(states)
+    begun = [one for one in standing if day is None or (one.state_from or date.min) <= day]
+    return begun[-1] if begun else standing[0]
+
+
+def _standing(states: list[Entry]) -> list[Entry]:
     """`states` in the order in which they became known. A later one speaks for everything from its day on: what was said
     before of that time no longer holds (a correction, an import that was undone)."""
     standing: list[Entry] = []
@@ -72,8 +78,32 @@ def _as_of(states: list[Entry], day: date | None) -> Entry:
         while standing and (standing[-1].state_from or date.min) >= begins:
             standing.pop()
         standing.append(one)
-    begun = [one for one in standing if day is None or (one.state_from or date.min) <= day]
-    return begun[-1] if begun else standing[0]
+    return standing
+
+
+States = tuple[tuple[date, Mapping[str, Value]], ...]
+
+
+def past_states(kinds: Iterable[RegisterKind], recorded: date) -> dict[tuple[str, str], States]:
+    """(register, key) -> from which day the row said what, of the rows that once said otherwise: two queries."""
+    known = {one.code: one for one in kinds}
+    entries = Entry.objects.filter(register_id__in=known, recorded_on__lte=recorded)
+    told = entries.values("register_id", "key").annotate(count=Count("id"), last=Max("state_from"))
+    changed = set(told.filter(count__gt=1, last__isnull=False).values_list("register_id", "key"))
+    if not changed:
+        return {}
+    states: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for one in entries.filter(key__in={key for _, key in changed}).order_by("recorded_on", "id"):
+        states[one.register_id, one.key].append(one)
+    found = {}
+    for row in changed:
+        standing = _standing(states[row])
+        if len(standing) > 1:
+            kind = known[row[0]]
+            found[row] = tuple(
+                (one.state_from or date.min, read_history(kind, one.data, {})) for one in standing
+            )
+    return found
 
 
 def _row(kind: RegisterKind, last: Entry, state: Entry, personal: dict[int, str]) -> Row:

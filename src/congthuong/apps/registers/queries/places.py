@@ -60,3 +60,9 @@ def tree(day: date) -> list[tuple[tuple[str, str], list[tuple[str, str]]]]:
         return [((one.code, one.name), below.get(one.code, [])) for one in districts]
     provinces = [one for one in units if one.level == Place.Level.PROVINCE]
     return [((one.code, one.name), below.get(one.code, [])) for one in provinces]
+
+
+def place_units(day: date) -> list[tuple[str, str, str, str]]:
+    """(code, name, level, parent) of the units that stood on the day, else of all."""
+    rows = list(places_on(day).values_list("code", "name", "level", "parent"))
+    return rows or list(Place.objects.values_list("code", "name", "level", "parent"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from congthuong.apps.accounts.models import User
+from congthuong.apps.ledger.models import ImportBatch
 from congthuong.apps.registers.flows import neighbours
 from congthuong.apps.registers.kinds import RegisterKind, Values
 from congthuong.apps.registers.models import Entry
@@ -15,7 +16,13 @@ from congthuong.web import clock
 
 
 def count_before_end(
-    kind: RegisterKind, values: Values, begins: date | None, ends: date | None, *, by: User | None
+    kind: RegisterKind,
+    values: Values,
+    begins: date | None,
+    ends: date | None,
+    *,
+    by: User | None,
+    batch: ImportBatch | None = None,
 ) -> date | None:
     """End the count before on the day of the new one; until when the new one holds.
 
@@ -40,5 +47,5 @@ def count_before_end(
             action=Entry.Action.CHANGE,
             reason=f"có số tính đến {write_date(begins)}",
         )
-        write_states(kind, [state], by=by)
+        write_states(kind, [state], by=by, batch=batch)
     return ends or (near.after.effective_from if near.after is not None else None)

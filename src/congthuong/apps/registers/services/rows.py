@@ -14,6 +14,7 @@ from django.utils import timezone
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
+from congthuong.apps.ledger.models import ImportBatch
 from congthuong.apps.registers.checking import Known, check_row
 from congthuong.apps.registers.kinds import RegisterKind, Values
 from congthuong.apps.registers.models import Attachment, Entry
@@ -59,12 +60,13 @@ def row_add(
     source: str = "",
     reason: str = "",
     recorded_on: date | None = None,
+    batch: ImportBatch | None = None,
 ) -> RegisterRow:
     """A new row under the next free key. Raises Forbidden, Problems of BadColumn or DoubtfulColumn."""
     require(by, "registers.edit", kind=kind.data_kind)
     register_lock(kind)
     effective_to = _end(kind, values, effective_from, effective_to)
-    effective_to = count_before_end(kind, values, effective_from, effective_to, by=by)
+    effective_to = count_before_end(kind, values, effective_from, effective_to, by=by, batch=batch)
     _checked(kind, values, effective_from, effective_to, reason)
     (key,) = next_keys(kind, 1)
     state = State(
@@ -78,8 +80,9 @@ def row_add(
         order=next_order(kind),
         reason=reason,
     )
-    (row,) = write_states(kind, [state], by=by)
-    record_event("registers.add", by=by, subject=_subject(kind, row), register=kind.code, key=key)
+    (row,) = write_states(kind, [state], by=by, batch=batch)
+    if batch is None:  # a whole file is one event
+        record_event("registers.add", by=by, subject=_subject(kind, row), register=kind.code, key=key)
     return row
 
 
@@ -144,7 +147,7 @@ def row_change(
         begun = max(filter(None, (row.state_from, row.effective_from)), default=None)
         if begun is not None and since < begun:
             raise ChangeTooEarly(row=row_label(kind, row), day=write_date(begun), since=write_date(since))
-        ends = _end_after(kind, row, new, since)
+        ends = end_after(kind, row, new, since)
         _checked(kind, new, row.effective_from, ends, reason, row)
         state = State(
             key=key,
@@ -266,7 +269,7 @@ def _end(kind: RegisterKind, values: Values, begins: date | None, ends: date | N
     return ends or begins if closing else ends
 
 
-def _end_after(kind: RegisterKind, row: RegisterRow, new: Values, since: date) -> date | None:
+def end_after(kind: RegisterKind, row: RegisterRow, new: Values, since: date) -> date | None:
     if not kind.state or new.get(kind.state) == getattr(row, kind.state):
         return row.effective_to
     if new.get(kind.state) in kind.closing:

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from congthuong.apps.catalogue.models import Place
 from congthuong.apps.registers.fields import fields_of, read_day, read_typed, typed_of
 from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.placing import with_district
 from congthuong.apps.registers.problems import (
     BadColumn,
     DoubtfulColumn,
@@ -26,7 +26,6 @@ from congthuong.apps.registers.services import row_add, row_change, row_correct
 from congthuong.apps.registers.values import row_label, values_of
 from congthuong.apps.registers.views import of_kind, person, row_at, sees_personal, version_of
 from congthuong.apps.registers.views.record import next_states
-from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import write_date
 from congthuong.web import clock
@@ -148,19 +147,6 @@ def _now_typed(kind: RegisterKind, row: RegisterRow) -> dict[str, str]:
         "den-ngay": write_date(row.effective_to) if row.effective_to else "",
         "nguon": row.source,
     }
-
-
-def with_district(kind: RegisterKind, values: Mapping[str, Value]) -> dict[str, Value]:
-    """A commune says in which district it lies: where that column is left empty, it is filled in."""
-    made = dict(values)
-    columns = [one for one in kind.columns() if getattr(one, "levels", None)]
-    communes = [one.name for one in columns if getattr(one, "levels", ()) == ("commune",)]
-    districts = [one.name for one in columns if getattr(one, "levels", ()) == ("district",)]
-    if len(communes) == len(districts) == 1 and made.get(communes[0]) and not made.get(districts[0]):
-        parent = Place.objects.filter(code=made[communes[0]]).values_list("parent", flat=True).first()
-        if parent and Place.objects.filter(code=parent, level="district").exists():
-            made[districts[0]] = parent
-    return made
 
 
 def _form(

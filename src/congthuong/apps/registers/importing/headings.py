@@ -1,0 +1,103 @@
+"""Which column of a register a heading means: by its words, by what a person decided for the same heading before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.core.intake.cells import Sheet
+from congthuong.web.folding import fold
+
+KEY, BEGINS, ENDS, SOURCE, LEFT_OUT = "@key", "@from", "@to", "@source", ""
+OWN = {KEY: "Mã số", BEGINS: "Đúng từ ngày", ENDS: "Đến trước ngày", SOURCE: "Nguồn"}
+"""What a column may be beside the register's own."""
+SAID_OTHERWISE = {
+    KEY: ("ma so", "ma", "ma dong", "khoa"),
+    BEGINS: ("dung tu ngay", "tu ngay", "ngay bat dau", "ngay hieu luc"),
+    ENDS: ("den truoc ngay", "den ngay", "ngay ket thuc"),
+    SOURCE: ("nguon", "nguon so lieu", "can cu"),
+}
+NEVER = frozenset({"stt", "tt", "so tt", "so thu tu", "ghi chu", "ghi so ngay", ""})
+SEARCHED_ROWS = 30
+SIMILAR = 0.78
+_SIGNS = re.compile(r"[^a-z0-9 ]+")
+_BRACKETS = re.compile(r"\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`index` is the sheet's column; `trust`: remembered, sure, similar, none."""
+
+    index: int
+    heading: str
+    target: str
+    trust: str
+
+
+def plain(heading: str) -> str:
+    """ "Lao động (người)" -> "lao dong"."""
+    bare = fold(heading)
+    short = " ".join(_SIGNS.sub(" ", _BRACKETS.sub(" ", bare)).split())
+    return short or " ".join(_SIGNS.sub(" ", bare).split())
+
+
+def heading_row(kind: RegisterKind, sheet: Sheet, remembered: Mapping[str, str]) -> int:
+    """The row whose cells are most like headings of the register; the first that holds anything when none is."""
+    best, most = 0, 0
+    for number, cells in enumerate(sheet.rows[:SEARCHED_ROWS]):
+        texts = [str(one) for one in cells if isinstance(one, str) and one.strip()]
+        score = sum(bool(_one(kind, text, remembered)[0]) for text in texts)
+        if score > most:
+            best, most = number, score
+    if most:
+        return best
+    return next((at for at, row in enumerate(sheet.rows) if any(str(one).strip() for one in row)), 0)
+
+
+def matched(kind: RegisterKind, cells: Sequence[object], remembered: Mapping[str, str]) -> list[Match]:
+    """Every heading with what it seems to mean; a column is meant once, by the surest heading."""
+    found = []
+    for index, cell in enumerate(cells):
+        heading = " ".join(str(cell).split())
+        if heading:
+            target, trust = _one(kind, heading, remembered)
+            found.append(Match(index, heading, target, trust))
+    order = {"remembered": 0, "sure": 1, "similar": 2, "none": 3}
+    taken: set[str] = set()
+    for one in sorted(found, key=lambda match: (order[match.trust], match.index)):
+        if one.target and one.target in taken:
+            found[found.index(one)] = Match(one.index, one.heading, LEFT_OUT, "none")
+        taken.add(one.target)
+    return found
+
+
+def _one(kind: RegisterKind, heading: str, remembered: Mapping[str, str]) -> tuple[str, str]:
+    text = plain(heading)
+    if fold(heading) in remembered:
+        return remembered[fold(heading)], "remembered"
+    if text in NEVER:
+        return LEFT_OUT, "sure"
+    names = {column.name: plain(str(column.verbose_name)) for column in kind.columns()}
+    for name, said in names.items():
+        if text == said or fold(heading) in (name, name.replace("_", " ")):
+            return name, "sure"
+    for target, ways in SAID_OTHERWISE.items():
+        if text in ways:
+            return target, "sure"
+    return _similar(text, names)
+
+
+def _similar(text: str, names: Mapping[str, str]) -> tuple[str, str]:
+    best, most = "", 0.0
+    words = set(text.split())
+    for name, said in names.items():
+        likeness = SequenceMatcher(None, text, said).ratio()
+        own = set(said.split())
+        if own <= words or words <= own:  # "tên" for "tên doanh nghiệp", and the other way round
+            likeness = max(likeness, SIMILAR + 0.02 * len(own & words))
+        if likeness > most:
+            best, most = name, likeness
+    return (best, "similar") if most >= SIMILAR else (LEFT_OUT, "none")

@@ -1,0 +1,346 @@
+"""A file of rows: received, decided about, accepted in one piece, taken back in one piece."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from congthuong.apps.accounts.events import record_event
+from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import require
+from congthuong.apps.ledger.models import ImportBatch
+from congthuong.apps.registers.importing.headings import heading_row, matched
+from congthuong.apps.registers.importing.opening import (
+    best_sheet,
+    mark_of,
+    matches_of,
+    plan_of,
+    remembered,
+    sheet_of,
+    workbook_of,
+)
+from congthuong.apps.registers.importing.planning import CHANGED, DOUBTFUL, FAULTY, NEW, Plan, PlannedRow
+from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.models import ColumnMapping, Entry, PersonalValue, RowImport
+from congthuong.apps.registers.problems import (
+    BadRow,
+    ChangeTooEarly,
+    ImportClosed,
+    ImportFaulty,
+    NotImported,
+    ReasonNeeded,
+    RegisterMoved,
+    RowChangedSince,
+)
+from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.services.rows import end_after, next_order, row_add
+from congthuong.apps.registers.services.storing import stored_rows
+from congthuong.apps.registers.services.writing import State, next_keys, register_lock, write_states
+from congthuong.apps.registers.values import pointed_at, read_history, row_label
+from congthuong.core.problems import Problem, Problems
+from congthuong.core.quantities import write_date
+from congthuong.web import clock
+from congthuong.web.folding import fold
+
+MOST_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person says of a file: see `RowImport`."""
+
+    sheet: str
+    columns: Mapping[int, str]
+    answers: Mapping[int, str]
+    doubtful: str = ""
+    begins: date | None = None
+    since: date | None = None
+    leave_faulty: bool = False
+
+
+@transaction.atomic
+def import_receive(*, kind: RegisterKind, name: str, data: bytes, by: User) -> RowImport:
+    """Raises Forbidden, NotImported, and what a hostile file raises (core/intake)."""
+    require(by, "registers.edit", kind=kind.data_kind)
+    own = RowImport(
+        register=kind.code,
+        name=name[-200:],
+        sha256=hashlib.sha256(data).hexdigest(),
+        data=data,
+        received_by=by,
+    )
+    book = workbook_of(own)
+    if not book.sheets:
+        raise NotImported(why="Tệp không có trang tính nào.")
+    known = remembered(kind)
+    sheet, head = best_sheet(kind, book, known)
+    found = matched(kind, sheet.rows[head] if head < len(sheet.rows) else [], known)
+    if not any(kind.column(one.target) for one in found):
+        names = ", ".join(str(column.verbose_name) for column in kind.columns()[:4])
+        raise NotImported(why=f"Không thấy dòng tiêu đề nào giống cột của sổ ({names}…).")
+    own.sheet, own.head = sheet.name, head
+    own.columns = {str(one.index): one.target for one in found}
+    own.save()
+    return own
+
+
+@transaction.atomic
+def import_decide(*, kind: RegisterKind, number: int, decision: Decision, by: User) -> RowImport:
+    """Headings are remembered for the next file as they were decided for this one."""
+    own = _open(kind, number, by)
+    if decision.sheet != own.sheet:
+        own.sheet = decision.sheet
+        sheet = sheet_of(own)
+        own.sheet, own.head = sheet.name, heading_row(kind, sheet, remembered(kind))
+        own.columns, own.answers = {}, {}
+    else:
+        targets = [one for one in decision.columns.values() if one]
+        twice = {one for one in targets if targets.count(one) > 1}
+        if twice:
+            names = ", ".join(str(getattr(kind.column(one), "verbose_name", one)) for one in sorted(twice))
+            raise NotImported(why=f"Hai cột của tệp cùng được chọn cho «{names}».")
+        own.columns = {str(index): target for index, target in decision.columns.items()}
+        own.answers = {str(row): one for row, one in decision.answers.items() if one}
+        for one in matches_of(kind, own):
+            ColumnMapping.objects.update_or_create(
+                register=kind.code, heading=fold(one.heading)[:200], defaults={"column": one.target}
+            )
+    own.doubtful, own.begins, own.since = decision.doubtful, decision.begins, decision.since
+    own.leave_faulty, own.changed_at = decision.leave_faulty, timezone.now()
+    own.save()
+    return own
+
+
+@transaction.atomic
+def import_accept(*, kind: RegisterKind, number: int, mark: int, by: User, reason: str = "") -> RowImport:
+    """All of the file, or nothing. Raises ImportClosed, RegisterMoved, ImportFaulty, Problems of BadRow."""
+    own = _open(kind, number, by)
+    register_lock(kind)
+    if mark_of(kind) != mark:
+        raise RegisterMoved(register=kind.name)
+    plan = plan_of(kind, own)
+    open_rows = len(plan.of(DOUBTFUL))
+    faulty = 0 if own.leave_faulty else len(plan.of(FAULTY))
+    if open_rows or faulty:
+        parts = [f"{faulty} dòng lỗi"] * bool(faulty) + [f"{open_rows} dòng nghi trùng chưa trả lời"] * bool(
+            open_rows
+        )
+        raise ImportFaulty(what=" và ".join(parts))
+    fresh, changed = plan.of(NEW), plan.of(CHANGED)
+    if not fresh and not changed:
+        raise ImportFaulty(what="0 dòng mới hoặc thay đổi: tệp không có gì để nhận")
+    batch = ImportBatch.objects.create(
+        name=own.name, sha256=own.sha256, by=by, rows=len(plan.rows), added=len(fresh) + len(changed)
+    )
+    said = reason or f"nhập từ tệp {own.name}"
+    _write_new(kind, fresh, batch, by, said)
+    _write_changed(kind, changed, own, batch, by, said)
+    own.state, own.batch, own.counts = RowImport.State.ACCEPTED, batch, dict(plan.counts)
+    own.closed_at, own.closed_by = timezone.now(), by
+    own.save()
+    record_event(
+        "registers.import", by=by, subject=f"{kind.name}: {own.name}"[:200], register=kind.code, sha256=own.sha256,
+        new=len(fresh), changed=len(changed), batch=batch.pk,
+    )  # fmt: skip
+    return own
+
+
+def _write_new(kind: RegisterKind, rows: list[PlannedRow], batch: ImportBatch, by: User, reason: str) -> None:
+    if kind.series or kind.checks:  # each looks at the others, those of the same file too
+        problems: list[Problem] = []
+        for one in sorted(rows, key=lambda row: (row.begins or date.min, row.number)):
+            try:
+                row_add(
+                    kind=kind, values=one.values, by=by, effective_from=one.begins, effective_to=one.ends,
+                    source=one.source, reason=reason, batch=batch,
+                )  # fmt: skip
+            except Problems as told:
+                problems += [_bad(kind, one, each) for each in told.problems]
+        if problems:
+            raise Problems(problems)
+        return
+    first = next_order(kind)
+    keys = next_keys(kind, len(rows))
+    states = [
+        State(
+            key=key,
+            values=one.values,
+            recorded_on=clock.today(),
+            effective_from=one.begins,
+            effective_to=_ended(kind, one),
+            state_from=one.begins,
+            source=one.source,
+            order=first + at,
+            action=Entry.Action.LOAD,
+            reason=reason,
+        )
+        for at, (key, one) in enumerate(zip(keys, rows, strict=True))
+    ]
+    write_states(kind, states, by=by, batch=batch)
+
+
+def _ended(kind: RegisterKind, one: PlannedRow) -> date | None:
+    closing = bool(kind.state) and one.values.get(kind.state) in kind.closing
+    return one.ends or (one.begins if closing else None)
+
+
+def _write_changed(
+    kind: RegisterKind, rows: list[PlannedRow], own: RowImport, batch: ImportBatch, by: User, reason: str
+) -> None:
+    """Corrected, or changed from the day that was decided."""
+    stored = stored_rows(kind, [one.key for one in rows])
+    problems: list[Problem] = []
+    states = []
+    for one in rows:
+        row = stored[one.key]
+        begun = max(filter(None, (row.state_from, row.effective_from)), default=None)
+        if own.since is not None and begun is not None and own.since < begun:
+            early = ChangeTooEarly(
+                row=row_label(kind, row), day=write_date(begun), since=write_date(own.since)
+            )
+            problems.append(_bad(kind, one, early))
+            continue
+        states.append(_changed_state(kind, one, row, own.since, reason))
+    if problems:
+        raise Problems(problems)
+    write_states(kind, states, by=by, batch=batch)
+
+
+def _changed_state(
+    kind: RegisterKind, one: PlannedRow, row: RegisterRow, since: date | None, reason: str
+) -> State:
+    ends, action = one.ends, Entry.Action.CORRECT
+    begins = row.state_from if row.state_from != row.effective_from else one.begins
+    if since is not None:
+        ends, begins, action = end_after(kind, row, one.values, since), since, Entry.Action.CHANGE
+    return State(
+        key=one.key,
+        values=one.values,
+        recorded_on=clock.today(),
+        effective_from=one.begins,
+        effective_to=ends,
+        state_from=begins,
+        source=one.source,
+        order=row.order,
+        action=action,
+        reason=reason,
+    )
+
+
+def _bad(kind: RegisterKind, one: PlannedRow, problem: Problem) -> BadRow:
+    return BadRow(register=kind.name, key=one.number, what=problem.message)
+
+
+@transaction.atomic
+def import_undo(*, kind: RegisterKind, number: int, by: User, reason: str) -> RowImport:
+    """Every row says again what it said before; new ones are left out. Refused where a row was changed since, named."""
+    require(by, "registers.edit", kind=kind.data_kind)
+    own = RowImport.objects.select_for_update().get(pk=number, register=kind.code)
+    if own.state != RowImport.State.ACCEPTED or own.batch is None:
+        raise ImportClosed(name=own.name, state=own.get_state_display())
+    if not reason.strip():
+        raise ReasonNeeded(what="hoàn tác một lần nhập")
+    register_lock(kind)
+    entries = list(Entry.objects.filter(register_id=kind.code, batch=own.batch).select_related("supersedes"))
+    _refuse_changed(kind, entries)
+    write_states(kind, _before(kind, entries, reason), by=by)
+    own.state, own.reason, own.closed_at, own.closed_by = RowImport.State.UNDONE, reason, timezone.now(), by
+    own.save(update_fields=["state", "reason", "closed_at", "closed_by"])
+    record_event(
+        "registers.import_undone", by=by, subject=f"{kind.name}: {own.name}"[:200], register=kind.code,
+        rows=len(entries), reason=reason, batch=own.batch_id,
+    )  # fmt: skip
+    return own
+
+
+def _refuse_changed(kind: RegisterKind, entries: list[Entry]) -> None:
+    own = {one.pk for one in entries}
+    later = (
+        Entry.objects.filter(register_id=kind.code, supersedes__in=own)
+        .exclude(pk__in=own)
+        .values_list("key", flat=True)
+    )
+    keys = sorted(set(later))
+    if keys:
+        rows = stored_rows(kind, keys[:MOST_NAMED])
+        raise Problems(
+            RowChangedSince(row=row_label(kind, rows[key]) if key in rows else key)
+            for key in keys[:MOST_NAMED]
+        )
+
+
+def _before(kind: RegisterKind, entries: list[Entry], reason: str) -> list[State]:
+    """The first word of a key in the batch says what was there before it."""
+    first: dict[str, Entry] = {}
+    last: dict[str, Entry] = {}
+    for one in sorted(entries, key=lambda entry: entry.pk):
+        first.setdefault(one.key, one)
+        last[one.key] = one
+    personal = _personal(kind, entries) if kind.personal else {}
+    states = []
+    for key, one in first.items():
+        was = one.supersedes or last[key]
+        states.append(
+            State(
+                key=key,
+                values=read_history(kind, was.data, personal),
+                recorded_on=clock.today(),
+                effective_from=was.effective_from,
+                effective_to=was.effective_to,
+                state_from=was.state_from,
+                source=was.source,
+                order=was.order,
+                action=Entry.Action.UNDO,
+                reason=reason,
+                withdrawn=one.supersedes is None or was.withdrawn,
+            )
+        )
+    return states
+
+
+def _personal(kind: RegisterKind, entries: list[Entry]) -> dict[int, str]:
+    """What was erased stays erased: it comes back as nothing."""
+    numbers = {
+        found
+        for one in entries
+        for each in (one, one.supersedes)
+        if each is not None
+        for text in each.data.values()
+        if (found := pointed_at(text)) is not None
+    }
+    rows = PersonalValue.objects.filter(pk__in=numbers).values_list("pk", "value", "erased_at")
+    return {pk: "" if erased else value for pk, value, erased in rows}
+
+
+@transaction.atomic
+def import_drop(*, kind: RegisterKind, number: int, by: User) -> RowImport:
+    """Nothing of the file is taken."""
+    own = _open(kind, number, by)
+    own.state, own.closed_at, own.closed_by = RowImport.State.DROPPED, timezone.now(), by
+    own.data = b""
+    own.save(update_fields=["state", "closed_at", "closed_by", "data"])
+    return own
+
+
+def _open(kind: RegisterKind, number: int, by: User) -> RowImport:
+    require(by, "registers.edit", kind=kind.data_kind)
+    own = RowImport.objects.select_for_update().get(pk=number, register=kind.code)
+    if own.state != RowImport.State.OPEN:
+        raise ImportClosed(name=own.name, state=own.get_state_display())
+    return own
+
+
+__all__ = [
+    "Decision",
+    "Plan",
+    "import_accept",
+    "import_decide",
+    "import_drop",
+    "import_receive",
+    "import_undo",
+]
