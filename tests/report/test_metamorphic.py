@@ -11,13 +11,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
 from congthuong.core.compose.handles import row_label
+from congthuong.core.compose.report import Definition
 from congthuong.core.document.model import Document, Figure, Text, blocks_of, figures_of, inlines_of
-from congthuong.core.ledger.model import Dataset, Observation, Row
-from congthuong.core.quantities import UNITLESS, convert, unit_of
+from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.measures import rows_counted
+from congthuong.core.ledger.model import Dataset, Observation, Row, RowsMeasure
+from congthuong.core.quantities import UNITLESS, Period, convert, unit_of
 from report.example import compose, composition, dataset
 
 COUNTED = ("count",)
@@ -34,6 +38,11 @@ def everything_behind(figure: Figure) -> Iterator[Figure]:
         yield from everything_behind(one)
 
 
+def everything(document: Document) -> Iterator[Figure]:
+    for figure in figures_of(document):
+        yield from everything_behind(figure)
+
+
 def reference_of(one: Observation) -> str:
     return ".".join([one.indicator, *(item for _, item in one.items), one.period.code, one.basis])
 
@@ -42,11 +51,14 @@ def values(document: Document) -> dict[str, Decimal | None]:
     return {figure.id: figure.value for figure in figures_of(document)}
 
 
-def dependents(document: Document, reference: str) -> set[str]:
+def dependents(document: Document, reference: str, row: tuple[Row, str] | None = None) -> set[str]:
     return {
         figure.id
         for figure in figures_of(document)
-        if any(one.id.partition("@")[0] == reference for one in everything_behind(figure))
+        if any(
+            one.id.partition("@")[0] == reference or (row is not None and adds_up(one, *row))
+            for one in everything_behind(figure)
+        )
     }
 
 
@@ -65,13 +77,13 @@ def prose(document: Document) -> str:
 
 
 def check_exactly_dependents_change(
-    changed: Dataset, reference: str, *, worded_zero: bool = False
+    changed: Dataset, reference: str, *, worded_zero: bool = False, row: tuple[Row, str] | None = None
 ) -> set[str]:
     """`worded_zero`: a zero is worded "không có", so its wording changes with it."""
     before, after = composition().document, compose(changed).document
     old, new = values(before), values(after)
     moved = {one for one in old if old[one] != new.get(one)}
-    expected = dependents(before, reference)
+    expected = dependents(before, reference, row)
     counts = {figure.id for figure in figures_of(before) if figure.origin.kind in COUNTED}
     assert moved <= expected, f"moved without depending on {reference}: {sorted(moved - expected)}"
     assert expected - counts <= moved, f"did not follow {reference}: {sorted(expected - counts - moved)}"
@@ -97,20 +109,61 @@ def test_changing_an_observation_changes_exactly_its_dependents(index: int) -> N
     assert moved, f"{reference_of(one)} stands in the data and reaches no figure of the report"
 
 
+ALL_ROWS = 12
+"""Of a register with more rows, numbers of the first, the middle and the last one are tried."""
+
+
+@cache
+def measures() -> dict[str, RowsMeasure]:
+    return {one.code: one.rows for one in dataset().indicators if one.rows is not None}
+
+
+@cache
+def book() -> Book:
+    return Book(dataset(), Definition.of(dataset()).as_of)
+
+
+@cache
+def keys_of(figure: Figure) -> frozenset[str]:
+    """The rows that a measured figure stands for; a figure of a large register does not carry their keys."""
+    origin = figure.origin
+    if origin.row_keys or not origin.register:
+        return frozenset(origin.row_keys)
+    items = tuple((one.split("=")[0], one.split("=")[1]) for one in origin.items.split("; ") if one)
+    question = book().question(origin.indicator, origin.place, Period.of(origin.period), items)
+    assert question is not None
+    register = book().registers[origin.register]
+    return frozenset(row.key for row in rows_counted(register, book().rows(origin.register), question))
+
+
+def adds_up(figure: Figure, row: Row, name: str) -> bool:
+    """Whether the figure is the sum of this number over rows of which this is one."""
+    measure = measures().get(figure.id.partition(".")[0])
+    own = measure is not None and (measure.register, measure.field) == (row.register, name)
+    return own and figure.origin.kind == "sum" and row.key in keys_of(figure)
+
+
 def number_fields() -> list[tuple[int, str]]:
+    """Numbers that the report prints with their row, or adds up; a register also keeps what no report asks for."""
     data = dataset()
-    numeric = {
-        (register.code, field.code)
-        for register in data.registers
-        for field in register.fields
-        if field.type == "number"
-    }
-    return [
-        (index, name)
-        for index, row in enumerate(data.rows)
-        for name, value in row.values.items()
-        if (row.register, name) in numeric and value is not None
-    ]
+    behind = tuple(everything(composition().document))
+    listed = {figure.id.partition(".")[0] for figure in behind if figure.origin.kind == "row"}
+    found: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for register in data.registers:
+        for name in (field.code for field in register.fields if field.type == "number"):
+            own = [
+                (index, name)
+                for index, row in enumerate(data.rows)
+                if row.register == register.code and row.values.get(name) is not None
+            ]
+            if register.code not in listed:
+                own = [
+                    one for one in own if any(adds_up(figure, data.rows[one[0]], name) for figure in behind)
+                ]
+            found[register.code, name] = (
+                own if len(own) <= ALL_ROWS else [own[0], own[len(own) // 2], own[-1]]
+            )
+    return [one for own in found.values() for one in own]
 
 
 def row_reference(row: Row, name: str) -> str:
@@ -130,7 +183,9 @@ def test_changing_a_number_of_a_row_changes_exactly_its_dependents(index: int, n
     changed = replace(row, values={**row.values, name: nudged(value)})
     rows = (*data.rows[:index], changed, *data.rows[index + 1 :])
 
-    moved = check_exactly_dependents_change(replace(data, rows=rows), row_reference(row, name))
+    moved = check_exactly_dependents_change(
+        replace(data, rows=rows), row_reference(row, name), row=(row, name)
+    )
 
     assert moved, f"{row_reference(row, name)} stands in the data and reaches no figure of the report"
 
@@ -144,16 +199,25 @@ def of_register(figure: Figure, register: str) -> bool:
 
 def amount_of(figure: Figure, row: Row, label: str) -> Decimal | None:
     """What the row adds to the figure; None where the figure does not count it."""
-    if row.key not in figure.origin.row_keys and label not in figure.origin.rows:
+    if (row.key not in keys_of(figure)) if figure.origin.register else (label not in figure.origin.rows):
         return None
+    measure = measures().get(figure.id.partition(".")[0])
     if figure.origin.kind == "count":
-        return Decimal(1)
+        return (
+            Decimal(1) if measure is None or not measure.distinct else None
+        )  # a value may stand in other rows too
     register = next(one for one in dataset().registers if one.code == row.register)
-    column = register.field(figure.id.partition("@")[0].split(".")[2])
+    column = register.field(measure.field if measure else figure.id.partition("@")[0].split(".")[2])
     assert column is not None
     number = row.values[column.code]
     assert isinstance(number, Decimal)
     return convert(number, column.unit or UNITLESS, unit_of(figure.unit))
+
+
+def counts_values(figure: Figure, row: Row) -> bool:
+    """Whether the figure counts how many different values rows have, this one among them."""
+    measure = measures().get(figure.id.partition(".")[0])
+    return measure is not None and bool(measure.distinct) and row.key in keys_of(figure)
 
 
 def check_rows(changed: tuple[Row, ...], row: Row, sign: int) -> set[str]:
@@ -165,7 +229,7 @@ def check_rows(changed: tuple[Row, ...], row: Row, sign: int) -> set[str]:
     counting: set[str] = set()
     for figure in everything(before):
         amount = amount_of(figure, row, label) if of_register(figure, register.code) else None
-        if amount is None:
+        if not amount:
             continue
         counting.add(figure.id)
         if figure.id in new:  # a sentence about no rows at all says so in words
@@ -176,16 +240,14 @@ def check_rows(changed: tuple[Row, ...], row: Row, sign: int) -> set[str]:
     expected = {
         figure.id
         for figure in figures_of(before)
-        if any(one.id in counting or one.id.startswith(own) for one in everything_behind(figure))
+        if any(
+            one.id in counting or one.id.startswith(own) or counts_values(one, row)
+            for one in everything_behind(figure)
+        )
     }
     assert moved <= expected, f"moved without counting {row.key}: {sorted(moved - expected)}"
     assert counting & old.keys() <= moved, f"counts {row.key} and did not move: {sorted(counting - moved)}"
     return moved
-
-
-def everything(document: Document) -> Iterator[Figure]:
-    for figure in figures_of(document):
-        yield from everything_behind(figure)
 
 
 @pytest.mark.parametrize("register", [one.code for one in dataset().registers])

@@ -41,6 +41,7 @@ from congthuong.apps.collection.records import RESPONDENTS_NAME
 from congthuong.apps.collection.services.rounds import fillers_of
 from congthuong.apps.ledger import queries as ledger
 from congthuong.apps.ledger.models import Observation
+from congthuong.apps.ledger.sources import Announced, registers_and_rows
 from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.forms.model import Cell, Form
 from congthuong.core.forms.schedule import days_of
@@ -235,10 +236,12 @@ def _last_half(form: Form) -> Period:
 
 
 def _book() -> Book:
-    """The ledger as it is before the demo: what was published."""
+    """The ledger as it is before the demo: what was published, and what the registers' rows say."""
+    registers, rows = registers_and_rows(date.max)
     dataset = Dataset(
         report={"place": PROVINCE}, templates={}, indicators=catalogue.indicators(), codelists=catalogue.codelists(),
-        observations=ledger.observations_as_of(), registers=(), rows=(), documents=(), places=(), place_changes=(),
+        observations=ledger.observations_as_of(), registers=registers, rows=rows, documents=(), places=(),
+        place_changes=(), measured=Announced(),
     )  # fmt: skip
     return Book(dataset, date.max)
 
