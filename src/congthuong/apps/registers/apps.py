@@ -10,8 +10,10 @@ class RegistersConfig(AppConfig):
 
     def ready(self) -> None:
         from congthuong.apps.ledger.sources import announce
+        from congthuong.apps.registers.finding import announce_finder
         from congthuong.apps.registers.source import GenericRegisters
         from congthuong.apps.registers.typed_source import TypedRegisters
 
         announce(TypedRegisters())
         announce(GenericRegisters(), fallback=True)
+        announce_finder()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from congthuong.apps.catalogue.models import Place
 from congthuong.apps.registers.columns import COLUMNS, Column, Day, DocumentNumber, Number, PlaceCode
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.core.ledger import model as core
@@ -34,13 +35,15 @@ Rule = Callable[[Values], Iterable[Doubt]]
 
 @dataclass(frozen=True, slots=True)
 class RowAsked:
-    """A row that is to be kept, for checks that also look at other rows; `key` is empty for a new one."""
+    """A row that is to be kept, for checks that also look at other rows; `key` is empty for a new one. `places`: the
+    units that bore a code, where many rows are asked at once."""
 
     kind: RegisterKind
     key: str
     values: Values
     begins: date | None
     ends: date | None
+    places: Callable[[str], list[Place]] | None = None
 
 
 Check = Callable[[RowAsked], Iterable[Doubt]]

@@ -156,3 +156,8 @@ def record_of(kind: RegisterKind, row: RegisterRow) -> Row:
         source=row.source,
         order=row.order,
     )
+
+
+def column_name(kind: RegisterKind, name: str) -> str:
+    column = kind.column(name)
+    return str(column.verbose_name) if column else name

@@ -17,6 +17,7 @@ from congthuong.apps.dashboard.queries.composed import composed_report, latest_r
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.library import Library, library_on
 from congthuong.apps.dashboard.views.reports import figure_text
+from congthuong.apps.registers.kinds import kind_of
 from congthuong.core.document.figures_words import title
 from congthuong.core.problems import Problem, Problems
 from congthuong.web.finding import SHOWN, Group, Hit, find_everywhere
@@ -70,7 +71,8 @@ def _indicators(library: Library, text: str) -> Hits:
 
 def _rows(library: Library, text: str) -> Hits:
     registers = {one.code: one for one in library.registers}
-    everything = [row for rows in library.rows.values() for row in rows]
+    generic = [code for code in library.rows if kind_of(code) is None]  # others have a finder of their own
+    everything = [row for code in generic for row in library.rows[code]]
     kept = found(everything, text, lambda row: library.row_texts[row.register, row.key])
     shown = [
         Hit(
@@ -82,7 +84,7 @@ def _rows(library: Library, text: str) -> Hits:
     ]
     own = {row.register for row in kept}
     return Hits(
-        _("Dòng trong các sổ"), len(kept), shown, _all("register", text, *own) if len(own) == 1 else ""
+        _("Dòng trong các sổ khác"), len(kept), shown, _all("register", text, *own) if len(own) == 1 else ""
     )
 
 

@@ -14,11 +14,13 @@ from datetime import date
 from congthuong.apps.registers.checking import Known, check_row
 from congthuong.apps.registers.importing.headings import BEGINS, ENDS, KEY, SOURCE, Match
 from congthuong.apps.registers.importing.reading import Cells, day_of, text_of
-from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.kinds import Doubt, RegisterKind, RowAsked
+from congthuong.apps.registers.places import BY_ITSELF
 from congthuong.apps.registers.placing import with_district
+from congthuong.apps.registers.problems import BadColumn
 from congthuong.apps.registers.queries.duplicates import ADDRESSES, plain_address, plain_name
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.values import row_label, values_of
+from congthuong.apps.registers.values import column_name, row_label, values_of
 from congthuong.core.intake.cells import Sheet, column_letters
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem, Problems
@@ -274,6 +276,7 @@ def _settle(
             kind, values, effective_from=row.begins, effective_to=row.ends, key=row.key, before=before, known=known,
             alone=True,
         )  # fmt: skip
+        doubts += _by_itself(kind, row, known)
     except Problems as told:
         row.faults = [_fault(row, one) for one in told.problems]
         row.state = FAULTY
@@ -285,6 +288,19 @@ def _settle(
         row.state = DOUBTFUL
     else:
         row.state = NEW
+
+
+def _by_itself(kind: RegisterKind, row: PlannedRow, known: Known) -> list[Doubt]:
+    """Raises Problems of BadColumn."""
+    asked = RowAsked(kind, row.key, row.values, row.begins, row.ends, known.places)
+    doubts = [one for check in kind.checks if check in BY_ITSELF for one in check(asked)]
+    hard = [one for one in doubts if one.hard]
+    if hard:
+        raise Problems(
+            BadColumn(name=one.column, column=column_name(kind, one.column), what=one.sentence)
+            for one in hard
+        )
+    return doubts
 
 
 def _fault(row: PlannedRow, problem: Problem) -> Fault:

@@ -19,7 +19,8 @@ from django.db.models import Case, Count, F, OrderBy, Q, QuerySet, Value, When
 from congthuong.apps.registers.columns import Day, Number
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.lines import Line, line_of_record, line_of_row
-from congthuong.apps.registers.queries.history import known_rows, last_recorded
+from congthuong.apps.registers.models import Entry
+from congthuong.apps.registers.queries.history import known_rows
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.values import MASK, folded
 from congthuong.web.folding import fold
@@ -77,8 +78,7 @@ def lines(kind: RegisterKind, wanted: Wanted, *, personal: bool = False) -> Line
         order = "" if wanted.order.removeprefix("-") in hidden else wanted.order
         wanted = replace(wanted, chosen=chosen, order=order)
     if wanted.known is not None:
-        last = last_recorded(kind)
-        if last is not None and last > wanted.known:
+        if Entry.objects.filter(register_id=kind.code, recorded_on__gt=wanted.known).exists():
             return _past(kind, wanted, personal)
     changed = _changed_later(kind, wanted)
     if changed:

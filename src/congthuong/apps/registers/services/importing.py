@@ -27,6 +27,7 @@ from congthuong.apps.registers.importing.opening import (
 from congthuong.apps.registers.importing.planning import CHANGED, DOUBTFUL, FAULTY, NEW, Plan, PlannedRow
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.models import ColumnMapping, Entry, PersonalValue, RowImport
+from congthuong.apps.registers.places import BY_ITSELF
 from congthuong.apps.registers.problems import (
     BadRow,
     ChangeTooEarly,
@@ -142,6 +143,8 @@ def import_accept(*, kind: RegisterKind, number: int, mark: int, by: User, reaso
     _write_changed(kind, changed, own, batch, by, said)
     own.state, own.batch, own.counts = RowImport.State.ACCEPTED, batch, dict(plan.counts)
     own.closed_at, own.closed_by = timezone.now(), by
+    if kind.personal:  # what can be erased stands in the rows alone
+        own.data = b""
     own.save()
     record_event(
         "registers.import", by=by, subject=f"{kind.name}: {own.name}"[:200], register=kind.code, sha256=own.sha256,
@@ -151,7 +154,7 @@ def import_accept(*, kind: RegisterKind, number: int, mark: int, by: User, reaso
 
 
 def _write_new(kind: RegisterKind, rows: list[PlannedRow], batch: ImportBatch, by: User, reason: str) -> None:
-    if kind.series or kind.checks:  # each looks at the others, those of the same file too
+    if kind.series or set(kind.checks) - BY_ITSELF:  # each looks at the others, those of the same file too
         problems: list[Problem] = []
         for one in sorted(rows, key=lambda row: (row.begins or date.min, row.number)):
             try:

@@ -32,7 +32,7 @@ from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.services.counting import count_before_end
 from congthuong.apps.registers.services.pointing import rows_repoint
 from congthuong.apps.registers.services.writing import State, next_keys, register_lock, write_states
-from congthuong.apps.registers.values import row_label, values_of, written
+from congthuong.apps.registers.values import column_name, row_label, values_of, written
 from congthuong.core.problems import Problems
 from congthuong.core.quantities import write_date
 from congthuong.web import clock
@@ -296,11 +296,6 @@ def _checked(
             DoubtfulColumn(name=one.column, column=column_name(kind, one.column), what=one.sentence)
             for one in doubts
         )
-
-
-def column_name(kind: RegisterKind, name: str) -> str:
-    column = kind.column(name)
-    return str(column.verbose_name) if column else name
 
 
 def _locked(kind: RegisterKind, key: str, by: User, version: int, *, withdrawn: bool = False) -> RegisterRow:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from congthuong.apps.accounts.rights import may
 from congthuong.apps.registers.columns import RowKey, Text
 from congthuong.apps.registers.counting import counted_in
 from congthuong.apps.registers.kinds import RegisterKind, kinds
@@ -114,6 +115,7 @@ def row_context(
         "editing": may_edit(request, kind),
         "personal": personal,
         "has_personal": bool(kind.personal),
+        "may_erase": bool(kind.personal) and may(person(request), "registers.erase", kind=kind.data_kind),
         "form": form,
         "problems": problems,
         "reason": request.POST.get("ly-do", ""),

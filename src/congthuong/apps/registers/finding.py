@@ -1,0 +1,58 @@
+"""Rows of typed registers on the search page, those of each kind of data for who may see it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from congthuong.apps.accounts.models import User
+from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.queries.rooms import seen_kinds
+from congthuong.apps.registers.values import row_label
+from congthuong.web.finding import SHOWN, Finder, Found, Hit, announce, rank
+from congthuong.web.folding import fold
+
+LOOKED_AT = 200
+"""Rows of one register that are ranked; more are counted and found on the register's own list."""
+
+
+def find_rows(user: AbstractBaseUser | AnonymousUser, words: str) -> Found | None:
+    """Every register is asked by itself; rows whose name fits best come first, withdrawn ones never."""
+    if not isinstance(user, User):
+        return None
+    typed = fold(words).split()
+    if not typed:
+        return None
+    found: list[tuple[int, int, str, RegisterKind, str]] = []
+    counts: dict[str, int] = {}
+    for kind in seen_kinds(user):
+        rows = kind.model._default_manager.filter(withdrawn=False)
+        for word in typed:
+            rows = rows.filter(folded__contains=word)
+        own = list(rows.order_by("order", "key")[: LOOKED_AT + 1])
+        if not own:
+            continue
+        counts[kind.code] = len(own) if len(own) <= LOOKED_AT else rows.count()
+        for row in own[:LOOKED_AT]:
+            label = row_label(kind, row)
+            found.append((rank(label, words), int(row.effective_to is not None), label, kind, row.key))
+    found.sort(key=lambda one: (one[0], one[1], fold(one[2])))
+    shown = [
+        Hit(reverse("entry", args=[kind.code, key]), label, kind.name)
+        for _, _, label, kind, key in found[:SHOWN]
+    ]
+    only = next(iter(counts)) if len(counts) == 1 else ""
+    all_url = (
+        f"{reverse('register', args=[only])}?{urlencode({'tim': words, 'loai-dong': 'tat-ca'})}"
+        if only
+        else ""
+    )
+    return Found(sum(counts.values()), shown, all_url)
+
+
+def announce_finder() -> None:
+    announce(Finder("rows", _("Dòng trong các sổ"), find_rows, order=30))

@@ -1,0 +1,77 @@
+"""Personal data in rows: handed out and erased on request (Decree 13/2023/NĐ-CP, art. 9, 16), erased when its time is up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from congthuong.apps.accounts.events import record_event
+from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import require
+from congthuong.apps.registers.columns import Day, Number
+from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.models import Attachment, PersonalValue
+from congthuong.apps.registers.problems import NothingPersonal, ReasonNeeded
+from congthuong.apps.registers.queries.personal import Held, held, overdue, same_thing
+from congthuong.apps.registers.rows import RegisterRow
+
+
+@transaction.atomic
+def personal_export(*, kind: RegisterKind, row: RegisterRow, by: User, reason: str) -> list[Held]:
+    """Everything that is kept about the person of this row, for a copy to be handed out. Raises Forbidden, ReasonNeeded,
+    NothingPersonal."""
+    require(by, "registers.personal", kind=kind.data_kind)
+    if not reason.strip():
+        raise ReasonNeeded(what="cấp bản sao dữ liệu cá nhân")
+    found = held(kind, row.key)
+    if not found:
+        raise NothingPersonal(row=row.key)
+    record_event(
+        "registers.personal_export", by=by, subject=f"{kind.name}: {row.key}", register=kind.code, key=row.key,
+        reason=reason,
+    )  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def personal_erase(
+    *, kind: RegisterKind, row: RegisterRow, by: User | None, reason: str, files: bool = False
+) -> int:
+    """The values go, of every state that the row ever had and of rows merged into it; that there were some stays.
+
+    `files`: the attachments go too. `by` None: the machine, for what is past its time. Raises Forbidden, ReasonNeeded,
+    NothingPersonal.
+    """
+    if by is not None:
+        require(by, "registers.erase", kind=kind.data_kind)
+    if not reason.strip():
+        raise ReasonNeeded(what="xóa dữ liệu cá nhân")
+    keys = same_thing(kind, row.key)
+    values = PersonalValue.objects.filter(register=kind.code, key__in=keys, erased_at__isnull=True)
+    now = timezone.now()
+    erased = values.update(value="", erased_at=now)
+    if not erased:
+        raise NothingPersonal(row=row.key)
+    empty = {name: None if isinstance(kind.column(name), Number | Day) else "" for name in kind.personal}
+    kind.model._default_manager.filter(key__in=keys).update(**empty, version=F("version") + 1, changed_at=now)
+    if files:
+        own = Attachment.objects.filter(register=kind.code, key__in=keys, removed_at__isnull=True)
+        own.update(removed_at=now, data=b"")
+    record_event(
+        "registers.personal_erase", by=by, subject=f"{kind.name}: {row.key}", register=kind.code, key=row.key,
+        reason=reason, values=erased, files=files,
+    )  # fmt: skip
+    return erased
+
+
+def personal_retain(*, kind: RegisterKind, day: date, by: User | None = None) -> list[str]:
+    """Erase what is past its time; the keys of the rows."""
+    done = []
+    for row in overdue(kind, day):
+        reason = f"hết thời hạn lưu {kind.keep_years} năm"
+        personal_erase(kind=kind, row=row, by=by, reason=reason, files=True)
+        done.append(row.key)
+    return done

@@ -1,0 +1,134 @@
+"""What a register keeps of a person: seen by few, handed out and erased on request, gone when its time is up."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from apps.registers.conftest import JAN, person, signed_in
+from congthuong.apps.accounts.models import Event, Role, User
+from congthuong.apps.power.models import CorridorCase
+from congthuong.apps.registers.kinds import require_kind
+from congthuong.apps.registers.models import Entry, PersonalValue
+from congthuong.apps.registers.queries import known_rows
+from congthuong.apps.registers.queries.personal import overdue
+from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.services import row_add, row_change, row_correct, rows_merge
+from congthuong.apps.registers.services.personal import personal_retain
+from congthuong.web.finding import find_everywhere
+
+pytestmark = pytest.mark.django_db
+SO = "/so/vi_pham_hanh_lang/"
+NAME = "Nguyễn Thị Bí Mật"
+
+
+@pytest.fixture
+def keeper() -> User:
+    return person("dien", Role.DIVISION, "nang_luong")
+
+
+@pytest.fixture
+def case(keeper: User) -> RegisterRow:
+    values = {
+        "duong_day": "Đường dây 110 kV",
+        "loai": "cây trồng",
+        "trang_thai": "phát hiện",
+        "chu_cong_trinh": NAME,
+    }
+    return row_add(kind=require_kind("vi_pham_hanh_lang"), values=values, by=keeper, effective_from=JAN)
+
+
+def test_only_the_division_reads_it_anywhere(keeper: User, case: RegisterRow):
+    leader = signed_in(person("ld", Role.LEADER))
+    own = signed_in(keeper)
+    addresses = (f"{SO}?cot=chu_cong_trinh", f"{SO}{case.key}/", f"{SO}?tep=csv", f"{SO}?tim=Bí Mật")
+
+    for address in addresses:
+        assert NAME not in leader.get(address).content.decode("utf-8-sig"), address
+    assert leader.get(f"{SO}{case.key}/ca-nhan/").status_code == 403
+    assert "CT-704" in leader.get(f"{SO}?xep=chu_cong_trinh").content.decode()  # an order would tell, too
+    assert NAME in own.get(f"{SO}{case.key}/").content.decode()
+    assert NAME in own.get(f"{SO}?tep=csv").content.decode("utf-8-sig")
+    assert [one.data["personal"] for one in Event.objects.filter(action="registers.export")] == [False, True]
+    assert NAME not in str(Event.objects.values_list("data", flat=True)) + str(
+        Entry.objects.values_list("data", flat=True)
+    )
+
+
+def test_one_value_is_kept_once_however_often_the_row_changes(keeper: User, case: RegisterRow):
+    kind = require_kind("vi_pham_hanh_lang")
+    row_change(kind=kind, key=case.key, values={"trang_thai": "đang xử lý"}, by=keeper, version=1, since=date(2020, 1, 5), reason="x")  # fmt: skip
+    row_correct(
+        kind=kind, key=case.key, values={"chu_cong_trinh": "Người Khác"}, by=keeper, version=2, reason="x"
+    )
+
+    assert sorted(PersonalValue.objects.values_list("value", flat=True)) == [NAME, "Người Khác"]
+    assert known_rows(kind, date.max, personal=True)[0].values["chu_cong_trinh"] == "Người Khác"
+
+
+def test_a_copy_and_an_erasure_reach_everything(keeper: User, case: RegisterRow):
+    kind = require_kind("vi_pham_hanh_lang")
+    values = {
+        "duong_day": "Đường dây 110 kV",
+        "loai": "cây trồng",
+        "trang_thai": "phát hiện",
+        "chu_cong_trinh": "Bí danh",
+    }
+    twin = row_add(kind=kind, values=values, by=keeper, effective_from=JAN)
+    rows_merge(kind=kind, kept=case.key, dropped=[twin.key], by=keeper, reason="một vụ")
+    own, admin = signed_in(keeper), signed_in(person("qt", Role.ADMINISTRATOR))
+
+    assert own.post(f"{SO}{case.key}/ca-nhan/ban-sao/", {"ly-do": ""}).status_code == 400
+    copy = json.loads(own.post(f"{SO}{case.key}/ca-nhan/ban-sao/", {"ly-do": "đơn ngày 05/5"}).content)
+    assert {one["noi_dung"] for one in copy["du_lieu"]} == {NAME, "Bí danh"}
+    assert own.post(f"{SO}{case.key}/ca-nhan/xoa/", {"ly-do": "đơn"}).status_code == 403
+    version = CorridorCase.objects.get(key=case.key).version
+    assert admin.post(f"{SO}{case.key}/ca-nhan/xoa/", {"ly-do": "đơn ngày 05/5"}).status_code == 302
+
+    assert not PersonalValue.objects.exclude(value="").exists()
+    row = CorridorCase.objects.get(key=case.key)
+    assert (row.chu_cong_trinh, row.version) == ("", version + 1)  # an open form would bring it back
+    page = own.get(f"{SO}{case.key}/").content.decode()
+    assert NAME not in page and "Bí danh" not in page
+    again = admin.post(f"{SO}{case.key}/ca-nhan/xoa/", {"ly-do": "đơn"})
+    assert "CT-919" in again.content.decode()
+    row_correct(kind=kind, key=case.key, values={"chu_cong_trinh": "Mới"}, by=keeper, version=row.version)
+    assert "đã xóa theo yêu cầu" in own.get(f"{SO}{case.key}/").content.decode()
+
+
+def test_who_may_not_read_it_does_not_change_it_either(case: RegisterRow):
+    officer = signed_in(person("th", Role.SYNTHESIS))
+    form = {"duong_day": "Đường dây 220 kV", "loai": "cây trồng", "trang_thai": "phát hiện", "chu_cong_trinh": "", "phien-ban": "1", "tu-ngay": "02/01/2019"}  # fmt: skip
+
+    assert NAME not in officer.get(f"{SO}{case.key}/sua/").content.decode()
+    assert officer.post(f"{SO}{case.key}/sua/", form).status_code == 302
+
+    assert CorridorCase.objects.get().chu_cong_trinh == NAME
+
+
+def test_what_is_past_its_time_is_listed_and_erased(keeper: User, case: RegisterRow):
+    kind = require_kind("vi_pham_hanh_lang")
+    row_change(kind=kind, key=case.key, values={"trang_thai": "đã xử lý"}, by=keeper, version=1, since=date(2019, 5, 6), reason="x")  # fmt: skip
+
+    assert overdue(kind, date(2024, 5, 5)) == []
+    assert [row.key for row in overdue(kind, date(2024, 5, 6))] == [case.key]
+    assert personal_retain(kind=kind, day=date(2024, 5, 6)) == [case.key]
+    assert CorridorCase.objects.get().chu_cong_trinh == ""
+    assert Event.objects.get(action="registers.personal_erase").data["reason"] == "hết thời hạn lưu 5 năm"
+
+
+def test_the_search_page_finds_rows_ranked_and_by_right(keeper: User, case: RegisterRow):
+    kind = require_kind("vi_pham_hanh_lang")
+    values = {"duong_day": "Nhánh của đường dây 110 kV", "loai": "cây trồng", "trang_thai": "phát hiện"}
+    row_add(kind=kind, values=values, by=keeper, effective_from=JAN)
+
+    groups = [
+        one for one in find_everywhere(keeper, "duong day 110 kv") if str(one.name) == "Dòng trong các sổ"
+    ]
+
+    assert [one.name for one in groups[0].shown] == ["Đường dây 110 kV", "Nhánh của đường dây 110 kV"]
+    trader = person("tm", Role.DIVISION, "thuong_mai")
+    assert not [one for one in find_everywhere(trader, "duong day") if str(one.name) == "Dòng trong các sổ"]
+    assert find_everywhere(keeper, "bi mat") == []
