@@ -10,7 +10,18 @@ from __future__ import annotations
 import click
 
 from congthuong import __version__
-from congthuong.command import audit, check, collection, example, observations, people, report, serve, tables
+from congthuong.command import (
+    audit,
+    check,
+    collection,
+    example,
+    observations,
+    people,
+    registers,
+    report,
+    serve,
+    tables,
+)
 from congthuong.command.vietnamese import speak_vietnamese
 
 
@@ -29,6 +40,7 @@ main.add_command(audit.audit)
 main.add_command(collection.collection)
 main.add_command(observations.observations)
 main.add_command(people.people)
+main.add_command(registers.registers)
 main.add_command(serve.serve)
 main.add_command(tables.tables)
 speak_vietnamese(main)
