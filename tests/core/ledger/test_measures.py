@@ -295,3 +295,14 @@ def test_a_large_register_is_asked_once_for_all_it_measures() -> None:
         made = replace(data_with, templates=template, report=report)
         with pytest.raises(TemplateProblem, match="quá lớn để liệt kê"):
             compose_report(Book(made, date(2020, 7, 5)), Definition.of(made))
+
+
+def test_a_row_counts_as_it_was_on_the_periods_last_day() -> None:
+    states = ((date(2018, 1, 1), {"loai": "ch"}), (date(2020, 7, 2), {"loai": "kho"}))
+    rows = [replace(row("a", date(2018, 1, 1), loai="kho"), states=states)]
+    before, after = (
+        asked("stock", where=(("loai", ("ch",)),)),
+        asked("stock", "2020", where=(("loai", ("ch",)),)),
+    )
+    assert (value(rows, before), value(rows, after)) == (1, 0)
+    assert rows[0].on(date(2017, 1, 1)) == {"loai": "ch"}

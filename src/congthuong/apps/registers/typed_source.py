@@ -40,7 +40,8 @@ class TypedRegisters:
     def rows_as_of(self, day: date, registers: tuple[Register, ...]) -> tuple[Row, ...]:
         asked = [require_kind(one.code) for one in registers]
         past = past_states(asked, day) if asked else {}
-        rows = (row for kind in asked for row in rows_known(kind, day))
+        last = last_recorded(asked)
+        rows = (row for kind in asked for row in rows_known(kind, day, last.get(kind.code)))
         return tuple(
             replace(row, states=past[row.register, row.key]) if (row.register, row.key) in past else row
             for row in rows
@@ -73,9 +74,11 @@ class TypedRegisters:
         return news
 
 
-def rows_known(kind: RegisterKind, day: date) -> tuple[Row, ...]:
-    """Every row as known on the day, ended ones too; from the present table where nothing became known later."""
-    last = last_recorded(kind)
+def rows_known(kind: RegisterKind, day: date, last: date | None) -> tuple[Row, ...]:
+    """Every row as known on the day, ended ones too; from the present table where nothing became known after it.
+
+    last: the last day on which anything of the register became known (`last_recorded`).
+    """
     if last is None:
         return ()
     if last <= day:

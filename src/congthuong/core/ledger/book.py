@@ -159,11 +159,12 @@ class Book:
         return frozenset(group for one in self.indicators.values() for group in one.groups)
 
     def rows(self, register: str, day: date | None = None) -> tuple[Row, ...]:
-        """The register's rows that were true on `day` (every row when no day is given), as known."""
+        """The register's rows that were true on `day`, as they then were (every row as it is when no day is given)."""
         rows = self._rows.get(register, ())
         if day is None:
             return rows
-        return tuple(row for row in rows if _effective_on(row, day))
+        true = (row for row in rows if _effective_on(row, day))
+        return tuple(replace(row, values=row.on(day)) if row.states else row for row in true)
 
     # --- values ---
 

@@ -2,12 +2,13 @@
 
 Pure: the book counts with it, a register's source may answer the same questions by SQL (`apps/ledger/measuring.py`),
 and a test holds the two together. Days of a row are half-open: true from `effective_from`, no longer on `effective_to`,
-so that opening + new - closed = closing for any register and any period.
+so that opening + new - closed = closing for any register and any period. What a row says is taken as of the
+period's last day, so a filter on a state that changes in between counts another set at the start and at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -68,9 +69,7 @@ def measure_rows(register: Register, rows: Sequence[Row], question: Question) ->
     if not can_answer(register, question) or (register.since is None and not rows):
         return None  # a register that nobody has begun to keep counts nothing, not zero
     counted = rows_counted(register, rows, question)
-    return Measured(
-        _value(question.measure, counted), len(counted), tuple(dict.fromkeys(row.key for row in counted))
-    )
+    return Measured(_value(question, counted), len(counted), tuple(dict.fromkeys(row.key for row in counted)))
 
 
 def can_answer(register: Register, question: Question) -> bool:
@@ -91,11 +90,13 @@ def rows_counted(register: Register, rows: Iterable[Row], question: Question) ->
 
 def counts(register: Register, row: Row, question: Question) -> bool:
     measure = question.measure
+    if not _in_time(row, measure, question.period):
+        return False
+    values = row.on(question.period.last)
     return (
-        _in_time(row, measure, question.period)
-        and _within(register, row, question.area)
-        and all(_is_one_of(row.values.get(column), wanted) for column, wanted in measure.where)
-        and all(row.values.get(measure.column_of(codelist)) == item for codelist, item in question.items)
+        _within(register, values, question.area)
+        and all(_is_one_of(values.get(column), wanted) for column, wanted in measure.where)
+        and all(values.get(measure.column_of(codelist)) == item for codelist, item in question.items)
     )
 
 
@@ -114,10 +115,10 @@ def _in_time(row: Row, measure: RowsMeasure, period: Period) -> bool:
             return since <= period.last and (until is None or until > period.first)
 
 
-def _within(register: Register, row: Row, area: Area) -> bool:
+def _within(register: Register, values: Mapping[str, Value], area: Area) -> bool:
     if area.codes is None:
         return True
-    named = [value for column in register.place_columns if (value := row.values.get(column))]
+    named = [value for column in register.place_columns if (value := values.get(column))]
     return any(code in area.codes for code in named) if named else area.whole
 
 
@@ -125,13 +126,14 @@ def _is_one_of(value: Value, wanted: tuple[Value, ...]) -> bool:
     return ("" if value is None else value) in wanted
 
 
-def _value(measure: RowsMeasure, counted: Sequence[Row]) -> Decimal | None:
+def _value(question: Question, counted: Sequence[Row]) -> Decimal | None:
+    measure, day = question.measure, question.period.last
     if measure.distinct:
-        told = {row.values.get(measure.distinct) for row in counted}
+        told = {row.on(day).get(measure.distinct) for row in counted}
         return Decimal(len(told - {None, ""}))
     if not measure.field:
         return Decimal(len(counted))
-    numbers = [row.values.get(measure.field) for row in counted]
+    numbers = [row.on(day).get(measure.field) for row in counted]
     known = [number for number in numbers if isinstance(number, Decimal)]
     return sum(known, Decimal(0)) if len(known) == len(numbers) else None
 

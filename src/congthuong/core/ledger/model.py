@@ -178,7 +178,11 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a register, with the days it was true (`effective_*`) and the day we knew (`recorded_on`)."""
+    """A row of a register, with the days it was true (`effective_*`) and the day we knew (`recorded_on`).
+
+    `values` is what it says now; a row that once said otherwise has its `states`: from which day it said what, the
+    oldest first and the present one last.
+    """
 
     register: str
     key: str
@@ -188,6 +192,14 @@ class Row:
     effective_to: date | None = None
     source: str = ""
     order: int = 0
+    states: tuple[tuple[date, Mapping[str, Value]], ...] = field(default=(), hash=False)
+
+    def on(self, day: date) -> Mapping[str, Value]:
+        """What it said on the day; before its first state what that one says."""
+        if not self.states:
+            return self.values
+        begun = [values for since, values in self.states if since <= day]
+        return begun[-1] if begun else self.states[0][1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,10 @@ def states_of(kind: RegisterKind, key: str) -> list[Entry]:
     return list(found.order_by("-recorded_on", "-id").select_related("user", "batch"))
 
 
-def last_recorded(kind: RegisterKind) -> date | None:
-    """The last day on which anything of the register became known."""
-    day: date | None = Entry.objects.filter(register_id=kind.code).aggregate(Max("recorded_on"))[
-        "recorded_on__max"
-    ]
-    return day
+def last_recorded(kinds: Iterable[RegisterKind]) -> dict[str, date]:
+    """The last day on which anything of a register became known, by its code: one query for all of them."""
+    entries = Entry.objects.filter(register_id__in=[one.code for one in kinds])
+    return dict(entries.values_list("register_id").annotate(last=Max("recorded_on")))
 
 
 def known_rows(
@@ -89,13 +87,14 @@ def past_states(kinds: Iterable[RegisterKind], recorded: date) -> dict[tuple[str
     known = {one.code: one for one in kinds}
     entries = Entry.objects.filter(register_id__in=known, recorded_on__lte=recorded)
     told = entries.values("register_id", "key").annotate(count=Count("id"), last=Max("state_from"))
-    changed = set(told.filter(count__gt=1, last__isnull=False).values_list("register_id", "key"))
+    rows = told.filter(count__gt=1, last__isnull=False).values_list("register_id", "key")
+    changed = {(str(register), key) for register, key in rows}
     if not changed:
         return {}
     states: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for one in entries.filter(key__in={key for _, key in changed}).order_by("recorded_on", "id"):
-        states[one.register_id, one.key].append(one)
-    found = {}
+        states[str(one.register_id), one.key].append(one)
+    found: dict[tuple[str, str], States] = {}
     for row in changed:
         standing = _standing(states[row])
         if len(standing) > 1:

@@ -77,9 +77,9 @@ def lines(kind: RegisterKind, wanted: Wanted, *, personal: bool = False) -> Line
         chosen = {name: words for name, words in wanted.chosen.items() if name not in hidden}
         order = "" if wanted.order.removeprefix("-") in hidden else wanted.order
         wanted = replace(wanted, chosen=chosen, order=order)
-    if wanted.known is not None:
-        if Entry.objects.filter(register_id=kind.code, recorded_on__gt=wanted.known).exists():
-            return _past(kind, wanted, personal)
+    later = Entry.objects.filter(register_id=kind.code, recorded_on__gt=wanted.known or wanted.day)
+    if wanted.known is not None and later.exists():
+        return _past(kind, wanted, personal)
     changed = _changed_later(kind, wanted)
     if changed:
         return _mixed(kind, wanted, changed, personal)
