@@ -22,6 +22,7 @@ from congthuong.command import (
     serve,
     tables,
 )
+from congthuong.command.programme import programme
 from congthuong.command.vietnamese import speak_vietnamese
 
 
@@ -42,6 +43,7 @@ main.add_command(observations.observations)
 main.add_command(people.people)
 main.add_command(registers.registers)
 main.add_command(serve.serve)
+main.add_command(programme)
 main.add_command(tables.tables)
 speak_vietnamese(main)
 

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congthuong.apps.accounts.urls")),
     path("", include("congthuong.apps.workdays.urls")),
     path("", include("congthuong.apps.documents.urls")),
+    path("", include("congthuong.apps.programme.urls")),
     path("", include("congthuong.apps.procedures.urls")),
     path("", include("congthuong.apps.intake.urls")),
     path("", include("congthuong.apps.collection.urls")),

@@ -62,6 +62,13 @@ ADDRESSES = {
     "document": "documents.view",
     "document-file": "documents.view",
     "document-*": "documents.edit",
+    "tasks": "tasks.view",
+    "tasks-*": "tasks.view",
+    "tasks-calendar": ANYBODY,  # a calendar program asks, by a key in the address
+    "task": "tasks.view",
+    "task-act": "tasks.view",  # the act itself asks again, for the task's owner
+    "task-file": "tasks.view",
+    "task-*": "tasks.assign",
     "checks": "checks.use",
     "check": "checks.use",
     "check-*": "checks.use",

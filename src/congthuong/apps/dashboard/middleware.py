@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.collection.problems import NoSuchForm, NoSuchReturn
+from congthuong.apps.programme.problems import NoSuchTask
 from congthuong.apps.registers.problems import NoSuchRow
 from congthuong.apps.reports.checks.queries import NoSuchCheck
 from congthuong.apps.reports.queries import NoReport, UnknownReport
@@ -25,6 +26,7 @@ NOT_FOUND: tuple[type[Problem], ...] = (
     NoSuchForm,
     NoSuchReturn,
     NoSuchRow,
+    NoSuchTask,
     UnknownReport,
     UnknownFigure,
 )

@@ -13,6 +13,7 @@ from congthuong.apps.catalogue.models import DocumentLink, LegalDocument
 from congthuong.apps.catalogue.queries import document_named
 from congthuong.apps.documents.problems import NoSuchArea, NoSuchDocument
 from congthuong.core.problems import nearest
+from congthuong.core.quantities import write_date
 from congthuong.web.folding import fold
 
 COLUMNS: Final = {
@@ -119,3 +120,9 @@ def history_of(document: LegalDocument) -> list[Event]:
     """What was done to the document, the latest first, out of the sealed log."""
     subject = f"{document._meta.label_lower}:{document.pk}"
     return list(Event.objects.filter(subject=subject).order_by("-id").select_related("by")[:100])
+
+
+def cited(document: LegalDocument) -> str:
+    """As a report cites it: "Chỉ thị số 05/CT-UBND ngày 07/5/2020 của Chủ tịch UBND tỉnh"."""
+    day = f" ngày {write_date(document.date)}" if document.date else ""
+    return f"{document.kind} số {document.number}{day} của {document.issuer}"

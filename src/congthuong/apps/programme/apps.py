@@ -11,5 +11,6 @@ class ProgrammeConfig(AppConfig):
         from congthuong.apps.ledger import sources
         from congthuong.apps.programme.citing import cited_in_tasks
         from congthuong.apps.programme.source import TaskSource
+
         citations.announce("programme", cited_in_tasks)
         sources.announce(TaskSource())
