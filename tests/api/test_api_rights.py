@@ -43,6 +43,13 @@ OPERATIONS: dict[str, tuple[str, str, Any, set[str], set[str]]] = {
     ),
     "reports": ("GET", "/reports", None, {A, S, D}, {A, S, D}),
     "report_figures": ("GET", "/reports/khong/figures", None, {A, S, D}, {A, S, D}),
+    "registers": ("GET", "/registers", None, {A, S, D}, {A, S, D}),
+    "register_rows": ("GET", "/registers/doanh_nghiep_cn/rows", None, {A, S, D}, {A, S, D}),
+    "register_row": ("GET", "/registers/doanh_nghiep_cn/rows/DN-0001", None, {A, S, D}, {A, S, D}),
+    "add_rows": ("POST", "/registers/doanh_nghiep_cn/rows", {"rows": [{"values": {}}]}, {A, S, D}, {A, S, D}),
+    "correct_row": ("PUT", "/registers/doanh_nghiep_cn/rows/DN-0001", {"version": 1}, {A, S, D}, {A, S, D}),
+    "change_row": ("POST", "/registers/doanh_nghiep_cn/rows/DN-0001/change", {"version": 1, "values": {}, "since": "2020-01-01"}, {A, S, D}, {A, S, D}),
+    "withdraw_row": ("POST", "/registers/doanh_nghiep_cn/rows/DN-0001/withdraw", {"version": 1}, {A, S, D}, {A, S, D}),
 }  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from congthuong.api import problems as own
 from congthuong.api.doors import api_rate
 from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.collection import problems as collection
+from congthuong.apps.registers import problems as registers
+from congthuong.apps.registers.kinds import NoSuchRegister
 from congthuong.apps.reports.queries import NoReport, UnknownReport
 from congthuong.core.problems import Problem, Problems
 from congthuong.web.problems import NotFound
@@ -31,6 +33,8 @@ STATUSES: tuple[tuple[int, tuple[type[Problem], ...]], ...] = (
             collection.NoSuchForm,
             own.NoSuchAddress,
             own.NoSuchIndicator,
+            NoSuchRegister,
+            registers.NoSuchRow,
         ),
     ),
     (405, (own.NotThisWay,)),
@@ -42,6 +46,8 @@ STATUSES: tuple[tuple[int, tuple[type[Problem], ...]], ...] = (
             collection.ReturnChanged,
             own.KeyUsedOtherwise,
             own.CellNotSaved,
+            registers.RowChangedMeanwhile,
+            registers.RowWithdrawn,
         ),
     ),
     (413, (own.BodyTooLarge, collection.TooManyChanges)),

@@ -1,0 +1,101 @@
+"""A program reads and writes registers as an officer does: same rights, same rules, never by halves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from api.calls import Caller, caller_for
+from apps.registers.conftest import person
+from congthuong.apps.accounts.models import Role
+from congthuong.apps.catalogue.models import Place
+from congthuong.apps.industry.models import Enterprise
+from congthuong.apps.power.models import CorridorCase
+
+pytestmark = pytest.mark.django_db
+SO = "/registers/doanh_nghiep_cn/rows"
+KEY = "mot-lan-goi-0001"
+
+
+@pytest.fixture
+def officer() -> Caller:
+    Place.objects.create(code="84", name="Tỉnh Trà Vinh", kind="tỉnh", level="province")
+    Place.objects.create(code="842", name="Thành phố Trà Vinh", kind="", level="district", parent="84")
+    return caller_for(person("cn", Role.DIVISION, "cong_nghiep"))
+
+
+def row(name: str, **other: str | None) -> dict[str, Any]:
+    values = {
+        "ten": name,
+        "loai_hinh": "doanh nghiệp",
+        "trang_thai": "hoạt động",
+        "huyen": "842",
+        "lao_dong": "120",
+    }
+    return {"values": values | other, "effective_from": "2019-01-02"}
+
+
+def test_rows_are_written_once_all_or_none_and_read_on_both_times(officer: Caller):
+    wrong = officer("POST", SO, {"rows": [row("Một"), row("Hai", lao_dong="-1"), row("Ba", khong_co="x")]})
+    assert wrong.status == 422 and len(wrong.data["problems"]) == 2
+    assert not Enterprise.objects.exists()
+
+    done = officer("POST", SO, {"rows": [row("Một"), row("Hai")]}, key=KEY)
+    again = officer("POST", SO, {"rows": [row("Một"), row("Hai")]}, key=KEY)
+    assert done.status == again.status == 200 and done.data == again.data
+    assert Enterprise.objects.count() == 2
+
+    found = officer.get(f"{SO}?search=mot&where=huyen=84&on=2020-01-01")
+    assert [one["values"]["lao_dong"] for one in found.data["items"]] == ["120"]
+    assert officer.get(f"{SO}?on=2018-01-01").data["total"] == 0
+    assert officer.get(f"{SO}?where=dia_chi=x").status == 422
+
+
+def test_a_row_is_changed_by_who_saw_it(officer: Caller):
+    key = officer("POST", SO, {"rows": [row("Một")]}).data["rows"][0]["key"]
+    address = f"{SO}/{key}"
+
+    assert officer("PUT", address, {"version": 1, "values": {"lao_dong": "130"}}).data["version"] == 2
+    late = officer("PUT", address, {"version": 1, "values": {"lao_dong": "140"}})
+    assert (late.status, late.codes) == (409, ["CT-903"])
+    change = {
+        "version": 2,
+        "values": {"trang_thai": "tạm ngừng"},
+        "since": "2020-03-01",
+        "reason": "thiếu đơn hàng",
+    }
+    assert officer("POST", f"{address}/change", change).status == 200
+    full = officer.get(address).data
+    assert [one["action"] for one in full["history"]] == ["đổi", "sửa", "ghi mới"]
+    assert (full["values"]["trang_thai"], full["effective_from"]) == ("tạm ngừng", "2019-01-02")
+    assert officer.get(f"{SO}?on=2020-01-01&where=trang_thai=hoạt động").data["total"] == 1
+    assert officer("POST", f"{address}/withdraw", {"version": 3, "reason": ""}).codes == ["CT-905"]
+    assert officer("POST", f"{address}/withdraw", {"version": 3, "reason": "nhầm"}).status == 200
+    assert officer("PUT", address, {"version": 4, "values": {}}).status == 409
+    assert officer.get(f"{SO}/khong").status == 404
+
+
+def test_rights_are_those_of_the_kind_of_data_and_persons_stay_masked(officer: Caller):
+    trader = caller_for(person("tm", Role.DIVISION, "thuong_mai"))
+    assert trader.get(SO).status == 403
+    assert [
+        one["code"] for one in officer.get("/registers").data["items"] if one["kind"] != "cong_nghiep"
+    ] == []
+    keeper = caller_for(person("dien", Role.DIVISION, "nang_luong"))
+    cases = "/registers/vi_pham_hanh_lang/rows"
+    values = {
+        "duong_day": "ĐZ 110",
+        "loai": "cây trồng",
+        "trang_thai": "phát hiện",
+        "chu_cong_trinh": "Ông Bí Mật",
+    }
+    key = keeper("POST", cases, {"rows": [{"values": values}]}).data["rows"][0]["key"]
+
+    synthesis = caller_for(person("th", Role.SYNTHESIS))
+
+    assert synthesis.get(f"{cases}/{key}").data["values"]["chu_cong_trinh"] == "•••"
+    assert "Bí Mật" not in str(synthesis.get(cases).data)
+    over = synthesis("PUT", f"{cases}/{key}", {"version": 1, "values": {"chu_cong_trinh": "•••"}})
+    assert over.status == 422
+    assert CorridorCase.objects.get().chu_cong_trinh == "Ông Bí Mật"
