@@ -25,6 +25,7 @@ from congthuong.core.document.model import (
     Table,
     Text,
 )
+from congthuong.core.document.table_layout import column_widths, placed
 
 Json = dict[str, Any]
 
@@ -50,8 +51,7 @@ _SVG_SIZE = re.compile(r'<svg[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"')
 _PIXEL = Decimal("0.27")  # mm on paper of one pixel of a chart: 600 px fill the text's width
 _HIGHEST_PICTURE = Decimal(183)  # mm: a chart shares its page with its title, unit and source
 
-_CELL_INSET = Decimal("2.4")  # mm, left and right of a cell's text together
-_POINT = Decimal("0.3528")  # mm
+_TWIPS = 1440 / Decimal("25.4")  # in one millimetre
 
 
 class Nodes:
@@ -139,25 +139,10 @@ class Nodes:
         }
 
     def _column_widths(self, table: Table, columns: int) -> list[Decimal]:
-        """Millimetres: the relative widths, but no column narrower than its longest word.
-
-        What such a column takes more is taken from the others, in proportion to what they can spare.
-        """
-        shares = list(table.widths) if len(table.widths) == columns else [Decimal(1)] * columns
-        wanted = [self._width * share / sum(shares) for share in shares]
-        letter = self._rules.size("table") * _POINT
-        least = _longest_words((*table.header, *table.rows), columns, letter)
-        short = sum(
-            (max(Decimal(0), low - want) for low, want in zip(least, wanted, strict=True)), Decimal(0)
-        )
-        spare = [max(Decimal(0), want - low) for low, want in zip(least, wanted, strict=True)]
-        to_give = sum(spare, Decimal(0))
-        given = min(short, to_give) / (to_give or Decimal(1))
-        widths = [
-            max(low, want) - extra * given for low, want, extra in zip(least, wanted, spare, strict=True)
-        ]
-        total = sum(widths, Decimal(0)) or Decimal(1)
-        return [round(width * min(Decimal(1), self._width / total), 3) for width in widths]
+        """Millimetres, never more than the text's width."""
+        total = int(self._width * _TWIPS)
+        widths = column_widths(table, columns, total, self._rules.size("table")) if columns else []
+        return [round(width / _TWIPS, 3) for width in widths]
 
     def _chart(self, chart: Chart) -> Json:
         svg = chart_svg(chart.spec)
@@ -229,63 +214,20 @@ def _upper(inline: Inline) -> Inline:
     return Text(inline.text.upper(), inline.bold, inline.italic) if isinstance(inline, Text) else inline
 
 
-def _placed(rows: Sequence[Sequence[Cell]]) -> list[list[tuple[int, Cell]]]:
-    """Each cell with its column, as HTML places them around the cells that reach down from above.
-
-    A cell that would lie over another, or reach below the last row, is cut to the room there is.
-    """
-    taken: set[tuple[int, int]] = set()
-    placed = []
-    for at, row in enumerate(rows):
-        column, cells = 0, []
-        for cell in row:
-            while (at, column) in taken:
-                column += 1
-            wide = 1
-            while wide < cell.colspan and (at, column + wide) not in taken:
-                wide += 1
-            high = min(cell.rowspan, len(rows) - at)
-            taken.update((at + down, column + across) for down in range(high) for across in range(wide))
-            fits = (wide, high) == (cell.colspan, cell.rowspan)
-            cells.append((column, cell if fits else replace(cell, colspan=wide, rowspan=high)))
-            column += wide
-        placed.append(cells)
-    return placed
-
-
 def _reach(rows: Sequence[Sequence[Cell]]) -> int:
     """How many columns the rows need."""
-    return max((column + cell.colspan for row in _placed(rows) for column, cell in row), default=0)
+    return max((column + cell.colspan for row in placed(rows) for column, cell in row), default=0)
 
 
 def _filled(rows: Sequence[Sequence[Cell]], columns: int) -> list[tuple[Cell, ...]]:
     """Rows without holes: the engine would draw the next row's cells into a short row's gap."""
     covered = [0] * len(rows)
-    placed = _placed(rows)
-    for at, row in enumerate(placed):
+    cells = placed(rows)
+    for at, row in enumerate(cells):
         for _, cell in row:
             for down in range(cell.rowspan):
                 covered[at + down] += cell.colspan
     return [
         (*(cell for _, cell in row), *(Cell() for _ in range(columns - covered[at])))
-        for at, row in enumerate(placed)
+        for at, row in enumerate(cells)
     ]
-
-
-def _longest_words(rows: Sequence[Sequence[Cell]], columns: int, letter: Decimal) -> list[Decimal]:
-    """The least width (mm) of each column: its longest unbreakable word, `letter` mm being one em."""
-    least = [Decimal(0)] * columns
-    for row in _placed(rows):
-        for column, cell in row:
-            if cell.colspan > 1 or column >= columns:
-                continue
-            for inline in cell.inlines:
-                if isinstance(inline, Text | Figure):
-                    width = max((_word_width(word) for word in inline.text.split()), default=Decimal(0))
-                    least[column] = max(least[column], width * letter + _CELL_INSET)
-    return least
-
-
-def _word_width(word: str) -> Decimal:
-    """Ems of a word in Times widths, on the generous side: a digit is half an em wide, a capital 0.75."""
-    return sum((Decimal("0.75") if sign.isupper() else Decimal("0.53") for sign in word), Decimal(0))

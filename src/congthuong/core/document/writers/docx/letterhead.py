@@ -16,9 +16,9 @@ from congthuong.core.document.layout import (
     place_and_date,
 )
 from congthuong.core.document.layout_metrics import text_width
+from congthuong.core.document.table_layout import CELL_PADDING
 from congthuong.core.document.writers.docx.inlines import paragraph, run
 from congthuong.core.document.writers.docx.state import Build
-from congthuong.core.document.writers.docx.styles import CELL_PADDING
 from congthuong.core.document.writers.docx.tables import plain_table
 from congthuong.core.document.writers.docx.xml import Element, el
 

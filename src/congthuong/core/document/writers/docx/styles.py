@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from congthuong.core.document.layout import Component, Layout
+from congthuong.core.document.table_layout import CELL_PADDING
 from congthuong.core.document.writers.docx.xml import Element, el, half_points, mm, pt, root
 
 LANGUAGE = "vi-VN"
-CELL_PADDING = 85  # twips, left and right
 _JUSTIFY = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 
 

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import accumulate, pairwise
 
-from congthuong.core.document.layout import plain_text
-from congthuong.core.document.layout_metrics import text_width
 from congthuong.core.document.model import Cell, Table
+from congthuong.core.document.table_layout import column_widths
 from congthuong.core.document.writers.docx.inlines import paragraph, render, run
 from congthuong.core.document.writers.docx.state import Build
-from congthuong.core.document.writers.docx.styles import CELL_PADDING
 from congthuong.core.document.writers.docx.xml import Element, el
-
-_CELL_SPACE = 2 * CELL_PADDING + 40  # twips beside a word: the padding and the lines
-_NARROWEST, _WIDEST = 5, 40  # characters, when a table gives no widths of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,61 +57,6 @@ def grid(rows: Sequence[Sequence[Cell]], columns: int) -> Iterator[list[Slot]]:
         if next(waiting, None) is not None:
             raise ValueError(f"table row {number + 1} has more cells than the table has columns")
         yield slots
-
-
-def _single_cells(table: Table, columns: int) -> Iterator[tuple[int, Cell]]:
-    """The cells that stand in one column alone, with its number."""
-    for part in (table.header, table.rows):
-        for slots in grid(part, columns):
-            for slot in slots:
-                if slot.cell and slot.span == 1:
-                    yield slot.column, slot.cell
-
-
-def _guessed_shares(table: Table, columns: int) -> list[Decimal]:
-    longest = [_NARROWEST] * columns
-    for column, cell in _single_cells(table, columns):
-        longest[column] = max(longest[column], min(len(plain_text(cell.inlines)), _WIDEST))
-    return [Decimal(length) for length in longest]
-
-
-def _longest_words(table: Table, columns: int, size: Decimal) -> list[int]:
-    """For each column the width (twips) below which a word of it would be broken."""
-    least = [0] * columns
-    for column, cell in _single_cells(table, columns):
-        for word in plain_text(cell.inlines).split():
-            least[column] = max(least[column], text_width(word, size, bold=cell.bold) + _CELL_SPACE)
-    return least
-
-
-def _widened(shares: Sequence[Decimal], least: Sequence[int], total: int) -> list[Decimal]:
-    """Widths in the proportion of `shares`, but none below its least while the others can give way."""
-    wide = [share * total / sum(shares) for share in shares]
-    narrow = {index for index, width in enumerate(wide) if width < least[index]}
-    for _ in shares:
-        room = total - sum(least[index] for index in narrow)
-        rest = sum(share for index, share in enumerate(shares) if index not in narrow)
-        if room <= 0 or not rest:
-            return wide
-        tried = [
-            Decimal(least[index]) if index in narrow else share * room / rest
-            for index, share in enumerate(shares)
-        ]
-        broken = {index for index, width in enumerate(tried) if width < least[index]}
-        if not broken:
-            return tried
-        narrow |= broken
-    return wide
-
-
-def column_widths(table: Table, columns: int, total: int, size: Decimal) -> list[int]:
-    """Widths in twips that add up to `total` exactly; `size` is the type size of the cells in points."""
-    given = len(table.widths) == columns and sum(table.widths) > 0
-    shares = table.widths if given else _guessed_shares(table, columns)
-    exact = _widened(shares, _longest_words(table, columns, size), total)
-    edges = [0, *(int(edge + Decimal("0.5")) for edge in accumulate(exact))]
-    edges[-1] = total
-    return [right - left for left, right in pairwise(edges)]
 
 
 def _cell(slot: Slot, widths: Sequence[int], build: Build) -> Element:
