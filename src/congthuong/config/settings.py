@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "congthuong.apps.registers",
     "congthuong.apps.industry",
     "congthuong.apps.power",
+    "congthuong.apps.trade",
     "congthuong.apps.collection",
     "congthuong.apps.intake",
     "congthuong.apps.procedures",
