@@ -20,7 +20,6 @@ from congthuong.core.stats.comparisons import (
     remaining,
     share,
 )
-from congthuong.core.stats.implied import implied_base, implied_whole, simplest_within, stated_interval
 
 amounts = st.decimals("0.01", "1e9", places=2)
 
@@ -72,24 +71,3 @@ def test_contributions_of_the_parts_add_up_to_the_growth_of_the_whole(
     whole, base = sum(now for now, _ in parts), sum(then for _, then in parts)
     added = sum(contribution(now, then, base) or Decimal(0) for now, then in parts)
     assert abs(added - (growth_rate(Decimal(whole), Decimal(base)) or Decimal(0))) < Decimal("1e-9")
-
-
-@given(base=amounts, growth=st.decimals("-90", "500", places=2))
-def test_the_base_that_made_a_printed_rate_lies_in_the_interval_it_implies(
-    base: Decimal, growth: Decimal
-) -> None:
-    level = base * (1 + growth / 100)
-    printed_level, printed_rate = round_half_up(level, 2), round_half_up(growth, 2)
-    low, high = implied_base(stated_interval(printed_level, 2), stated_interval(printed_rate, 2))
-    assert low - Decimal("1e-9") <= base <= high + Decimal("1e-9")
-
-
-def test_a_plan_implied_by_a_printed_attainment() -> None:
-    low, high = implied_whole(stated_interval(Decimal(5268), 0), stated_interval(Decimal("50.17"), 2))
-    assert low <= 10500 <= high
-    assert simplest_within((low, high), Decimal("10500.3")) == Decimal(10500)
-
-
-def test_a_fall_to_nothing_implies_no_base() -> None:
-    with pytest.raises(ValueError, match="100 per cent"):
-        implied_base((Decimal(0), Decimal(1)), (Decimal(-101), Decimal(-100)))
