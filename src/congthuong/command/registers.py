@@ -5,12 +5,16 @@ from __future__ import annotations
 import click
 
 from congthuong.command.database import open_database
+from congthuong.command.registers_check import check
 from congthuong.command.speaking import answer, format_option, says_problems
 
 
 @click.group()
 def registers() -> None:
     """Các sổ theo dõi."""
+
+
+registers.add_command(check)
 
 
 @registers.command(short_help="Dữ liệu cá nhân hết thời hạn lưu: liệt kê, hoặc xóa.")

@@ -59,7 +59,7 @@ class Flow:
     closing: str
 
     @property
-    def columns(self) -> tuple[str, ...]:
+    def columns(self) -> tuple[str, str, str, str]:
         return (self.opening, self.new, self.removed, self.closing)
 
 

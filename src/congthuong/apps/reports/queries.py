@@ -85,10 +85,15 @@ def ledger_book(day: date | None = None) -> Book:
 
     Raises NoReport while no report says which place is ours.
     """
+    return book_for(latest_definition(), day)
+
+
+def latest_definition() -> Definition:
+    """The report of the last day there is. Raises NoReport."""
     latest = ReportDefinition.objects.order_by("-as_of", "code").first()
     if latest is None:
         raise NoReport
-    return book_for(definition_of(latest), day)
+    return definition_of(latest)
 
 
 def catalogue_for_import() -> Catalogue:
