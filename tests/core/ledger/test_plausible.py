@@ -13,6 +13,7 @@ from congthuong.core.ledger.folder import folder_files, read_dataset, read_folde
 from congthuong.core.ledger.model import RESPONDENTS
 from congthuong.core.ledger.plausible import Doubt, doubts
 from congthuong.core.problems import Problems
+from congthuong.core.quantities import Period
 from core.ledger.tiny import DAY, book, indicator, observed
 
 FOLDER = Path(__file__).resolve().parents[3] / "examples" / "tra-vinh-2020-h1"
@@ -73,8 +74,14 @@ def test_a_respondents_own_figure_was_asked_about_in_its_return() -> None:
 
 
 def test_a_computed_rate_over_a_hundred_is_told() -> None:
-    told = doubted("hs_dung_han", "QL-2020-H1", "5551", "actual")
-    assert [(one.slip, one.reference) for one in told] == [("bounds", "hs_ty_le_dung_han.QL-2020-H1.formula")]
+    half = Period.of("QL-2020-H1")
+    stated = [
+        replace(next(one for one in EXAMPLE.observations if one.indicator == "hs_buu_chinh"), indicator=code, period=half, qualifier="", value=Decimal(value))
+        for code, value in (("hs_da_giai_quyet", 5515), ("hs_dung_han", 5551))
+    ]  # fmt: skip
+    typed = replace(EXAMPLE, observations=(*EXAMPLE.observations, *stated))
+    told = [one for one in doubts(Book(typed, DAY)) if one.slip == "bounds"]
+    assert [one.reference for one in told] == ["hs_ty_le_dung_han.QL-2020-H1.formula"]
     assert "100%" in told[0].message
 
 
@@ -94,7 +101,12 @@ def test_a_rate_that_may_move_freely_and_a_first_figure_are_not_doubted() -> Non
     ("path", "old", "new", "column"),
     [
         ("so-lieu/chi-tieu-chinh.csv", '"19.125,44"', '"-19.125,44"', "value"),
-        ("so-lieu/van-phong.csv", "QL-2020-H1,actual,,34,%", "QL-2020-H1,actual,,340,%", "value"),
+        (
+            "so-lieu/van-phong.csv",
+            '"12,3",%,,final,implied,"11,75","12,85"',
+            '"112,3",%,,final,implied,"111,75","112,85"',
+            "value",
+        ),
         ("so/cat_giam.csv", "13,8", "13,-8", "ngay_con_lai"),
     ],
 )

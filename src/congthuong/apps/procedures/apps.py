@@ -8,6 +8,9 @@ class ProceduresConfig(AppConfig):
     verbose_name = "Thủ tục hành chính"
 
     def ready(self) -> None:
+        from congthuong.apps.ledger.sources import announce as announce_source
+        from congthuong.apps.procedures.source import ProcedureRegisters
         from congthuong.web.rooms import Room, announce
 
+        announce_source(ProcedureRegisters())
         announce(Room("dossiers", _("Hồ sơ"), "dossiers", "dossiers", 45, "procedures.view"))

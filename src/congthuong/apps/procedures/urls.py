@@ -1,4 +1,5 @@
-"""Addresses of dossiers and procedures; the last two need no login."""
+"""Addresses of dossiers and procedures; the last two need no login. A figure of the ledger opens its list of dossiers
+under the address of their register, which leads to the room's own list."""
 
 from __future__ import annotations
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("ho-so/<int:number>/mau/<str:form>/<str:kind>/", dossier.dossier_form, name="dossier-form"),
     path("ho-so/<int:number>/nguoi-nop/", dossier.person_export, name="dossier-person"),
     path("ho-so/<int:number>/nguoi-nop/xoa/", dossier.person_erase, name="dossier-person-erase"),
+    path("so/ho_so/", desk.register_list, name="dossier-register"),
+    path("so/ho_so/<str:key>/", desk.register_row, name="dossier-register-row"),
     path("tra-cuu-ho-so/", public.look_up, name="dossier-lookup"),
     path("nop-ho-so/", public.hand_in, name="dossier-hand-in"),
 ]

@@ -17,6 +17,7 @@ from congthuong.apps.procedures.models.dossiers import (
     Timeliness,
 )
 from congthuong.apps.procedures.models.people import Applicant, ApplicantKind
+from congthuong.apps.procedures.models.registers import RegisterKept
 from congthuong.apps.procedures.models.steps import Action, Step
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Pause",
     "Procedure",
     "ProcedureVersion",
+    "RegisterKept",
     "Result",
     "State",
     "Step",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from congthuong.apps.accounts.kinds import KINDS
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
+from congthuong.apps.catalogue.queries import indicators
 from congthuong.apps.procedures.models import Applicant, ApplicantKind, Channel, Dossier, State
 from congthuong.apps.procedures.models.dossiers import PAUSED, RUNNING
 from congthuong.apps.procedures.problems import NoSuchDossier, NoSuchFilter
@@ -22,7 +23,9 @@ from congthuong.apps.procedures.queries.figures import (
     condition,
     span_of_period,
 )
-from congthuong.core.quantities import Period
+from congthuong.apps.procedures.registers import DOSSIERS, EVER, chosen_by, midnight
+from congthuong.core.ledger.measures import EVERYWHERE, Question
+from congthuong.core.quantities import Period, read_date
 from congthuong.web import clock
 from congthuong.web.folding import fold
 
@@ -47,7 +50,8 @@ STATES = (*GROUPS, "tre", "hom-nay")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """ "" asks for nothing. `state` is a number, or one of `STATES`; `figure` one of the progress table, of `period`."""
+    """ "" asks for nothing. `state` is a number, or one of `STATES`; `figure` one of the progress table, of `period`;
+    `indicator` one of the ledger that counts dossiers, of `period`, as known on `as_of`."""
 
     state: str = ""
     channel: str = ""
@@ -55,6 +59,8 @@ class Filters:
     procedure: str = ""
     figure: str = ""
     period: str = ""
+    indicator: str = ""
+    as_of: str = ""
     text: str = ""
 
 
@@ -100,7 +106,23 @@ def found(user: User, filters: Filters) -> Rows:
             raise NoSuchFilter(what="số thống kê", value=filters.figure[:20])
         span = span_asked(filters)
         rows = at_end_of(rows, span).filter(condition(filters.figure, span))
+    if filters.indicator:
+        rows = _counted_by(rows, filters)
     return searched(user, rows, filters.text).select_related("version", "organisation", "applicant")
+
+
+def _counted_by(rows: Rows, filters: Filters) -> Rows:
+    """Exactly what the ledger counts for the indicator. Raises NoSuchFilter, UnknownPeriod, NotADate."""
+    what = next((one for one in indicators() if one.code == filters.indicator), None)
+    if what is None or what.rows is None or what.rows.register != DOSSIERS:
+        raise NoSuchFilter(what="chỉ tiêu", value=filters.indicator)
+    if not filters.period:
+        raise NoSuchFilter(what="kỳ", value="")
+    as_of = read_date(filters.as_of) if filters.as_of else clock.today()
+    chosen = chosen_by(Question(what.rows, EVERYWHERE, Period.of(filters.period)), as_of)
+    if chosen is None:
+        raise NoSuchFilter(what="chỉ tiêu", value=filters.indicator)
+    return at_end_of(rows, Span(EVER, midnight(as_of + timedelta(1)))).filter(chosen)
 
 
 def span_asked(filters: Filters) -> Span:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from congthuong.apps.accounts.doors import asks
-from congthuong.apps.catalogue.models import Organisation
+from congthuong.apps.catalogue.models import Indicator, Organisation
 from congthuong.apps.procedures.models import Channel, Dossier, ProcedureVersion, State
-from congthuong.apps.procedures.queries.dossiers import ORDERS, Filters, found, ordered
+from congthuong.apps.procedures.problems import NoSuchDossier
+from congthuong.apps.procedures.queries.dossiers import ORDERS, Filters, found, ordered, visible
 from congthuong.apps.procedures.queries.figures import NAMES
 from congthuong.apps.procedures.queries.pages import Listed, desk, listed
 from congthuong.apps.procedures.views.asking import person, room
@@ -81,6 +83,24 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/list.html", context)
 
 
+@require_safe
+@asks("procedures.view")
+def register_list(request: HttpRequest) -> HttpResponse:
+    """The address that a figure of the ledger names for its rows: here they are dossiers."""
+    query = request.GET.urlencode()
+    return redirect(f"{reverse('dossier-list')}{'?' if query else ''}{query}")
+
+
+@require_safe
+@asks("procedures.view")
+def register_row(request: HttpRequest, key: str) -> HttpResponse:
+    """A row of the register of dossiers, by its number. Raises NoSuchDossier."""
+    own = visible(person(request)).filter(number=key).first()
+    if own is None:
+        raise NoSuchDossier(number=key[:40])
+    return redirect("dossier", own.pk)
+
+
 def _filters(request: HttpRequest, asked: Asked) -> Filters:
     def said(name: str) -> str:
         return request.GET.get(name, "").strip()[:40]
@@ -91,6 +111,8 @@ def _filters(request: HttpRequest, asked: Asked) -> Filters:
         unit=said("don_vi"),
         procedure=said("thu_tuc"),
         figure=said("so"),
+        indicator=said("chi_tieu"),
+        as_of=said("den_ngay"),
         period=said("ky"),
         text=asked.text,
     )
@@ -108,6 +130,9 @@ def _chips(filters: Filters) -> list[tuple[str, str]]:
     if filters.figure:
         period = Period.of(filters.period).name
         chips.append(("so", f"{NAMES[filters.figure]}, {period}"))
+    if filters.indicator:
+        name = Indicator.objects.filter(code=filters.indicator).values_list("name", flat=True).first()
+        chips.append(("chi_tieu", f"{name or filters.indicator}, {Period.of(filters.period).name}"))
     if filters.state:
         names = {**GROUP_NAMES, **{str(code): name for code, name in State.choices}}
         chips.append(("trang_thai", str(names.get(filters.state, filters.state))))

@@ -1,0 +1,98 @@
+"""What the room announces to the ledger: its two registers, and every figure of the progress table as a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from congthuong.apps.accounts.models import User
+from congthuong.apps.ledger.models import ImportBatch
+from congthuong.apps.ledger.sources import Measurement
+from congthuong.apps.procedures import registers
+from congthuong.apps.procedures.models import Dossier
+from congthuong.apps.procedures.problems import DossierRow
+from congthuong.apps.procedures.queries.figures import CONDITIONS, MORE, NAMES, count, span_of_period
+from congthuong.apps.procedures.services.taking_in import rows_store
+from congthuong.core.ledger.measures import Measured, Question
+from congthuong.core.ledger.model import Register, Row
+from congthuong.core.problems import Problems
+from congthuong.core.quantities import Period, Unit, unit_of
+
+COLUMNS = {
+    registers.PROCEDURES: registers.PROCEDURE_FIELDS,
+    registers.DOSSIERS: registers.DOSSIER_FIELDS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMeasure:
+    """A figure of the progress table, of the whole office."""
+
+    figure: str
+
+    @property
+    def code(self) -> str:
+        return f"{registers.DOSSIERS}.{self.figure}"
+
+    @property
+    def name(self) -> str:
+        return str(NAMES[self.figure])
+
+    @property
+    def unit(self) -> Unit:
+        return unit_of("hồ sơ")
+
+    def measure(self, place: str, period: Period, as_of: date) -> Measurement:
+        """The rows are not named: the list of dossiers shows them (`?so=…&ky=…`)."""
+        span = span_of_period(period, as_of)
+        return Measurement(Decimal(count(self.figure, Dossier.objects.all(), span)), ())
+
+
+class ProcedureRegisters:
+    """Keeps `thu_tuc` and `ho_so`; the second one it counts itself."""
+
+    name = "procedures"
+
+    def measures(self) -> Iterable[FigureMeasure]:
+        return (FigureMeasure(one) for one in (*CONDITIONS, *MORE))
+
+    def registers(self) -> tuple[Register, ...]:
+        return registers.described()
+
+    def rows_as_of(self, day: date, registers_asked: tuple[Register, ...]) -> tuple[Row, ...]:
+        rows: list[Row] = []
+        for one in registers_asked:
+            if one.code == registers.PROCEDURES:
+                rows += registers.procedure_rows(day)
+            elif one.code == registers.DOSSIERS:
+                rows += registers.dossier_rows(day)
+        return tuple(rows)
+
+    def takes(self, register: Register) -> bool:
+        return register.code in COLUMNS
+
+    def store(
+        self,
+        declared: Iterable[Register],
+        rows: Iterable[Row],
+        *,
+        by: User | None,
+        batch: ImportBatch | None,
+    ) -> int:
+        """Raises Problems where a register lacks a column or a row cannot be read."""
+        known = tuple(declared)
+        lacking = [
+            DossierRow(register=one.code, key="tiêu đề", what=f"thiếu cột {', '.join(missing)}")
+            for one in known
+            if (missing := [column for column in COLUMNS[one.code] if one.field(column) is None])
+        ]
+        if lacking:
+            raise Problems(lacking)
+        return rows_store(known, rows, by=by)
+
+    def measure_rows(
+        self, register: Register, questions: Sequence[Question], as_of: date
+    ) -> Sequence[Measured | None]:
+        return registers.measured(register, Dossier.objects.all(), questions, as_of)
