@@ -112,14 +112,13 @@ def documents() -> tuple[core.LegalDocument, ...]:
     rows = list(models.LegalDocument.objects.order_by("order", "id").defer("folded"))
     named = dict(zip((row.pk for row in rows), references(map(document_record, rows)), strict=True))
     links: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    known = models.DocumentLink.objects.values_list("document_id", "kind", "other_id")
+    known = models.DocumentLink.objects.order_by("id").values_list("document_id", "kind", "other_id")
     for number, kind, other in known:
         links[number].append((kind, named[other]))
-    return tuple(document_record(row, tuple(sorted(links[row.pk], key=_link_place))) for row in rows)
-
-
-def _link_place(link: tuple[str, str]) -> tuple[int, str]:
-    return LINKS.index(link[0]), link[1]
+    return tuple(
+        document_record(row, tuple(sorted(links[row.pk], key=lambda link: LINKS.index(link[0]))))
+        for row in rows
+    )
 
 
 def document_named(reference: str) -> models.LegalDocument | None:

@@ -62,10 +62,11 @@ def record_of(step: TaskStep) -> Row:
 
 
 def _value(row: Mapping[str, str], field: Field) -> Value:
+    """As a data folder's reader has it: a text that is missing is "", a day None."""
     text = row.get(field.code, "")
-    if not text:
-        return None
-    return date.fromisoformat(text) if field.type == "date" else text
+    if field.type != "date":
+        return text
+    return date.fromisoformat(text) if text else None
 
 
 def half_of(day: date) -> str:
