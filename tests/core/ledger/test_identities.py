@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -76,6 +77,6 @@ def test_rows_that_are_things_are_counted() -> None:
     shops = [Row("luoi", str(i), {}, JUNE, since, until) for i, (since, until) in enumerate(
         [(None, None), (END, JUNE), (date(2020, 3, 2), None), (date(2020, 3, 2), date(2020, 3, 2))]
     )]  # fmt: skip
-    (one,) = stock_identities(LINES, shops, HALF)
+    (one,) = stock_identities(replace(LINES, since=HALF.first), shops, HALF)
     assert (one.opening, one.new, one.removed, one.closing) == (2, 1, 1, 2)
     assert one.known and one.holds

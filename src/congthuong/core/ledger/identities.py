@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -64,7 +64,7 @@ def stock_identities(
     """`rows`: every row of the register as known."""
     if movements:
         return tuple(_moved(register, rows, period, movement) for movement in movements)
-    opening = _measured(register, rows, _day_before(period), "stock")
+    opening = _opening(register, rows, period)
     new, removed = (_measured(register, rows, period, when) for when in ("new", "closed"))
     closing = _measured(register, rows, period, "stock")
     return (Identity(register, "", period, opening, new, removed, closing),)
@@ -76,7 +76,7 @@ def _moved(register: Register, rows: Sequence[Row], period: Period, movement: Mo
         register,
         closing,
         period,
-        opening=_measured(register, rows, _day_before(period), "stock", closing),
+        opening=_opening(register, rows, period, closing),
         new=_measured(register, rows, period, "new", new),
         removed=_measured(register, rows, period, "new", removed),
         closing=_measured(register, rows, period, "stock", closing),
@@ -92,8 +92,11 @@ def _measured(
     return answer.value if answer else None
 
 
-def _day_before(period: Period) -> Period:
-    return Period.of((period.first - timedelta(days=1)).isoformat())
+def _opening(register: Register, rows: Sequence[Row], period: Period, field: str = "") -> Decimal | None:
+    """What stood when the period began; a register that is complete from its first day on can say that."""
+    before = period.first - timedelta(days=1)
+    since = register.since and register.since - timedelta(days=1)
+    return _measured(replace(register, since=since), rows, Period.of(before.isoformat()), "stock", field)
 
 
 def count_breaks(
