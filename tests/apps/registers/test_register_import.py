@@ -43,7 +43,9 @@ def handed_in(client: Client, data: bytes, name: str = "dn.xlsx") -> str:
 
 
 def decide(client: Client, address: str, **chosen: str) -> None:
-    """The columns as the officer says them; the tax number's and the name's headings were not understood alone."""
+    """The columns as the officer says them."""
+    page = client.get(address).content.decode()
+    assert page.count(" selected>") >= 7  # every heading was understood, shortened ones too
     columns = {"cot-1": "ten", "cot-2": "ma_so_thue", "cot-3": "loai_hinh", "cot-4": "huyen", "cot-5": "xa", "cot-6": "lao_dong", "cot-7": "trang_thai", "cot-8": "ngay_cap"}  # fmt: skip
     answer = client.post(
         f"{address}cot/", columns | {name.replace("_", "-"): value for name, value in chosen.items()}

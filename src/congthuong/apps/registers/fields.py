@@ -10,6 +10,7 @@ from decimal import Decimal
 from congthuong.apps.catalogue.models import LegalDocument
 from congthuong.apps.registers.columns import Column, Day, DocumentNumber, Number, PlaceCode, RowKey, Text
 from congthuong.apps.registers.kinds import RegisterKind, Values, kind_of
+from congthuong.apps.registers.lines import unit_of
 from congthuong.apps.registers.problems import BadColumn, DoubtfulColumn
 from congthuong.apps.registers.queries.places import choices
 from congthuong.apps.registers.values import row_label
@@ -82,7 +83,7 @@ def fields_of(
                 heading=str(column.verbose_name),
                 shape=_shape(column),
                 typed=typed.get(column.name, ""),
-                unit=getattr(column, "unit", ""),
+                unit=unit_of(column),
                 required=not column.blank,
                 options=_options(kind, column, day, states, typed.get(column.name, "")),
                 longest=getattr(column, "max_length", 0) or 0,

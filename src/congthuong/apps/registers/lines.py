@@ -128,3 +128,9 @@ def cell_of(column: Column, value: Value, names: Names) -> Cell:
 
 def cells_of(columns: Iterable[Column], line: Line, names: Names) -> list[Cell]:
     return [cell_of(one, line.values.get(one.name), names) for one in columns]
+
+
+def unit_of(column: Column) -> str:
+    """Where the heading does not say it already."""
+    unit = str(getattr(column, "unit", ""))
+    return "" if unit == str(column.verbose_name) else unit

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from congthuong.apps.registers.columns import Day, Number
 from congthuong.apps.registers.kinds import RegisterKind, Values
@@ -138,6 +139,26 @@ def _read(column: object, text: str | None, personal: Mapping[int, str]) -> Valu
     if isinstance(column, Number):
         return Decimal(text)
     return date.fromisoformat(text) if isinstance(column, Day) else text
+
+
+_OF_A_RECORD = ("key", "recorded_on", "effective_from", "effective_to", "source", "order")
+
+
+def present_records(kind: RegisterKind) -> tuple[Row, ...]:
+    """Every row as the table says it now, for reports: without making an object of the table for each."""
+    names = [column.name for column in kind.columns()]
+    masked = [name for name in names if name in kind.personal]
+    found = kind.model._default_manager.filter(withdrawn=False).values_list(*_OF_A_RECORD, *names)
+    return tuple(_record(kind.code, one, names, masked) for one in found)
+
+
+def _record(register: str, one: Sequence[Any], names: Sequence[str], masked: Sequence[str]) -> Row:
+    key, recorded_on, effective_from, effective_to, source, order, *told = one
+    values = {name: _plain(value) for name, value in zip(names, told, strict=True)}
+    for name in masked:
+        if values[name] is not None:
+            values[name] = MASK
+    return Row(register, key, values, recorded_on, effective_from, effective_to, source, order)
 
 
 def record_of(kind: RegisterKind, row: RegisterRow) -> Row:

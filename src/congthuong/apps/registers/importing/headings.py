@@ -21,6 +21,12 @@ SAID_OTHERWISE = {
     SOURCE: ("nguon", "nguon so lieu", "can cu"),
 }
 NEVER = frozenset({"stt", "tt", "so tt", "so thu tu", "ghi chu", "ghi so ngay", ""})
+SHORT = {
+    "dn": "doanh nghiep", "mst": "ma so thue", "htx": "hop tac xa", "cs": "co so", "sx": "san xuat", "kd": "kinh doanh",
+    "ld": "lao dong", "sp": "san pham", "qd": "quyet dinh", "gcn": "giay chung nhan", "gp": "giay phep", "dc": "dia chi",
+    "sdt": "so dien thoai", "cn": "cong nghiep", "tt": "thi tran", "tx": "thi xa", "tp": "thanh pho", "da": "du an",
+}  # fmt: skip
+"""Words that headings are cut to."""
 SEARCHED_ROWS = 30
 SIMILAR = 0.78
 _SIGNS = re.compile(r"[^a-z0-9 ]+")
@@ -40,8 +46,10 @@ class Match:
 def plain(heading: str) -> str:
     """ "Lao động (người)" -> "lao dong"."""
     bare = fold(heading)
-    short = " ".join(_SIGNS.sub(" ", _BRACKETS.sub(" ", bare)).split())
-    return short or " ".join(_SIGNS.sub(" ", bare).split())
+    words = _SIGNS.sub(" ", _BRACKETS.sub(" ", bare)).split() or _SIGNS.sub(" ", bare).split()
+    if len(words) == 1 and words[0] == "tt":  # "TT" alone numbers the rows
+        return "tt"
+    return " ".join(SHORT.get(one, one) for one in words)
 
 
 def heading_row(kind: RegisterKind, sheet: Sheet, remembered: Mapping[str, str]) -> int:

@@ -106,7 +106,7 @@ def _changes(
     found = []
     for column in kind.columns():
         old, new = before.data.get(column.name), after.data.get(column.name)
-        if old != new:
+        if (old or None) != (new or None):
             texts = (history_text(column, old, names, told), history_text(column, new, names, told))
             found.append(Changed(str(column.verbose_name), *texts))
     for name, heading in (("effective_from", _("đúng từ ngày")), ("effective_to", _("đến trước ngày"))):

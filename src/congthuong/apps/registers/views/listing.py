@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.registers.columns import Column, Number, PlaceCode, RowKey, Text
 from congthuong.apps.registers.kinds import RegisterKind
-from congthuong.apps.registers.lines import Line, Names, cell_of, cells_of
+from congthuong.apps.registers.lines import Line, Names, cell_of, cells_of, unit_of
 from congthuong.apps.registers.queries.listing import EMPTY, Lines, facet_columns, lines
 from congthuong.apps.registers.queries.places import place_names
 from congthuong.apps.registers.views import may_edit, of_kind, person, sees_personal
@@ -66,7 +66,7 @@ def register(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
         "asked": asked.asked,
         "list": asked,
         "page": page,
-        "columns": [(one, getattr(one, "unit", ""), isinstance(one, Number)) for one in asked.columns],
+        "columns": [(one, unit_of(one), isinstance(one, Number)) for one in asked.columns],
         "all_columns": [(one, one in asked.columns) for one in kind.columns()],
         "listed": [(one, cells_of(asked.columns, one, names)) for one in shown],
         "chips": _chips(request, kind, found, names, personal=personal),
@@ -96,7 +96,7 @@ def _chips(
         column = kind.column(name)
         counts = found.facets.get(name, {})
         taken = request.GET.getlist(name)
-        if column is None or not (counts or taken):
+        if column is None or not (len(counts) > 1 or taken):  # one value alone tells nothing apart
             continue
         order = list(column.words) if isinstance(column, Text) and column.words else []
         values = [one for one in order if one in counts or one in taken]
@@ -142,9 +142,8 @@ def _file(
 
 
 def heading(column: Column) -> str:
-    name = str(column.verbose_name)
+    name, unit = str(column.verbose_name), unit_of(column)
     name = name[:1].upper() + name[1:]
-    unit = getattr(column, "unit", "")
     return f"{name} ({unit})" if unit else name
 
 

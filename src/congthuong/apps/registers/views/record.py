@@ -15,7 +15,7 @@ from congthuong.apps.accounts.rights import may
 from congthuong.apps.registers.columns import RowKey, Text
 from congthuong.apps.registers.counting import counted_in
 from congthuong.apps.registers.kinds import RegisterKind, kinds
-from congthuong.apps.registers.lines import Names, cells_of, line_of_row
+from congthuong.apps.registers.lines import Names, cells_of, line_of_row, unit_of
 from congthuong.apps.registers.queries.places import place_names
 from congthuong.apps.registers.queries.record import entries_of, files_of, history_of, steps_of
 from congthuong.apps.registers.rows import RegisterRow
@@ -103,7 +103,10 @@ def row_context(
         "row": row,
         "line": line,
         "label": row_label(kind, row),
-        "cells": list(zip(kind.columns(), cells_of(kind.columns(), line, names), strict=True)),
+        "cells": [
+            (column, unit_of(column), cell)
+            for column, cell in zip(kind.columns(), cells_of(kind.columns(), line, names), strict=True)
+        ],
         "steps": steps_of(kind, states) if kind.state else [],
         "next_states": next_states(kind, row),
         "history": history_of(kind, states, names, personal=personal),
