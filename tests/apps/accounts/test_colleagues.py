@@ -45,7 +45,7 @@ def people() -> dict[str, User]:
         ("cty", {"cty-hai", "cty-xuong"}),
         ("cty-xuong", {"cty", "cty-hai"}),
         ("huyen", set()),
-        ("phong-a", {"so"}),
+        ("phong-a", {"so", "phong-b", "trung-tam"}),
         ("so", {"phong-a", "phong-b", "trung-tam"}),
     ],
 )

@@ -21,7 +21,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from congthuong.apps.accounts.models import Assignment, Event, Role, User
+from congthuong.apps.accounts.models import Assignment, Event, FailedLogins, Role, User
 from congthuong.apps.accounts.signing.adapters import SingleSignOnAdapter
 from congthuong.apps.accounts.signing.devices import device_name
 
@@ -68,7 +68,7 @@ def test_guessing_is_stopped_and_it_is_said_until_when(client: Client, officer: 
     minutes = [(free + timedelta(minutes=late)).strftime("%H:%M") for late in (-1, 0, 1)]
     assert "tạm khóa" in told
     assert any(f"sau {one}" in told for one in minutes)
-    assert events() == ["login.failed"] * 5
+    assert events() == ["login.locked"]  # sealed once, however often it is tried
     assert log_in(client, name="nguoikhac", password="sai").status_code == 200  # others are not kept out
 
 
@@ -83,20 +83,39 @@ def test_a_locked_account_is_not_unlocked_by_many_other_names(client: Client, of
     assert "tạm khóa" in log_in(client).content.decode()
 
 
-def test_a_name_nobody_has_is_recorded_alike_and_not_kept(client: Client, officer: User):
+def test_a_name_nobody_has_is_counted_alike_and_not_kept(client: Client, officer: User):
     with CaptureQueriesContext(connection) as unknown:
         log_in(client, name="mat-khau-go-nham-o", password="x")
     with CaptureQueriesContext(connection) as known:
         log_in(client, password="x")
 
-    assert events() == ["login.failed"] * 2
-    assert "go-nham" not in str(list(Event.objects.values_list("subject", "data")))
-    writes = [
-        [one["sql"].split("(")[0] for one in found.captured_queries if 'INTO "accounts_event"' in one["sql"]]
+    assert "go-nham" not in str(list(FailedLogins.objects.values_list()))
+    asked = [
+        [
+            one["sql"].split()[0]
+            for one in found.captured_queries
+            if "accounts_failedlogins" in one["sql"] or "accounts_event" in one["sql"]
+        ]
         for found in (unknown, known)
     ]
-    assert writes[0] == writes[1]
-    assert len(writes[0]) == 1
+    assert asked[0] == asked[1]
+
+
+def test_guessing_makes_the_sealed_log_no_longer(client: Client, officer: User):
+    for number in range(12):
+        log_in(client, name=f"khong-ai-{number}", password="x")
+    log_in(client, password="sai")
+    log_in(client, password="sai")
+    assert events() == []
+    assert dict(FailedLogins.objects.values_list("key", "count")) == {
+        f"person {officer.pk}": 2,
+        "address 127.0.0.1": 12,
+    }
+
+    log_in(client)
+    done = Event.objects.get()
+    assert (done.action, done.data["failed"]) == ("login.done", 2)
+    assert not FailedLogins.objects.filter(key=f"person {officer.pk}").exists()
 
 
 def test_who_was_deactivated_stays_outside_and_is_told(client: Client, officer: User):

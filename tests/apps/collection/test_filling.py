@@ -14,7 +14,14 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.collection.models import CellChange, Form, Return, ReturnCell, Round
-from congthuong.apps.collection.problems import KeyTooLong, KindStays, NobodyToAsk, ReturnLocked, RoundExists
+from congthuong.apps.collection.problems import (
+    KeyTooLong,
+    KindStays,
+    NobodyToAsk,
+    ReturnLocked,
+    RoundExists,
+    TooManyChanges,
+)
 from congthuong.apps.collection.queries.sheets import sheet_for
 from congthuong.apps.collection.services.filling import CellInput, cells_save
 from congthuong.apps.collection.services.forms import form_publish
@@ -201,3 +208,33 @@ def test_a_form_keeps_its_kind_of_data(mill_form: Form):
             text=MILL_FORM.replace("cong_nghiep", "van_phong"), by=make_person("qt", "administrator", "so")
         )
     assert Form.objects.get().kind == "cong_nghiep"
+
+
+def test_a_batch_larger_than_a_page_sends_is_read_and_written_once(province: None, miller: User):
+    rows = 2600
+    lines = "".join(
+        f'[[section.row]]\ncode = "r{one}"\nlabel = "Dòng {one}"\nunit = "tấn"\n' for one in range(rows)
+    )
+    text = (
+        'code = "lon"\nname = "Lớn"\nkind = "cong_nghiep"\nperiod = "month"\nfillers = { kinds = ["enterprise"] }\n'
+        f'[[section]]\ncode = "chinh"\nname = "Chính"\n{lines}'
+        '[[column]]\ncode = "ky"\nname = "Trong kỳ"\n[[column]]\ncode = "ke_hoach"\nname = "Kế hoạch"\n'
+    )
+    form_publish(text=text, by=None)
+    ret = round_open(form="lon", period="2020-05", by=None).returns.get(organisation="cty-a")
+
+    def batch(base: int) -> list[CellInput]:
+        cells = [(f"r{one}", column) for one in range(rows) for column in ("ky", "ke_hoach")]
+        return [CellInput(*cell, "", base, f"{base}/{'/'.join(cell)}", Decimal(base + 1)) for cell in cells]
+
+    with pytest.raises(TooManyChanges):
+        cells_save(ret=ret.pk, changes=batch(0), by=miller)
+    counts = []
+    for base in (0, 1):
+        with CaptureQueriesContext(connection) as caught:
+            saved = cells_save(ret=ret.pk, changes=batch(base), by=miller, most=2 * rows)
+        assert saved.all_saved
+        counts.append(len(caught))
+    assert max(counts) < 120  # SQLite takes some hundred rows a statement, PostgreSQL two thousand
+    assert set(ret.cells.values_list("value", "revision")) == {(Decimal(2), 2)}
+    assert CellChange.objects.filter(ret=ret).count() == 4 * rows

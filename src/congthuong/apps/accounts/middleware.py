@@ -70,7 +70,8 @@ def first_thing(user: User) -> First | None:
 
 
 def program_may_act(user: User, *, token_made_at: datetime) -> bool:
-    """Whether a program with a token made then may act in the person's name: no more than they may themselves."""
+    """Whether a program with a token made then may act in the person's name: no more than they may themselves, and not
+    after their password was reset or their account was closed for a while."""
     reset = user.password_reset_at
     return user.is_active and (reset is None or token_made_at > reset) and first_thing(user) is None
 

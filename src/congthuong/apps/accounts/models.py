@@ -141,6 +141,21 @@ class Delegation(models.Model):
         return f"{self.giver_id} → {self.taker_id}"
 
 
+class FailedLogins(models.Model):
+    """Wrong passwords of one person, or from one address for names that nobody has (services/failing.py).
+
+    `recent` of the `count` came since `since`, within one lock-out's time."""
+
+    key = models.CharField("ai", max_length=80, unique=True)
+    since = models.DateTimeField("tính từ lúc")
+    recent = models.PositiveIntegerField("lần gần đây", default=0)
+    count = models.PositiveIntegerField("số lần", default=0)
+    last_at = models.DateTimeField("lần cuối", default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.count}"
+
+
 class Event(AppendOnlyModel):
     """Something that was done. Its seal covers all of it and the seal before, so that no event can be changed, left out
     or put in between without breaking every seal after it (events.py)."""

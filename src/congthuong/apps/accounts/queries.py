@@ -75,8 +75,8 @@ def delegations_of(user: User) -> QuerySet[Delegation]:
 
 
 def colleagues(user: User) -> QuerySet[User]:
-    """To whom a person may delegate: who works, is somebody else, and belongs to the same agency or enterprise, in the
-    person's own part of it or in one above or below. Who manages people anyway chooses among all."""
+    """To whom a person may delegate: who works, is somebody else, and belongs to the same agency or enterprise, in
+    whichever division of it. Who manages people anyway chooses among all."""
     others = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("full_name")
     if may(user, "people.manage"):
         return others
@@ -87,19 +87,22 @@ def colleagues(user: User) -> QuerySet[User]:
 
 
 def _same_house(codes: set[str]) -> set[str]:
-    """These organisations, and what is above and below them without leaving the agency: only a division and a centre
-    are parts of what they stand under; an enterprise or a district reports to it."""
+    """These organisations and every other part of their agencies, the divisions beside them too: only a division and a
+    centre are parts of what they stand under; an enterprise or a district reports to it."""
     above = {
         code: parent
         for code, parent in Organisation.objects.filter(kind__in=PARTS).values_list("code", "parent")
         if parent
     }
     found = set(codes)
+    waiting = set()
     for code in codes:
-        while code in above and above[code] not in found:  # a circle in the tree ends where it began
+        seen = {code}
+        while code in above and above[code] not in seen:  # a circle in the tree ends where it began
             code = above[code]
-            found.add(code)
-    waiting = set(codes)
+            seen.add(code)
+        waiting.add(code)
+        found |= seen
     while waiting:
         waiting = {code for code, parent in above.items() if parent in waiting and code not in found}
         found |= waiting

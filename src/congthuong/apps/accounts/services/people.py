@@ -94,7 +94,7 @@ def person_edit(*, user: User, full_name: str, email: str, organisation: str, by
 
 @transaction.atomic
 def person_deactivate(*, user: User, by: User) -> None:
-    """The person can no longer sign in and is signed out everywhere at once.
+    """The person can no longer sign in and is signed out everywhere at once; tokens of their programs never hold again.
 
     Raises Forbidden, LastAdministrator.
     """
@@ -103,7 +103,8 @@ def person_deactivate(*, user: User, by: User) -> None:
         return
     _keep_an_administrator(without=user)
     user.is_active = False
-    user.save(update_fields=["is_active"])
+    user.password_reset_at = timezone.now()  # tokens of before do not come back with the person
+    user.save(update_fields=["is_active", "password_reset_at"])
     _sign_out(user)
     forget(user)
     record_event("person.deactivated", by=by, subject=user, username=user.username)

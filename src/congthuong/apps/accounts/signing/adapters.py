@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import roles_of
+from congthuong.apps.accounts.services.failing import login_failed
 
 # What allauth tells after something was done, in our words; what is not named here is not told.
 TOLD = {
@@ -37,7 +38,6 @@ TOLD = {
     "mfa/messages/webauthn_added.txt": _("Đã thêm khóa đăng nhập."),
     "mfa/messages/webauthn_removed.txt": _("Đã gỡ khóa đăng nhập."),
 }
-NOBODY = "accounts.user:0"  # no person has this key
 WAYS = {
     "reauthenticate": _("Dùng mật khẩu"),
     "mfa_reauthenticate": _("Dùng mã xác nhận"),
@@ -80,11 +80,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return cleaned
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Of every name alike, so that the time it takes does not tell which names there are. Which one was typed is
-        kept of people there are only: it may be somebody's password."""
+        """Of every name alike, so that the time it takes does not tell which names there are."""
         user = User.objects.filter(username__iexact=str(credentials.get("username", ""))).first()
-        name = user.username if user else ""
-        record_event("login.failed", by=None, subject=user or NOBODY, username=name, ip=self._ip(request))
+        login_failed(user=user, ip=self._ip(request))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return str(reverse("today"))

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.services.failing import failures_forget
 
 
 def connect() -> None:
@@ -32,7 +33,9 @@ def connect() -> None:
 
 def _logged_in(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:
     ways = [one.get("method", "") for one in request.session.get("account_authentication_methods", [])]
-    record_event("login.done", by=user, subject=user, ip=get_adapter().get_client_ip(request), ways=ways)
+    failed = {"failed": count} if (count := failures_forget(user=user)) else {}
+    ip = get_adapter().get_client_ip(request)
+    record_event("login.done", by=user, subject=user, ip=ip, ways=ways, **failed)
 
 
 def _logged_out(sender: object, request: HttpRequest, user: User | None, **kwargs: Any) -> None:

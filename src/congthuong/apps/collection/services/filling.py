@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from django.db import transaction
@@ -174,6 +175,12 @@ class _Batch:
         self.before = {cell: row.revision for cell, row in self.cells.items()}
         self.news: list[CellChange] = []
 
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """Who changed cells last: asked for where there is a conflict."""
+        who = {row.changed_by_id for row in self.cells.values() if row.changed_by_id is not None}
+        return dict(User.objects.filter(pk__in=who).values_list("pk", "full_name"))
+
     def take(self, one: CellInput) -> Outcome:
         done = self.done.get(one.key)
         if done is not None:
@@ -254,8 +261,7 @@ class _Batch:
             return Outcome(
                 one.row, one.column, one.key, "conflict", 0, mine=one.text, place=place, theirs=theirs
             )
-        by = row.changed_by.full_name if row.changed_by else ""
-        theirs = Theirs(row.value, row.text, by, row.changed_at)
+        theirs = Theirs(row.value, row.text, self.names.get(row.changed_by_id or 0, ""), row.changed_at)
         return Outcome(
             one.row, one.column, one.key, "conflict", row.revision, row.value, row.text, one.text, place, theirs=theirs
         )  # fmt: skip
@@ -333,11 +339,10 @@ class _Batch:
 
 
 def _cells_of(ret: Return, rows: set[str]) -> dict[Cell, ReturnCell]:
-    """What stands in these rows, with the name of who put it there."""
-    found = ReturnCell.objects.filter(ret=ret).select_related("changed_by")
-    named = found if len(rows) > MOST_NAMED else found.filter(row__in=rows)
-    columns = ("ret", "row", "column", "value", "text", "revision", "changed_at", "changed_by__full_name")
-    return {(one.row, one.column): one for one in named.only(*columns)}
+    """What stands in these rows."""
+    found = ReturnCell.objects.filter(ret=ret)
+    asked = found if len(rows) > MOST_NAMED else found.filter(row__in=rows)
+    return {(one.row, one.column): one for one in asked}
 
 
 def _done_before(ret: Return, keys: Sequence[str]) -> dict[str, CellChange]:
