@@ -8,9 +8,13 @@ class ProceduresConfig(AppConfig):
     verbose_name = "Thủ tục hành chính"
 
     def ready(self) -> None:
-        from congthuong.apps.ledger.sources import announce as announce_source
+        from congthuong.apps.ledger import sources
+        from congthuong.apps.procedures import announced
         from congthuong.apps.procedures.source import ProcedureRegisters
-        from congthuong.web.rooms import Room, announce
+        from congthuong.web import finding, rooms, today
 
-        announce_source(ProcedureRegisters())
-        announce(Room("dossiers", _("Hồ sơ"), "dossiers", "dossiers", 45, "procedures.view"))
+        sources.announce(ProcedureRegisters())
+        rooms.announce(rooms.Room("dossiers", _("Hồ sơ"), "dossiers", "dossiers", 45, "procedures.view"))
+        today.announce(today.Block("dossiers", "procedures/today.html", announced.dossiers_today, 20))
+        finding.announce(finding.Finder("dossiers", _("Hồ sơ"), announced.find_dossiers, 45))
+        finding.announce(finding.Finder("procedures", _("Thủ tục hành chính"), announced.find_procedures, 46))

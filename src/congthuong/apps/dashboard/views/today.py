@@ -15,6 +15,7 @@ from congthuong.apps.dashboard.queries.composed import composed_report, latest_r
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.work import Work, work_of
 from congthuong.web import clock
+from congthuong.web.today import blocks_for
 
 SHOWN_GAPS = 12
 
@@ -25,6 +26,7 @@ def today(request: HttpRequest) -> HttpResponse:
     user = request.user
     work = work_of(user, clock.today()) if isinstance(user, User) else Work()
     context = {"room": "today", "work": work}
+    context["blocks"] = blocks_for(user)
     if not may(user, "reports.view"):
         return render(request, "dashboard/today.html", context | {"elsewhere": True})
     code = latest_report()
