@@ -1,0 +1,37 @@
+"""What cannot be in the inspectorate's registers, seen from a row alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from congthuong.apps.inspection.models.citizens import ANSWERED, PASSED_ON
+from congthuong.apps.inspection.models.inspections import KEEPS, PAID, VIOLATES
+from congthuong.apps.registers.kinds import Doubt, Values
+from congthuong.apps.registers.telling import number_of, told
+
+
+def violation_said(values: Values) -> Iterator[Doubt]:
+    said, what = values.get("ket_qua"), values.get("hanh_vi")
+    if said == VIOLATES and not what:
+        yield Doubt("hanh_vi", "để trống, mà cơ sở có vi phạm. Hãy ghi hành vi.", hard=False)
+    if said == KEEPS and what:
+        yield Doubt("ket_qua", "đã ghi hành vi vi phạm, mà kết quả là không vi phạm. Hãy xem lại hai cột.")
+
+
+def fine_paid(values: Values) -> Iterator[Doubt]:
+    fine, paid = number_of(values, "so_tien"), number_of(values, "da_nop")
+    if fine is not None and paid is not None and paid > fine:
+        yield Doubt("da_nop", f"{told(paid)} đồng, nhiều hơn số phạt {told(fine)} đồng. Hãy xem lại.")
+    if values.get("trang_thai") == PAID:
+        if not values.get("ngay_nop"):
+            yield Doubt("ngay_nop", "để trống, mà đã nộp phạt. Hãy ghi ngày nộp.")
+        if fine is not None and (paid is None or paid < fine):
+            yield Doubt("da_nop", f"chưa đủ {told(fine)} đồng, mà ghi đã nộp phạt. Hãy xem lại.")
+
+
+def petition_closed(values: Values) -> Iterator[Doubt]:
+    state = values.get("trang_thai")
+    if state in (ANSWERED, PASSED_ON) and not values.get("ngay_xong"):
+        yield Doubt("ngay_xong", "để trống, mà đơn đã xong. Hãy ghi ngày xong.")
+    if state == PASSED_ON and not values.get("noi_chuyen"):
+        yield Doubt("noi_chuyen", "để trống, mà đơn đã chuyển. Hãy ghi cơ quan nhận.")
