@@ -25,8 +25,11 @@ from congthuong.apps.registers.services import (
     rows_merge,
     rows_store,
 )
-from congthuong.core.ledger.model import Row
+from congthuong.apps.registers.typed_source import TypedRegisters
+from congthuong.core.ledger.measures import EVERYWHERE, Area, Measured, Question, measure_rows
+from congthuong.core.ledger.model import WHENS, Row, RowsMeasure
 from congthuong.core.problems import Problems
+from congthuong.core.quantities import Period
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 JAN, MAR, MAY, JUNE = date(2019, 1, 2), date(2020, 3, 1), date(2020, 5, 4), date(2020, 6, 8)
@@ -171,3 +174,42 @@ def test_a_report_of_a_past_day_has_rows_as_they_were_then(officer: User) -> Non
     said = [known.on(day)["trang_thai"] for day in (MAR, MAY, JUNE)]
     assert said == ["hoạt động", "tạm ngừng", "tạm ngừng"]
     assert known.values["trang_thai"] == "tạm ngừng"
+
+
+@pytest.mark.parametrize("recorded", [TODAY, MAR])
+def test_a_register_counts_itself_as_its_rows_do(officer: User, recorded: date) -> None:
+    kind = require_kind("doanh_nghiep_cn")
+    first, second, _ = (
+        added(officer),
+        added(officer, ten="Hai", lao_dong=None),
+        added(officer, ten="Ba", huyen=""),
+    )
+    row_withdraw(kind=kind, key=second.key, by=officer, version=second.version, reason="ghi nhầm")
+    register = kind.described()
+    asked = [
+        Question(
+            RowsMeasure("doanh_nghiep_cn", when, (("trang_thai", ("hoạt động",)),), field),
+            area,
+            Period.of(period),
+        )
+        for when in WHENS
+        for field in ("", "lao_dong")
+        for area in (EVERYWHERE, Area(frozenset({"842"}), whole=False))
+        for period in ("2020-H1", "2019-H1", "2020-06")
+    ]
+
+    def told() -> list[Measured | None]:
+        rows = rows_of(register, recorded)
+        expected = [measure_rows(register, rows, one) for one in asked]
+        answers = TypedRegisters().measure_rows(register, asked, recorded)
+        assert [one and (one.value, one.count) for one in answers] == [
+            one and (one.value, one.count) for one in expected
+        ]
+        return expected
+
+    before = told()
+    row_change(
+        kind=kind, key=first.key, values={"trang_thai": "tạm ngừng"}, by=officer, version=first.version, since=MAY,
+        reason="thiếu đơn hàng",
+    )  # fmt: skip
+    assert (told() == before) == (recorded == MAR)

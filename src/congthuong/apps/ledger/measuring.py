@@ -25,17 +25,23 @@ def measure_table(
     """rows: every row of the register as known, withdrawn ones left out. columns: field code -> lookup, where they differ."""
     called = columns or {}
     asked = {place: one for place, one in enumerate(questions) if can_answer(register, one)}
-    wanted: dict[str, Aggregate] = {"all": Count("pk")}
-    for place, one in asked.items():
-        wanted |= {f"{name}{place}": made for name, made in _aggregates(register, one, called).items()}
-    told = rows.aggregate(**wanted)
-    if register.since is None and not told["all"]:
+    if not asked or (register.since is None and not rows.exists()):
         return [None] * len(questions)  # nobody has begun to keep it
+    areas = {one.area for one in asked.values()}
+    if len(areas) == 1:  # a hundred codes of communes are said once, not with every question
+        rows = rows.filter(_within(register, areas.pop(), called))
+    wanted: dict[str, Aggregate] = {}
+    for place, one in asked.items():
+        here = Q() if not areas else _within(register, one.area, called)
+        wanted |= {f"{name}{place}": made for name, made in _aggregates(register, one, here, called).items()}
+    told = rows.aggregate(**wanted)
     return [_answer(one, told, place) if place in asked else None for place, one in enumerate(questions)]
 
 
-def _aggregates(register: Register, one: Question, called: Mapping[str, str]) -> dict[str, Aggregate]:
-    chosen = _chosen(register, one, called)
+def _aggregates(
+    register: Register, one: Question, here: Q, called: Mapping[str, str]
+) -> dict[str, Aggregate]:
+    chosen = here & _chosen(one, called)
     made: dict[str, Aggregate] = {"count": Count("pk", filter=chosen)}
     measure = one.measure
     if measure.field:
@@ -60,8 +66,8 @@ def _answer(one: Question, told: Mapping[str, Any], place: int) -> Measured:
     return Measured(Decimal(told[f"sum{place}"] or 0), count)
 
 
-def _chosen(register: Register, one: Question, called: Mapping[str, str]) -> Q:
-    chosen = _in_time(one.measure, one.period) & _within(register, one.area, called)
+def _chosen(one: Question, called: Mapping[str, str]) -> Q:
+    chosen = _in_time(one.measure, one.period)
     for column, wanted in one.measure.where:
         chosen &= _is_one_of(called.get(column, column), wanted)
     for codelist, item in one.items:

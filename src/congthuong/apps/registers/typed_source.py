@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from congthuong.apps.accounts.models import User
+from congthuong.apps.ledger.measuring import measure_table
 from congthuong.apps.ledger.models import ImportBatch
 from congthuong.apps.registers import models, queries, services
+from congthuong.apps.registers.columns import RowKey
 from congthuong.apps.registers.kinds import RegisterKind, kind_of, kinds, require_kind
 from congthuong.apps.registers.problems import NotThisRegister
-from congthuong.apps.registers.queries.history import last_recorded, past_states
+from congthuong.apps.registers.queries.history import is_as_it_was, last_recorded, past_states
 from congthuong.apps.registers.source import RegisterMeasure
-from congthuong.apps.registers.values import record_of
+from congthuong.apps.registers.values import present_records
+from congthuong.core.ledger.measures import Measured, Question, measure_rows
 from congthuong.core.ledger.model import Register, Row
 from congthuong.core.problems import Problems
 
@@ -47,6 +50,16 @@ class TypedRegisters:
             for row in rows
         )
 
+    def measure_rows(
+        self, register: Register, questions: Sequence[Question], as_of: date
+    ) -> Sequence[Measured | None]:
+        """By one query over the present table; over the rows where something became known or changed later."""
+        kind = require_kind(register.code)
+        if is_as_it_was(kind, as_of, min(one.period.last for one in questions)):
+            return measure_table(register, kind.model._default_manager.filter(withdrawn=False), questions)
+        rows = self.rows_as_of(as_of, (register,))
+        return [measure_rows(register, rows, one) for one in questions]
+
     def takes(self, register: Register) -> bool:
         return kind_of(register.code) is not None
 
@@ -66,7 +79,8 @@ class TypedRegisters:
         for row in rows:
             own[row.register].append(row)
         news = sum(
-            services.rows_store(require_kind(one.code), own[one.code], by=by, batch=batch) for one in declared
+            services.rows_store(kind, own[kind.code], by=by, batch=batch)
+            for kind in named_first([require_kind(one.code) for one in declared])
         )
         for one in declared:
             if one.since is not None:
@@ -81,9 +95,7 @@ def rows_known(kind: RegisterKind, day: date, last: date | None) -> tuple[Row, .
     """
     if last is None:
         return ()
-    if last <= day:
-        return tuple(record_of(kind, row) for row in kind.model._default_manager.filter(withdrawn=False))
-    return queries.known_rows(kind, day)
+    return present_records(kind) if last <= day else queries.known_rows(kind, day)
 
 
 def _foreign(register: Register) -> NotThisRegister | None:
@@ -93,3 +105,18 @@ def _foreign(register: Register) -> NotThisRegister | None:
     if not strange:
         return None
     return NotThisRegister(register=kind.name, columns=", ".join(strange), known=", ".join(sorted(known)))
+
+
+def named_first(kinds: Sequence[RegisterKind]) -> list[RegisterKind]:
+    """A register whose rows are named by another's comes before it, so that a folder holds both in any order."""
+    waiting, ordered = list(kinds), list[RegisterKind]()
+    while waiting:
+        codes = {one.code for one in waiting}
+        free = [one for one in waiting if not _names(one) & (codes - {one.code})]
+        ordered += free or waiting[:1]  # a circle is begun somewhere
+        waiting = [one for one in waiting if one not in ordered]
+    return ordered
+
+
+def _names(kind: RegisterKind) -> set[str]:
+    return {column.register for column in kind.columns() if isinstance(column, RowKey)}

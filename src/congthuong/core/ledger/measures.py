@@ -85,19 +85,20 @@ def can_answer(register: Register, question: Question) -> bool:
 
 def rows_counted(register: Register, rows: Iterable[Row], question: Question) -> tuple[Row, ...]:
     """The rows that a figure stands for, in their order: what a list shows when the figure is opened."""
-    return tuple(row for row in rows if counts(register, row, question))
-
-
-def counts(register: Register, row: Row, question: Question) -> bool:
-    measure = question.measure
-    if not _in_time(row, measure, question.period):
-        return False
-    values = row.on(question.period.last)
-    return (
-        _within(register, values, question.area)
-        and all(_is_one_of(values.get(column), wanted) for column, wanted in measure.where)
-        and all(values.get(measure.column_of(codelist)) == item for codelist, item in question.items)
-    )
+    measure, places, area = question.measure, register.place_columns, question.area
+    items = [(measure.column_of(codelist), item) for codelist, item in question.items]
+    found: list[Row] = []
+    for row in rows:
+        if not _in_time(row, measure, question.period):
+            continue
+        values = row.on(question.period.last)
+        if not (area.codes is None or _within(values, places, area)):
+            continue
+        if all(_is_one_of(values.get(column), wanted) for column, wanted in measure.where) and all(
+            values.get(column) == item for column, item in items
+        ):
+            found.append(row)
+    return tuple(found)
 
 
 def _in_time(row: Row, measure: RowsMeasure, period: Period) -> bool:
@@ -115,11 +116,15 @@ def _in_time(row: Row, measure: RowsMeasure, period: Period) -> bool:
             return since <= period.last and (until is None or until > period.first)
 
 
-def _within(register: Register, values: Mapping[str, Value], area: Area) -> bool:
-    if area.codes is None:
-        return True
-    named = [value for column in register.place_columns if (value := values.get(column))]
-    return any(code in area.codes for code in named) if named else area.whole
+def _within(values: Mapping[str, Value], places: Sequence[str], area: Area) -> bool:
+    named = False
+    for column in places:
+        code = values.get(column)
+        if code:
+            named = True
+            if code in area.codes:  # type: ignore[operator]
+                return True
+    return area.whole and not named
 
 
 def _is_one_of(value: Value, wanted: tuple[Value, ...]) -> bool:

@@ -26,6 +26,15 @@ def last_recorded(kinds: Iterable[RegisterKind]) -> dict[str, date]:
     return dict(entries.values_list("register_id").annotate(last=Max("recorded_on")))
 
 
+def is_as_it_was(kind: RegisterKind, recorded: date, day: date) -> bool:
+    """Whether the present table says of `day` what was known on `recorded`: nothing became known later, no row has
+    changed since."""
+    entries = Entry.objects.filter(register_id=kind.code)
+    changed = entries.values("key").annotate(count=Count("id"), last=Max("state_from"))
+    later = entries.filter(recorded_on__gt=recorded)
+    return not later.exists() and not changed.filter(count__gt=1, last__gt=day).exists()
+
+
 def known_rows(
     kind: RegisterKind,
     recorded: date,
