@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.models import Max
 
 T = TypeVar("T")
-APPEND_ONLY = ("ledger.Observation", "registers.Entry")
+APPEND_ONLY = ("ledger.Observation", "registers.Entry", "programme.TaskStep")
 REPLACED = (
     "catalogue.Indicator",
     "catalogue.CodeList",
