@@ -30,7 +30,7 @@ GROUPS = {
 
 # What the core says of where a figure came from: the pages' templates translate these when they print them.
 ORIGINS = (
-    _("Giá trị chưa làm tròn"), _("Đơn vị tính"), _("Địa bàn"), _("Kỳ"), _("Loại số liệu"), _("Phân tổ"),
+    _("Giá trị chưa làm tròn"), _("Sổ"), _("Số dòng được tính"), _("Đơn vị tính"), _("Địa bàn"), _("Kỳ"), _("Loại số liệu"), _("Phân tổ"),
     _("Cách có số liệu"), _("Nguồn"), _("Lần công bố"), _("Tình trạng"), _("Khoảng giá trị"),
     _("Chốt đến ngày"), _("Ghi sổ ngày"), _("Người ghi"), _("Mã số liệu"),
     _("thực hiện"), _("ước thực hiện"), _("kế hoạch"), _("dự ước"),
