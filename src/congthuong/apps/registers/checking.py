@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -49,6 +49,10 @@ class Known:
         if self._documents is None:
             self._documents = frozenset(LegalDocument.objects.values_list("number", flat=True))
         return self._documents
+
+    def add_keys(self, register: str, keys: Iterable[str]) -> None:
+        """Rows that come in the same piece may name each other."""
+        self._keys[register] = self.keys(register) | frozenset(keys)
 
     def keys(self, register: str) -> frozenset[str]:
         if register not in self._keys:

@@ -85,6 +85,7 @@ def _differs(kind: RegisterKind, row: object, state: State) -> bool:
 
 def _check(kind: RegisterKind, rows: tuple[Row, ...]) -> None:
     known, problems = Known(), list[Problem]()
+    known.add_keys(kind.code, (one.key for one in rows))
     for one in rows:
         try:
             check_row(
