@@ -80,6 +80,7 @@ ADDRESSES = {
     "returns-*": "returns.view",
     "returns-calendar": ANYBODY,  # a calendar program asks, by a key in the address
     "return": "returns.view",
+    "return-estimate": "returns.estimate",
     "return-*": "returns.view",  # the step itself asks again, for the return's organisation and kind
     "form": "returns.view",
     "forms": "returns.view",

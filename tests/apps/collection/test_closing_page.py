@@ -7,7 +7,7 @@ from django.test import Client
 
 from apps.collection.mills import make_person
 from congthuong.apps.accounts.models import User
-from congthuong.apps.collection.models import Estimate, Round
+from congthuong.apps.collection.models import CellNote, Estimate, Return, Round
 from congthuong.apps.collection.services.approving import return_approve
 from congthuong.apps.collection.services.filling import CellInput, cells_save
 from congthuong.apps.collection.services.flow import return_hand_in
@@ -74,3 +74,36 @@ def test_who_may_not_open_rounds_closes_none(role: str, june: Round):
 def test_a_round_is_reached_from_the_progress_by_period(officer: User, june: Round):
     page = seat_of(officer).get("/thu-thap/tien-do/?theo=ky").content.decode()
     assert f'href="/thu-thap/ky/{june.pk}/chot/"' in page
+
+
+def test_one_missing_return_is_estimated_by_the_method_that_was_chosen(
+    officer: User, june: Round, miller: User
+):
+    owed = june.returns.get(organisation="cty-a")
+    client, address = seat_of(officer), f"/thu-thap/{owed.pk}/uoc-tinh/"
+    assert address in client.get(f"/thu-thap/{owed.pk}/").content.decode()
+    page = client.get(address).content.decode()
+    assert "110,50" in page and not Estimate.objects.exists()
+    assert client.post(address, {"cach": "doan"}).status_code == 400
+
+    done = client.post(address, {"cach": "last_value"}, follow=True).content.decode()
+    assert "Đã ghi số ước tính" in done
+    assert Estimate.objects.get().ret == owed
+    assert seat_of(miller).get(address).status_code == 403
+
+
+def test_what_units_explained_is_found_on_a_page_and_in_a_file(officer: User, june: Round, miller: User):
+    ret = Return.objects.get(round__period="2020-05", organisation="cty-a")
+    CellNote.objects.create(
+        ret=ret, row="gao", column="ky", kind="explanation", text="Thêm <ca> đêm", finding="x", by=miller
+    )
+    address = "/thu-thap/giai-trinh/"
+    page = seat_of(officer).get(address, {"bieu": "gao", "tim": "them ca"}).content.decode()
+
+    assert "Thêm &lt;ca&gt; đêm" in page
+    assert f'href="/thu-thap/{ret.pk}/"' in page
+    assert (
+        "Thêm &lt;ca&gt;"
+        not in seat_of(make_person("chu-b", "respondent", "cty-b")).get(address).content.decode()
+    )
+    assert "Thêm <ca> đêm" in seat_of(officer).get(address, {"tep": "csv"}).content.decode()

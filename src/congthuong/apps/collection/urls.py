@@ -12,6 +12,7 @@ from congthuong.apps.collection.views import (
     cells,
     closing,
     editing,
+    explaining,
     flow,
     forms,
     listing,
@@ -23,7 +24,7 @@ from congthuong.apps.collection.views import (
 
 # Which rows a page shows or changes is asked again by its query or service.
 sees, opens, edits = asks("returns.view"), asks("rounds.open"), asks("forms.edit")
-checks, tries = asks("returns.approve"), asks("rules.edit")
+checks, tries, estimates = asks("returns.approve"), asks("rules.edit"), asks("returns.estimate")
 
 urlpatterns = [
     path("thu-thap/", sees(listing.returns), name="returns"),
@@ -47,6 +48,8 @@ urlpatterns = [
     path("thu-thap/<int:number>/nop/", sees(flow.hand_in), name="return-hand-in"),
     path("thu-thap/<int:number>/tra-lai/", sees(flow.send_back), name="return-send-back"),
     path("thu-thap/<int:number>/duyet/", sees(flow.approve), name="return-approve"),
+    path("thu-thap/<int:number>/uoc-tinh/", estimates(closing.return_estimating), name="return-estimate"),
+    path("thu-thap/giai-trinh/", sees(explaining.explanations), name="returns-explained"),
     path("thu-thap/<int:number>/dieu-chinh/", sees(flow.revise), name="return-revise"),
     path("thu-thap/<int:number>/qua-trinh/", sees(flow.history), name="return-history"),
     path("thu-thap/<int:number>/tep/", sees(attachments.attach), name="return-attach"),

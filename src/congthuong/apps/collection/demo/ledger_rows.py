@@ -6,6 +6,7 @@ there were. A test asks that service about every round and expects that it has n
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from congthuong.apps.collection.demo.rows import Rows
 from congthuong.apps.collection.demo.units import MARK, PROVINCE
 from congthuong.apps.collection.models import Return
 from congthuong.apps.collection.queries.pending import Part
+from congthuong.apps.collection.queries.sealed import DIGESTED, digest_of
 from congthuong.apps.collection.records import ESTIMATED, Stating, hash_of, observation_of
 from congthuong.apps.ledger.models import ImportBatch, Observation
 from congthuong.apps.ledger.records import observation_columns
@@ -35,6 +37,7 @@ class LedgerRows:
     rows: Rows
     indicators: Mapping[str, Indicator]
     latest: dict[tuple[str, ...], Observation] = field(default_factory=dict)
+    digested: dict[int, list[tuple[object, ...]]] = field(default_factory=lambda: defaultdict(list))
 
     def append(
         self, records: Iterable[Record], ret: Return, what: str, content: str, at: datetime, by: User | None
@@ -55,7 +58,12 @@ class LedgerRows:
                 **columns, user=by, batch=batch, recorded_at=at, supersedes=self.latest.get(key)
             )
             self.latest[key] = self.rows.add(row)
+            self.digested[batch.pk].append(tuple(getattr(row, name) for name in DIGESTED))
         return batch
+
+    def digest(self, batch: ImportBatch | None) -> str:
+        """What an approval seals of the rows that it brought, as `sealed.ledger_digest` finds it later."""
+        return digest_of(self.digested[batch.pk]) if batch else ""
 
     def totals(
         self, form: Form, period: Period, cut_off: date, parts: Iterable[Part], on: date

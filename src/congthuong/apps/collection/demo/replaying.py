@@ -171,7 +171,15 @@ class Replay:
         self.ret.reopened, self.ret.approved_at = [], at
         self._step(State.APPROVED, at, by)
         self.ret.version += 1
-        self._told(APPROVED, at, by, number=self.number, sha256=self.approval.sha256, figures=len(records))
+        self._told(
+            APPROVED,
+            at,
+            by,
+            number=self.number,
+            sha256=self.approval.sha256,
+            figures=len(records),
+            ledger=self.ledger.digest(batch),
+        )
 
     def _estimate(self, act: Act, at: datetime, by: User | None) -> None:
         past = [(period, values) for period, values in self.history]

@@ -45,10 +45,11 @@ def owed_of_round(opened: Round) -> QuerySet[Return]:
 
 def estimates_foreseen(opened: Round, method: Method) -> tuple[Foreseen, ...]:
     """What closing the round with the method would put in the place of each return that is owed, by unit."""
-    return tuple(_foreseen(ret, method) for ret in owed_of_round(opened))
+    return tuple(estimate_foreseen(ret, method) for ret in owed_of_round(opened))
 
 
-def _foreseen(ret: Return, method: Method) -> Foreseen:
+def estimate_foreseen(ret: Return, method: Method) -> Foreseen:
+    """What the method would put in the place of this return, or why it cannot."""
     form = form_of_return(ret)
     try:
         values = estimated_values(ret, form, method)

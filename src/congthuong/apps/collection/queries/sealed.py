@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -24,7 +24,11 @@ def ledger_digest(batch: ImportBatch | None) -> str:
     """The SHA-256 over everything that the batch's rows state, the province's totals too; "" without a batch."""
     if batch is None:
         return ""
-    rows = batch.observations.order_by("id").values_list(*DIGESTED)
+    return digest_of(batch.observations.order_by("id").values_list(*DIGESTED))
+
+
+def digest_of(rows: Iterable[tuple[object, ...]]) -> str:
+    """Over rows of the columns `DIGESTED`, in their order."""
     lines = [[_text(value) for value in row] for row in rows]
     return hashlib.sha256(json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from congthuong.apps.accounts.events import record_event
+from congthuong.apps.accounts.events import Happening, record_events
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.models import Form, FormVersion
@@ -41,6 +41,21 @@ def form_publish(
     `by` None is the system itself, which loads the forms that come with the product. Raises Problems, KindStays,
     Forbidden.
     """
+    version, news = _published(text=text, by=by, file=file, note=note, known=known, fillers=fillers)
+    record_events(news)
+    return version
+
+
+def _published(
+    *,
+    text: str,
+    by: User | None,
+    file: str,
+    note: str,
+    known: Known | None,
+    fillers: Mapping[str, Any] | None,
+) -> tuple[FormVersion, list[Happening]]:
+    """The version, and what is to be told of it once all rows are written: the chain comes last."""
     definition = read_form(text, file, known or known_for_forms(), fillers)
     if by is not None:
         require(by, "forms.edit", kind=definition.kind)
@@ -56,7 +71,7 @@ def form_publish(
     sha256 = hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     last = FormVersion.objects.filter(form=form).order_by("-number").first()
     if last is not None and last.sha256 == sha256:
-        return last
+        return last, []
     _name(form, definition)
     version = FormVersion.objects.create(
         form=form,
@@ -66,10 +81,8 @@ def form_publish(
         note=note[:500],
         published_by=by,
     )
-    record_event(
-        "form.published", by=by, subject=version, form=form.code, number=version.number, sha256=sha256
-    )
-    return version
+    told = {"form": form.code, "number": version.number, "sha256": sha256}
+    return version, [Happening("form.published", by, version, told)]
 
 
 def _name(form: Form, definition: core.Form) -> None:
@@ -99,17 +112,17 @@ def shipped_forms_publish(
     """
     known = known_for_forms()
     others = fillers or {}
-    return tuple(
-        form_publish(
-            text=text,
-            by=by,
-            file=name,
-            note="Biểu kèm theo phần mềm",
-            known=known,
-            fillers=others.get(name.removesuffix(".toml")),
+    versions: list[FormVersion] = []
+    happened: list[Happening] = []
+    for name, text in shipped_forms().items():
+        own = others.get(name.removesuffix(".toml"))
+        version, news = _published(
+            text=text, by=by, file=name, note="Biểu kèm theo phần mềm", known=known, fillers=own
         )
-        for name, text in shipped_forms().items()
-    )
+        versions.append(version)
+        happened += news
+    record_events(happened)
+    return tuple(versions)
 
 
 def folder_fillers(folder: Path) -> dict[str, dict[str, Any]] | None:

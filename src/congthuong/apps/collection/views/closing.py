@@ -1,4 +1,4 @@
-"""Closing a round: what is owed, and what a method would put in its place, are shown first."""
+"""Closing a round, and estimating one return: what is owed, and what a method would put in its place, are shown first."""
 
 from __future__ import annotations
 
@@ -12,10 +12,18 @@ from django.views.decorators.http import require_http_methods
 
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.models import Round
-from congthuong.apps.collection.queries.estimates import METHODS, estimates_foreseen, owed_of_round
-from congthuong.apps.collection.services.estimating import round_close
+from congthuong.apps.collection.models.returns import OUTSTANDING
+from congthuong.apps.collection.queries.estimates import (
+    METHODS,
+    estimate_foreseen,
+    estimates_foreseen,
+    owed_of_round,
+)
+from congthuong.apps.collection.queries.sheets import return_for
+from congthuong.apps.collection.services.estimating import return_estimate, round_close
 from congthuong.apps.collection.views.asking import person, problems_in
 from congthuong.apps.collection.views.listing import room
+from congthuong.apps.collection.views.sheets import return_context
 from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import Period
 from congthuong.core.stats.imputation import METHOD_NAMES, Method
@@ -58,6 +66,35 @@ def round_closing(request: HttpRequest, number: int) -> HttpResponse:
     except (Problem, Problems) as trouble:
         context["problems"], status = problems_in(trouble), 400
     return render(request, "collection/round_closing.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def return_estimating(request: HttpRequest, number: int) -> HttpResponse:
+    """One return that did not come: what each method would put in its place, shown before it is written."""
+    user = person(request)
+    ret = return_for(user, number)
+    require(user, "returns.estimate", organisation=ret.organisation_id, kind=ret.round.form.kind)
+    problems: tuple[Problem, ...] = ()
+    if request.method == "POST":
+        try:
+            method = _method(request.POST.get("cach", ""))
+            if method is None:
+                raise NoSuchMethod(method="")
+            return_estimate(ret=number, method=method, by=user)
+            messages.success(request, _("Đã ghi số ước tính. Phiếu của đơn vị khi duyệt sẽ thay số này."))
+            return redirect("return", number)
+        except (Problem, Problems) as trouble:
+            problems = problems_in(trouble)
+    ready = ret.state in OUTSTANDING and ret.approved_at is None
+    context = {
+        "room": "returns",
+        **return_context(ret, user),
+        "inner": True,
+        "problems": problems,
+        "ready": ready,
+        "foreseen": [(code, METHOD_NAMES[code], estimate_foreseen(ret, code)) for code in METHODS if ready],
+    }
+    return render(request, "collection/estimate.html", context, status=400 if problems else 200)
 
 
 def _method(text: str) -> Method | None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.collection.models import Return, State
-from congthuong.apps.collection.models.returns import FILLING
+from congthuong.apps.collection.models.returns import FILLING, OUTSTANDING
 from congthuong.apps.collection.queries.pages_sheet import (
     blank_cells,
     cells_data,
@@ -80,6 +80,9 @@ def return_context(ret: Return, user: User) -> dict[str, Any]:
         "may_submit": ret.state in FILLING and may(user, "returns.submit", **asked),
         "may_check": checks and ret.state == State.HANDED_IN,
         "may_revise": checks and ret.state in (State.APPROVED, State.REVISED),
+        "may_estimate": ret.state in OUTSTANDING
+        and ret.approved_at is None
+        and may(user, "returns.estimate", **asked),
         "may_comment": checks or may(user, "returns.fill", **asked),
         "may_attach": ret.state in FILLING and may(user, "returns.fill", **asked),
         "attachments": list(
