@@ -18,7 +18,8 @@ from django.db import connection
 from django.db.models import Max
 
 T = TypeVar("T")
-APPEND_ONLY = ("ledger.Observation", "registers.Entry", "programme.TaskStep")
+APPEND_ONLY = ("ledger.Observation", "registers.Entry", "programme.TaskStep", "procedures.Step",
+               "procedures.ProcedureVersion")  # fmt: skip
 REPLACED = (
     "catalogue.Indicator",
     "catalogue.CodeList",
