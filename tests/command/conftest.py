@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -63,8 +65,23 @@ class Run(Protocol):
     def __call__(self, *arguments: object, seed: str = "0") -> Ran: ...
 
 
+@cache
+def empty_database() -> bytes:
+    """A database whose tables are made and empty, as a command makes it that finds none: the longest part of its work.
+
+    Made once a process; that a command makes it by itself is seen where a guide's commands are run.
+    """
+    with tempfile.TemporaryDirectory(prefix="ct-so-") as folder:
+        made = Path(folder) / "so.sqlite3"
+        make = f"from congthuong.command.database import open_database; open_database('sqlite:///{made}')"
+        environment = {**os.environ, "CONGTHUONG_HOME": folder}
+        subprocess.run([sys.executable, "-c", make], env=environment, check=True, capture_output=True)
+        return made.read_bytes()
+
+
 def runner(root: Path) -> Run:
     """Runs `congthuong …` in this folder, with a database of its own there."""
+    (root / "so.sqlite3").write_bytes(empty_database())
     environment = {
         **os.environ,
         "CONGTHUONG_HOME": str(root / "home"),

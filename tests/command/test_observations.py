@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,11 +20,20 @@ def exported(run: Run, name: str = "ra.csv") -> str:
     return Path(done.data["file"]).name
 
 
-@pytest.fixture
-def loaded(run: Run, folder: Path) -> Run:
-    done = run("example", "load", "--dir", folder, "--format", "json")
+@pytest.fixture(scope="module")
+def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("nap")
+    done = runner(root)("example", "load", "--dir", small_folder(root / "du-lieu"), "--format", "json")
     assert done.code == 0, done.out + done.errors
     assert done.data["counts"]["số liệu"] == 3
+    return root
+
+
+@pytest.fixture
+def loaded(loaded_once: Path, tmp_path: Path) -> Run:
+    """A database of the test's own, as the loading left it."""
+    run = runner(tmp_path)
+    shutil.copytree(loaded_once, tmp_path, dirs_exist_ok=True)
     return run
 
 

@@ -24,9 +24,12 @@ def open_database(address: str | None) -> None:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import DatabaseError
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
 
     try:
-        call_command("migrate", interactive=False, verbosity=0)
+        tables = MigrationExecutor(connection)
+        if tables.migration_plan(tables.loader.graph.leaf_nodes()):  # seldom, and asking is quick
+            call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as error:
         raise CannotOpen(why=" ".join(str(error).split())[:200]) from None
