@@ -20,11 +20,12 @@ Person = AbstractBaseUser | AnonymousUser
 
 
 class ReportCounter:
-    """Asks for the rights to figures and reports itself; the page asked for the right to its register."""
+    """Asks for the right to reports itself; the page asked for the right to its register."""
 
     def rows_of(self, register: str, asked: Mapping[str, str], user: Person) -> Counted:
         """Raises NoSuchFigure, Forbidden."""
-        rights.require(cast(rights.Person, user), "ledger.view")
+        person = cast(rights.Person, user)
+        rights.require(person, "reports.view")  # the figure stands in a report that whoever has this right reads
         try:
             listed = counted_list(register, asked)
         except Problem as problem:
@@ -33,7 +34,7 @@ class ReportCounter:
             title=f"{listed.name}, {listed.period}",
             text=listed.printed,
             keys=listed.keys,
-            url=reverse("indicator", args=[listed.indicator]),
+            url=reverse("indicator", args=[listed.indicator]) if rights.may(person, "ledger.view") else "",
             note=listed.step,
         )
 
