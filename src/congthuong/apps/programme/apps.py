@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammeConfig(AppConfig):
@@ -11,6 +12,8 @@ class ProgrammeConfig(AppConfig):
         from congthuong.apps.ledger import sources
         from congthuong.apps.programme.citing import cited_in_tasks
         from congthuong.apps.programme.source import TaskSource
+        from congthuong.web.rooms import Room, announce
 
+        announce(Room("tasks", _("Nhiệm vụ"), "tasks", "tasks", 45, "tasks.view"))
         citations.announce("programme", cited_in_tasks)
         sources.announce(TaskSource())

@@ -136,6 +136,8 @@ def _given(one: _Sentence, directive_day: date | None) -> ProposedTask | None:
         return None
     actor = _actor_before_work(rest)
     work = rest[len(actor) :].strip(" ,:")
+    if (between := read_term(actor)) and between.start:  # "Phòng Thương mại hằng tháng trước ngày 20 báo cáo"
+        actor = actor[: between.start].rstrip(" ,")
     if not actor or len(work) < _MIN_WORK or len(actor) > _LONGEST_ACTOR:
         return None
     helpers, what = _helpers_and_work(work)
@@ -163,7 +165,8 @@ def _without_term(text: str) -> str:
         head, comma, tail = rest.partition(",")
         if not comma or len(head) > 80 or _begins(head, "working"):
             break
-        if not (read_term(head) or _begins(head, "terms")):
+        term = read_term(head)
+        if not (_begins(head, "terms") or (term and term.start == 0)):
             break
         rest = tail.strip()
     return rest
