@@ -14,7 +14,9 @@ from congthuong.core.document.writers.text import write_text
 from congthuong.core.ledger.model import Dataset, Observation
 from report.example import compose, composition, dataset
 
-REGISTERS = [one.code for one in dataset().registers]
+TEMPLATES = "\n".join(dataset().templates.values())
+REGISTERS = [one.code for one in dataset().registers if re.search(rf"\b{one.code}\b", TEMPLATES)]
+"""Those whose rows a template lists; of the others only figures are printed, and nothing is said in words when they are 0."""
 ENDS = (".", ":", "…", "!", "?", "./.", ".)")
 BROKEN = re.compile(
     r"\b0 (?:cuộc|đề án|hộ|tổ|siêu thị|Phiên|xã|tiêu chí|lớp)|0/0|\(\)|“”|  |\s[,;.:)]|[:,;] ?\.|, (?:và|;)|\bGồm\.|\b(?:tại|thuộc|ở|cho|của|gồm|với)[.,;]"
@@ -146,8 +148,10 @@ def test_a_time_limit_made_longer_is_not_called_a_cut() -> None:
 
 def test_a_missing_input_is_asked_for_instead_of_the_rate_it_enters() -> None:
     data = dataset()
-    kept = tuple(one for one in data.observations if one.indicator != "ho_dung_dien")
-    (gap,) = compose(replace(data, observations=kept)).gaps
+    unmeasured = tuple(
+        replace(one, rows=None) if one.code == "ho_dung_dien" else one for one in data.indicators
+    )
+    (gap,) = compose(replace(data, indicators=unmeasured)).gaps
     assert (gap.figure.origin.indicator, gap.basis) == (
         "ho_dung_dien",
         "thực hiện, ước thực hiện hoặc dự ước",

@@ -95,7 +95,7 @@ def test_the_half_years_of_the_districts_add_up_too(lived: Lived):
         recorded_on__gt="2020-06-12",
         batch__name__startswith="Dữ liệu mẫu",
     )
-    assert rows.count() == 20
+    assert rows.count() == 19  # all but the jobs in industry, which the ledger adds up by formula
     for row in rows:
         assert row.value == book.know(row.indicator_id, "84", Period.of("2020-H1")).value, row.indicator_id
 
