@@ -42,6 +42,7 @@ def load(folder: Path, database: str | None, demo_logins: bool, demo_returns: bo
         from congthuong.apps.collection.demo.loader import demo_load
         from congthuong.apps.collection.demo.published import TODAY
         from congthuong.apps.collection.services.forms import folder_fillers, shipped_forms_publish
+        from congthuong.apps.intake.demo import demo_delivery
         from congthuong.apps.reports.services import load_dataset
 
         step("Ghi vào sổ")
@@ -50,6 +51,8 @@ def load(folder: Path, database: str | None, demo_logins: bool, demo_returns: bo
         forms = shipped_forms_publish(fillers=fillers) if fillers is not None else ()
         logins = create_demo_logins() if demo_logins or demo_returns else ()
         demo = demo_load(step) if demo_returns else None
+        if demo:
+            demo_delivery(on=TODAY)
     lines = [
         f"Đã nạp {folder}: " + ", ".join(f"{count} {name}" for name, count in loaded.counts().items()) + "."
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import openpyxl
 import pytest
@@ -13,9 +14,10 @@ from django.test import Client
 
 from apps.intake.conftest import person, received
 from congthuong.apps.accounts.models import Role, User
+from congthuong.apps.intake.demo import demo_delivery
 from congthuong.apps.intake.models import Delivery, SourceTable
 from congthuong.apps.intake.services import delivery_accept, delivery_decide
-from congthuong.apps.intake.understanding import understood
+from congthuong.apps.intake.understanding import mapping_of, understand, understood
 from congthuong.apps.ledger.models import Observation
 from core.intake.monthly import index_workbook
 
@@ -201,3 +203,17 @@ def test_the_page_holds_ten_thousand_lines(
     assert len(page.context["lines"]) == 60
     assert page.context["more_lines"] == 9_940
     assert len(page.content) < 500_000
+
+
+def test_the_example_brings_a_table_that_waits_and_is_read_whole(client: Client, officer: User):
+    demo = demo_delivery(on=date(2020, 8, 11))
+    assert demo is not None
+    assert demo_delivery(on=date(2020, 8, 11)) is None
+
+    page = client.get(f"/nhap-bang/{demo.pk}/").content.decode()
+    assert "dữ liệu mẫu" in client.get("/nhap-bang/").content.decode()
+    found = understand(demo, mapping_of(demo.table))
+    assert found.proposal is not None
+    assert [line.match.code for line in found.proposal.lines] == ["*", "B", "C", "10", "D", "E"]
+    assert "104,1" in page
+    assert not Observation.objects.exists()

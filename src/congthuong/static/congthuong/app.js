@@ -38,3 +38,17 @@ if (more) {
   });
   document.addEventListener("click", (event) => rail.contains(event.target) || open(false));
 }
+
+// A browser shows a date field in the order of its own language: beside it stands the day as it is read here.
+for (const field of document.querySelectorAll("input[type=date]")) {
+  const said = document.createElement("span");
+  said.className = "date-said";
+  said.lang = "vi";
+  const say = () => {
+    const [year, month, day] = field.value.split("-");
+    said.textContent = day ? `${day}/${month}/${year}` : "ngày/tháng/năm";
+  };
+  field.addEventListener("input", say);
+  say();
+  field.after(said);
+}
