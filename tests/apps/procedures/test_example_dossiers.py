@@ -126,7 +126,7 @@ def test_the_rows_of_the_folder_come_back(loaded: Dataset):
             differ = {
                 column: (value, own.values[column])
                 for column, value in row.values.items()
-                if (value or "") != own.values[column]
+                if (value or "") != (own.values[column] or "")
             }
             assert differ == {}, key
 

@@ -140,12 +140,17 @@ class Dossier(models.Model):
 
 
 class Pause(models.Model):
-    """A time during which the clock stood still, and what the end of the term was before and after."""
+    """A time during which the clock stood still, and what the end of the term was before and after.
+
+    `after` is when the dossier's pause before this one ended. So of any moment at most one pause says how things stood:
+    the one that was not over by then while the one before it was.
+    """
 
     dossier = models.ForeignKey("procedures.Dossier", on_delete=models.CASCADE, related_name="pauses")
     state = models.PositiveSmallIntegerField("trạng thái", choices=State.choices)
     since = models.DateTimeField("từ")
     until = models.DateTimeField("đến", null=True)
+    after = models.DateTimeField("lần trước đến", null=True)
     due_before = models.DateTimeField("hẹn trả trước")
     due_after = models.DateTimeField("hẹn trả sau", null=True)
 

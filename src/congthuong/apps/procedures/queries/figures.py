@@ -19,13 +19,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from congthuong.apps.catalogue.models import Organisation
-from congthuong.apps.procedures.models import Channel, Dossier, Pause, ProcedureVersion, Timeliness
+from congthuong.apps.procedures.models import Channel, Dossier, ProcedureVersion, Timeliness
 from congthuong.core.quantities import Period
 from congthuong.web import clock
 
@@ -181,13 +181,14 @@ def condition(figure: str, span: Span) -> Q:
 
 
 def at_end_of(rows: Rows, span: Span) -> Rows:
-    """With what the conditions ask of the end: `due_then`, the appointment then, and `pause_since`, the first pause
-    that was not over by then. Asked only of dossiers that were open, since a condition stops at its first no."""
-    later = Pause.objects.filter(Q(until__isnull=True) | Q(until__gte=span.end), dossier=OuterRef("pk"))
-    first = later.order_by("since")
+    """With what the conditions ask of the end: `due_then`, the appointment then, and `pause_since`, the beginning of
+    the first pause that was not over by then. At most one pause fits, so that the join doubles no dossier."""
+    over = Q(pauses__after__isnull=True) | Q(pauses__after__lt=span.end)
+    lasting = Q(pauses__until__isnull=True) | Q(pauses__until__gte=span.end)
     return rows.annotate(
-        pause_since=Subquery(first.values("since")[:1]),
-        due_then=Coalesce(Subquery(first.values("due_before")[:1]), F("due_at")),
+        pause_then=FilteredRelation("pauses", condition=over & lasting),
+        pause_since=F("pause_then__since"),
+        due_then=Coalesce(F("pause_then__due_before"), F("due_at")),
     )
 
 

@@ -280,7 +280,8 @@ def timeliness_of(due: datetime, closed: datetime) -> Timeliness:
 def _stand_still(dossier: Dossier, state: State, when: datetime) -> None:
     assert dossier.due_at is not None  # received before it can wait
     dossier.paused_at = when
-    Pause.objects.create(dossier=dossier, state=state, since=when, due_before=dossier.due_at)
+    before = Pause.objects.filter(dossier=dossier).order_by("-pk").values_list("until", flat=True).first()
+    Pause.objects.create(dossier=dossier, state=state, since=when, after=before, due_before=dossier.due_at)
 
 
 def _go_on(dossier: Dossier, when: datetime) -> None:
