@@ -75,3 +75,8 @@ class TooManyTokens(Problem):
 class NoSuchIndicator(Problem):
     code = "CT-683"
     text = "Không có chỉ tiêu «{indicator}».{hint} Danh sách ở /api/v1/indicators."
+
+
+class NotBase64(Problem):
+    code = "CT-684"
+    text = "Nội dung tệp không phải base64. Hãy mã hóa cả tệp bằng base64 chuẩn rồi gửi lại."

@@ -86,7 +86,7 @@ def observations(
 @router.post(
     "/observations/import",
     response=answers(ImportOut, WRITTEN),
-    operation_id="observations_import",
+    operation_id="import_observations",
     summary="Ghi thêm số liệu vào sổ, tất cả hoặc không",
 )
 def import_all(request: HttpRequest, key: CallKey, body: ObservationsIn) -> Data:
