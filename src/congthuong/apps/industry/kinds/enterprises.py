@@ -23,6 +23,7 @@ ENTERPRISES = RegisterKind(
     unique=("ma_so_thue",),
     rules=(rules.tax_number, rules.reason_of_state),
     checks=(commune_in_district,),
+    large=True,
     order=1,
 )
 
