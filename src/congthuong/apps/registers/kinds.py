@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import ClassVar
 
 from congthuong.apps.catalogue.models import Place
@@ -111,7 +112,7 @@ class RegisterKind:
 
     def columns(self) -> tuple[Column, ...]:
         """The register's own columns, in the order of its model."""
-        return tuple(one for one in self.model._meta.get_fields() if isinstance(one, COLUMNS))
+        return _columns(self.model)
 
     def column(self, name: str) -> Column | None:
         return next((one for one in self.columns() if one.name == name), None)
@@ -132,6 +133,16 @@ class RegisterKind:
             since=self.since,
             large=self.large,
         )
+
+
+@cache
+def _columns(model: type[RegisterRow]) -> tuple[Column, ...]:
+    return tuple(one for one in model._meta.get_fields() if isinstance(one, COLUMNS))
+
+
+@cache
+def _columns(model: type[RegisterRow]) -> tuple[Column, ...]:
+    return tuple(one for one in model._meta.get_fields() if isinstance(one, COLUMNS))
 
 
 def _field(column: Column) -> core.Field:

@@ -86,6 +86,8 @@ class Entry(AppendOnlyModel):
     class Meta(AppendOnlyModel.Meta):
         indexes: ClassVar = [
             models.Index(fields=["register", "key", "-recorded_on", "-id"], name="entry_as_of"),
+            # What became known last, and whether anything did after a day.
+            models.Index(fields=["register", "-recorded_on"], name="entry_known"),
         ]
 
     def __str__(self) -> str:

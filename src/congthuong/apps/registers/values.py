@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from congthuong.apps.ledger.prepared import prepared_rows
 from congthuong.apps.registers.columns import Day, Number
 from congthuong.apps.registers.kinds import RegisterKind, Values
 from congthuong.apps.registers.models import PersonalValue
@@ -146,15 +147,26 @@ _OF_A_RECORD = ("key", "recorded_on", "effective_from", "effective_to", "source"
 
 def present_records(kind: RegisterKind) -> tuple[Row, ...]:
     """Every row as the table says it now, for reports: without making an object of the table for each."""
-    names = [column.name for column in kind.columns()]
+    columns = kind.columns()
+    names = [column.name for column in columns]
+    found = prepared_rows(
+        ("present rows", kind.model),
+        lambda: kind.model._default_manager.filter(withdrawn=False).values_list(*_OF_A_RECORD, *names),
+    )
+    told = [(column.name, not isinstance(column, Number | Day)) for column in columns]
     masked = [name for name in names if name in kind.personal]
-    found = kind.model._default_manager.filter(withdrawn=False).values_list(*_OF_A_RECORD, *names)
-    return tuple(_record(kind.code, one, names, masked) for one in found)
+    return tuple(_record(kind.code, one, told, masked) for one in found)
 
 
-def _record(register: str, one: Sequence[Any], names: Sequence[str], masked: Sequence[str]) -> Row:
+def _record(
+    register: str, one: Sequence[Any], columns: Sequence[tuple[str, bool]], masked: Sequence[str]
+) -> Row:
+    """columns: names, and which are texts."""
     key, recorded_on, effective_from, effective_to, source, order, *told = one
-    values = {name: _plain(value) for name, value in zip(names, told, strict=True)}
+    values = {
+        name: value or None if is_text else value
+        for (name, is_text), value in zip(columns, told, strict=True)
+    }
     for name in masked:
         if values[name] is not None:
             values[name] = MASK

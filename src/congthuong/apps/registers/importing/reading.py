@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import ClassVar
 
 from congthuong.apps.registers.columns import Column, Day, Number, PlaceCode, RowKey, Text
@@ -26,6 +27,7 @@ _KINDS = re.compile(
 )
 _NOTHING = frozenset({"", "-", "–", "...", "…"})
 TAX_DIGITS = 10
+MOST_HINTS = 500
 
 
 class CellRefused(Problem):
@@ -40,6 +42,7 @@ class Cells:
         self._day = day
         self._places: dict[str, list[tuple[str, str, str]]] | None = None
         self._codes: dict[str, str] = {}
+        self._hints: dict[str, str] = {}
         self._rows: dict[str, dict[str, list[str]]] = {}
 
     def read(self, column: Column, cell: CellValue, beside: Mapping[str, Value]) -> Value:
@@ -74,7 +77,7 @@ class Cells:
         if self._places is None:
             self._places = defaultdict(list)
             for code, name, level, parent in place_units(self._day):
-                self._codes[code] = level
+                self._codes[code] = name
                 for said in {fold(name), _bare(fold(name))}:
                     self._places[said].append((code, level, parent))
         if text in self._codes:
@@ -92,11 +95,17 @@ class Cells:
         if codes:
             what = f"«{text}» là tên của {len(codes)} địa bàn. Hãy ghi thêm cột huyện, hoặc ghi mã: {', '.join(sorted(codes))}."
         else:
-            close = nearest(said, self._places)
-            names = {code: name for code, name, _, _ in place_units(self._day)} if close else {}
-            hint = f" Có phải «{names[self._places[close][0][0]]}»?" if close else ""
+            hint = self._hint(said)
             what = f"không có địa bàn «{text}».{hint} Hãy ghi đúng tên trong danh mục, hoặc mã."
         raise CellRefused(column=column.verbose_name, what=what)
+
+    def _hint(self, said: str) -> str:
+        """Looked for once for every wrong name: a file has the same one in all its rows."""
+        if said not in self._hints:
+            places = self._places or {}
+            close = nearest(said, places) if len(self._hints) < MOST_HINTS else ""
+            self._hints[said] = f" Có phải «{self._codes[places[close][0][0]]}»?" if close else ""
+        return self._hints[said]
 
     def _row(self, column: RowKey, text: str) -> str:
         kind = kind_of(column.register)
@@ -156,5 +165,9 @@ def day_of(cell: CellValue) -> date | None:
 
 
 def _word(column: Text, text: str) -> str:
-    said = fold(text)
-    return next((one for one in column.words if fold(one) == said), text)
+    return _words(column.words).get(fold(text), text)
+
+
+@cache
+def _words(words: tuple[str, ...]) -> dict[str, str]:
+    return {fold(one): one for one in words}

@@ -35,18 +35,24 @@ def within(code: str, day: date) -> frozenset[str]:
 
 
 def choices(day: date, levels: tuple[str, ...] = ()) -> list[tuple[str, list[tuple[str, str]]]]:
-    """For a picker without script: (district, its communes) in the order of the codes; districts stand together."""
-    units = list(places_on(day).order_by("code"))
-    if not units:
-        units = list(Place.objects.order_by("code"))
-    named = {one.code: one.name for one in units}
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for one in units:
-        if levels and one.level not in levels:
-            continue
-        above = named.get(one.parent, "")
-        groups.setdefault(above, []).append((one.code, one.name))
-    return list(groups.items())
+    """For a picker without script: (district, its communes) in the order of the codes; districts stand together.
+
+    Of the units that stood on the day; where none of these levels did, of all that ever stood.
+    """
+    units = list(Place.objects.order_by("code"))
+    standing = [one for one in units if _stood(one, day)]
+    wanted = [one for one in standing if not levels or one.level in levels]
+    wanted = wanted or [one for one in units if not levels or one.level in levels]
+    named = {one.code: one.name for one in [*units, *standing]}
+    groups: dict[str, dict[str, str]] = {}
+    for one in wanted:
+        groups.setdefault(named.get(one.parent, ""), {})[one.code] = one.name
+    return [(above, list(own.items())) for above, own in groups.items()]
+
+
+def _stood(place: Place, day: date) -> bool:
+    begun = place.valid_from is None or place.valid_from <= day
+    return begun and (place.valid_to is None or day < place.valid_to)
 
 
 def tree(day: date) -> list[tuple[tuple[str, str], list[tuple[str, str]]]]:
@@ -63,6 +69,10 @@ def tree(day: date) -> list[tuple[tuple[str, str], list[tuple[str, str]]]]:
 
 
 def place_units(day: date) -> list[tuple[str, str, str, str]]:
-    """(code, name, level, parent) of the units that stood on the day, else of all."""
-    rows = list(places_on(day).values_list("code", "name", "level", "parent"))
-    return rows or list(Place.objects.values_list("code", "name", "level", "parent"))
+    """(code, name, level, parent) of the units that stood on the day, and of those that stood before or after where no
+    standing one bears the code: rows of earlier years name the units of their time."""
+    found: dict[str, tuple[str, str, str, str]] = {}
+    for one in Place.objects.order_by("code", "valid_from", "id"):
+        if one.code not in found or _stood(one, day):
+            found[one.code] = (one.code, one.name, one.level, one.parent)
+    return list(found.values())
