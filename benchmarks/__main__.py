@@ -15,7 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import audit, collection, dossiers, intake, plan, workbook
+from benchmarks import audit, collection, dossiers, intake, plan, registers, workbook
 from benchmarks.peer import Office
 from benchmarks.plan import Bench, Effort, Row
 from benchmarks.subject import load_example
@@ -28,6 +28,7 @@ MEASUREMENTS = (
     | intake.MEASUREMENTS
     | collection.MEASUREMENTS
     | workbook.MEASUREMENTS
+    | registers.MEASUREMENTS
     | dossiers.MEASUREMENTS
 )
 ONCE = Effort(rounds=1, slow_rounds=1, growth_rounds=1, sizes=(1, 2), pages=(1, 2))
