@@ -28,6 +28,7 @@ def retention(erase: bool, database: str | None, form: str) -> None:
     Với --erase: xóa dữ liệu cá nhân và tệp đính kèm của các dòng ấy, ghi vào nhật ký; không khôi phục được.
     """
     open_database(database)
+    from congthuong.apps.procedures.services.people import applicants_expire, applicants_over
     from congthuong.apps.registers.kinds import kinds
     from congthuong.apps.registers.queries.personal import overdue
     from congthuong.apps.registers.services.personal import personal_retain
@@ -39,6 +40,9 @@ def retention(erase: bool, database: str | None, form: str) -> None:
         keys = personal_retain(kind=kind, day=day) if erase else [row.key for row in overdue(kind, day)]
         if keys:
             found[kind.code] = keys
+    people = applicants_expire(by=None, on=day) if erase else applicants_over(day)
+    if people:
+        found["ho_so"] = people
     number = sum(map(len, found.values()))
     lines = [f"{code}: {', '.join(keys)}" for code, keys in found.items()]
     done = "Đã xóa dữ liệu cá nhân của" if erase else "Hết thời hạn lưu:"

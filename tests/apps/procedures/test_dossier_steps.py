@@ -28,7 +28,12 @@ from congthuong.apps.procedures.services.handling import (
     dossier_take,
     dossier_withdraw,
 )
-from congthuong.apps.procedures.services.people import applicant_erase, applicant_export
+from congthuong.apps.procedures.services.people import (
+    applicant_erase,
+    applicant_export,
+    applicants_expire,
+    applicants_over,
+)
 from congthuong.apps.procedures.services.receiving import (
     dossier_accept,
     dossier_receive,
@@ -226,6 +231,22 @@ def test_personal_data_can_be_had_and_are_gone_when_asked(people: People):
     assert Dossier.objects.get(pk=own.pk).timeliness
     erased = Event.objects.get(action="applicant.erased")
     assert "Hạnh" not in str(erased.data)
+
+
+def test_what_was_kept_long_enough_goes_by_itself(people: People):
+    old, young = received(people["clerk"]), received(people["clerk"], when="2021-06-08 09:00")
+    for own, when in ((old, "2020-06-11 08:00"), (young, "2021-06-11 08:00")):
+        dossier_settle(dossier=own.pk, by=people["clerk"], number="1", at=at(when))
+        dossier_return(dossier=own.pk, by=people["clerk"], at=at(when))
+
+    assert applicants_expire(by=people["office"], on=date(2025, 6, 11)) == []
+    assert applicants_over(date(2025, 6, 12)) == [old.number]
+    assert applicants_expire(by=None, on=date(2025, 6, 12)) == [old.number]
+
+    assert [one.name for one in Applicant.objects.order_by("pk")] == ["", "Nguyễn Thị Hạnh"]
+    assert Event.objects.get(action="applicant.expired").data["count"] == 1
+    with pytest.raises(Forbidden):
+        applicants_expire(by=people["clerk"])
 
 
 def test_a_wrong_catalogue_is_refused(people: People):

@@ -100,6 +100,7 @@ ACTIONS = {
     "dossier.return": _("trả kết quả hồ sơ"),
     "applicant.exported": _("cấp bản sao thông tin người nộp"),
     "applicant.erased": _("xóa thông tin người nộp"),
+    "applicant.expired": _("xóa thông tin người nộp đã hết thời gian giữ"),
     "registers.add": _("ghi dòng mới vào sổ"),
     "registers.correct": _("sửa một dòng của sổ"),
     "registers.change": _("đổi một dòng của sổ"),

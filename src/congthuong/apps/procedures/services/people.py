@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -69,13 +70,43 @@ def applicant_erase(*, dossier: int, by: User, reason: str) -> Applicant:
     if person.erased_at is not None:
         return person
     _may_be_erased(own, person)
-    for name in FIELDS:
-        setattr(person, name, "")
-    person.search = own.search
-    person.erased_at = clock.now()
-    person.save()
+    _blank(person)
     record_event("applicant.erased", by=by, subject=own, dossier=own.number, reason=why)
     return person
+
+
+def applicants_over(on: date) -> list[str]:
+    """The dossiers whose applicants' data have been kept long enough by the day, by their numbers."""
+    over = Applicant.objects.filter(keep_until__lt=on, erased_at__isnull=True)
+    return list(over.order_by("pk").values_list("dossier__number", flat=True))
+
+
+@transaction.atomic
+def applicants_expire(*, by: User | None, on: date | None = None) -> list[str]:
+    """Erases the data of applicants whose time is over by the day (today): the numbers of their dossiers.
+
+    `by` None: the office's own timer. Raises Forbidden.
+    """
+    if by is not None:
+        require(by, "applicants.manage")
+    over = Applicant.objects.select_for_update().filter(
+        keep_until__lt=on or clock.today(), erased_at__isnull=True
+    )
+    people = list(over.select_related("dossier").order_by("pk"))
+    for person in people:
+        _blank(person)
+    numbers = [person.dossier.number for person in people]
+    if numbers:
+        record_event("applicant.expired", by=by, subject="hồ sơ", count=len(numbers), dossiers=numbers[:100])
+    return numbers
+
+
+def _blank(person: Applicant) -> None:
+    for name in FIELDS:
+        setattr(person, name, "")
+    person.search = person.dossier.search
+    person.erased_at = clock.now()
+    person.save()
 
 
 def _may_be_erased(dossier: Dossier, person: Applicant) -> None:
