@@ -58,9 +58,9 @@ def test_every_group_of_the_programme_has_its_tasks_with_document_and_owner(load
     assert not rows.filter(owner=None).exists()
     assert Task.objects.exclude(document=None).count() > 30
     assert all("Dữ liệu mẫu" in source for source in Task.objects.values_list("source", flat=True))
-    repealed = Task.objects.get(key="I-03").document
-    assert repealed is not None
-    assert [one.document.number for one in links_of(repealed)[1]] == ["402/QĐ-UBND"]
+    repealing = Task.objects.get(key="I-03").document
+    assert repealing is not None
+    assert [one.other.number for one in links_of(repealing)[0]] == ["1524/QĐ-UBND"]
 
 
 def test_what_people_did_stays_when_the_folder_is_loaded_again(loaded: TaskSource, dataset: Dataset):
@@ -91,6 +91,6 @@ def test_a_template_takes_programme_and_results_from_the_rows(dataset: Dataset):
 
     assert "1. Theo dõi tiến độ 05 dự án điện gió; 2. Theo dõi giải phóng mặt bằng trạm 110kV Trà Cú" in text
     assert (
-        "tiêu biểu theo Quyết định số 1524/QĐ-UBND ngày 18/9/2015 của UBND tỉnh: UBND tỉnh đã bãi bỏ" in text
+        "tiêu biểu theo Quyết định số 402/QĐ-UBND ngày 09/3/2020 của UBND tỉnh: UBND tỉnh đã bãi bỏ" in text
     )
     assert "44 nhiệm vụ còn mở." in text

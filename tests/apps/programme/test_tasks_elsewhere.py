@@ -78,6 +78,19 @@ def test_without_a_mail_server_nothing_counts_as_sent(overdue: Task, settings: A
     assert TaskReminder.objects.count() == 0
 
 
+def test_the_search_box_finds_tasks_of_ones_own(overdue: Task, industry: User, trade: User, synthesis: User):
+    helped = task_assign(
+        by=synthesis, plan=plan(title="Rà soát chợ nông thôn", owner="vp", helpers=("qltm",))
+    )
+
+    def found(user: User) -> list[str]:
+        page = html.fromstring(window(user).get("/tim/?tim=ra soat").content.decode())
+        return [one.get("href") for one in page.xpath("//main//a") if "/nhiem-vu/" in one.get("href")]
+
+    assert f"/nhiem-vu/{helped.pk}/" in found(trade)
+    assert found(industry) == []
+
+
 def test_a_timer_makes_the_next_ones_and_says_so(chief: User, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("congthuong.command.collection.open_database", lambda _: None)
     task_assign(by=chief, plan=plan(due_on=None, rule="month:20"))

@@ -11,9 +11,11 @@ class ProgrammeConfig(AppConfig):
         from congthuong.apps.catalogue import citations
         from congthuong.apps.ledger import sources
         from congthuong.apps.programme.citing import cited_in_tasks
+        from congthuong.apps.programme.finding import announce_finder
         from congthuong.apps.programme.source import TaskSource
         from congthuong.web.rooms import Room, announce
 
         announce(Room("tasks", _("Nhiệm vụ"), "tasks", "tasks", 45, "tasks.view"))
+        announce_finder()
         citations.announce("programme", cited_in_tasks)
         sources.announce(TaskSource())
