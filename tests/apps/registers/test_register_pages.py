@@ -75,7 +75,6 @@ def test_columns_are_chosen_in_the_address_and_kept(client: Client, four: list[s
     page = shown(client, "cot=ten&cot=dia_chi")
 
     assert page.count('<th scope="col" class="sorts') == 2
-    assert client.get(f"{SO}?xep=khong_co").status_code == 404 or True
     assert "CT-704" in client.get(f"{SO}?xep=khong_co").content.decode()
 
 
@@ -157,9 +156,9 @@ def test_a_row_changes_state_ends_is_left_out_and_comes_back(client: Client, add
     }
 
     early = client.post(f"{SO}{row.key}/doi/", now | {"trang_thai": "giải thể", "doi-tu-ngay": "01/01/2018", "ly-do": "x"})  # fmt: skip
-    assert "CT-912" in early.content.decode()
+    assert 'id="e-doi-tu-ngay"' in early.content.decode() and "02/01/2019" in early.content.decode()
     silent = client.post(f"{SO}{row.key}/doi/", now | {"trang_thai": "giải thể", "doi-tu-ngay": "01/3/2020"})
-    assert "CT-905" in silent.content.decode()
+    assert 'id="e-ly-do"' in silent.content.decode()
     done = client.post(f"{SO}{row.key}/doi/", now | {"trang_thai": "giải thể", "doi-tu-ngay": "01/3/2020", "ly-do": "tự nguyện"})  # fmt: skip
     assert done.status_code == 302
     assert Enterprise.objects.get().effective_to == date(2020, 3, 1)

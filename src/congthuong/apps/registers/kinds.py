@@ -140,11 +140,6 @@ def _columns(model: type[RegisterRow]) -> tuple[Column, ...]:
     return tuple(one for one in model._meta.get_fields() if isinstance(one, COLUMNS))
 
 
-@cache
-def _columns(model: type[RegisterRow]) -> tuple[Column, ...]:
-    return tuple(one for one in model._meta.get_fields() if isinstance(one, COLUMNS))
-
-
 def _field(column: Column) -> core.Field:
     name = str(column.verbose_name)
     match column:

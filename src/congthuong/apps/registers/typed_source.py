@@ -56,7 +56,8 @@ class TypedRegisters:
         """By one query over the present table; over the rows where something became known or changed later."""
         kind = require_kind(register.code)
         if is_as_it_was(kind, as_of, min(one.period.last for one in questions)):
-            return measure_table(register, kind.model._default_manager.filter(withdrawn=False), questions)
+            rows_now = kind.model._default_manager.filter(withdrawn=False)
+            return measure_table(register, rows_now, questions, named=kind.model)
         rows = self.rows_as_of(as_of, (register,))
         return [measure_rows(register, rows, one) for one in questions]
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
+from congthuong.apps.ledger.prepared import prepared_rows
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.models import Entry, PersonalValue
 from congthuong.apps.registers.values import pointed_at, read_history
@@ -22,17 +24,29 @@ def states_of(kind: RegisterKind, key: str) -> list[Entry]:
 
 def last_recorded(kinds: Iterable[RegisterKind]) -> dict[str, date]:
     """The last day on which anything of a register became known, by its code: one query for all of them."""
-    entries = Entry.objects.filter(register_id__in=[one.code for one in kinds])
-    return dict(entries.values_list("register_id").annotate(last=Max("recorded_on")))
+    codes = tuple(one.code for one in kinds)
+
+    def last() -> QuerySet[Entry, Any]:
+        entries = Entry.objects.filter(register_id__in=codes)
+        return entries.values_list("register_id").annotate(last=Max("recorded_on"))
+
+    return {str(register): day for register, day in prepared_rows(("last recorded", codes), last)}
 
 
 def is_as_it_was(kind: RegisterKind, recorded: date, day: date) -> bool:
     """Whether the present table says of `day` what was known on `recorded`: nothing became known later, no row has
     changed since."""
     entries = Entry.objects.filter(register_id=kind.code)
-    changed = entries.values("key").annotate(count=Count("id"), last=Max("state_from"))
-    later = entries.filter(recorded_on__gt=recorded)
-    return not later.exists() and not changed.filter(count__gt=1, last__gt=day).exists()
+
+    def later() -> QuerySet[Entry, Any]:
+        return entries.filter(recorded_on__gt=recorded).values_list("pk")[:1]
+
+    def changed() -> QuerySet[Entry, Any]:
+        told = entries.values("key").annotate(count=Count("id"), last=Max("state_from"))
+        return told.filter(count__gt=1, last__gt=day).order_by().values_list("key")[:1]
+
+    asked = (kind.code, recorded, day)
+    return not prepared_rows(("later", asked), later) and not prepared_rows(("changed", asked), changed)
 
 
 def known_rows(
@@ -95,8 +109,12 @@ def past_states(kinds: Iterable[RegisterKind], recorded: date) -> dict[tuple[str
     """(register, key) -> from which day the row said what, of the rows that once said otherwise: two queries."""
     known = {one.code: one for one in kinds}
     entries = Entry.objects.filter(register_id__in=known, recorded_on__lte=recorded)
-    told = entries.values("register_id", "key").annotate(count=Count("id"), last=Max("state_from"))
-    rows = told.filter(count__gt=1, last__isnull=False).values_list("register_id", "key")
+
+    def told_twice() -> QuerySet[Entry, Any]:
+        told = entries.values("register_id", "key").annotate(count=Count("id"), last=Max("state_from"))
+        return told.filter(count__gt=1, last__isnull=False).values_list("register_id", "key")
+
+    rows = prepared_rows(("told twice", tuple(known), recorded), told_twice)
     changed = {(str(register), key) for register, key in rows}
     if not changed:
         return {}

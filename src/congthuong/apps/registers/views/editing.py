@@ -16,6 +16,7 @@ from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.placing import with_district
 from congthuong.apps.registers.problems import (
     BadColumn,
+    ChangeTooEarly,
     DoubtfulColumn,
     ReasonNeeded,
     RowChangedMeanwhile,
@@ -30,6 +31,8 @@ from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import write_date
 from congthuong.web import clock
 
+TIMES = ("effective_from", "effective_to", "since", "reason")
+"""What problems may be about beside the columns."""
 OWN = ("tu-ngay", "den-ngay", "doi-tu-ngay", "nguon", "ly-do")
 
 
@@ -149,6 +152,13 @@ def _now_typed(kind: RegisterKind, row: RegisterRow) -> dict[str, str]:
     }
 
 
+def _about(problem: Problem) -> str:
+    """The field beside which a problem stands."""
+    if isinstance(problem, ReasonNeeded):
+        return "reason"
+    return "since" if isinstance(problem, ChangeTooEarly) else str(problem.fields.get("name", ""))
+
+
 def _form(
     request: HttpRequest,
     kind: RegisterKind,
@@ -168,7 +178,7 @@ def _form(
     fields = fields_of(
         kind, typed, day=clock.today(), without=hidden, states=states, problems=problems, now=now
     )
-    beside = {one.name for one in fields}
+    beside = {one.name for one in fields} | set(TIMES)
     context = {
         "room": "registers",
         "kind": kind,
@@ -180,8 +190,9 @@ def _form(
         "typed": {name.replace("-", "_"): one for name, one in typed.items()},
         "now": {name.replace("-", "_"): one for name, one in (now or {}).items()},
         "version": row.version if row else 0,
-        "problems": [one for one in problems if one.fields.get("name") not in beside],
+        "problems": [one for one in problems if _about(one) not in beside],
         "faults": len(problems),
+        "times": {name: [one for one in problems if _about(one) == name] for name in TIMES},
         "reason_needed": any(isinstance(one, ReasonNeeded | DoubtfulColumn) for one in problems),
         "hidden": hidden,
     }  # fmt: skip
