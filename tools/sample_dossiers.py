@@ -32,7 +32,7 @@ CLOCK = Clock(calendar_of(first_days(), first_years()), hours_on(default_hours()
 DRAW = random.Random(5547)
 CUT = {
     "Cấp giấy chứng nhận cơ sở đủ điều kiện an toàn thực phẩm": (13, 8),
-    "Cấp giấy phép hoạt động điện lực lĩnh vực tư vấn chuyên ngành điện lực": (15, 5),
+    "Cấp giấy phép hoạt động điện lực trong lĩnh vực tư vấn chuyên ngành điện lực": (15, 5),
     "Cấp giấy chứng nhận đủ điều kiện kinh doanh hóa chất": (13, 8),
 }
 # (field, kind, division, things for which papers are given)
@@ -46,7 +46,7 @@ FIELDS = (
     ("Hóa chất", "cong_nghiep", "sct-qlcn", ("giấy chứng nhận đủ điều kiện kinh doanh hóa chất", "giấy chứng nhận đủ điều kiện sản xuất hóa chất", "giấy chứng nhận huấn luyện kỹ thuật an toàn hóa chất")),
     ("Vật liệu nổ công nghiệp", "cong_nghiep", "sct-qlcn", ("giấy phép sử dụng vật liệu nổ công nghiệp", "giấy chứng nhận huấn luyện kỹ thuật an toàn vật liệu nổ")),
     ("Công nghiệp tiêu dùng", "cong_nghiep", "sct-qlcn", ("giấy phép sản xuất rượu công nghiệp", "giấy chứng nhận đủ điều kiện đầu tư trồng cây thuốc lá")),
-    ("Điện", "nang_luong", "sct-qlcn", ("giấy phép hoạt động điện lực lĩnh vực tư vấn chuyên ngành điện lực", "giấy phép hoạt động phát điện", "giấy phép hoạt động phân phối điện", "giấy phép hoạt động bán lẻ điện", "thẻ an toàn điện", "thẻ kiểm tra viên điện lực")),
+    ("Điện", "nang_luong", "sct-qlcn", ("giấy phép hoạt động điện lực trong lĩnh vực tư vấn chuyên ngành điện lực", "giấy phép hoạt động phát điện", "giấy phép hoạt động phân phối điện", "giấy phép hoạt động bán lẻ điện", "thẻ an toàn điện", "thẻ kiểm tra viên điện lực")),
     ("Khuyến công", "khuyen_cong", "tt-khuyen-cong-xttm", ("giấy chứng nhận sản phẩm công nghiệp nông thôn tiêu biểu",)),
 )  # fmt: skip
 VERBS = ("Cấp", "Cấp lại", "Cấp sửa đổi, bổ sung", "Gia hạn", "Thu hồi theo đề nghị")

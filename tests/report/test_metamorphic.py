@@ -147,6 +147,7 @@ def number_fields() -> list[tuple[int, str]]:
     """Numbers that the report prints with their row, or adds up; a register also keeps what no report asks for."""
     data = dataset()
     behind = tuple(everything(composition().document))
+    printed_numbers = {figure.id for figure in behind if figure.origin.kind == "row"}
     listed = {figure.id.partition(".")[0] for figure in behind if figure.origin.kind == "row"}
     found: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for register in data.registers:
@@ -156,9 +157,12 @@ def number_fields() -> list[tuple[int, str]]:
                 for index, row in enumerate(data.rows)
                 if row.register == register.code and row.values.get(name) is not None
             ]
-            if register.code not in listed:
+            if register.code not in listed or len(own) > ALL_ROWS:  # a long one is listed in part
                 own = [
-                    one for one in own if any(adds_up(figure, data.rows[one[0]], name) for figure in behind)
+                    one
+                    for one in own
+                    if row_reference(data.rows[one[0]], name) in printed_numbers
+                    or any(adds_up(figure, data.rows[one[0]], name) for figure in behind)
                 ]
             found[register.code, name] = (
                 own if len(own) <= ALL_ROWS else [own[0], own[len(own) // 2], own[-1]]

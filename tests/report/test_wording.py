@@ -19,7 +19,7 @@ REGISTERS = [one.code for one in dataset().registers if re.search(rf"\b{one.code
 """Those whose rows a template lists; of the others only figures are printed, and nothing is said in words when they are 0."""
 ENDS = (".", ":", "…", "!", "?", "./.", ".)")
 BROKEN = re.compile(
-    r"\b0 (?:cuộc|đề án|hộ|tổ|siêu thị|Phiên|xã|tiêu chí|lớp)|0/0|\(\)|“”|  |\s[,;.:)]|[:,;] ?\.|, (?:và|;)|\bGồm\.|\b(?:tại|thuộc|ở|cho|của|gồm|với)[.,;]"
+    r"\b0 (?:cuộc|đề án|hộ|tổ|siêu thị bắt đầu|Phiên|xã|tiêu chí|lớp)|0/0|\(\)|“”|  |\s[,;.:)]|[:,;] ?\.|, (?:và\b|;)|\bGồm\.|\b(?:tại|thuộc|ở|cho|của|gồm|với)[.,;]"
 )
 REASONS = re.compile(r"chủ yếu do|\bdo\b thiếu|nguyên nhân|\bnhờ\b|\bvì\b")
 
@@ -133,11 +133,11 @@ def test_a_time_limit_made_longer_is_not_called_a_cut() -> None:
             row,
             values={
                 **row.values,
-                "ngay_quy_dinh": row.values["ngay_con_lai"],
-                "ngay_con_lai": row.values["ngay_quy_dinh"],
+                "quy_dinh": row.values["cat_giam"],
+                "cat_giam": row.values["quy_dinh"],
             },
         )
-        if row.register == "cat_giam"
+        if row.register == "thu_tuc" and row.values["cat_giam"]
         else row
         for row in data.rows
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -120,6 +121,8 @@ def said(template: str, **changes: object) -> str:
         ("{{ de_an | dem | so }}: {{ de_an | tong(\"tien\") | theo(\"triệu đồng\") | so }}", "03 đề án: 434,7 triệu đồng"),
         ("{{ de_an | loc(huyen=\"Trà Cú\") | dem | tren(de_an | dem) }}", "02/03 đề án"),
         ("{{ de_an | sap_xep(\"tien\") | noi(\"ten\") }}", "Lò sấy, Máy may, Máy ép"),
+        ("{% neu de_an | moi_trong_ky | co_dong %}có{% khong_thi %}chưa{% het %}", "chưa"),
+        ("{{ de_an | co_ghi(\"tien\") | dem }}", "03"),
         ("{% moi h trong de_an | nhom(\"huyen\") %}{{ h.ten }}: {{ h | noi(\"ten\") }}{{ vong | ngan }}{% het %}",
          "Trà Cú: Máy ép, Máy may; Cầu Kè: Lò sấy"),
         ("{{ vb(\"20/2018/QĐ-UBND\") | trich_dan_day_du }}", "Quyết định số 20/2018/QĐ-UBND ngày 25/6/2018 của UBND tỉnh về quy chế"),
@@ -228,6 +231,23 @@ def test_what_is_missing_is_last_whichever_way_the_rest_is_sorted(order: str, re
     nothing = Row("de_an", "z", {"ten": "Chưa có", "huyen": "Trà Cú", "tien": None}, DAY, order=-1)
     asked = '{{ de_an | sap_xep("tien"' + order + ') | noi("ten") }}'
     assert said(asked, rows=[nothing, *ROWS[:2]]) == reads
+
+
+def test_rows_that_began_in_the_period_and_rows_that_say_something() -> None:
+    """From the period's first day to its last; what nobody wrote down, and what has no day, is left out."""
+    days = (date(2020, 1, 1), date(2020, 6, 30), date(2019, 12, 31), date(2020, 7, 1), None)
+    rows = [
+        replace(
+            ROWS[0], key=f"r{place}", values={**ROWS[0].values, "ten": f"Máy {place}"}, effective_from=day
+        )
+        for place, day in enumerate(days)
+    ]
+    nothing = replace(ROWS[0], key="khong", values={**ROWS[0].values, "ten": "Lò", "tien": None})
+
+    assert said('{{ de_an | moi_trong_ky | noi("ten") }}', rows=rows) == "Máy 0, Máy 1"
+    assert said('{{ de_an | co_ghi("tien") | noi("ten") }}', rows=[nothing, *rows[:1]]) == "Máy 0"
+    with pytest.raises(TemplateProblem, match="không có trường «tin»"):
+        composed('{{ de_an | co_ghi("tin") | dem }}')
 
 
 def test_a_rate_contributes_nothing() -> None:

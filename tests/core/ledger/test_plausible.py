@@ -107,7 +107,7 @@ def test_a_rate_that_may_move_freely_and_a_first_figure_are_not_doubted() -> Non
             '"112,3",%,,final,implied,"111,75","112,85"',
             "value",
         ),
-        ("so/cat_giam.csv", "13,8", "13,-8", "ngay_con_lai"),
+        ("so/thu_tuc.csv", "13,8", "13,-8", "cat_giam"),
     ],
 )
 def test_a_value_out_of_bounds_is_refused_with_its_row(path: str, old: str, new: str, column: str) -> None:

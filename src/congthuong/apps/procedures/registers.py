@@ -21,6 +21,7 @@ from congthuong.apps.procedures.models import (
     Dossier,
     ProcedureVersion,
     RegisterKept,
+    TermKind,
     Timeliness,
 )
 from congthuong.apps.procedures.queries.figures import Span, at_end_of, condition
@@ -64,6 +65,7 @@ DOSSIER_FIELDS = {
     "so_voi_han": "So với hạn",
     "tre_hen": "Trễ hẹn",
 }
+IN_DAYS, DAYS, HOURS_A_DAY = ("quy_dinh", "cat_giam"), unit_of("ngày"), 8
 DISTINCT = {"thu_tuc": "procedure", "don_vi": "organisation"}
 
 
@@ -85,8 +87,12 @@ def described() -> tuple[Register, ...]:
 
 
 def _register(code: str, name: str, unit: str, fields: dict[str, str], *, large: bool = False) -> Register:
-    made = tuple(Field(one, words) for one, words in fields.items())
+    made = tuple(_field(one, words) for one, words in fields.items())
     return Register(code, name, unit_of(unit), made, large=large)
+
+
+def _field(code: str, name: str) -> Field:
+    return Field(code, name, "number", DAYS) if code in IN_DAYS else Field(code, name)
 
 
 # --- counting ---
@@ -193,6 +199,11 @@ def procedure_rows(day: date) -> Iterator[Row]:
             yield _procedure_row(life, number, order)
 
 
+def in_days(term: int, kind: str) -> Decimal:
+    """A term as the register says it, in days; hours of work are part of a day of eight."""
+    return Decimal(term) / HOURS_A_DAY if kind == TermKind.WORKING_HOURS else Decimal(term)
+
+
 def _procedure_row(life: list[ProcedureVersion], number: int, order: int) -> Row:
     last = life[-1]
     told = next((one for one in reversed(life) if one.in_force), last)
@@ -206,8 +217,8 @@ def _procedure_row(life: list[ProcedureVersion], number: int, order: int) -> Row
             "nhom": told.kind,
             "don_vi": told.organisation_id or "",
             "cach_tinh": told.term_kind,
-            "quy_dinh": str(told.legal_term),
-            "cat_giam": "" if told.reduced_term is None else str(told.reduced_term),
+            "quy_dinh": in_days(told.legal_term, told.term_kind),
+            "cat_giam": None if told.reduced_term is None else in_days(told.reduced_term, told.term_kind),
             "van_ban_cat_giam": told.reduction_decision,
             "muc_do": told.online_level,
             "cong_quoc_gia": YES if told.national_portal else NO,

@@ -6,10 +6,12 @@ gets a made-up one, another none.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
@@ -31,10 +33,11 @@ from congthuong.apps.procedures.models import (
     Result,
     State,
     Step,
+    TermKind,
 )
 from congthuong.apps.procedures.problems import DossierRow
 from congthuong.apps.procedures.queries.terms import aware, clock_for, due_of
-from congthuong.apps.procedures.registers import CHANNELS, DOSSIERS, PROCEDURES, YES
+from congthuong.apps.procedures.registers import CHANNELS, DOSSIERS, HOURS_A_DAY, PROCEDURES, YES
 from congthuong.apps.procedures.services.catalogue import VersionInput, check_version, version_columns
 from congthuong.apps.procedures.services.handling import timeliness_of
 from congthuong.apps.procedures.services.receiving import PURPOSE, lookup_code, words_of, words_with
@@ -108,9 +111,9 @@ def _versions_of(row: Row, organisations: frozenset[str]) -> list[VersionInput]:
         name=told["ten"],
         field=told["linh_vuc"],
         kind=told["nhom"],
-        legal_term=_whole(told["quy_dinh"]),
+        legal_term=_term(row, "quy_dinh"),
         term_kind=told["cach_tinh"],
-        reduced_term=_whole(told["cat_giam"]) if told["cat_giam"] else None,
+        reduced_term=_term(row, "cat_giam") if told["cat_giam"] else None,
         reduction_decision=told["van_ban_cat_giam"],
         organisation=told["don_vi"],
         online_level=told["muc_do"],
@@ -129,8 +132,12 @@ def _versions_of(row: Row, organisations: frozenset[str]) -> list[VersionInput]:
     ]
 
 
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0  # 0 is then refused
+def _term(row: Row, column: str) -> int:
+    """Days, or hours of a procedure that counts in hours; what is no whole term becomes 0, which is then refused."""
+    text = str(row.values[column])
+    days = Decimal(text) if re.fullmatch(r"\d{1,4}(\.\d{1,3})?", text, re.ASCII) else Decimal(0)
+    term = days * HOURS_A_DAY if row.values["cach_tinh"] == TermKind.WORKING_HOURS else days
+    return int(term) if term == int(term) else 0
 
 
 # --- dossiers ---

@@ -227,6 +227,25 @@ def _slug(value: str) -> str:
 
 
 @word
+def moi_trong_ky(subject: Rows) -> Rows:
+    """Only the rows that began in the report's period and were still true on its last day."""
+    whole = _rows(subject, "moi_trong_ky")
+    period = subject.desk.period
+    starts = [(row_parts(one)[2].effective_from, one) for one in whole.rows]
+    kept = [one for day, one in starts if day is not None and period.first <= day <= period.last]
+    return subject.kept(kept, "moi-trong-ky")
+
+
+@word
+def co_ghi(subject: Rows, name: str) -> Rows:
+    """Only the rows whose field says something."""
+    whole = _rows(subject, "co_ghi")
+    _must_have(whole.register, name)
+    kept = [one for one in whole.rows if row_parts(one)[2].values.get(name) not in (None, "")]
+    return subject.kept(kept, f"co-{name}")
+
+
+@word
 def sap_xep(subject: Rows, name: str, giam_dan: bool = False) -> Rows:
     whole = _rows(subject, "sap_xep")
     _must_have(whole.register, name)
