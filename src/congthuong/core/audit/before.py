@@ -16,7 +16,7 @@ from congthuong.core.quantities.units import fold
 _CHANGES: Final = ("change", "difference", "index", "multiple", "after")
 _SET_AGAINST: Final = pattern(
     r"^\s*so(?:\s+với)?(?:\s+(?:mức|con\s+số|số))?(?:\s+(?:khoảng|gần|hơn))?\s*\Z"
-    r"|^\s*so(?:\s+với)?\s+(?:cùng\s+kỳ|(?:năm|tháng|quý|kỳ|vụ)\s+(?:trước|ngoái|[0-9]{4}))(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?\s*(?:là|đạt|chỉ\s+đạt|:|\()\s*\Z"
+    r"|^\s*so(?:\s+với)?\s+(?:cùng\s+kỳ|(?:kế\s+hoạch|dự\s+toán)(?:\s+(?:năm|giao|được\s+giao))?(?=\s*\()|(?:năm|tháng|quý|kỳ|vụ)\s+(?:trước|ngoái|[0-9]{4})|(?:tháng|quý)\s+[0-9ivx]{1,4}(?:\s*/\s*[0-9]{4})?)(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?\s*(?:là|đạt|chỉ\s+đạt|:|\()\s*\Z"
 )
 _PLAN_BRACKET: Final = pattern(
     r"^[^,;.()]{0,10}(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|kh)(?!\p{L})[^,;.()]{0,60}\(\s*$"
@@ -90,7 +90,7 @@ def _of_its_kind(number: Number, draft: Draft) -> bool:
 
 def _based(scan: Scan, number: Number, previous: Number, last: Claim, draft: Draft) -> bool:
     """ "tăng 14,5% so với mức 1.612,8 tỷ đồng", "so với cùng kỳ năm 2020 là 846,31", "so với năm trước (231 vụ)"."""
-    between = fold(scan.text[previous.end : number.start])
+    between = fold(scan.text[previous.end : number.start]).lstrip(") ")
     segment = _JOINT.split(between)[-1]
     if not _SET_AGAINST.search(segment) or not _of_its_kind(number, draft):
         return False

@@ -7,8 +7,9 @@ from functools import partial
 
 from congthuong.core.audit.known import KnownFigures
 from congthuong.core.audit.model import Audit, Finding, Relation, Severity, Understanding, spans_of
-from congthuong.core.audit.rules import Rule, all_rules, later_rules
+from congthuong.core.audit.rules import Rule, all_rules, last_rules, later_rules
 from congthuong.core.audit.rules.ledger import against
+from congthuong.core.audit.rules.mistyped import LastRule
 from congthuong.core.audit.rules.nearby import LaterRule
 from congthuong.core.audit.statements import understand
 from congthuong.core.document.reading import Reading
@@ -31,12 +32,17 @@ def check(reading: Reading, *, known: KnownFigures | None = None) -> Audit:
     rules: tuple[Rule, ...] = all_rules()
     if known is not None:
         rules = (*rules, partial(against, known=known))
-    return judge(understand(reading), rules, later_rules())
+    return judge(understand(reading), rules, later_rules(), last_rules())
 
 
-def judge(understanding: Understanding, rules: Sequence[Rule], later: Sequence[LaterRule] = ()) -> Audit:
+def judge(
+    understanding: Understanding,
+    rules: Sequence[Rule],
+    later: Sequence[LaterRule] = (),
+    last: Sequence[LastRule] = (),
+) -> Audit:
     """What the rules say of an understanding: each thing once, the worst first. Those that come `later` look at what the
-    others left unexplained."""
+    others left unexplained, the `last` are told all that was found."""
     relations: list[Relation] = []
     findings: list[Finding] = []
     for rule in rules:
@@ -50,6 +56,8 @@ def judge(understanding: Understanding, rules: Sequence[Rule], later: Sequence[L
     )
     for looking in later:
         relations += looking(understanding, explained)
+    for asking in last:
+        relations += list(asking(understanding, relations))
     relations = _each_once(relations)
     findings += [_told(understanding, one) for one in _broken(relations)]
     return Audit(understanding, tuple(relations), tuple(_in_order(findings)))

@@ -46,7 +46,8 @@ _START: Final = r"(?<![\p{L}\p{M}])"
 
 # "thấp hơn kế hoạch 0,04 điểm", "cao hơn cùng kỳ 27,2 đồng": what is compared with may stand before the number.
 _COMPARED: Final = pattern(
-    r"(?:so\s+(?:với\s+)?)?(?:kế\s+hoạch|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?|(?:năm|tháng|quý|kỳ|vụ|tuần|ngày|đợt|mùa|tết)\s+trước|năm\s+[0-9]{4}|mức\s+bình\s+quân)"
+    r"(?:so\s+(?:với\s+)?)?(?:kế\s+hoạch(?:\s+(?:được\s+)?giao)?|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?|(?:năm|tháng|quý|kỳ|vụ|tuần|ngày|đợt|mùa|tết)\s+(?:trước|ngoái)|năm\s+[0-9]{4}|mức\s+bình\s+quân"
+    r"|(?:tháng|quý)\s+[0-9ivx]{1,4}(?:\s*/\s*[0-9]{4})?|(?:đầu|cuối)\s+(?:năm|tháng|quý|kỳ|vụ))"
 )
 
 

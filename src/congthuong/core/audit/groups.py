@@ -144,6 +144,7 @@ def _of_children(text: Understanding, parent: Statement, children: tuple[Stateme
                     or _open(text, parts)
                     or _scattered(children, parts)
                     or (strangers and parts[0][1].role == "count")
+                    or _of_some(children, parts)
                 ),
             )
         )
@@ -155,6 +156,13 @@ def _without_their_total(parts: list[tuple[Statement, Claim]]) -> list[tuple[Sta
     if len(parts) < 3 or not ALL_OF_THEM.search(fold(parts[-1][1].lead)):
         return parts
     return parts[:-1]
+
+
+def _of_some(children: Sequence[Statement], parts: list[tuple[Statement, Claim]]) -> bool:
+    """Whether plans or bases are told of some parts and not of others."""
+    if parts[0][1].role not in ("plan", "base"):
+        return False
+    return len(parts) < sum(one.first(*AMOUNTS, "plan", "base") is not None for one in children)
 
 
 def _scattered(children: Sequence[Statement], parts: list[tuple[Statement, Claim]]) -> bool:
@@ -206,14 +214,15 @@ ALL_OF_THEM = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng chung|cộng|t�
 def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
     first, last = run[0], run[-1]
     ahead = intervals.total(in_unit(claim, first[1]) for _, claim in run[1:])
-    if len(run) > 2 and ahead.overlaps(first[1].loose):
+    within = len(run) > 3 and bool(_WITHIN.search(fold(_before(text, first[1], 30))))
+    if len(run) > 2 and (within or ahead.overlaps(first[1].loose)):
         parts = run[1:]  # "Trong 117 thủ tục cấp tỉnh có 96 …, 13 … và 8 …"
         return Group(
             None,
             (first[1],),
             tuple(one for one, _ in parts),
             tuple(claim for _, claim in parts),
-            False,
+            within and all(claim.unit == first[1].unit and claim.unit.is_count for _, claim in parts),
             False,
         )
     if len(run) > 2 and ALL_OF_THEM.search(f"{fold(last[0].subject)} {fold(last[1].lead)}"):
@@ -229,7 +238,7 @@ def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
         for claim in one.of("level", "count", "whole", "part", "after")
         if _one_kind(claim, first[1]) and first[0].piece - one.piece <= (10 if len(run) > 2 else 2)
     ]
-    opening = fold(text.piece_of(first[1]).text[max(0, first[1].start - 120) : first[1].start])
+    opening = fold(_before(text, first[1], 120))
     by_kind = bool(_BY_KIND.search(opening.rpartition(". ")[2]))
     return Group(
         None,
@@ -239,6 +248,13 @@ def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
         _has_rest(run) or by_kind or all_there_is(text, run),
         _open(text, run),
     )
+
+
+def _before(text: Understanding, claim: Claim, reach: int) -> str:
+    return text.piece_of(claim).text[max(0, claim.start - reach) : claim.start]
+
+
+_WITHIN = regex.compile(r"(?:^|[.;:]\s+)trong(?:\s+(?:tổng\s+)?số)?\s*\Z")
 
 
 def _side_by_side(children: tuple[Statement, ...]) -> Iterator[tuple[Statement, ...]]:

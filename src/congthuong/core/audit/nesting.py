@@ -54,8 +54,8 @@ class Nesting:
             outer.parent, outer.link = self.opening.parent, self.opening.link
         self._items, self._within, self._by_commas = False, None, False
         if self.main is not None:
-            self.state.current = self.main
-            self.state.subject = self.made[self.main].subject
+            for state in (self.state, *self._outer):
+                state.current, state.subject = self.main, self.made[self.main].subject
 
     def back_to_main(self, main: int) -> None:
         """ "…, kéo dài 87 vụ; so với năm trước (231 vụ) giảm 47 vụ": said of what the sentence is about."""

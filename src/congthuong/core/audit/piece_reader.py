@@ -38,6 +38,9 @@ _CLAUSE: Final = 300
 """Letters of a clause that are looked at for the base it names."""
 _RESPECTIVELY: Final = regex.compile(r"lần lượt|tương ứng(?:\s+(?:là|với|đạt))?\s*:?\s*$")
 _VERB: Final = regex.compile(r"(?<!\p{L})(?:tăng|giảm|đạt|chiếm|bằng)(?!\p{L})")
+_SAID_OF_IT: Final = regex.compile(
+    r"(?:\s*\p{L}+){1,4}\s+(?:đạt|chiếm|bằng|tương đương|tương ứng|ứng với)(?:\s+tỷ lệ)?\s*"
+)
 _WITH_BASE: Final = ("change", "difference", "index", "multiple", "attainment")
 _OF_THE_ONE_BEFORE: Final = ("plan", "base", "base_change", "before", "after", "whole", "remaining")
 """The target in brackets, the whole after "trên tổng số": said of the statement before."""
@@ -90,7 +93,7 @@ class _PieceReader:
         self.nesting.parts(without_closed(gap), begins, beside=beside)
         tail, ahead = self._after(number, following)
         lead = last_segment(without_closed(text[context_start : number.start]))
-        subject = self._named(context_start, number)
+        subject = self._named(context_start, number, follows=not begins)
         said_before = Before() if subject else self._before(number, previous)
         compared = said_before.base_bracket or said_before.based
         changed = not compared and take_up(self.state, self.scan, context_start, number.start)
@@ -114,8 +117,14 @@ class _PieceReader:
         weak = WEAK.search(rest) if following else None
         return (rest[: weak.start()] if weak and weak[0] == "và" else rest), rest
 
-    def _named(self, start: int, number: Number) -> str:
-        """The subject that the words before a number name; "" when they name none."""
+    def _named(self, start: int, number: Number, *, follows: bool) -> str:
+        """The subject that the words before a number name; "" when they name none.
+
+        "10.974 yêu cầu đạt 95,9%": words between a number and its rate are what it counts, and name nothing new.
+        """
+        gap = self.scan.text[number.gap : number.start]
+        if follows and number.quantity.unit.base == "%" and _SAID_OF_IT.fullmatch(fold(gap)):
+            return ""
         plain = without_closed(without_periods(self.scan, start, number.start))
         for segment in reversed(segments(plain, whole=number.depth > 0)):
             if has_content(segment):

@@ -364,6 +364,24 @@ def _with_depths(text: str, numbers: list[Number], stops: Sequence[int]) -> Iter
         gap = number.end
 
 
+def in_unit(found: Scan, unit: Unit) -> Scan:
+    """The scan with its long figures that name no unit in the one announced for them; short whole ones may count."""
+    return replace(
+        found,
+        numbers=tuple(
+            replace(one, quantity=replace(one.quantity, unit=unit))
+            if one.quantity.unit == UNITLESS
+            and not one.side
+            and (one.quantity.decimals or one.quantity.value >= _COUNTED)
+            else one
+            for one in found.numbers
+        ),
+    )
+
+
+_COUNTED: Final = 1000
+
+
 def tops(unit: Unit, other: Unit) -> bool:
     """Whether the other is what the unit reckons by time or head: "đồng" of "đồng/người/năm"."""
     top, _, per = unit.base.partition("/")

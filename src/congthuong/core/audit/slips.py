@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
 from itertools import chain
+from typing import Final
 
 from congthuong.core.audit.model import Claim
 from congthuong.core.quantities import Interval
+
+_LONGEST: Final = 10**18
+"""No figure is longer; what odd text prints is not looked at digit by digit."""
 
 
 def near_slip(claim: Claim, wanted: Interval, *, strict: bool = False) -> Decimal | None:
@@ -19,8 +24,7 @@ def near_slip(claim: Claim, wanted: Interval, *, strict: bool = False) -> Decima
     number = abs(int(claim.value.scaleb(claim.decimals)))
     low = int(wanted.low.scaleb(claim.decimals).to_integral_value(ROUND_CEILING))
     high = int(wanted.high.scaleb(claim.decimals).to_integral_value(ROUND_FLOOR))
-    candidates = _exchanged(number) if strict else chain(_exchanged(number), _longer_or_shorter(number))
-    for candidate in candidates if low <= high else ():
+    for candidate in _slips(number, strict) if low <= high else ():
         if low <= candidate <= high:
             return Decimal(candidate).scaleb(-claim.decimals)
     if strict:
@@ -30,6 +34,33 @@ def near_slip(claim: Claim, wanted: Interval, *, strict: bool = False) -> Decima
         if value in wanted:
             return value
     return None
+
+
+def slips_of(number: int) -> frozenset[int]:
+    """Every number that one slip makes of a printed one, the point not moved."""
+    return frozenset(_slips(number, False))
+
+
+@lru_cache(maxsize=4096)
+def _slips(number: int, strict: bool) -> tuple[int, ...]:
+    if number > _LONGEST:
+        return ()
+    return tuple(_exchanged(number) if strict else chain(_exchanged(number), _longer_or_shorter(number)))
+
+
+def chance(claim: Claim, wanted: Interval, *, strict: bool = False) -> Decimal:
+    """How many slips of a number one may expect to fall into an interval that has nothing to do with it.
+
+    That is as many as lie within half and twice of it, spread evenly, over the width of the interval.
+    """
+    number = abs(int(claim.value.scaleb(claim.decimals)))
+    middle = abs(wanted.low + wanted.high).scaleb(claim.decimals) / 2
+    width = max((wanted.high - wanted.low).scaleb(claim.decimals), Decimal(1))
+    if not middle:
+        return Decimal(1)
+    least, most = int(middle / 2), int(middle * 2)
+    near = sum(least < one < most for one in _slips(number, strict))
+    return min(Decimal(1), near * width / (middle * Decimal("1.5")))
 
 
 def _exchanged(number: int) -> Iterator[int]:

@@ -15,13 +15,15 @@ from congthuong.core.audit.model import Claim, Understanding
 from congthuong.core.audit.phrases import abbreviations_of, subject_of
 from congthuong.core.audit.piece_reader import read_piece
 from congthuong.core.audit.report_time import STAND_IN_YEAR, report_period, report_year
-from congthuong.core.audit.scan import Scan, scan
+from congthuong.core.audit.scan import Scan, in_unit, scan
 from congthuong.core.audit.tables import piece_numbers, prose_cells, table_claims
 from congthuong.core.document.reading import Piece, Reading
-from congthuong.core.quantities import Mention, Period
-from congthuong.core.quantities.units import fold
+from congthuong.core.quantities import Mention, Period, Unit
+from congthuong.core.quantities.units import find_unit, fold
 
 _SKIPPED: Final = frozenset({"title", "signature"})
+_UNIT_BELOW: Final = regex.compile(r"\((?:[^()]*[,;:]\s*)?(?P<unit>[^(),;:]{1,20})\)\s*:?\s*\Z")
+_TIMES: Final = frozenset({"tháng", "năm", "quý", "ngày", "tuần"})
 _PARTING: Final = regex.compile(r"(?<!\p{L})(?:chia|phân|theo|gồm|trong đó|cụ thể|bao gồm|cơ cấu)(?!\p{L})")
 
 
@@ -49,6 +51,7 @@ class _Builder:
         self.year = year
         self.made = Drafts(reading)
         self.heading = ""
+        self.unit: Unit | None = None
         self.period: Period | None = report_period(reading, year)
         self.last_month = self.period.last.month if self.period else None
         self.announced: dict[int, int | None] = {}  # list level -> the statement its items belong to
@@ -66,6 +69,7 @@ class _Builder:
     def read(self, index: int, piece: Piece) -> None:
         found = scan(piece.text, self.year, self.last_month)
         self.mentions[index] = found.mentions
+        found = self._in_announced_unit(piece, found)
         if piece.kind == "heading":
             self._heading(piece, found)
             return
@@ -77,6 +81,18 @@ class _Builder:
             self._take_period(found)
         main = read_piece(self.made, index, piece, found, state)
         self._announce(piece, first, main)
+
+    def _in_announced_unit(self, piece: Piece, found: Scan) -> Scan:
+        """ "2. Theo cửa khẩu (8 tháng, triệu USD)": the unit of the bare figures in the items below."""
+        told = _UNIT_BELOW.search(piece.text)
+        if told is not None and all(one.quantity.unit.base in _TIMES for one in found.numbers):
+            unit = find_unit(told["unit"].strip())
+            self.unit = unit if unit is not None and not unit.is_count else None
+        elif piece.kind == "item" and self.unit is not None:
+            return in_unit(found, self.unit)
+        elif found.numbers or piece.kind == "heading":
+            self.unit = None
+        return found
 
     def read_table(self, cells: Sequence[Piece]) -> None:
         """The claims of a table, a statement for each row; cells of prose are read as paragraphs."""

@@ -7,7 +7,7 @@ gives each its sentence for people.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from congthuong.core.audit.model import Finding, Relation, Understanding
@@ -44,8 +44,10 @@ FAMILIES = (
 LATER_FAMILIES = (
     "nearby_sums",  # totals of amounts side by side
     "nearby_ratios",  # percentages, changes and differences of figures nearby
+    "nearby_flows",  # what remains of what came and went, what is raised to
     "restated",  # a figure printed again
 )
+LAST_FAMILIES = ("mistyped",)  # what one slip would make right
 SEE_TABLES = frozenset({"repeats", "tables", "indices", "restated"})
 """The families that are given tables' figures too: elsewhere a row, with its many levels, reads as no sentence does."""
 
@@ -86,3 +88,21 @@ def later_rules() -> tuple[Callable[[Understanding, frozenset[str]], Iterator[Re
         for family in LATER_FAMILIES
         for rule in importlib.import_module(f"{__name__}.{family}").LATER
     )
+
+
+@cache
+def last_rules() -> tuple[Callable[[Understanding, Sequence[Relation]], Iterator[Relation]], ...]:
+    """The rules that are told every relation found before them."""
+    return tuple(
+        partial(_last_on_sentences, rule)
+        for family in LAST_FAMILIES
+        for rule in importlib.import_module(f"{__name__}.{family}").LAST
+    )
+
+
+def _last_on_sentences(
+    rule: Callable[[Understanding, Sequence[Relation]], Iterator[Relation]],
+    text: Understanding,
+    relations: Sequence[Relation],
+) -> Iterator[Relation]:
+    return rule(text.spoken, relations)

@@ -87,6 +87,19 @@ def _checked(row: Row, average: Average) -> Iterator[Relation]:
             yield _relation(row, average, only, miss=True)
 
 
+def nearest_splits(row: Row, claim: Claim) -> Iterator[tuple[Claim, Claim]]:
+    """The totals and numbers of things that an average is likeliest of, two at most, of its sentence or the one before."""
+    piece = row.text.piece_of(claim).text
+    average = read_average(row, claim, bool(MEAN.search(piece)))
+    if average is None or average.scale != 1 or _time_of(average.per) or not _may_be_held(row, average):
+        return
+    splits = _by_things(row, average, list(_totals(row, average)), every=True)
+    near = [one for one in splits if all(each.reach <= 1 and each.named == 0 for each in _operands(one))]
+    for split in sorted(near, key=_order)[:2]:
+        if split.divisor is not None and split.total.claim.unit.base == average.top.base:
+            yield split.total.claim, split.divisor.claim
+
+
 def _time_of(per: str) -> str:
     first = per.split(" ")[0]
     return first if first in TIMES else ""

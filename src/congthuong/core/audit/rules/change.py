@@ -26,7 +26,7 @@ def against_base(text: Understanding) -> Iterator[Relation]:
     levels = _levels(text)
     for one in text.statements:
         yield from _points(one, levels)
-        value = one.first(*_VALUES)
+        value = one.first(*_VALUES) or _per_thing(one)
         if value is None or value.unit.base in ("%", "‰"):
             continue
         for rate in one.of("change", "index", "multiple"):
@@ -43,12 +43,20 @@ def against_base(text: Understanding) -> Iterator[Relation]:
                 yield from _of_either(text, one, lambda carrier: _moved(one, carrier, base, difference))  # noqa: B023
 
 
+def _per_thing(one: Statement) -> Claim | None:
+    """ "giá bán bình quân 2.014,5 đồng/kWh, cao hơn cùng kỳ 51,8 đồng/kWh": an average that is all a statement has."""
+    average = one.first("average")
+    return average if average is not None and "/" in average.unit.base else None
+
+
 def _of_either(
     text: Understanding, one: Statement, reckon: Callable[[Claim], Iterator[Relation]]
 ) -> Iterator[Relation]:
     """The relation of the statement's own level, or of the whole it is the last part of: whichever holds. Where
     neither does and both could be meant, nothing is said."""
     carriers = (*_likened(text, one), *groups.carriers(text, one, *_VALUES))
+    per_thing = None if carriers else _per_thing(one)
+    carriers = carriers if per_thing is None else (per_thing,)
     found = [relation for carrier in carriers for relation in reckon(carrier)]
     holding = [relation for relation in found if relation.verdict == "consistent"]
     if holding:

@@ -14,7 +14,7 @@ from typing import Final
 
 from congthuong.core.audit import intervals
 from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding
-from congthuong.core.audit.rules.operands import Row, counts, noun_of
+from congthuong.core.audit.rules.operands import Row, begins_alike, counts, noun_of
 from congthuong.core.quantities import Interval
 
 LaterRule = Callable[[Understanding, frozenset[str]], Iterator[Relation]]
@@ -47,7 +47,8 @@ def like(first: Claim, second: Claim) -> bool:
     if first.unit.base == second.unit.base or intervals.alike(first.unit, second.unit):
         return True
     if not (_plain(first) and _plain(second)):
-        return False
+        whole = not (first.decimals or second.decimals)
+        return whole and begins_alike(first.unit.base, second.unit.base)  # "45 điểm bán", "1.815 điểm"
     return "" in (first.unit.base, second.unit.base) or counts(first, noun_of(second)) < 2
 
 

@@ -77,7 +77,37 @@ def _after_colon(row: Row, level: Sequence[Claim]) -> Iterator[list[Claim]]:
         yield list(takewhile(lambda claim: claim.unit.is_count, after))
 
 
-_COLON: Final = regex.compile(r"[^,;.()]{0,40}:\s*")
+def counted_rows(row: Row) -> Iterator[tuple[Claim, list[Claim]]]:
+    """ "227 điểm bán: 11 siêu thị, 164 cửa hàng", "1.969 hồ sơ (1.842 thông báo, 127 đăng ký)": a count and those laid out
+    right after it, up to the next semicolon or the closing bracket."""
+    deep = depths(row)
+    for at, whole in enumerate(row.claims[:-2]):
+        words, following = row.text.piece_of(whole).text, row.claims[at + 1]
+        if not whole.unit.is_count or row.reach(whole, following):
+            continue
+        opened = deep[following.id] > deep[whole.id] and _OPENED.fullmatch(words[whole.end : following.start])
+        if not opened and not _COLON.fullmatch(words[whole.end : following.start]):
+            continue
+        parts: list[Claim] = []
+        for claim in row.claims[at + 1 : at + 2 + _LONGEST]:
+            apart = row.reach(claim, whole) or deep[claim.id] < deep[following.id]
+            if apart or (parts and ";" in words[parts[-1].end : claim.start]):
+                break
+            parts.append(claim)
+        if len(parts) > 1 and all(_counts(claim) for claim in parts):
+            yield whole, parts
+
+
+def _counts(claim: Claim) -> bool:
+    bare = not (claim.unit.base or claim.unit.exponent or claim.decimals)
+    return claim.role in ("count", "part") and (claim.unit.is_count or bare)
+
+
+_OPENED: Final = regex.compile(r"[^,;.():]{0,40}\(\s*")
+_COLON: Final = regex.compile(
+    r"[^,;.()]{0,40}(?:,?\s*(?:chia ra|chia thành|gồm|bao gồm|gồm có|cụ thể|phân theo[^,;.()]{0,20}))?:\s*"
+    r"|[^,;.():]{0,40}(?:,\s*)?(?:bao gồm|gồm có|gồm)\s+"
+)
 
 
 def _between_semicolons(row: Row, kind: list[Claim]) -> Iterator[list[Claim]]:

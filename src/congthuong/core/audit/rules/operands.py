@@ -119,7 +119,7 @@ def noun_of(claim: Claim) -> str:
 
 @lru_cache(maxsize=8192)
 def _noun(base: str, tail: str) -> str:
-    return fold(f"{base} {tail}")[:60].strip()
+    return fold(f"{base} {tail}")[:60].strip(" .,;:()")
 
 
 def is_measure(unit: Unit) -> bool:

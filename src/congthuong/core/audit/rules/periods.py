@@ -46,6 +46,8 @@ def _so_far(text: Understanding, one: Statement, part: Claim) -> Claim | None:
             continue
         whole = other.first("level", "count")
         if whole is not None and intervals.alike(whole.unit, part.unit) and whole.unit.base == part.unit.base:
+            if part.unit.is_count and fold(part.tail) != fold(whole.tail):
+                return None  # "34 sản phẩm được công bố", "26 sản phẩm tăng": other things of one noun
             words = text.piece_of(whole).text[max(0, whole.start - 160) : whole.start]
             return whole if _SO_FAR.search(fold(words)) or _alike(one, other) else None
     return None

@@ -8,6 +8,7 @@ from decimal import Decimal
 import regex
 
 from congthuong.core.audit import intervals, slips, telling
+from congthuong.core.audit.groups import rows_of_items
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule, wholes
 from congthuong.core.audit.rules.nearby import like, stands_for
@@ -24,6 +25,8 @@ def shares(text: Understanding) -> Iterator[Relation]:
     seen: set[str] = set()
     for parent in text.statements:
         yield from _row_of_shares(text.children(parent), parent, seen)
+    for items in rows_of_items(text):
+        yield from _row_of_shares(items.statements, items.statements[0], seen)
     for found in sentences_of(text.statements):
         yield from _row_of_shares(found, found[0], seen)
 

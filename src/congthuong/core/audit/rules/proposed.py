@@ -1,0 +1,281 @@
+"""The arithmetic that the place of figures proposes: parts and their whole, a share, a change, what remains, an average."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import islice
+from typing import Final
+
+import regex
+
+from congthuong.core.audit import groups, intervals, slips
+from congthuong.core.audit.model import Claim
+from congthuong.core.audit.rules import equations, wholes
+from congthuong.core.audit.rules.averages import nearest_splits
+from congthuong.core.audit.rules.equations import Equation
+from congthuong.core.audit.rules.nearby import is_amount, like
+from congthuong.core.audit.rules.nearby_sums import counted_rows
+from congthuong.core.audit.rules.operands import Row, digits
+from congthuong.core.audit.rules.stages import stage
+from congthuong.core.audit.subjects import words_of
+from congthuong.core.quantities.units import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the relations say of each figure: confirmed by others, the result of some, at odds with others; `rows` are
+    the operands that come to some result together."""
+
+    confirmed: frozenset[str]
+    results: frozenset[str]
+    told: frozenset[str]
+    rows: frozenset[frozenset[str]]
+
+
+Propose = Callable[[Row, Known], Iterator[Sequence[Equation]]]
+"""Gives the readings of one result together: they are tried one after the other."""
+
+
+def sums(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
+    """Parts that the text lays out, with the amounts that they may come to, the likeliest first."""
+    text = row.text
+    for group in (*groups.groups(text), *groups.rows(text), *groups.rows_of_items(text)):
+        parts = group.amounts
+        if group.examples or any(part.qualifier or not _alike(part, parts[0]) for part in parts):
+            continue
+        wide = len(parts) > 2 and min(map(digits, parts)) > 2
+        far = _far_before(row, parts) if wide else []
+        wholes_of = [*group.wholes[: _MANY if wide else 2], *far]
+        yield from _summed(
+            parts,
+            wholes_of,
+            known,
+            sure=_is_sure(group),
+        )
+    for whole, counts in counted_rows(row):
+        if not any(part.qualifier for part in counts):
+            yield from _summed(counts, [whole], known, sure=not _goes_on(row, counts[-1]))
+
+
+def _goes_on(row: Row, last: Claim) -> bool:
+    """Whether more is named after the last of a row that no number counts: "và các chợ truyền thống"."""
+    words = row.text.piece_of(last).text
+    return bool(_MORE.search(_UP_TO_END.match(words, last.end)[0]))
+
+
+_UP_TO_END: Final = regex.compile(r"[^;.)]{0,80}")
+_MORE: Final = regex.compile(r",|(?<!\p{L})(?:và|cùng)(?!\p{L})|…")
+
+
+def _is_sure(group: groups.Group) -> bool:
+    """Whether the parts are said to be all of a whole that stands beside them."""
+    beside = group.parent is not None or (
+        bool(group.wholes) and group.wholes[0].piece == group.amounts[0].piece
+    )
+    return group.complete and beside
+
+
+def _summed(
+    parts: Sequence[Claim], wholes: Sequence[Claim], known: Known, *, sure: bool
+) -> Iterator[Sequence[Equation]]:
+    found = [one for one in dict.fromkeys(wholes) if not one.qualifier and one not in parts]
+    if not found or len(parts) < 2 or frozenset(part.id for part in parts) in known.rows:
+        return
+    made = [
+        equations.total(parts, whole) for whole in found if _alike(whole, parts[0]) or whole.unit.is_count
+    ]
+    yield [replace(one, sure=sure and len(made) == 1) for one in made]
+
+
+def _far_before(row: Row, parts: Sequence[Claim]) -> list[Claim]:
+    """Amounts further before a row of long numbers, told of by the words that its first part is told of by."""
+    here, named = row.at[parts[0].id], words_of(row.text.statement_of(parts[0]).subject)
+    return [
+        one
+        for one in row.claims[max(0, here - _BACK) : max(0, here - 1)]
+        if is_amount(one)
+        and one.unit.base == parts[0].unit.base
+        and len(named & words_of(row.text.statement_of(one).subject)) > 1
+    ][-_MANY:]
+
+
+_MANY: Final = 8
+_BACK: Final = 80
+
+
+def shares(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
+    for rate in row.claims:
+        if (
+            rate.id in known.results
+            or rate.unit.base != "%"
+            or rate.role not in ("share", "attainment", "level")
+        ):
+            continue
+        if rate.value in (0, 100) or rate.qualifier:
+            continue
+        one = row.text.statement_of(rate)
+        part = wholes.part_of(row, one, rate)
+        if (
+            part is None
+            or part.qualifier
+            or row.reach(part, rate)
+            or (rate.role == "level" and not _beside(part, rate))
+        ):
+            continue
+        found = list(islice(_wholes(row, part, rate), 4))
+        made = [
+            each
+            for whole in found
+            if min(digits(part), digits(whole)) > 1
+            for each in equations.ratio(part, whole, rate, "share-of-whole", scale=Decimal(100))
+        ]
+        if made:
+            yield made
+
+
+def _beside(first: Claim, second: Claim) -> bool:
+    return first.piece == second.piece and 0 <= second.start - first.end < 12
+
+
+def _wholes(row: Row, part: Claim, rate: Claim) -> Iterator[Claim]:
+    text = row.text
+    one = text.statement_of(rate)
+    seen: set[str] = {part.id}
+    after, near = wholes.named_after(row, part, rate), wholes.beside(row, part, rate)
+    above = text.statements[one.parent].first("level", "count") if one.parent is not None else None
+    at = row.at[part.id]
+    beside = [
+        each
+        for each in reversed(row.claims[max(0, at - 8) : at])
+        if is_amount(each) and row.reach(each, part) < 2
+    ]
+    named = wholes.named_before(row, part, rate)
+    for claim in (
+        *one.of("plan", "whole"),
+        after,
+        near,
+        above,
+        *named,
+        *(beside if _beside(part, rate) else ()),
+    ):
+        if claim is None or claim.id in seen or claim.qualifier or not like(claim, part):
+            continue
+        if rate.value > 100 or claim.value.scaleb(claim.unit.exponent) >= part.value.scaleb(
+            part.unit.exponent
+        ):
+            seen.add(claim.id)
+            yield claim
+
+
+def changes(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
+    for result in row.claims:
+        if result.id in known.results or result.role not in ("change", "difference") or result.qualifier:
+            continue
+        found = list(_changed(row, result))
+        if found:
+            yield found
+
+
+def _changed(row: Row, result: Claim) -> Iterator[Equation]:
+    one = row.text.statement_of(result)
+    now = one.first("level", "count", "after", "part", "average")
+    base = next(iter(sorted(one.of("base"), key=lambda claim: abs(claim.start - result.start))), None)
+    if now is None or base is None or not _alike(now, base) or now.qualifier or base.qualifier:
+        return
+    if result.role == "change" and result.unit.base == "%" and now.unit.base not in ("%", "‰"):
+        for one_more in equations.growth(now, base, result, "change-of-level"):
+            yield replace(one_more, sure=True)
+    elif _alike(result, now) and result.direction in ("up", "down"):
+        first, second = (now, base) if result.direction == "up" else (base, now)
+        yield replace(equations.difference(first, second, result, "difference-of-levels"), sure=True)
+
+
+def remainders(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
+    """ "tiếp nhận 26 phản ánh, đã trả lời 23, còn 03": the two amounts just before what remains."""
+    for at, result in enumerate(row.claims):
+        if result.id in known.results or result.qualifier or not is_amount(result):
+            continue
+        if result.role != "remaining" and stage(row, result) != "rest" and not _NET.search(fold(result.lead)):
+            continue
+        before = [one for one in row.claims[max(0, at - 5) : at] if _may_leave(row, one, result)][-3:]
+        made = [
+            equations.difference(whole, done, result, "remaining")
+            for done_at in range(len(before) - 1, 0, -1)
+            for whole, done in ((before[done_at - 1], before[done_at]),)
+            if whole.value > done.value
+        ]
+        if made:
+            yield made
+
+
+_NET: Final = regex.compile(r"(?<!\p{L})(?:ròng|chênh lệch)(?!\p{L})")
+
+
+def _may_leave(row: Row, claim: Claim, result: Claim) -> bool:
+    near = row.reach(claim, result) <= 1 and is_amount(claim) and not claim.qualifier
+    return near and claim.role not in ("base", "before") and _alike(claim, result)
+
+
+def averages(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
+    for claim in row.claims:
+        if claim.id in known.results or claim.qualifier:
+            continue
+        made = [
+            each
+            for total, number in nearest_splits(row, claim)
+            if not (total.qualifier or number.qualifier)
+            for each in equations.ratio(total, number, claim, "average", scale=Decimal(1))
+        ]
+        if made:
+            yield made
+
+
+def _alike(first: Claim, second: Claim) -> bool:
+    """Of one base, so that only powers of ten lie between."""
+    return first.unit.base == second.unit.base or (
+        like(first, second)
+        and not intervals.alike(first.unit, second.unit)
+        and not (first.unit.exponent or second.unit.exponent)
+    )
+
+
+def restated(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
+    """A long number in words that take up what was told: it stood before, or is mistyped."""
+    printed: dict[tuple[str, int, int], list[tuple[int, int]]] = {}
+    for at, claim in enumerate(row.claims):
+        if claim.qualifier or digits(claim) < _SURE or not is_amount(claim):
+            continue
+        number = int(claim.value.scaleb(claim.decimals))
+        before = printed.setdefault((claim.unit.base, claim.unit.exponent, claim.decimals), [])
+        near = [(place, value) for place, value in before[-_FAR:] if row.claims[place].piece < claim.piece]
+        before.append((at, number))
+        if claim.id in known.results or not near or any(value == number for _, value in near):
+            continue
+        slipped = slips.slips_of(number)
+        if not any(value in slipped for _, value in near):
+            continue
+        found = [row.claims[place] for place, _ in near]
+        made = [equations.same(one, claim) for one in found if _named_alike(row, one, claim)]
+        if made:
+            yield made
+
+
+def _named_alike(row: Row, first: Claim, second: Claim) -> bool:
+    """Whether all that one is said to be the other is said to be too; the longest numbers need no such words."""
+    here, there = (words_of(f"{row.text.statement_of(one).subject} {one.lead}") for one in (second, first))
+    return digits(second) > _SURE + 1 or (min(len(here), len(there)) > 1 and (here <= there or there <= here))
+
+
+_SURE: Final = 4
+_FAR: Final = 60
+
+PROPOSALS: Final[tuple[tuple[Propose, Decimal], ...]] = (
+    (sums, Decimal("0.25")),
+    (shares, Decimal("0.08")),
+    (changes, Decimal("0.25")),
+    (remainders, Decimal("0.25")),
+    (averages, Decimal("0.25")),
+    (restated, Decimal("0.04")),
+)
