@@ -5,12 +5,13 @@ For the `measure_rows` of a source whose register has a table of its own with `e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum
 
+from congthuong.apps.ledger.prepared import prepared_aggregate
 from congthuong.core.ledger.measures import Area, Measured, Question, can_answer
 from congthuong.core.ledger.model import Register, RowsMeasure, Value
 from congthuong.core.quantities import Period
@@ -21,12 +22,30 @@ def measure_table(
     rows: QuerySet[Any],
     questions: Sequence[Question],
     columns: Mapping[str, str] | None = None,
+    *,
+    named: Hashable = None,
 ) -> list[Measured | None]:
-    """rows: every row of the register as known, withdrawn ones left out. columns: field code -> lookup, where they differ."""
+    """rows: every row of the register as known, withdrawn ones left out. columns: field code -> lookup, where they differ.
+
+    named: what `rows` and `columns` are, so that the SQL of the same questions is made once (`prepared.py`).
+    """
     called = columns or {}
     asked = {place: one for place, one in enumerate(questions) if can_answer(register, one)}
     if not asked or (register.since is None and not rows.exists()):
         return [None] * len(questions)  # nobody has begun to keep it
+    if named is None:
+        chosen, wanted = _wanted(register, rows, asked, called)
+        told = chosen.aggregate(**wanted)
+    else:
+        key = ("measured", named, register.place_columns, tuple(asked.items()))
+        told = prepared_aggregate(key, lambda: _wanted(register, rows, asked, called))
+    return [_answer(one, told, place) if place in asked else None for place, one in enumerate(questions)]
+
+
+def _wanted(
+    register: Register, rows: QuerySet[Any], asked: Mapping[int, Question], called: Mapping[str, str]
+) -> tuple[QuerySet[Any], dict[str, Aggregate]]:
+    """The rows that may count at all, and what is to be known of them."""
     areas = {one.area for one in asked.values()}
     if len(areas) == 1:  # a hundred codes of communes are said once, not with every question
         rows = rows.filter(_within(register, areas.pop(), called))
@@ -34,8 +53,7 @@ def measure_table(
     for place, one in asked.items():
         here = Q() if not areas else _within(register, one.area, called)
         wanted |= {f"{name}{place}": made for name, made in _aggregates(register, one, here, called).items()}
-    told = rows.aggregate(**wanted)
-    return [_answer(one, told, place) if place in asked else None for place, one in enumerate(questions)]
+    return rows, wanted
 
 
 def _aggregates(
