@@ -17,7 +17,7 @@ from congthuong.core.problems import Problem
 
 
 class NoSuchFigure(Problem):
-    code: ClassVar[str] = "CT-913"
+    code: ClassVar[str] = "CT-943"
     text: ClassVar[str] = (
         "Không tìm được các dòng mà số liệu «{figure}» đếm: {why}. Hãy mở lại từ số liệu trong báo cáo, hoặc bỏ phần lọc "
         "theo số liệu."

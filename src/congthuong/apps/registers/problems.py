@@ -53,7 +53,7 @@ class BadRow(Problem):
 
 
 class NotThisRegister(Problem):
-    code = "CT-910"
+    code = "CT-940"
     text = (
         "Sổ «{register}» không có cột «{columns}». Sổ này có bảng riêng; hãy bỏ cột ấy khỏi tệp mô tả sổ, hoặc dùng một trong "
         "các cột: {known}."
@@ -63,12 +63,12 @@ class NotThisRegister(Problem):
 class DoubtfulColumn(Problem):
     """What a register's own rule finds odd, but not impossible: kept when a reason is given."""
 
-    code = "CT-911"
+    code = "CT-941"
     text = "Cột «{column}»: {what} Nếu đúng như vậy, hãy ghi lý do rồi lưu."
 
 
 class ChangeTooEarly(Problem):
-    code = "CT-912"
+    code = "CT-942"
     text = (
         "Dòng «{row}» đã như hiện nay từ ngày {day}, nên không đổi từ ngày {since} được. Hãy chọn ngày từ {day} trở đi, "
         "hoặc dùng «Sửa» nếu nội dung đang ghi sai."
@@ -76,34 +76,34 @@ class ChangeTooEarly(Problem):
 
 
 class NotImported(Problem):
-    code = "CT-914"
+    code = "CT-944"
     text = "Chưa đọc được tệp để nhập vào sổ: {why} Hãy dùng tệp .xlsx, .xls hoặc .csv, mỗi cột một tiêu đề; có thể tải tệp mẫu của sổ."
 
 
 class ImportClosed(Problem):
-    code = "CT-915"
+    code = "CT-945"
     text = "Lần nhập «{name}» {state}, nên không làm việc này được. Hãy mở lại danh sách lần nhập."
 
 
 class ImportFaulty(Problem):
-    code = "CT-916"
+    code = "CT-946"
     text = (
         "Còn {what}. Hãy sửa tệp rồi tải lên lại, trả lời các dòng nghi trùng, hoặc đánh dấu bỏ các dòng lỗi."
     )
 
 
 class RowChangedSince(Problem):
-    code = "CT-917"
+    code = "CT-947"
     text = (
         "Dòng «{row}» đã được sửa sau lần nhập, nên không hoàn tác lần nhập được. Hãy xem lại dòng ấy trước."
     )
 
 
 class RegisterMoved(Problem):
-    code = "CT-918"
+    code = "CT-948"
     text = "Từ lúc bạn xem trước, sổ «{register}» đã có thay đổi khác. Hãy xem lại các thay đổi dưới đây rồi nhận."
 
 
 class NothingPersonal(Problem):
-    code = "CT-919"
+    code = "CT-949"
     text = "Dòng «{row}» không còn dữ liệu cá nhân nào, nên không có gì để xóa hoặc cấp bản sao."

@@ -101,10 +101,21 @@ def _write_part(
     fresh = [row for row in told if row.key not in rows]
     names = [column.name for column in kind.columns()]
     kind.model._default_manager.bulk_create(fresh, batch_size=BATCH)
-    kind.model._default_manager.bulk_update(
-        [row for row in told if row.key in rows], [*_OWN, *names], batch_size=BATCH
-    )
+    _rewrite(kind, [row for row in told if row.key in rows], [*_OWN, *names])
     return told
+
+
+def _rewrite(kind: RegisterKind, rows: Sequence[RegisterRow], names: Sequence[str]) -> None:
+    """One statement for many rows: an insert that finds its key taken and rewrites the row, which any database does in a
+    fraction of the time of an update with a case for every row."""
+    numbers = [row.pk for row in rows]
+    for row in rows:
+        row.pk = None
+    kind.model._default_manager.bulk_create(
+        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["key"], update_fields=names
+    )
+    for row, number in zip(rows, numbers, strict=True):
+        row.pk = number
 
 
 def _last_states(kind: RegisterKind, keys: Sequence[str]) -> dict[str, Entry]:
