@@ -25,7 +25,9 @@ class ReportCounter:
     def rows_of(self, register: str, asked: Mapping[str, str], user: Person) -> Counted:
         """Raises NoSuchFigure, Forbidden."""
         person = cast(rights.Person, user)
-        rights.require(person, "reports.view")  # the figure stands in a report that whoever has this right reads
+        rights.require(
+            person, "reports.view"
+        )  # the figure stands in a report that whoever has this right reads
         try:
             listed = counted_list(register, asked)
         except Problem as problem:
