@@ -186,7 +186,7 @@ def test_what_was_previewed_is_what_is_accepted(client: Client, add: Add):
 
     answer = client.post(f"{address}nhan/", {"nhu-da-xem": mark})
 
-    assert answer.status_code == 400 and "CT-918" in answer.content.decode()
+    assert answer.status_code == 400 and "CT-948" in answer.content.decode()
     assert Enterprise.objects.count() == 1
 
 
@@ -194,7 +194,7 @@ def test_hostile_files_and_other_people_s_files_are_refused(client: Client):
     bomb = SimpleUploadedFile("dn.xlsx", b"PK\x03\x04 no workbook")
     assert client.post(f"{SO}nhap/", {"tep": bomb}).status_code == 400
     strange = SimpleUploadedFile("dn.csv", b"a,b\n1,2\n")
-    assert "CT-914" in client.post(f"{SO}nhap/", {"tep": strange}).content.decode()
+    assert "CT-944" in client.post(f"{SO}nhap/", {"tep": strange}).content.decode()
     assert client.get(f"{SO}nhap/999/").status_code == 404
 
 

@@ -93,7 +93,7 @@ def test_a_copy_and_an_erasure_reach_everything(keeper: User, case: RegisterRow)
     page = own.get(f"{SO}{case.key}/").content.decode()
     assert NAME not in page and "Bí danh" not in page
     again = admin.post(f"{SO}{case.key}/ca-nhan/xoa/", {"ly-do": "đơn"})
-    assert "CT-919" in again.content.decode()
+    assert "CT-949" in again.content.decode()
     row_correct(kind=kind, key=case.key, values={"chu_cong_trinh": "Mới"}, by=keeper, version=row.version)
     assert "đã xóa theo yêu cầu" in own.get(f"{SO}{case.key}/").content.decode()
 

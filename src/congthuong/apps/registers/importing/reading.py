@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from typing import ClassVar
 
 from congthuong.apps.registers.columns import Column, Day, Number, PlaceCode, RowKey, Text
 from congthuong.apps.registers.kinds import kind_of
@@ -17,7 +18,7 @@ from congthuong.apps.registers.values import row_label
 from congthuong.core.intake.cells import Value as CellValue
 from congthuong.core.intake.figures import read_figure
 from congthuong.core.ledger.model import Value
-from congthuong.core.problems import nearest
+from congthuong.core.problems import Problem, nearest
 from congthuong.core.quantities import read_date, read_number
 from congthuong.web.folding import fold
 

@@ -87,10 +87,10 @@ def lines(kind: RegisterKind, wanted: Wanted, *, personal: bool = False) -> Line
 
 
 def _changed_later(kind: RegisterKind, wanted: Wanted) -> list[str]:
-    """Rows whose present state began after the day."""
+    """Rows whose present state began after the day: what they said then may fit what they say now does not."""
     if wanted.which != TRUE:
         return []
-    rows = _base(kind, replace(wanted, text=""))
+    rows = _base(kind, replace(wanted, text="", within=None))
     return list(rows.filter(state_from__gt=wanted.day).order_by().values_list("key", flat=True))
 
 
