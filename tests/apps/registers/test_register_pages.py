@@ -71,6 +71,20 @@ def test_a_list_is_found_filtered_sorted_as_of_any_day(client: Client, four: lis
     assert "Thành phố Trà Vinh" in page and 'class="chip on"' in page
 
 
+def test_a_row_that_moved_away_stands_where_it_was_then(client: Client, add: Add, officer: User):
+    """A list of March by district is what the figure of March counted, whatever moved since."""
+    row = add("Công ty Dời Đi")
+    row_change(
+        kind=require_kind("doanh_nghiep_cn"), key=row.key, values={"huyen": "844"}, by=officer, version=1,
+        since=date(2020, 5, 1), reason="dời trụ sở",
+    )  # fmt: skip
+
+    assert names(client, "noi=842&dung-ngay=01/3/2020") == [row.key]
+    assert names(client, "noi=844&dung-ngay=01/3/2020") == []
+    assert names(client, "noi=842") == []
+    assert names(client, "noi=844") == [row.key]
+
+
 def test_columns_are_chosen_in_the_address_and_kept(client: Client, four: list[str]):
     page = shown(client, "cot=ten&cot=dia_chi")
 

@@ -13,9 +13,9 @@ from congthuong.apps.power.models import CorridorCase
 from congthuong.apps.registers.kinds import require_kind
 from congthuong.apps.registers.models import Entry, PersonalValue
 from congthuong.apps.registers.queries import known_rows
-from congthuong.apps.registers.queries.personal import overdue
+from congthuong.apps.registers.queries.personal import overdue, same_thing
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.services import row_add, row_change, row_correct, rows_merge
+from congthuong.apps.registers.services import row_add, row_change, row_correct, row_restore, rows_merge
 from congthuong.apps.registers.services.personal import personal_retain
 from congthuong.web.finding import find_everywhere
 
@@ -96,6 +96,21 @@ def test_a_copy_and_an_erasure_reach_everything(keeper: User, case: RegisterRow)
     assert "CT-949" in again.content.decode()
     row_correct(kind=kind, key=case.key, values={"chu_cong_trinh": "Mới"}, by=keeper, version=row.version)
     assert "đã xóa theo yêu cầu" in own.get(f"{SO}{case.key}/").content.decode()
+
+
+def test_a_row_that_was_brought_back_is_another_person_s(keeper: User, case: RegisterRow):
+    """Merged by mistake and brought back: what one person asks to be erased takes nothing of the other."""
+    kind = require_kind("vi_pham_hanh_lang")
+    values = {"duong_day": "Đường dây 22 kV", "loai": "cây trồng", "trang_thai": "phát hiện", "chu_cong_trinh": "Người Khác"}  # fmt: skip
+    twin = row_add(kind=kind, values=values, by=keeper, effective_from=JAN)
+    rows_merge(kind=kind, kept=case.key, dropped=[twin.key], by=keeper, reason="tưởng một vụ")
+    assert same_thing(kind, twin.key) == [case.key, twin.key]  # asked from either side, all of it is found
+    row_restore(kind=kind, key=twin.key, by=keeper, version=2, reason="hai vụ")
+    admin = signed_in(person("qt", Role.ADMINISTRATOR))
+    admin.post(f"{SO}{case.key}/ca-nhan/xoa/", {"ly-do": "đơn ngày 05/5"})
+
+    said = dict(CorridorCase.objects.values_list("key", "chu_cong_trinh"))
+    assert said == {case.key: "", twin.key: "Người Khác"}
 
 
 def test_who_may_not_read_it_does_not_change_it_either(case: RegisterRow):

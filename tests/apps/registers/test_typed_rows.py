@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from congthuong.apps.accounts.models import Assignment, Role, User
 from congthuong.apps.accounts.rights import Forbidden
@@ -137,6 +139,26 @@ def test_two_rows_that_are_one_become_one_and_say_so(officer: User):
     assert names(TODAY, JUNE) == [("DN-0001", "hoạt động")]
     assert row.dia_chi == "Khóm 1, phường 9"  # type: ignore[attr-defined]
     assert Entry.objects.filter(key=twin.key).latest("id").merged_into == kept.key
+
+
+def test_a_tax_number_is_asked_for_while_nobody_else_writes(officer: User):
+    """Two corrections at once would each find the number free; so the register is held first, as for a new row."""
+    row = added(officer)
+    with CaptureQueriesContext(connection) as queries:
+        row_correct(
+            kind=require_kind("doanh_nghiep_cn"),
+            key=row.key,
+            values={"dia_chi": "Khóm 2"},
+            by=officer,
+            version=1,
+        )
+    told = [one["sql"] for one in queries]
+    held = next(at for at, sql in enumerate(told) if 'FROM "registers_register"' in sql and _holds(sql))
+    assert held < next(at for at, sql in enumerate(told) if 'FROM "industry_enterprise"' in sql)
+
+
+def _holds(sql: str) -> bool:
+    return connection.vendor == "sqlite" or "FOR UPDATE" in sql
 
 
 def test_only_who_may_edit_the_kind_of_data(officer: User):

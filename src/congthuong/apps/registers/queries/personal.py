@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,13 +28,22 @@ class Held:
 
 
 def same_thing(kind: RegisterKind, key: str) -> list[str]:
-    """The row and every row that was merged into it, however many times over."""
+    """The row, what it was merged into and whatever else was, however many times over. A row that was brought back
+    since is a thing of its own again."""
+    told = Entry.objects.filter(
+        Q(merged_into__gt="") | Q(action=Entry.Action.RESTORE), register_id=kind.code
+    ).order_by("id")
+    into = dict(told.values_list("key", "merged_into"))
+    near: dict[str, set[str]] = defaultdict(set)
+    for own, kept in into.items():
+        if kept:
+            near[own].add(kept)
+            near[kept].add(own)
     found, waiting = {key}, [key]
     while waiting:
-        merged = Entry.objects.filter(register_id=kind.code, merged_into__in=waiting)
-        fresh = set(merged.values_list("key", flat=True)) - found
+        fresh = near[waiting.pop()] - found
         found |= fresh
-        waiting = list(fresh)
+        waiting += fresh
     return sorted(found)
 
 

@@ -50,6 +50,8 @@ def personal_erase(
     if not reason.strip():
         raise ReasonNeeded(what="xóa dữ liệu cá nhân")
     keys = same_thing(kind, row.key)
+    # Whoever is writing one of the rows is waited for: a value that comes in between would stay.
+    list(kind.model._default_manager.select_for_update().filter(key__in=keys).order_by("key").values("pk"))
     values = PersonalValue.objects.filter(register=kind.code, key__in=keys, erased_at__isnull=True)
     now = timezone.now()
     erased = values.update(value="", erased_at=now)

@@ -300,6 +300,10 @@ def _checked(
 
 def _locked(kind: RegisterKind, key: str, by: User, version: int, *, withdrawn: bool = False) -> RegisterRow:
     require(by, "registers.edit", kind=kind.data_kind)
+    if (
+        kind.unique or kind.series or kind.checks
+    ):  # what is asked of other rows must still hold when this one is kept
+        register_lock(kind)
     row: RegisterRow | None = kind.model._default_manager.select_for_update().filter(key=key).first()
     if row is None:
         raise NoSuchRow(register=kind.name, key=key)

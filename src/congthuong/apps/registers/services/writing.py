@@ -137,7 +137,7 @@ def _entry(
         effective_to=one.effective_to,
         state_from=one.state_from,
         withdrawn=one.withdrawn,
-        merged_into=one.merged_into,
+        merged_into=one.merged_into or _went_to(one, last),
         action=one.action,
         reason=one.reason,
         source=one.source,
@@ -146,6 +146,11 @@ def _entry(
         recorded_at=now,
         supersedes=last,
     )
+
+
+def _went_to(one: State, last: Entry | None) -> str:
+    """A row that is part of another stays so when something else about it is written (a row that it names moved)."""
+    return last.merged_into if last is not None and last.withdrawn and one.withdrawn else ""
 
 
 def _told(kind: RegisterKind, row: RegisterRow, state: State, now: datetime) -> RegisterRow:
