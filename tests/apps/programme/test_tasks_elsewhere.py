@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from django.core import mail
 from lxml import html
 
-from apps.programme.conftest import plan, window
-from congthuong.apps.accounts.models import User
+from apps.programme.conftest import person, plan, window
+from congthuong.apps.accounts.models import Role, User
 from congthuong.apps.catalogue.citations import citations_of
 from congthuong.apps.catalogue.models import LegalDocument
 from congthuong.apps.programme.models import Task, TaskReminder
@@ -89,6 +89,28 @@ def test_the_search_box_finds_tasks_of_ones_own(overdue: Task, industry: User, t
 
     assert f"/nhiem-vu/{helped.pk}/" in found(trade)
     assert found(industry) == []
+
+
+def test_the_register_of_tasks_shows_what_the_room_shows(
+    overdue: Task, chief: User, industry: User, trade: User, auditor: User, department: None
+):
+    helped = task_assign(by=chief, plan=plan(title="Rà soát chợ", owner="vp", helpers=("qltm",)))
+    clerk = person("vanthu", Role.CLERK, "vp")
+    alone = task_assign(by=chief, plan=plan(title="Việc của văn phòng", owner="vp", helpers=()))
+
+    def keys(user: User) -> set[str]:
+        page = window(user).get("/so/nhiem_vu/?tep=csv").content.decode()
+        return {one.key for one in (overdue, helped, alone) if one.title in page}
+
+    assert keys(chief) == keys(auditor) == {overdue.key, helped.key, alone.key}
+    assert keys(industry) == {overdue.key}
+    assert keys(trade) == {overdue.key, helped.key}
+    assert window(industry).get(f"/so/nhiem_vu/{overdue.key}/").status_code == 200
+    assert window(industry).get(f"/so/nhiem_vu/{alone.key}/").status_code == 404
+    assert "Việc của văn phòng" not in window(trade).get("/tim/?tim=văn phòng").content.decode()
+    assert "Việc của văn phòng" in window(chief).get("/tim/?tim=văn phòng").content.decode()
+    for address in ("/so/nhiem_vu/", f"/so/nhiem_vu/{overdue.key}/"):
+        assert window(clerk).get(address).status_code == 404, address
 
 
 def test_a_timer_makes_the_next_ones_and_says_so(chief: User, monkeypatch: pytest.MonkeyPatch):

@@ -18,6 +18,7 @@ from decimal import Decimal
 from typing import Protocol, runtime_checkable
 
 from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import Person
 from congthuong.apps.ledger.models import ImportBatch
 from congthuong.core.ledger.measures import Measured, Question
 from congthuong.core.ledger.measures import measure_rows as measured
@@ -94,6 +95,14 @@ class CountingSource(Protocol):
         """
 
 
+@runtime_checkable
+class GuardedSource(Protocol):
+    """What a source has besides when its room shows a person less than the right to registers does."""
+
+    def keys_seen(self, register: Register, user: Person) -> frozenset[str] | None:
+        """The keys of the rows that the person may see in that room; None = all, empty = not even the register."""
+
+
 _sources: dict[str, Source] = {}
 _fallbacks: dict[str, Source] = {}
 
@@ -125,6 +134,15 @@ def rows_of(register: Register, day: date) -> tuple[Row, ...]:
     """The last known state of one register's rows on that day, large or not."""
     source = _keeper(register)
     return source.rows_as_of(day, (register,)) if source else ()
+
+
+def keys_seen(register: Register, user: Person) -> frozenset[str] | None:
+    """The keys of the register's rows that the person may see; None = all, empty = not even the register.
+
+    For pages of rows: a report counts every row, whoever composes it.
+    """
+    source = _keeper(register)
+    return source.keys_seen(register, user) if isinstance(source, GuardedSource) else None
 
 
 class Announced:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import Person, may
 from congthuong.apps.ledger.models import ImportBatch
 from congthuong.apps.ledger.sources import Measurement
 from congthuong.apps.procedures import registers
@@ -72,6 +73,9 @@ class ProcedureRegisters:
 
     def takes(self, register: Register) -> bool:
         return register.code in COLUMNS
+
+    def keys_seen(self, register: Register, user: Person) -> frozenset[str] | None:
+        return None if may(user, "procedures.view") else frozenset()
 
     def store(
         self,

@@ -9,9 +9,11 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import Person, reach
 from congthuong.apps.ledger.models import ImportBatch
 from congthuong.apps.ledger.sources import Measure
 from congthuong.apps.programme.models import WORKED, TaskStep
+from congthuong.apps.programme.queries.tasks import visible
 from congthuong.apps.programme.register import CODE, record_of, task_register
 from congthuong.apps.programme.services.loading import tasks_load
 from congthuong.core.ledger.model import Register, Row
@@ -40,6 +42,13 @@ class TaskSource:
 
     def takes(self, register: Register) -> bool:
         return register.code == CODE
+
+    def keys_seen(self, register: Register, user: Person) -> frozenset[str] | None:
+        if not isinstance(user, User):
+            return frozenset()
+        if reach(user, "tasks.view") is None:
+            return None
+        return frozenset(visible(user).values_list("key", flat=True))
 
     def store(
         self,

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from congthuong.apps.accounts.doors import asks
-from congthuong.apps.accounts.rights import require
+from congthuong.apps.accounts.rights import Person, require
 from congthuong.apps.dashboard.queries import entries
 from congthuong.apps.dashboard.queries.counted import ASKED, counted_list, figures_counting
 from congthuong.apps.dashboard.queries.days import asked_day
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.library import Library, library_on
-from congthuong.apps.ledger.sources import rows_of
+from congthuong.apps.ledger.sources import keys_seen, rows_of
 from congthuong.core.ledger.model import Register, Row
 from congthuong.core.problems import nearest
 from congthuong.core.quantities import write_date
@@ -32,23 +32,31 @@ from congthuong.web.problems import NotFound
 def registers(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     library = library_on(mark())
-    page = page_of(request, found(library.registers, asked.text, lambda one: fold(f"{one.name} {one.code}")))
+    seen = [one for one in library.registers if keys_seen(one, request.user) != frozenset()]
+    page = page_of(request, found(seen, asked.text, lambda one: fold(f"{one.name} {one.code}")))
     context = {
         "room": "registers",
         "asked": asked,
         "page": page,
-        "listed": [(one, len(library.rows.get(one.code, ()))) for one in page],
+        "listed": [(one, len(_rows(library, one, request.user))) for one in page],
         "documents": len(library.documents),
     }
     return render(request, "dashboard/registers.html", context)
 
 
-def _register(library: Library, code: str) -> Register:
+def _register(library: Library, code: str, user: Person) -> Register:
+    """One of which the person may see nothing is as one that is not kept."""
     register = library.register(code)
-    if register is None:
-        close = nearest(code, [one.code for one in library.registers])
+    if register is None or keys_seen(register, user) == frozenset():
+        close = nearest(code, [one.code for one in library.registers if one.code != code])
         raise NotFound(what="sổ", name=code, hint=f" Có phải «{close}»?" if close else "")
     return register
+
+
+def _rows(library: Library, register: Register, user: Person) -> list[Row]:
+    """Those that the person may see."""
+    seen = keys_seen(register, user)
+    return [one for one in library.rows.get(register.code, ()) if seen is None or one.key in seen]
 
 
 @require_safe
@@ -61,11 +69,12 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
         behind = {name: request.GET[name] for name in ASKED if request.GET.get(name)}
     day = asked_day(behind.get("den_ngay", "") if behind else request.GET.get("ngay", ""))
     library = library_on(mark(), day)
-    register = _register(library, code)
+    register = _register(library, code, request.user)
     library = _with_large(library, register)
     asked = asked_of(request, [field.code for field in register.fields])
     counted = counted_list(code, behind) if behind else None
-    own = [row for row in library.rows.get(code, ()) if counted is None or row.key in counted.keys]
+    seen = _rows(library, register, request.user)
+    own = [row for row in seen if counted is None or row.key in counted.keys]
     rows = found(own, asked.text, lambda row: library.row_texts[code, row.key])
     if asked.order:
         rows = _sorted(library, register, rows, asked.column, falling=asked.falling)
@@ -143,9 +152,9 @@ def entry(request: HttpRequest, code: str, key: str) -> HttpResponse:
     day = asked_day(request.GET.get("ngay", ""))
     state = mark()
     library = library_on(state, day)
-    register = _register(library, code)
+    register = _register(library, code, request.user)
     library = _with_large(library, register)
-    row = next((one for one in library.rows.get(code, ()) if one.key == key), None)
+    row = next((one for one in _rows(library, register, request.user) if one.key == key), None)
     if row is None:
         raise NotFound(what="dòng", name=f"{register.name}: {key}", hint="")
     context = {

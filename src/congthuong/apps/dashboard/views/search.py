@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from congthuong.apps.accounts.rights import may
+from congthuong.apps.accounts.rights import Person, may
 from congthuong.apps.dashboard.queries.composed import composed_report, latest_report
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.library import Library, library_on
 from congthuong.apps.dashboard.views.reports import figure_text
+from congthuong.apps.ledger.sources import keys_seen
 from congthuong.apps.registers.kinds import kind_of
 from congthuong.core.document.figures_words import title
 from congthuong.core.problems import Problem, Problems
@@ -45,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
         looked: list[tuple[str, Callable[[], Hits]]] = [
             ("ledger.view", lambda: _indicators(library, asked.text)),
             ("reports.view", lambda: _figures(state, asked.text)),
-            ("registers.view", lambda: _rows(library, asked.text)),
+            ("registers.view", lambda: _rows(library, asked.text, request.user)),
             ("documents.view", lambda: _documents(library, asked.text)),
         ]
         groups += [found_by() for action, found_by in looked if may(request.user, action)]
@@ -69,10 +70,13 @@ def _indicators(library: Library, text: str) -> Hits:
     return Hits(_("Chỉ tiêu"), len(kept), shown, _all("indicators", text))
 
 
-def _rows(library: Library, text: str) -> Hits:
+def _rows(library: Library, text: str, user: Person) -> Hits:
     registers = {one.code: one for one in library.registers}
     generic = [code for code in library.rows if kind_of(code) is None]  # others have a finder of their own
-    everything = [row for code in generic for row in library.rows[code]]
+    seen = {code: keys_seen(registers[code], user) for code in generic if library.rows[code]}
+    everything = [
+        row for code, keys in seen.items() for row in library.rows[code] if keys is None or row.key in keys
+    ]
     kept = found(everything, text, lambda row: library.row_texts[row.register, row.key])
     shown = [
         Hit(
