@@ -174,7 +174,7 @@ def _doubts_beneath(document: Document, book: Book) -> tuple[Doubt, ...]:
     used = {
         figure.partition("@")[0] for figure in FigureIndex.of(document).figures
     }  # "@" begins another unit
-    return tuple(one for one in doubts(book) if one.reference in used)
+    return doubts(book, used)
 
 
 def _formats(only: str) -> tuple[str, ...]:

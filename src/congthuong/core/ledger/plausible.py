@@ -8,7 +8,7 @@ Asked on its own: composing a report does not pay for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -64,15 +64,17 @@ class _Beside:
     whole: bool = False  # of the year that the doubted value is a part of
 
 
-def doubts(book: Book) -> tuple[Doubt, ...]:
+def doubts(book: Book, among: Container[str] | None = None) -> tuple[Doubt, ...]:
     """Every doubtful value the book holds, in the order of its observations, then computed ones out of bounds.
 
     A respondent's own figure is left out: it was asked about, and explained, in the return that it comes from.
+    among: only figures with these ids, so that a report need not work out every rate of every place and period.
     """
     given = {one.key: one for one in book.observations()}
     asked = [one for one in given.values() if all(codelist != RESPONDENTS for codelist, _ in one.items)]
     stated = (doubt for one in asked if (doubt := _doubt(book, given, one)) is not None)
-    return (*stated, *_otherwise_in_rows(book, asked), *_computed_out_of_bounds(book))
+    found = (*stated, *_otherwise_in_rows(book, asked), *_computed_out_of_bounds(book, among))
+    return found if among is None else tuple(one for one in found if one.reference in among)
 
 
 def _doubt(book: Book, given: _Given, one: Observation) -> Doubt | None:
@@ -202,7 +204,7 @@ def _times(one: Decimal, other: Decimal) -> Decimal:
     return max(one, other) / min(one, other)
 
 
-def _computed_out_of_bounds(book: Book) -> Iterator[Doubt]:
+def _computed_out_of_bounds(book: Book, among: Container[str] | None) -> Iterator[Doubt]:
     """Formulas give what their inputs make of them: a rate over 100 per cent, dossiers left fewer than none."""
     asked = {(one.place, one.period): None for one in book.observations()}
     for what in book.indicators.values():
@@ -210,8 +212,10 @@ def _computed_out_of_bounds(book: Book) -> Iterator[Doubt]:
             continue
         for place, period in asked:
             own = period.as_management() if what.calendar == "management" else period.as_statistical()
+            if own != period or not _is_among(among, book.reference(what.code, place, (), own, "formula")):
+                continue
             known = book.know(what.code, place, own)
-            if own != period or known.value is None or known.how != "formula":
+            if known.value is None or known.how != "formula":
                 continue
             value = convert(known.value, known.unit, what.unit)
             too_low = what.floor is not None and value < what.floor
@@ -229,6 +233,10 @@ def _computed_out_of_bounds(book: Book) -> Iterator[Doubt]:
                     beside=known.steps,
                     what=f"tính ra {side} {write_quantity(limit, what.unit, 0)}. Hãy xem lại các số đem tính.",
                 )
+
+
+def _is_among(among: Container[str] | None, reference: str) -> bool:
+    return among is None or reference in among
 
 
 def _otherwise_in_rows(book: Book, asked: list[Observation]) -> Iterator[Doubt]:
