@@ -198,6 +198,41 @@ def test_what_comes_back_is_there_again_when_it_closes_or_its_day_passes(chief: 
     assert tasks_tick(on=date(2020, 11, 20)) == ()
 
 
+def test_a_moved_term_neither_doubles_nor_skips_what_comes_back(chief: User, industry: User):
+    july = task_assign(by=chief, plan=plan(rule="month:20", due_on=date(2020, 8, 20)))
+    extension_ask(by=industry, task=july.pk, until=date(2020, 9, 25), reason="chờ số liệu")
+    extension_decide(by=chief, task=july.pk, grant=True)
+    (september,) = Task.objects.filter(series=july)
+    assert september.due_on == date(2020, 9, 20)  # more time for one is none for the next
+
+    task_change(
+        by=chief,
+        task=september.pk,
+        plan=plan(rule="month:20", due_on=date(2020, 9, 18)),
+        seen_version=september.version,
+    )
+    tasks_tick(on=date(2020, 9, 26))
+    task_done(by=industry, task=july.pk, outcome="Xong.")
+    task_close(by=chief, task=july.pk)
+
+    assert [one.due_on for one in Task.objects.filter(series=july).order_by("due_on")] == [
+        date(2020, 9, 18),
+        date(2020, 10, 20),
+    ]
+
+
+def test_a_wish_for_time_that_was_given_otherwise_is_gone(task: Task, chief: User, industry: User):
+    """Granted afterwards it would shorten what the chief gave."""
+    extension_ask(by=industry, task=task.pk, until=date(2020, 9, 20), reason="chờ số liệu")
+    task.refresh_from_db()
+    task_change(by=chief, task=task.pk, plan=plan(due_on=date(2020, 10, 31)), seen_version=task.version)
+
+    with pytest.raises(TaskWrong):
+        extension_decide(by=chief, task=task.pk, grant=True)
+    task.refresh_from_db()
+    assert task.due_on == date(2020, 10, 31)
+
+
 def test_a_past_day_is_asked_as_it_was_known(task: Task, chief: User, industry: User, settings: object):
     settings.TODAY = date(2020, 8, 15)  # type: ignore[attr-defined]
     task_done(by=industry, task=task.pk, outcome="Xong.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from congthuong.apps.accounts.kinds import KINDS
 from congthuong.apps.accounts.models import User
@@ -89,6 +90,8 @@ def task_change(*, by: User, task: int, plan: Plan, seen_version: int) -> Task:
     before = own.due_on
     own.helpers.set(_planned(own, plan))
     own.first_due_on = own.first_due_on or own.due_on
+    if own.asked_due_on is not None and (own.due_on is None or own.asked_due_on <= own.due_on):
+        own.asked_due_on, own.asked_reason = None, ""  # granted later, it would take the time away again
     step_record(
         own, TaskStep.Kind.CHANGED, by=by, event="task.changed", due_before=before, due_on=_day(own.due_on)
     )
@@ -108,6 +111,7 @@ def extension_decide(
     before, wanted = own.due_on, own.asked_due_on
     text = reason.strip() if grant else words_of(reason, "lý do không cho gia hạn")
     if grant:
+        _owed_meanwhile(own, wanted, by=by)
         own.due_on = wanted
     own.asked_due_on, own.asked_reason = None, ""
     step_record(
@@ -152,11 +156,17 @@ def task_cancel(*, by: User, task: int, reason: str, seen_version: int | None = 
     require(by, "tasks.assign")
     own = task_locked(task, seen_version, "hủy")
     in_state(own, (*OPEN, State.DONE), "hủy")
-    own.state = State.CANCELLED
+    own.state, own.asked_due_on, own.asked_reason = State.CANCELLED, None, ""
     step_record(
         own, TaskStep.Kind.CANCELLED, by=by, event="task.cancelled", text=words_of(reason, "lý do hủy")
     )
     return own
+
+
+def _owed_meanwhile(task: Task, until: date, *, by: User) -> None:
+    """More time for one occurrence is none for the next: those that fall due before it are made as they would have been."""
+    if task.rule and task.due_on is not None and rule_of(task.rule).next_after(task.due_on) <= until:
+        occurrence_next(task, by=by)
 
 
 def occurrence_next(task: Task, *, by: User | None) -> Task | None:
@@ -166,9 +176,13 @@ def occurrence_next(task: Task, *, by: User | None) -> Task | None:
     """
     if not task.rule or task.due_on is None:
         return None
-    due = rule_of(task.rule).next_after(task.due_on)
+    # An occurrence whose own term was moved forward stands for the day that it was made for.
+    due = rule_of(task.rule).next_after(max(task.due_on, task.first_due_on or task.due_on))
     first = task.series or task
-    if Task.objects.filter(series=first, due_on__gte=due).exists():
+    list(
+        Task.objects.select_for_update().filter(pk=first.pk).values("pk")
+    )  # the timer and a chief make one, not two
+    if Task.objects.filter(Q(due_on__gte=due) | Q(first_due_on__gte=due), series=first).exists():
         return None
     following = Task(
         key=f"nv-{uuid.uuid4().hex[:12]}",
