@@ -156,6 +156,7 @@ def test_an_inspectors_day(desk: Callable[[str], Desk]) -> None:
     at.dates(tu_ngay="10/6/2020")
     at.press("Ghi vào sổ")
     assert at.page.locator("#f-so_tien").input_value() == "6 triệu"
+    assert "Hãy chỉ gõ con số, tính bằng đồng" in at.faults()
     at.shown("inspector-3-fine-refused")
     at.fill(so_tien="6.000.000")
     at.press("Ghi vào sổ")

@@ -16,7 +16,15 @@ from congthuong.apps.registers.queries.places import choices
 from congthuong.apps.registers.values import row_label
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem
-from congthuong.core.quantities import NotADate, NotANumber, read_date, read_number, write_date, write_number
+from congthuong.core.quantities import (
+    NotADate,
+    NotANumber,
+    NumberWithUnit,
+    read_date,
+    read_number,
+    write_date,
+    write_number,
+)
 
 PARTS = " · "
 """Between a row's key and its name where people choose it."""
@@ -169,9 +177,17 @@ def read_typed(kind: RegisterKind, typed: Mapping[str, str], *, without: Sequenc
         try:
             read.values[column.name] = read_value(column, typed[column.name])
         except Problem as problem:
-            what = problem.message
+            what = _in_a_form(problem, column)
             read.problems.append(BadColumn(name=column.name, column=str(column.verbose_name), what=what))
     return read
+
+
+def _in_a_form(problem: Problem, column: Column) -> str:
+    """A form has no column for the unit: who types "6 triệu" for đồng must not be led to leave a 6."""
+    if isinstance(problem, NumberWithUnit) and isinstance(column, Number):
+        told = f", tính bằng {column.unit}" if column.unit else ""
+        return f"«{problem.fields['text']}» có chữ đi kèm. Hãy chỉ gõ con số{told}."
+    return problem.message
 
 
 def read_value(column: Column, text: str) -> Value:
