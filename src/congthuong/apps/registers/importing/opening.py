@@ -8,6 +8,8 @@ from threading import Lock
 
 from django.db.models import Max
 
+from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import may
 from congthuong.apps.registers.importing.headings import Match, heading_row, matched
 from congthuong.apps.registers.importing.planning import Decided, Plan, planned
 from congthuong.apps.registers.kinds import RegisterKind
@@ -77,8 +79,9 @@ def mark_of(kind: RegisterKind) -> int:
     return Entry.objects.filter(register_id=kind.code).aggregate(last=Max("id"))["last"] or 0
 
 
-def plan_of(kind: RegisterKind, own: RowImport) -> Plan:
-    key = (own.pk, own.sha256, own.changed_at, mark_of(kind), clock.today())
+def plan_of(kind: RegisterKind, own: RowImport, by: User) -> Plan:
+    personal = may(by, "registers.personal", kind=kind.data_kind)
+    key = (own.pk, own.sha256, own.changed_at, mark_of(kind), clock.today(), personal)
     with _lock:
         if key in _plans:
             _plans.move_to_end(key)
@@ -88,7 +91,9 @@ def plan_of(kind: RegisterKind, own: RowImport) -> Plan:
         doubtful=own.doubtful,
         begins=own.begins,
     )
-    plan = planned(kind, sheet_of(own), own.head, matches_of(kind, own), decided, clock.today())
+    plan = planned(
+        kind, sheet_of(own), own.head, matches_of(kind, own), decided, clock.today(), personal=personal
+    )
     with _lock:
         _plans[key] = plan
         while len(_plans) > KEPT:

@@ -20,7 +20,7 @@ from congthuong.apps.registers.placing import with_district
 from congthuong.apps.registers.problems import BadColumn
 from congthuong.apps.registers.queries.duplicates import ADDRESSES, plain_address, plain_name
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.values import column_name, row_label, values_of
+from congthuong.apps.registers.values import MASK, column_name, row_label, values_of
 from congthuong.core.intake.cells import Sheet, column_letters
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem, Problems
@@ -88,9 +88,19 @@ class Plan:
 
 
 def planned(
-    kind: RegisterKind, sheet: Sheet, head: int, matches: Sequence[Match], decided: Decided, day: date
+    kind: RegisterKind,
+    sheet: Sheet,
+    head: int,
+    matches: Sequence[Match],
+    decided: Decided,
+    day: date,
+    *,
+    personal: bool,
 ) -> Plan:
-    """Reads the sheet below its headings; the register's rows are asked in few queries, whatever the file's length."""
+    """Reads the sheet below its headings; the register's rows are asked in few queries, whatever the file's length.
+
+    `personal`: the person may read personal columns; who may not changes none of a row that is known, nor learns from
+    what would change what it says."""
     reader, known = Cells(day), Known()
     columns = [(one, column) for one in matches if (column := kind.column(one.target)) is not None]
     columns.sort(
@@ -110,8 +120,9 @@ def planned(
         matcher.find(row)
     matcher.twice(rows)
     parents: dict[str, str] = {}
+    hidden = frozenset(kind.personal)
     for row in rows:
-        _settle(kind, row, matcher, decided, known, parents)
+        _settle(kind, row, matcher, decided, known, parents, frozenset() if personal else hidden)
     counts = Counter(one.state for one in rows)
     return Plan(sheet.name, rows, counts, sum(len(one.faults) for one in rows))
 
@@ -122,6 +133,8 @@ def _read(
     given = set()
     for match, column in columns:
         cell = sheet.at(at, match.index)
+        if isinstance(cell, str) and cell.strip() == MASK:
+            continue  # our own export, by a person who may not read it
         try:
             value = reader.read(column, cell, row.values)  # type: ignore[arg-type]
         except Problem as problem:
@@ -236,6 +249,7 @@ def _settle(
     decided: Decided,
     known: Known,
     parents: dict[str, str],
+    hidden: frozenset[str],
 ) -> None:
     answer = decided.answers.get(row.number, "")
     if answer == SKIP:
@@ -248,7 +262,9 @@ def _settle(
         if answer == SKIP:
             row.state = LEFT
             return
-        same = next((one.key for one in row.twins if not _changes(row, kind, matcher.stored[one.key])), "")
+        same = next(
+            (one.key for one in row.twins if not _changes(row, kind, matcher.stored[one.key], hidden)), ""
+        )
         if same:
             row.key = same
         elif answer in matcher.stored:
@@ -258,9 +274,11 @@ def _settle(
         row.state = FAULTY
         return
     old = values_of(kind, stored) if stored is not None else {}
-    values = with_district(kind, {**old, **row.values}, parents)
+    kept = hidden if stored is not None else frozenset()
+    said = {name: value for name, value in row.values.items() if name not in kept}
+    values = with_district(kind, {**old, **said}, parents)
     if stored is not None:
-        row.changes = _changes(row, kind, stored)
+        row.changes = _changes(row, kind, stored, hidden)
         if not row.changes:
             row.state, row.values = SAME, values
             return
@@ -311,11 +329,13 @@ def _fault(row: PlannedRow, problem: Problem) -> Fault:
     )
 
 
-def _changes(row: PlannedRow, kind: RegisterKind, stored: RegisterRow) -> list[tuple[str, Value, Value]]:
+def _changes(
+    row: PlannedRow, kind: RegisterKind, stored: RegisterRow, hidden: frozenset[str]
+) -> list[tuple[str, Value, Value]]:
     old = values_of(kind, stored)
     found: list[tuple[str, Value, Value]] = [
         (name, old.get(name), row.values[name])
-        for name in sorted(row.given)
+        for name in sorted(row.given - hidden)
         if old.get(name) != row.values[name]
     ]
     if row.begins and row.begins != stored.effective_from:

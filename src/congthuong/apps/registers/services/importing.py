@@ -124,7 +124,7 @@ def import_accept(*, kind: RegisterKind, number: int, mark: int, by: User, reaso
     register_lock(kind)
     if mark_of(kind) != mark:
         raise RegisterMoved(register=kind.name)
-    plan = plan_of(kind, own)
+    plan = plan_of(kind, own, by)
     open_rows = len(plan.of(DOUBTFUL))
     faulty = 0 if own.leave_faulty else len(plan.of(FAULTY))
     if open_rows or faulty:

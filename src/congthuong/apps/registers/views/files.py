@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from congthuong.apps.accounts.rights import require
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.models import Attachment
 from congthuong.apps.registers.services.attaching import file_attach, file_remove
@@ -38,6 +39,9 @@ def attach(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
 @require_safe
 @of_kind("registers.view")
 def file(request: HttpRequest, kind: RegisterKind, key: str, number: int) -> HttpResponse:
+    """What goes with a row about a person is read by who may read the person's data."""
+    if kind.personal:
+        require(person(request), "registers.personal", kind=kind.data_kind)
     own = _file(kind, key, number)
     return file_kept(own.name, bytes(own.data))
 

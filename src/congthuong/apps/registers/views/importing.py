@@ -222,7 +222,7 @@ def _page(
 
 
 def _plan_context(request: HttpRequest, kind: RegisterKind, own: RowImport) -> dict[str, Any]:
-    plan = plan_of(kind, own)
+    plan = plan_of(kind, own, person(request))
     wanted = request.GET.get("loai", "")
     if wanted not in planning.STATES:
         wanted = next((one for one in planning.STATES if plan.counts.get(one)), planning.NEW)

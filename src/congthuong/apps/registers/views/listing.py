@@ -18,6 +18,7 @@ from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.lines import Line, Names, cell_of, cells_of, unit_of
 from congthuong.apps.registers.queries.listing import EMPTY, Lines, facet_columns, lines
 from congthuong.apps.registers.queries.places import place_names
+from congthuong.apps.registers.values import MASK
 from congthuong.apps.registers.views import may_edit, of_kind, person, sees_personal
 from congthuong.apps.registers.views.asking import ListAsked, list_asked
 from congthuong.core.quantities import write_date
@@ -133,12 +134,21 @@ def _file(
     headings += [_("Đúng từ ngày"), _("Đến trước ngày"), _("Nguồn"), _("Ghi sổ ngày")]
     record_event(
         "registers.export", by=person(request), subject=kind.name, register=kind.code, rows=found.count(),
-        personal=sees_personal(request, kind), asked=request.META.get("QUERY_STRING", "")[:500],
+        personal=sees_personal(request, kind), asked=_asked_for(request, kind),
     )  # fmt: skip
     rows = _table(found, columns, names)
     form = asked.asked.file
     data = table_xlsx(kind.name, headings, rows) if form == "xlsx" else table_csv(headings, rows)
     return file_answer(data, kind.code, form)
+
+
+def _asked_for(request: HttpRequest, kind: RegisterKind) -> str:
+    """The filter as the sealed log keeps it for ever: without words, which may be a person's name."""
+    asked = request.GET.copy()
+    for name in ("tim", *kind.personal):
+        if name in asked:
+            asked[name] = MASK
+    return asked.urlencode()[:500]
 
 
 def heading(column: Column) -> str:
