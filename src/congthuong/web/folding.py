@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 T = TypeVar("T")
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # those of Latin letters, all of them combining
 
 
 def fold(text: str) -> str:
     """ "Sản lượng điện" -> "san luong dien"; spaces are made one."""
-    bare = unicodedata.normalize("NFD", text.lower())
-    kept = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    return " ".join(kept.replace("đ", "d").split())
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.lower())).replace("đ", "d")
+    if not bare.isascii():  # marks of other writings: seldom, and slow to look for
+        bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return " ".join(bare.split())
 
 
 def found(things: Iterable[T], query: str, text: Callable[[T], str]) -> list[T]:

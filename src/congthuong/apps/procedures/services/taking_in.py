@@ -14,11 +14,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.catalogue.models import Organisation
+from congthuong.apps.ledger.inserting import insert_objects, insert_rows
 from congthuong.apps.procedures.models import (
     Action,
     Applicant,
@@ -167,14 +168,14 @@ def _dossiers_store(rows: Sequence[Row]) -> int:
             problems.append(DossierRow(register=DOSSIERS, key=row.key, what=what))
     if problems:
         raise Problems(problems)
-    Dossier.objects.bulk_create([one.dossier for one in taken], batch_size=BATCH)
-    Applicant.objects.bulk_create(
-        [_applicant(one.dossier, number) for number, one in enumerate(taken, start=len(known) + 1)],
-        batch_size=BATCH,
-    )
+    insert_objects([one.dossier for one in taken])
+    keys = dict(Dossier.objects.values_list("number", "pk")) if taken else {}
+    for own in (one.dossier for one in taken):
+        own.pk = keys[own.number]
+    insert_objects([_applicant(one.dossier, number) for number, one in enumerate(taken, start=len(known) + 1)])
     calendar = calendar_on()
     Pause.objects.bulk_create([pause for one in taken for pause in _pauses(one, calendar)], batch_size=BATCH)
-    _insert_steps([step for one in taken for step in _steps(one)])
+    insert_rows(Step, STEP_FIELDS, (step for one in taken for step in _steps(one)))
     _count_on(taken)
     return len(taken)
 
@@ -269,24 +270,6 @@ def _steps(one: Taken) -> Iterator[tuple[Any, ...]]:
     for number, (action, state, at) in enumerate(happened, start=1):
         data = due if action == Action.RECEIVE else {}
         yield own.pk, number, action.value, state.value, at, None, own.source, "", data
-
-
-def _insert_steps(steps: Sequence[tuple[Any, ...]]) -> None:
-    """One statement for every row: of the many rows these are the most, and `bulk_create` would take most of the time
-    of a load to write its statements."""
-    fields = [Step._meta.get_field(name) for name in STEP_FIELDS]
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(one.column)) for one in fields)  # type: ignore[union-attr]
-    places = ", ".join(["%s"] * len(fields))
-    values = [
-        [field.get_db_prep_save(value, connection) for field, value in zip(fields, step, strict=True)]  # type: ignore[union-attr]
-        for step in steps
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {quote(Step._meta.db_table)} ({columns}) VALUES ({places})",  # noqa: S608 (own names)
-            values,
-        )
 
 
 def _count_on(taken: Sequence[Taken]) -> None:
