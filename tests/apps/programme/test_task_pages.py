@@ -115,8 +115,11 @@ def test_many_tasks_ask_the_database_as_often_as_few(
     assert client.get("/nhiem-vu/lich/?thang=2020-08").status_code == 200
 
 
-def test_a_directive_is_pasted_looked_through_and_given_out(synthesis: User, chief: User):
-    client = window(synthesis)
+@pytest.mark.parametrize("who", ["synthesis", "chief"])
+def test_a_directive_is_pasted_looked_through_and_given_out(
+    who: str, synthesis: User, chief: User
+):  # a chief who may assign may record what he assigns from
+    client = window({"synthesis": synthesis, "chief": chief}[who])
     offered = page(client.post("/nhiem-vu/doc-van-ban/", {"noi-dung": TEXT}))
     said = {one.get("name"): one.get("value") for one in offered.xpath("//main//input[@value]")}
     assert (said["so"], said["loai"], said["co-quan"], said["ngay"]) == (

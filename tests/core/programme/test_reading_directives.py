@@ -70,6 +70,21 @@ Căn cứ Kết luận số 174-KL/TU ngày 23/4/2020;
     assert read_directive("không phải văn bản") == Directive()
 
 
+def test_a_letter_says_what_it_is_about_beside_its_number() -> None:
+    head = """UBND TỈNH TRÀ VINH
+Số: 2345/UBND-KT
+V/v tăng cường kiểm soát
+giá xăng dầu
+Trà Vinh, ngày 10 tháng 8 năm 2020
+
+Kính gửi: Sở Công Thương.
+"""
+    said = read_directive(head)
+
+    assert (said.number, said.kind) == ("2345/UBND-KT", "Công văn")
+    assert said.abstract == "tăng cường kiểm soát giá xăng dầu"
+
+
 @pytest.mark.parametrize(
     ("code", "after", "due"),
     [

@@ -162,6 +162,7 @@ TABLE: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
             "registers.view": "all",
             "events.view": "all",
             "documents.view": "all",
+            "documents.edit": "all",
             "tasks.view": "all",
             "tasks.assign": "all",
             "procedures.view": "all",

@@ -101,7 +101,7 @@ def _titled(text: str) -> str:
 
 def _abstract(lines: list[str], at: int) -> str:
     if at < 0:
-        return ""
+        return _regarding(lines)
     kept: list[str] = []
     for line in lines[at + 1 :]:
         if (not line and kept) or line.startswith(("Căn cứ", "Kính gửi", "Thực hiện", "-----", "____")):
@@ -110,3 +110,15 @@ def _abstract(lines: list[str], at: int) -> str:
             kept.append(line)
     text = " ".join(kept)[:500]
     return text[:1].lower() + text[1:] if text.lower().startswith("về ") else text
+
+
+def _regarding(lines: list[str]) -> str:
+    """A letter names no kind; what it is about stands after "V/v", on one line or a few."""
+    kept: list[str] = []
+    for line in lines:
+        begun = regex.match(r"V/v\s*:?\s*", line, regex.I)
+        if kept and (not line or begun or line.startswith(("Kính gửi", "Căn cứ")) or _DAY.search(line)):
+            break
+        if begun or kept:
+            kept.append(line[begun.end() :] if begun else line)
+    return " ".join(kept)[:500].strip()
