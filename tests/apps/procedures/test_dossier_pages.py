@@ -13,8 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from apps.procedures.office import CHEMICALS, FAIR, HOURS, application, received
-from congthuong.apps.accounts.models import User
+from apps.procedures.office import CHEMICALS, FAIR, HOURS, application, person_as, received
+from congthuong.apps.accounts.models import Assignment, Role, User
 from congthuong.apps.procedures import public
 from congthuong.apps.procedures.models import Applicant, Dossier, State
 from congthuong.apps.procedures.services.handling import dossier_pause, dossier_settle, dossier_take
@@ -89,6 +89,13 @@ def test_lists_mask_people_and_find_them_with_and_without_marks(people: People):
     # Who may not see applicants cannot find them by their names either.
     assert "Không có hồ sơ nào khớp" in text(auditor.get("/ho-so/danh-sach/", {"tim": "hạnh"}))
     assert "200608-0003" in text(auditor.get("/ho-so/danh-sach/", {"tim": "hoi cho"}))
+    # Nor those of a kind whose applicants are not theirs to see, whatever else they may.
+    mixed = person_as(Role.DIVISION, "kiem-nhiem", "thuong_mai")
+    Assignment.objects.create(user=mixed, role=Role.AUDITOR)
+    assert "Không có hồ sơ nào khớp" in text(seat(mixed).get("/ho-so/danh-sach/", {"tim": "hạnh"}))
+    assert "200608-0003" in text(seat(mixed).get("/ho-so/danh-sach/", {"tim": "trần văn chợ"}))
+    assert "200608-0001" in text(seat(mixed).get("/ho-so/danh-sach/", {"tim": "dieu kien kinh doanh"}))
+    assert seat(mixed).get("/ho-so/danh-sach/", {"kenh": "²"}).status_code == 400  # a digit that is no number
     # What means something to a database is only text.
     for words in ("%", "_", "'", "\\", "' or 1=1", "a:* | b", "!(&"):
         assert clerk.get("/ho-so/danh-sach/", {"tim": words}).status_code == 200, words
@@ -223,6 +230,22 @@ def test_a_citizen_hands_in_and_follows_without_a_login(people: People):
     assert "Được tiếp nhận" in told and "Nguyễn T. H." in told and "Hẹn trả" in told
     assert not any(one in told for one in SECRETS)
     assert "Lê Văn Cửa" not in told
+
+
+def test_what_a_citizen_writes_is_seen_by_few_and_can_be_erased(people: People):
+    said = "Xin cấp lại, gọi cho chị Hạnh 0901234567"
+    Client().post("/nop-ho-so/", {**HAND_IN, "ghi-chu": said})
+    own = Dossier.objects.get()
+    assert said in text(seat(people["clerk"]).get(f"/ho-so/{own.pk}/"))
+    assert "0901234567" not in text(seat(people["auditor"]).get(f"/ho-so/{own.pk}/"))
+    seat(people["clerk"]).post(
+        f"/ho-so/{own.pk}/buoc/tu-choi/", {"phien-ban": own.revision, "noi-dung": "Sai cơ quan"}
+    )
+    assert Applicant.objects.get().keep_until is not None  # what is not received is not kept for ever either
+
+    seat(people["office"]).post(f"/ho-so/{own.pk}/nguoi-nop/xoa/", {"ly-do": "theo yêu cầu"})
+    left = f"{list(Applicant.objects.values())} {list(own.steps.values())}"
+    assert "0901234567" not in left and "Hạnh" not in left
 
 
 def test_codes_cannot_be_tried_out(people: People):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.ledger.folder import read_folder
 from congthuong.core.ledger.measures import EVERYWHERE, Question, measure_rows
 from congthuong.core.ledger.model import WHENS, Dataset, RowsMeasure
+from congthuong.core.problems import Problems
 from congthuong.core.quantities import Period
 
 pytestmark = [pytest.mark.django_db]
@@ -168,3 +170,24 @@ def test_taking_in_again_changes_nothing_and_loses_nothing(loaded: Dataset):
     assert rows_store(own, rows, by=None) == 0
     assert (Dossier.objects.count(), Step.objects.count(), ProcedureVersion.objects.count()) == before
     assert ProcedureVersion.objects.filter(change=Change.ABOLISHED).count() == 126
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"trang_thai": "9", "xong_luc": "", "tra_luc": ""},  # would be settled and never closed
+        {"trang_thai": "4", "tra_luc": ""},  # would be closed and still be worked on
+        {"trang_thai": "5", "xong_luc": "", "tra_luc": ""},  # could never go on: no pause to end
+        {"xong_luc": "2019-01-02 08:00"},  # would count as received and never as settled
+    ],
+)
+def test_rows_whose_moments_contradict_each_other_are_refused(loaded: Dataset, wrong: dict[str, str]):
+    row = next(
+        one
+        for one in loaded.rows
+        if one.register == registers.DOSSIERS
+        and one.values["trang_thai"] == "10"
+        and not one.values["bo_sung_tu"]
+    )
+    with pytest.raises(Problems, match=r"không (khớp|theo thứ tự)"):
+        rows_store((), [replace(row, key="H59.SCT-190101-9999", values={**row.values, **wrong})], by=None)

@@ -25,6 +25,7 @@ class Applicant(models.Model):
     phone = models.CharField("điện thoại", max_length=30, blank=True)
     email = models.CharField("thư điện tử", max_length=120, blank=True)
     address = models.CharField("địa chỉ", max_length=300, blank=True)
+    request = models.TextField("nội dung đề nghị", blank=True)
     purpose = models.CharField("mục đích", max_length=200)
     consented_at = models.DateTimeField("đồng ý lúc", null=True)
     keep_until = models.DateField("giữ đến hết ngày", null=True)

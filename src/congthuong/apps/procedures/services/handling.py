@@ -12,7 +12,6 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.procedures.models import (
     Action,
-    Applicant,
     Channel,
     Dossier,
     Pause,
@@ -33,6 +32,7 @@ from congthuong.apps.procedures.services.moving import (
     HANDLES,
     RECEIVES,
     SIGNS,
+    applicant_kept,
     dossier_locked,
     moment,
     move,
@@ -43,9 +43,6 @@ from congthuong.apps.procedures.services.moving import (
 )
 from congthuong.core.quantities import write_date
 
-KEPT_YEARS = (
-    5  # personal data after the result: the archive's own rule goes before, an office may erase later
-)
 LONGEST_RESULT_NUMBER = 80
 
 
@@ -297,6 +294,4 @@ def _close(dossier: Dossier, when: datetime) -> None:
     assert dossier.due_at is not None
     dossier.closed_at = when
     dossier.timeliness = timeliness_of(dossier.due_at, when)
-    last = timezone.localdate(when)
-    keep_until = last.replace(year=last.year + KEPT_YEARS, day=min(last.day, 28))
-    Applicant.objects.filter(dossier=dossier).update(keep_until=keep_until)
+    applicant_kept(dossier, when)

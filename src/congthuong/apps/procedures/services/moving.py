@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import ACTIONS, Forbidden, may
-from congthuong.apps.procedures.models import Action, Dossier, State, Step
+from congthuong.apps.procedures.models import Action, Applicant, Dossier, State, Step
 from congthuong.apps.procedures.problems import (
     DossierChanged,
     FieldTooLong,
@@ -20,6 +22,9 @@ from congthuong.apps.procedures.problems import (
 from congthuong.web import clock
 
 LONGEST_NOTE = 2000
+KEPT_YEARS = (
+    5  # personal data after the result: the archive's own rule goes before, an office may erase later
+)
 RECEIVES, HANDLES, SIGNS = "dossiers.receive", "dossiers.handle", "dossiers.sign"
 
 
@@ -87,6 +92,13 @@ def move(
         f"dossier.{action.value}", by=by, subject=dossier, dossier=dossier.number, state=State(state).label
     )
     return dossier
+
+
+def applicant_kept(dossier: Dossier, when: datetime) -> None:
+    """How long the applicant's data are kept, once nothing is to be done with the dossier any more."""
+    last = timezone.localdate(when)
+    keep_until = last.replace(year=last.year + KEPT_YEARS, day=min(last.day, 28))
+    Applicant.objects.filter(dossier=dossier).update(keep_until=keep_until)
 
 
 def append_step(

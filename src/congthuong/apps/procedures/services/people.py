@@ -18,7 +18,7 @@ from congthuong.apps.procedures.services.moving import said
 from congthuong.core.quantities import write_date
 from congthuong.web import clock
 
-FIELDS = ("name", "identity", "phone", "email", "address")
+FIELDS = ("name", "identity", "phone", "email", "address", "request")
 
 
 def require_view(by: User, kind: str) -> None:
@@ -44,6 +44,7 @@ def applicant_export(*, dossier: int, by: User) -> dict[str, Any]:
         "dien_thoai": person.phone,
         "thu_dien_tu": person.email,
         "dia_chi": person.address,
+        "noi_dung_de_nghi": person.request,
         "muc_dich": person.purpose,
         "dong_y_luc": person.consented_at.isoformat() if person.consented_at else "",
         "giu_den_het_ngay": write_date(person.keep_until) if person.keep_until else "",

@@ -29,6 +29,7 @@ from congthuong.apps.procedures.queries.catalogue import version_for
 from congthuong.apps.procedures.queries.terms import clock_for, due_of
 from congthuong.apps.procedures.services.moving import (
     RECEIVES,
+    applicant_kept,
     dossier_locked,
     moment,
     move,
@@ -88,7 +89,8 @@ def dossier_receive(*, by: User, application: Application, at: datetime | None =
 
 @transaction.atomic
 def dossier_register(*, application: Application, at: datetime | None = None) -> Dossier:
-    """A citizen hands in online; nothing is promised before a clerk receives it.
+    """A citizen hands in online; nothing is promised before a clerk receives it. What they write goes with their data,
+    which can be erased, and not into a step, which cannot.
 
     Raises NoSuchProcedure, NotInForce, NotOnline, WrongChoice, FieldMissing, FieldTooLong.
     """
@@ -96,8 +98,8 @@ def dossier_register(*, application: Application, at: datetime | None = None) ->
     version = version_for(application.procedure, timezone.localdate(when))
     if not version.taken_online:
         raise NotOnline(procedure=version.name)
-    dossier = _registered(application, version, when)
-    return move(dossier, Action.REGISTER, State.REGISTERED, by=None, at=when, note=noted(application.note))
+    dossier = _registered(application, version, when, request=noted(application.note))
+    return move(dossier, Action.REGISTER, State.REGISTERED, by=None, at=when)
 
 
 @transaction.atomic
@@ -129,6 +131,7 @@ def dossier_refuse(
     require(by, RECEIVES, kind=own.kind)
     must_be(own, (State.REGISTERED,), "từ chối tiếp nhận")
     why = said(reason, "lý do từ chối tiếp nhận")
+    applicant_kept(own, when)
     return move(own, Action.REFUSE, State.NOT_RECEIVED, by=by, at=when, note=why)
 
 
@@ -145,6 +148,7 @@ def dossier_refuse_new(
     require(by, RECEIVES, kind=version.kind)
     why = said(reason, "lý do từ chối tiếp nhận")
     dossier = _registered(application, version, when)
+    applicant_kept(dossier, when)
     return move(dossier, Action.REFUSE, State.NOT_RECEIVED, by=by, at=when, note=why)
 
 
@@ -156,7 +160,9 @@ def _received(dossier: Dossier, by: User, when: datetime, note: str) -> Dossier:
     return move(dossier, Action.RECEIVE, State.RECEIVED, by=by, at=when, note=note, data=data)
 
 
-def _registered(application: Application, version: ProcedureVersion, when: datetime) -> Dossier:
+def _registered(
+    application: Application, version: ProcedureVersion, when: datetime, *, request: str = ""
+) -> Dossier:
     """The dossier and its applicant, without a step yet."""
     checked_applicant(application.applicant)
     if application.channel not in Channel.values:
@@ -181,6 +187,7 @@ def _registered(application: Application, version: ProcedureVersion, when: datet
         phone=person.phone.strip(),
         email=person.email.strip(),
         address=person.address.strip(),
+        request=request,
         purpose=PURPOSE,
         consented_at=when,
         search=words_with(dossier, person.name, person.identity),

@@ -36,6 +36,7 @@ from congthuong.apps.procedures.models import (
     Step,
     TermKind,
 )
+from congthuong.apps.procedures.models.dossiers import CLOSED
 from congthuong.apps.procedures.problems import DossierRow
 from congthuong.apps.procedures.queries.terms import aware, clock_for, due_of
 from congthuong.apps.procedures.registers import CHANNELS, DOSSIERS, HOURS_A_DAY, PROCEDURES, YES
@@ -172,7 +173,9 @@ def _dossiers_store(rows: Sequence[Row]) -> int:
     keys = dict(Dossier.objects.values_list("number", "pk")) if taken else {}
     for own in (one.dossier for one in taken):
         own.pk = keys[own.number]
-    insert_objects([_applicant(one.dossier, number) for number, one in enumerate(taken, start=len(known) + 1)])
+    insert_objects(
+        [_applicant(one.dossier, number) for number, one in enumerate(taken, start=len(known) + 1)]
+    )
     calendar = calendar_on()
     Pause.objects.bulk_create([pause for one in taken for pause in _pauses(one, calendar)], batch_size=BATCH)
     insert_rows(Step, STEP_FIELDS, (step for one in taken for step in _steps(one)))
@@ -188,6 +191,7 @@ def _taken(row: Row, versions: dict[str, list[ProcedureVersion]]) -> Taken:
     version = _version_then(versions.get(told["thu_tuc"], ()), timezone.localdate(received))
     closed, state = _at(told["xong_luc"]), State(int(told["trang_thai"]))
     asked, answered = _at(told["bo_sung_tu"]), _at(told["bo_sung_den"])
+    _must_fit(state, (received, closed, _at(told["tra_luc"])), (received, asked, answered))
     back = CHANNELS.get(told["kenh_tra"])
     dossier = Dossier(
         number=row.key,
@@ -215,6 +219,23 @@ def _taken(row: Row, versions: dict[str, list[ProcedureVersion]]) -> Taken:
         revision=1,
     )
     return Taken(dossier, (asked, answered) if asked else None)
+
+
+def _must_fit(
+    state: State, done: Sequence[datetime | None], paused: tuple[datetime, datetime | None, datetime | None]
+) -> None:
+    """What the state says and what the moments say is one thing: else what is carried over, received, settled and
+    pending would not add up, and a pause could not end. Raises ValueError."""
+    for moments in (done, paused):
+        known = [one for one in moments if one is not None]
+        if known != sorted(known):
+            raise ValueError("các thời điểm không theo thứ tự tiếp nhận, bổ sung, xong, trả")
+    _received, closed, returned = done
+    if (closed is not None) != (state in CLOSED) or (returned is not None and closed is None):
+        raise ValueError(f"trạng thái {state.value} không khớp với lúc xong, lúc trả")
+    waits = paused[1] is not None and paused[2] is None and closed is None
+    if waits != (state == State.SUPPLEMENT) or state in (State.PAYING, State.STOPPED):
+        raise ValueError(f"trạng thái {state.value} không khớp với lúc chờ bổ sung")
 
 
 def _version_then(versions: Sequence[ProcedureVersion], day: date) -> ProcedureVersion:
