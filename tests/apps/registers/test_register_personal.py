@@ -16,7 +16,14 @@ from congthuong.apps.registers.models import Attachment, Entry, PersonalValue
 from congthuong.apps.registers.queries import known_rows
 from congthuong.apps.registers.queries.personal import overdue, same_thing
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.services import row_add, row_change, row_correct, row_restore, rows_merge
+from congthuong.apps.registers.services import (
+    row_add,
+    row_change,
+    row_correct,
+    row_restore,
+    row_withdraw,
+    rows_merge,
+)
 from congthuong.apps.registers.services.personal import personal_retain
 from congthuong.apps.registers.values import MASK
 from congthuong.web.finding import find_everywhere
@@ -175,6 +182,42 @@ def test_what_is_past_its_time_is_listed_and_erased(keeper: User, case: Register
     assert personal_retain(kind=kind, day=date(2024, 5, 6)) == [case.key]
     assert CorridorCase.objects.get().chu_cong_trinh == ""
     assert Event.objects.get(action="registers.personal_erase").data["reason"] == "hết thời hạn lưu 5 năm"
+
+
+def test_what_never_closes_and_what_was_left_out_is_not_kept_for_ever(keeper: User, case: RegisterRow):
+    """Petitions have no closing state, receptions no state at all; a row entered by mistake has no end."""
+    office = person("tt", Role.DIVISION, "thanh_tra")
+    petition, reception = require_kind("don_thu"), require_kind("tiep_cong_dan")
+    told = {"loai": "kiến nghị", "noi_dung": "Về chợ", "nguoi": NAME, "trang_thai": "tiếp nhận"}
+    open_ = row_add(kind=petition, values=told, by=office, effective_from=JAN)
+    done = row_add(kind=petition, values=told, by=office, effective_from=JAN)
+    row_change(
+        kind=petition, key=done.key, values={"trang_thai": "đã trả lời", "ngay_xong": date(2019, 3, 1)}, by=office,
+        version=1, since=date(2019, 3, 1), reason="đã trả lời",
+    )  # fmt: skip
+    heard = row_add(
+        kind=reception, values={"noi_dung": "Về điện", "nguoi": NAME}, by=office, effective_from=JAN
+    )
+    kind = require_kind("vi_pham_hanh_lang")
+    row_withdraw(kind=kind, key=case.key, by=keeper, version=1, reason="ghi nhầm")
+    left_out = CorridorCase.objects.get().recorded_on
+
+    assert [row.key for row in overdue(petition, date(2029, 2, 28))] == []
+    assert [row.key for row in overdue(petition, date(2029, 3, 1))] == [done.key] != [open_.key]
+    assert [row.key for row in overdue(reception, date(2024, 1, 2))] == [heard.key]
+    assert overdue(kind, date(left_out.year + 4, 12, 31)) == []
+    assert [row.key for row in overdue(kind, date(left_out.year + 6, 1, 1))] == [case.key]
+
+
+def test_what_became_part_of_another_row_is_kept_with_it(keeper: User, case: RegisterRow):
+    """The timer does not reach through a row that was merged into one that is still worked on."""
+    kind = require_kind("vi_pham_hanh_lang")
+    values = {"duong_day": "Đường dây 22 kV", "loai": "cây trồng", "trang_thai": "phát hiện", "chu_cong_trinh": "Bí danh"}  # fmt: skip
+    twin = row_add(kind=kind, values=values, by=keeper, effective_from=JAN, effective_to=date(2019, 5, 6))
+    rows_merge(kind=kind, kept=case.key, dropped=[twin.key], by=keeper, reason="một vụ")
+
+    assert personal_retain(kind=kind, day=date(2040, 1, 1)) == []
+    assert CorridorCase.objects.get(key=case.key).chu_cong_trinh == NAME
 
 
 def test_the_search_page_finds_rows_ranked_and_by_right(keeper: User, case: RegisterRow):

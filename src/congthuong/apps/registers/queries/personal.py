@@ -83,20 +83,37 @@ def elsewhere(user: User, values: list[Held]) -> list[tuple[RegisterKind, str]]:
     return [(seen[register], key) for register, key in pairs][:50]
 
 
+def ended_on(kind: RegisterKind, row: RegisterRow) -> date | None:
+    """From when nothing is done with the row any more: its end, the day on which it was left out; where the register
+    closes no rows, the state that nothing follows, or, of what has no states, the day on which it happened."""
+    if row.withdrawn:
+        return row.recorded_on
+    if row.effective_to is not None or kind.closing:
+        return row.effective_to
+    if not kind.state:
+        return row.effective_from
+    return row.state_from if kind.follows.get(str(getattr(row, kind.state))) == () else None
+
+
 def until(kind: RegisterKind, row: RegisterRow) -> date | None:
     """The day from which the row's personal data may be kept no longer; None while it stands or no term is set."""
-    if not kind.keep_years or row.effective_to is None:
+    ended = ended_on(kind, row)
+    if not kind.keep_years or ended is None:
         return None
-    year = row.effective_to.year + kind.keep_years
-    day = 28 if (row.effective_to.month, row.effective_to.day) == (2, 29) else row.effective_to.day
-    return date(year, row.effective_to.month, day)
+    day = 28 if (ended.month, ended.day) == (2, 29) else ended.day
+    return date(ended.year + kind.keep_years, ended.month, day)
 
 
 def overdue(kind: RegisterKind, day: date) -> list[RegisterRow]:
-    """Rows that ended so long ago, or were left out of the register, and still hold personal data."""
+    """Rows that ended so long ago, or were left out of the register, and still hold personal data. What is part of
+    another row is kept as long as that one."""
     if not kind.keep_years or not kind.personal:
         return []
     holding = PersonalValue.objects.filter(register=kind.code, erased_at__isnull=True).values("key")
-    gone = Q(effective_to__lte=date(max(day.year - kind.keep_years, 1), 12, 31))
-    rows = kind.model._default_manager.filter(gone, key__in=holding)
-    return [row for row in rows.order_by("key") if (end := until(kind, row)) is not None and end <= day]
+    last = date(max(day.year - kind.keep_years, 1), 12, 31)
+    gone = Q(effective_to__lte=last) | Q(withdrawn=True, recorded_on__lte=last)
+    if not kind.closing:
+        gone |= Q(effective_to__isnull=True, effective_from__lte=last)
+    rows = kind.model._default_manager.filter(gone, key__in=holding).order_by("key")
+    over = [row for row in rows if (end := until(kind, row)) is not None and end <= day]
+    return [row for row in over if not row.withdrawn or same_thing(kind, row.key) == [row.key]]
