@@ -8,6 +8,7 @@ and run it once more. It compiles the Vietnamese of the command's own words (`lo
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -66,16 +67,24 @@ def compiled(known: Catalog) -> bytes:
     return data.getvalue()
 
 
+def put(path: Path, data: bytes) -> None:
+    """Whole or not at all: who runs this at the same moment never reads half a catalogue and keeps only that half."""
+    own = path.with_name(f"{path.name}.{os.getpid()}.new")
+    own.write_bytes(data)
+    own.replace(path)
+
+
 def main() -> None:
     known = catalogue() if ENGLISH.exists() else Catalog(locale="en")
     fresh = Catalog(locale="en")
     for sentence, file in used():
         old = known.get(sentence)
         fresh.add(sentence, old.string if old else "", auto_comments=[file])
-    with ENGLISH.open("wb") as out:
-        write_po(out, fresh, sort_output=True, width=110, omit_header=True)
+    text = io.BytesIO()
+    write_po(text, fresh, sort_output=True, width=110, omit_header=True)
+    put(ENGLISH, text.getvalue())
     for path in (ENGLISH, COMMAND):
-        path.with_suffix(".mo").write_bytes(compiled(catalogue(path)))
+        put(path.with_suffix(".mo"), compiled(catalogue(path)))
     open_ones = [str(one.id) for one in catalogue() if one.id and not one.string]
     sys.stdout.write("".join(f"chưa dịch: {one}\n" for one in open_ones))
     sys.exit(bool(open_ones))
