@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,6 +28,7 @@ from congthuong.apps.registers.services import (
     rows_merge,
     rows_store,
 )
+from congthuong.apps.registers.services.writing import kind_register
 from congthuong.apps.registers.typed_source import TypedRegisters
 from congthuong.core.ledger.measures import EVERYWHERE, Area, Measured, Question, measure_rows
 from congthuong.core.ledger.model import WHENS, Row, RowsMeasure
@@ -235,3 +237,20 @@ def test_a_register_counts_itself_as_its_rows_do(officer: User, recorded: date) 
         reason="thiếu đơn hàng",
     )  # fmt: skip
     assert (told() == before) == (recorded == MAR)
+
+
+def test_a_sum_is_exact_to_the_last_digit_on_every_database(officer: User) -> None:
+    """SQLite adds decimals up in binary: many large figures would end in another đồng."""
+    kind = require_kind("cum_cong_nghiep")
+    figures = [Decimal(10**13 + number * 7919_37).scaleb(-2) for number in range(2000)] + [Decimal("0.01")]
+    kind.model._default_manager.bulk_create(
+        kind.model(
+            key=f"CCN-{number}", ten=f"Cụm {number}", dien_tich=figure, effective_from=JAN, recorded_on=JAN, folded=""
+        )
+        for number, figure in enumerate(figures)
+    )  # fmt: skip
+    kind_register(kind)
+    asked = Question(RowsMeasure(kind.code, "stock", (), "dien_tich"), EVERYWHERE, Period.of("2020-06"))
+    (told,) = TypedRegisters().measure_rows(replace(kind.described(), since=JAN), [asked], TODAY)
+
+    assert told == Measured(sum(figures), len(figures))

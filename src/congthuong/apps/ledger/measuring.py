@@ -9,7 +9,9 @@ from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum
+from django.db import connection
+from django.db.models import Aggregate, BigIntegerField, Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Round
 
 from congthuong.apps.ledger.prepared import prepared_aggregate
 from congthuong.core.ledger.measures import Area, Measured, Question, can_answer
@@ -39,7 +41,10 @@ def measure_table(
     else:
         key = ("measured", named, register.place_columns, tuple(asked.items()))
         told = prepared_aggregate(key, lambda: _wanted(register, rows, asked, called))
-    return [_answer(one, told, place) if place in asked else None for place, one in enumerate(questions)]
+    return [
+        _answer(one, told, place, _decimals(rows, one.measure, called)) if place in asked else None
+        for place, one in enumerate(questions)
+    ]
 
 
 def _wanted(
@@ -52,19 +57,21 @@ def _wanted(
     wanted: dict[str, Aggregate] = {}
     for place, one in asked.items():
         here = Q() if not areas else _within(register, one.area, called)
-        wanted |= {f"{name}{place}": made for name, made in _aggregates(register, one, here, called).items()}
+        decimals = _decimals(rows, one.measure, called)
+        made = _aggregates(register, one, here, called, decimals)
+        wanted |= {f"{name}{place}": aggregate for name, aggregate in made.items()}
     return rows, wanted
 
 
 def _aggregates(
-    register: Register, one: Question, here: Q, called: Mapping[str, str]
+    register: Register, one: Question, here: Q, called: Mapping[str, str], decimals: int | None
 ) -> dict[str, Aggregate]:
     chosen = here & _chosen(one, called)
     made: dict[str, Aggregate] = {"count": Count("pk", filter=chosen)}
     measure = one.measure
     if measure.field:
         column = called.get(measure.field, measure.field)
-        made["sum"] = Sum(column, filter=chosen)
+        made["sum"] = _sum(column, decimals, chosen)
         made["lacking"] = Count("pk", filter=chosen & Q(**{f"{column}__isnull": True}))
     if measure.distinct:
         column = called.get(measure.distinct, measure.distinct)
@@ -73,7 +80,27 @@ def _aggregates(
     return made
 
 
-def _answer(one: Question, told: Mapping[str, Any], place: int) -> Measured:
+def _decimals(rows: QuerySet[Any], measure: RowsMeasure, called: Mapping[str, str]) -> int | None:
+    """How many decimals the column keeps; None where nothing is added up, or it is no column of the table itself."""
+    column = called.get(measure.field, measure.field)
+    own = next((one for one in rows.model._meta.get_fields() if one.name == column), None)
+    return getattr(own, "decimal_places", None)
+
+
+def _sum(column: str, decimals: int | None, chosen: Q) -> Aggregate:
+    """SQLite adds decimals up in binary: there the last decimals are counted, in whole numbers, which is exact."""
+    if decimals is None or connection.vendor != "sqlite":
+        return Sum(column, filter=chosen)
+    return Sum(Cast(Round(F(column) * 10**decimals), BigIntegerField()), filter=chosen)
+
+
+def _added_up(told: Any, decimals: int | None) -> Decimal:
+    if decimals is None or connection.vendor != "sqlite":
+        return Decimal(told or 0)
+    return Decimal(told or 0).scaleb(-decimals)
+
+
+def _answer(one: Question, told: Mapping[str, Any], place: int, decimals: int | None) -> Measured:
     count = told[f"count{place}"]
     if one.measure.distinct:
         return Measured(Decimal(told[f"distinct{place}"]), count)
@@ -81,7 +108,7 @@ def _answer(one: Question, told: Mapping[str, Any], place: int) -> Measured:
         return Measured(Decimal(count), count)
     if told[f"lacking{place}"]:
         return Measured(None, count)
-    return Measured(Decimal(told[f"sum{place}"] or 0), count)
+    return Measured(_added_up(told[f"sum{place}"], decimals), count)
 
 
 def _chosen(one: Question, called: Mapping[str, str]) -> Q:
