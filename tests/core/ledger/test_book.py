@@ -152,6 +152,18 @@ def test_a_total_over_items_needs_every_item() -> None:
     assert book(what, rows[:1], codelists=[sectors]).know("tong_tk", "84", H1).value is None
 
 
+def test_what_is_worked_out_of_a_part_bears_the_part_s_name() -> None:
+    """Five sums of one indicator stand in a list; only the part tells them apart."""
+    groups = CodeList("nhom", "Nhóm", (("an", "Dịch vụ ăn uống"),))
+    what = [indicator("ban_le", name="Bán lẻ", breakdowns=("nhom",))]
+    rows = [observed("ban_le", quarter, "1", items=(("nhom", "an"),)) for quarter in ("2020-Q1", "2020-Q2")]
+    asked = book(what, rows, codelists=[groups])
+
+    known = asked.know("ban_le", "84", H1, None, (("nhom", "an"),))
+
+    assert (known.value, known.name) == (Decimal(2), "Bán lẻ (Dịch vụ ăn uống)")
+
+
 def test_the_bounds_of_an_implied_value_go_with_it_into_another_unit() -> None:
     what = indicator("vien", "triệu viên")
     stated = observed(

@@ -299,7 +299,7 @@ class Book:
         printed = {name: one.operand() for name, one in inputs.items()}
         return Known(
             ref=self.reference(what.code, place, items, period, "formula"),
-            name=what.name,
+            name=self._name(what, items),
             value=value,
             unit=what.unit,
             decimals=what.decimals,
@@ -383,7 +383,7 @@ class Book:
         items = parts[0].items if how != "formula" and parts else ()
         return Known(
             ref=self.reference(what.code, place, items, period, tag),
-            name=what.name,
+            name=self._name(what, items),
             value=cumulated([part.value for part in parts]),
             unit=what.unit,
             decimals=max([what.decimals, *(part.decimals for part in parts)]),
