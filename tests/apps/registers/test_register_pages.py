@@ -14,7 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from apps.registers.conftest import Add, person, signed_in
 from congthuong.apps.accounts.models import Event, Role, User
 from congthuong.apps.industry.models import Enterprise
+from congthuong.apps.registers.columns import Number
+from congthuong.apps.registers.fields import typed_value
 from congthuong.apps.registers.kinds import require_kind
+from congthuong.apps.registers.lines import Names, cell_of
 from congthuong.apps.registers.models import Attachment, Entry
 from congthuong.apps.registers.services import row_change
 
@@ -273,3 +276,10 @@ def test_query_counts_do_not_grow_with_rows(client: Client, add: Add):
 
     assert [asked(address) for address in (SO, f"{SO}DN-0001/", f"{SO}dia-ban/")] == few
     assert few[0] <= 9
+
+
+def test_a_year_is_written_as_a_year():
+    year, count = Number("năm", grouped=False), Number("lao động")
+
+    assert cell_of(year, Decimal(2020), Names({})).text == typed_value(year, Decimal(2020)) == "2020"
+    assert cell_of(count, Decimal(2020), Names({})).text == typed_value(count, Decimal(2020)) == "2.020"

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models
 
 _TOLD_NOWHERE_ELSE = (
-    "unit", "display", "negative", "words", "register", "levels", "choices", "classification",
+    "unit", "display", "negative", "grouped", "words", "register", "levels", "choices", "classification",
 )  # fmt: skip
 
 
@@ -48,7 +48,8 @@ class ClassCode(Text):
 
 
 class Number(_Described, models.DecimalField):  # type: ignore[type-arg]
-    """A figure with its unit; empty is missing, never zero. `display`: decimals when said in another unit."""
+    """A figure with its unit; empty is missing, never zero. `display`: decimals when said in another unit. Not
+    `grouped` is one that names rather than counts, as a year: 2020, never 2.020."""
 
     def __init__(
         self,
@@ -56,9 +57,10 @@ class Number(_Described, models.DecimalField):  # type: ignore[type-arg]
         unit: str = "",
         display: Mapping[str, int] | None = None,
         negative: bool = False,
+        grouped: bool = True,
         **kwargs: Any,
     ) -> None:
-        self.unit, self.display, self.negative = unit, dict(display or {}), negative
+        self.unit, self.display, self.negative, self.grouped = unit, dict(display or {}), negative, grouped
         kwargs.setdefault("max_digits", 20)
         kwargs.setdefault("decimal_places", 0)
         kwargs.setdefault("null", True)

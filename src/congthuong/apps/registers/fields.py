@@ -157,6 +157,8 @@ def typed_value(column: Column, value: Value) -> str:
     if value in (None, ""):
         return ""
     if isinstance(value, Decimal):
+        if isinstance(column, Number) and not column.grouped:
+            return str(value)
         exponent = value.normalize().as_tuple().exponent
         return write_number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
     if isinstance(value, date):

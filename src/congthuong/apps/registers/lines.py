@@ -111,6 +111,8 @@ def cell_of(column: Column, value: Value, names: Names) -> Cell:
     match column:
         case Number() if not isinstance(value, str | date):
             places = column.decimal_places or 0
+            if not column.grouped:
+                return Cell(str(value), number=True, value=value)
             return Cell(write_number(cast("Value", value), places), number=True, value=value)  # type: ignore[arg-type]
         case Day() if isinstance(value, date):
             return Cell(write_date(value), value=value)

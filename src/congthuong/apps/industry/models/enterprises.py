@@ -65,7 +65,7 @@ class ProductionPlan(RegisterRow):
     doanh_nghiep = RowKey("doanh nghiệp", register="doanh_nghiep_cn", blank=False)
     san_pham = Text("sản phẩm", blank=False)
     don_vi = Text("đơn vị tính", blank=False, max_length=40)
-    nam_dau = Number("năm đầu", blank=False, max_digits=4)
+    nam_dau = Number("năm đầu", grouped=False, blank=False, max_digits=4)
     nam_1 = Number("năm thứ nhất", decimal_places=3)
     nam_2 = Number("năm thứ hai", decimal_places=3)
     nam_3 = Number("năm thứ ba", decimal_places=3)

@@ -24,7 +24,7 @@ class Contest(RegisterRow):
     ten = Text("tên kỳ bình chọn", blank=False)
     cap = Text("cấp", words=LEVELS, blank=False, max_length=40)
     lan = Text("lần thứ", max_length=10)
-    nam = Number("năm", blank=False, max_digits=4)
+    nam = Number("năm", grouped=False, blank=False, max_digits=4)
     dia_ban = PlaceCode("địa bàn")
     quyet_dinh = DocumentNumber("quyết định công nhận")
     diem_dat = Number("điểm tối thiểu để đạt", decimal_places=2)

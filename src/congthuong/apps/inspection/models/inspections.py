@@ -16,7 +16,7 @@ class InspectionPlan(RegisterRow):
 
     noi_dung = Text("nội dung", blank=False)
     hinh_thuc = Text("hình thức", words=FORMS, blank=False, max_length=40)
-    nam = Number("năm", unit="", max_digits=4, blank=False)
+    nam = Number("năm", grouped=False, max_digits=4, blank=False)
     quy = Text("thời gian dự kiến", max_length=60)
     doi_tuong = Text("đối tượng")
     quyet_dinh = DocumentNumber("quyết định phê duyệt kế hoạch")

@@ -23,7 +23,7 @@ class Recruitment(RegisterRow):
     """A plan to recruit and what came of it."""
 
     loai = Text("loại", words=POST_KINDS, blank=False, max_length=20)
-    nam = Number("năm", unit="", max_digits=4, blank=False)
+    nam = Number("năm", grouped=False, max_digits=4, blank=False)
     vi_tri = Text("vị trí việc làm", blank=False)
     can_tuyen = Number("cần tuyển", unit="người", blank=False)
     da_tuyen = Number("đã tuyển", unit="người")

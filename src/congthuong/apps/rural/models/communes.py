@@ -33,7 +33,7 @@ class CriterionState(RegisterRow):
     huyen = PlaceCode("huyện, thị xã, thành phố", levels=("district",))
     tieu_chi = Text("tiêu chí", words=CRITERIA, blank=False, max_length=20)
     muc = Text("mức", words=LEVELS, blank=False, max_length=20)
-    nam = Number("năm", unit="", max_digits=4, blank=False)
+    nam = Number("năm", grouped=False, max_digits=4, blank=False)
     trang_thai = Text(
         "trạng thái",
         words=(NOT_MET, REGISTERED, EXAMINED, MET, NOT_ASKED, LAPSED),

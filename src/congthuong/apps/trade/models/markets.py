@@ -34,7 +34,7 @@ class Market(RegisterRow):
     xa = PlaceCode("xã, phường, thị trấn", levels=("commune",))
     huyen = PlaceCode("huyện, thị xã, thành phố", levels=("district",))
     dia_chi = Text("địa chỉ")
-    nam_xay_dung = Number("năm xây dựng, cải tạo", unit="", max_digits=4)
+    nam_xay_dung = Number("năm xây dựng, cải tạo", grouped=False, max_digits=4)
     dien_tich = Number("diện tích đất", unit="m2", decimal_places=1)
     diem_kinh_doanh = Number("điểm kinh doanh", unit="điểm")
     ho_co_dinh = Number("hộ kinh doanh cố định", unit="hộ")
@@ -49,7 +49,7 @@ class MarketConversion(RegisterRow):
     """A market that is to be run by somebody else, in the plan from `effective_from` on."""
 
     cho = RowKey("chợ", register="cho", blank=False)
-    nam = Number("năm thực hiện", unit="", max_digits=4, blank=False)
+    nam = Number("năm thực hiện", grouped=False, max_digits=4, blank=False)
     mo_hinh_moi = Text("mô hình sau chuyển đổi", words=MODELS, blank=False, max_length=40)
     ke_hoach = DocumentNumber("kế hoạch")
     quyet_dinh = DocumentNumber("quyết định phê duyệt phương án")
