@@ -99,4 +99,4 @@ class ProcedureRegisters:
     def measure_rows(
         self, register: Register, questions: Sequence[Question], as_of: date
     ) -> Sequence[Measured | None]:
-        return registers.measured(register, Dossier.objects.all(), questions, as_of)
+        return registers.measured(register, questions, as_of)
