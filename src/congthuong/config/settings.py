@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "congthuong.config.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "congthuong.config.nul.WithoutNul",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every page asks for a login unless its view says login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

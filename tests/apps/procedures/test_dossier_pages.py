@@ -248,6 +248,16 @@ def test_what_a_citizen_writes_is_seen_by_few_and_can_be_erased(people: People):
     assert "0901234567" not in left and "Hạnh" not in left
 
 
+def test_a_sign_that_no_database_keeps_is_no_error_of_ours(people: People):
+    own = received(people["clerk"])
+    stranger, clerk = Client(), seat(people["clerk"])
+    assert stranger.post("/tra-cuu-ho-so/", {"ma": "AB\x00C"}).status_code == 400
+    assert stranger.post("/nop-ho-so/", {**HAND_IN, "ten": "Nguyễn\x00 Thị Hạnh"}).status_code == 200
+    assert Applicant.objects.latest("pk").name == "Nguyễn Thị Hạnh"
+    assert own.number in text(clerk.get("/ho-so/danh-sach/?tim=hanh%00"))
+    assert clerk.get("/ho-so/thu-tuc/a%00b/").status_code == 404
+
+
 def test_codes_cannot_be_tried_out(people: People):
     received(people["clerk"])
     stranger = Client()
