@@ -14,12 +14,13 @@ _AT_END: Final = r"(?<=[A-Za-z])[µ¸¶¬](?!\w)"  # "Hµ Néi", "c¬ së"
 _AT_START: Final = r"(?<!\w)®(?=[^\W\d_])"  # "®iÖn"
 _CAPITAL_WITHIN: Final = r"(?<=[a-z])[ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖÝØÜÞ]"  # "phÈm", "nghiÖp"
 _SIGNS: Final = re.compile("|".join((_WITHIN, _AT_END, _AT_START, _CAPITAL_WITHIN)))
+_ANY: Final = re.compile("[µ¸¹¨¾¼½©ª«»¬¶®ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖÝØÜÞ]")
 _UNICODE: Final = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 
 def looks_like_tcvn3(text: str) -> bool:
     """Whether a cell or a line is such text: it has its signs, and more of them than letters of good Vietnamese."""
-    if text.isascii():
+    if text.isascii() or _ANY.search(text) is None:
         return False
     signs = len(_SIGNS.findall(text))
     return signs > 0 and signs > len(_UNICODE.findall(text))
