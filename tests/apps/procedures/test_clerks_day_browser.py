@@ -124,6 +124,7 @@ def test_a_citizen_hands_in_online_and_the_clerk_sees_it(opened: Open) -> None:
     citizen = opened("/nop-ho-so/", PHONE, who="")
     citizen.select_option("#thu-tuc", CHEMICALS)
     citizen.get_by_label("Họ tên hoặc tên đơn vị").fill("Trần Văn Nộp")
+    citizen.get_by_label("Điện thoại").fill("0907654321")
     citizen.get_by_label("Tôi đồng ý").check()
     citizen.get_by_role("button", name="Nộp hồ sơ").click()
     citizen.wait_for_selector(".given-code")
@@ -133,7 +134,7 @@ def test_a_citizen_hands_in_online_and_the_clerk_sees_it(opened: Open) -> None:
     clerk.wait_for_selector(".acts")
     act(clerk, "Tiếp nhận")
     citizen.get_by_role("link", name="Tra cứu hồ sơ").first.click()
-    citizen.get_by_label("Mã tra cứu trên giấy tiếp nhận").fill(code)
+    citizen.get_by_label("Mã tra cứu").fill(code)
     citizen.keyboard.press("Enter")
     citizen.wait_for_selector("#ket-qua")
 

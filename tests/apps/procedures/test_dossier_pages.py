@@ -219,6 +219,9 @@ def test_a_citizen_hands_in_and_follows_without_a_login(people: People):
     assert "Văn bản đề nghị" in page and "hội chợ" not in page  # what is not taken online is not offered
     without_consent = citizen.post("/nop-ho-so/", {**HAND_IN, "dong-y": ""})
     assert without_consent.status_code == 400 and "Nguyễn Thị Hạnh" in text(without_consent)
+    unreachable = citizen.post("/nop-ho-so/", {**HAND_IN, "dien-thoai": " "})
+    assert unreachable.status_code == 400 and "số điện thoại" in text(unreachable)
+    assert "/nop-ho-so/" in text(citizen.get("/dang-nhap/"))  # who has no account is shown where to go
 
     answer = citizen.post("/nop-ho-so/", HAND_IN)
 

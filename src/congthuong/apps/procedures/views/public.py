@@ -50,6 +50,8 @@ def hand_in(request: HttpRequest) -> HttpResponse:
             public.count_try(request, "nop", public.HAND_INS)
             if not request.POST.get("dong-y"):
                 raise FieldMissing(what=_("đồng ý để cơ quan dùng thông tin này giải quyết hồ sơ"))
+            if not request.POST.get("dien-thoai", "").strip():
+                raise FieldMissing(what=_("số điện thoại để cơ quan báo tin"))
             made = dossier_register(application=application_in(request, online=True))
         except (Problem, Problems) as trouble:
             problems = problems_in(trouble)
