@@ -249,6 +249,22 @@ def test_what_was_kept_long_enough_goes_by_itself(people: People):
         applicants_expire(by=people["clerk"])
 
 
+def test_what_nobody_goes_on_with_is_not_kept_for_ever(people: People):
+    """Handed in and never looked at, or stopped: the term runs, until it is worked on again."""
+    own = dossier_register(application=application(channel=2), at=at("2020-06-08 08:00"))
+
+    def kept() -> date | None:
+        return Applicant.objects.get(dossier=own).keep_until
+
+    assert kept() == date(2025, 6, 8)
+    dossier_accept(dossier=own.pk, by=people["clerk"], at=at("2020-06-08 09:00"))
+    assert kept() is None
+    dossier_stop(dossier=own.pk, by=people["industry"], reason="Chờ quy hoạch", at=at("2020-06-09 09:00"))
+    assert kept() == date(2025, 6, 9)
+    dossier_resume(dossier=own.pk, by=people["industry"], at=at("2020-06-10 09:00"))
+    assert kept() is None
+
+
 def test_a_wrong_catalogue_is_refused(people: People):
     by = people["office"]
     for wrong, problem in (

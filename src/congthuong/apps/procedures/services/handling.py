@@ -33,6 +33,7 @@ from congthuong.apps.procedures.services.moving import (
     RECEIVES,
     SIGNS,
     applicant_kept,
+    applicant_needed,
     dossier_locked,
     moment,
     move,
@@ -129,6 +130,7 @@ def dossier_stop(
     if own.paused:
         _go_on(own, when)
     _stand_still(own, State.STOPPED, when)
+    applicant_kept(own, when)  # it may never go on
     return move(own, Action.STOP, State.STOPPED, by=by, at=when, note=why)
 
 
@@ -146,6 +148,7 @@ def dossier_resume(
     must_be(own, PAUSED, "xử lý tiếp")
     before = own.due_at
     _go_on(own, when)
+    applicant_needed(own)
     assert before is not None and own.due_at is not None
     data = {"due_before": before.isoformat(), "due": own.due_at.isoformat()}
     return move(own, Action.RESUME, State.PROCESSING, by=by, at=when, note=noted(note), data=data)

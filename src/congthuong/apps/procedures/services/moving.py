@@ -101,6 +101,11 @@ def applicant_kept(dossier: Dossier, when: datetime) -> None:
     Applicant.objects.filter(dossier=dossier).update(keep_until=keep_until)
 
 
+def applicant_needed(dossier: Dossier) -> None:
+    """It is worked on: the term of the applicant's data begins when that ends."""
+    Applicant.objects.filter(dossier=dossier).update(keep_until=None)
+
+
 def append_step(
     dossier: Dossier,
     action: Action,

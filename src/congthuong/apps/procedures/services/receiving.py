@@ -30,6 +30,7 @@ from congthuong.apps.procedures.queries.terms import clock_for, due_of
 from congthuong.apps.procedures.services.moving import (
     RECEIVES,
     applicant_kept,
+    applicant_needed,
     dossier_locked,
     moment,
     move,
@@ -99,6 +100,7 @@ def dossier_register(*, application: Application, at: datetime | None = None) ->
     if not version.taken_online:
         raise NotOnline(procedure=version.name)
     dossier = _registered(application, version, when, request=noted(application.note))
+    applicant_kept(dossier, when)  # it may never be looked at
     return move(dossier, Action.REGISTER, State.REGISTERED, by=None, at=when)
 
 
@@ -154,6 +156,7 @@ def dossier_refuse_new(
 
 def _received(dossier: Dossier, by: User, when: datetime, note: str) -> Dossier:
     clock = clock_for(when)
+    applicant_needed(dossier)
     dossier.received_at = when
     dossier.due_at = due_of(when, dossier.term_kind, dossier.term, clock)  # type: ignore[arg-type]
     data = {"due": dossier.due_at.isoformat(), "papers": dossier.papers}
