@@ -12,7 +12,7 @@ from apps.registers.conftest import JAN, person, signed_in
 from congthuong.apps.accounts.models import Event, Role, User
 from congthuong.apps.power.models import CorridorCase
 from congthuong.apps.registers.kinds import require_kind
-from congthuong.apps.registers.models import Attachment, Entry, PersonalValue
+from congthuong.apps.registers.models import Attachment, Entry, PersonalValue, RowImport
 from congthuong.apps.registers.queries import known_rows
 from congthuong.apps.registers.queries.personal import overdue, same_thing
 from congthuong.apps.registers.rows import RegisterRow
@@ -153,6 +153,13 @@ def test_an_export_with_masks_comes_back_in_and_takes_nothing_away(case: Registe
     assert all(
         'Như cũ <span class="chip-count">1</span>' in page for page in (guess, wrong)
     )  # a guess is told nothing
+
+    waiting = RowImport.objects.filter(state=RowImport.State.OPEN)
+    assert (
+        waiting.count() == 2
+        and personal_retain(kind=require_kind("vi_pham_hanh_lang"), day=date(2099, 1, 1)) == []
+    )
+    assert not waiting.exists() and {bytes(one.data) for one in RowImport.objects.all()} == {b""}
 
     address = handed_in(exported.replace("110 kV", "220 kV"))
     mark = office.get(address).content.decode().split('name="nhu-da-xem" value="')[1].split('"')[0]

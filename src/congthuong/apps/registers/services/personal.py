@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -13,10 +13,13 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.registers.columns import Day, Number
 from congthuong.apps.registers.kinds import RegisterKind
-from congthuong.apps.registers.models import Attachment, PersonalValue
+from congthuong.apps.registers.models import Attachment, PersonalValue, RowImport
 from congthuong.apps.registers.problems import NothingPersonal, ReasonNeeded
 from congthuong.apps.registers.queries.personal import Held, held, overdue, same_thing
 from congthuong.apps.registers.rows import RegisterRow
+
+WAITING_DAYS = 30
+"""How long a file with personal columns may wait for an answer."""
 
 
 @transaction.atomic
@@ -70,8 +73,16 @@ def personal_erase(
 
 
 def personal_retain(*, kind: RegisterKind, day: date, by: User | None = None) -> list[str]:
-    """Erase what is past its time; the keys of the rows."""
+    """Erase what is past its time; the keys of the rows. Files that nobody took in or dropped go too."""
     done = []
+    if kind.personal:
+        waiting = RowImport.objects.filter(register=kind.code, state=RowImport.State.OPEN)
+        waiting.filter(received_at__date__lt=day - timedelta(WAITING_DAYS)).update(
+            state=RowImport.State.DROPPED,
+            data=b"",
+            closed_at=timezone.now(),
+            reason=f"để quá {WAITING_DAYS} ngày",
+        )
     for row in overdue(kind, day):
         reason = f"hết thời hạn lưu {kind.keep_years} năm"
         personal_erase(kind=kind, row=row, by=by, reason=reason, files=True)
