@@ -68,8 +68,11 @@ def document_create(*, by: User, stated: Stated, links: Links | None = None) -> 
     """Raises DocumentKnown when number and issuer are on record, DocumentWrong, NoSuchDocument, Forbidden."""
     require(by, "documents.edit")
     check(stated)
+    # Who writes one at the same moment waits here, and then finds it known.
+    last = (
+        LegalDocument.objects.select_for_update().order_by("-order").values_list("order", flat=True).first()
+    )
     _refuse_known(stated)
-    last = LegalDocument.objects.order_by("-order").values_list("order", flat=True).first()
     document = LegalDocument.objects.create(**stated.columns(), order=(last or 0) + 1)
     _link(document, links or {})
     record_event("document.added", by=by, subject=document, document=stated.number, issuer=stated.issuer)
