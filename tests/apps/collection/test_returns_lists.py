@@ -48,6 +48,17 @@ def test_an_empty_list_says_what_to_do(officer: User, address: str):
     assert "<tbody" not in page
 
 
+def test_the_search_box_finds_returns_of_ones_own(miller: User, officer: User, mill_return: Return):
+    address = f'href="/thu-thap/{mill_return.pk}/"'
+    words = mill_return.organisation.name
+    stranger = make_person("chu-b", "respondent", "cty-b")
+
+    assert address in page_of(miller, f"/tim/?tim={words}") and address in page_of(
+        officer, f"/tim/?tim={words}"
+    )
+    assert address not in page_of(stranger, f"/tim/?tim={words}")
+
+
 def test_a_respondent_sees_what_is_due_with_how_much_is_filled(miller: User, mill_return: Return, save: Save):
     save(mill_return, "gao", "100")
     page = page_of(miller, "/thu-thap/")

@@ -8,6 +8,8 @@ class CollectionConfig(AppConfig):
     verbose_name = "Thu thập số liệu"
 
     def ready(self) -> None:
+        from congthuong.apps.collection.finding import announce_finder
         from congthuong.web.rooms import Room, announce
 
         announce(Room("returns", _("Thu thập"), "returns", "returns", 15, "returns.view"))
+        announce_finder()
