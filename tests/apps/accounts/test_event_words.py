@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from congthuong.apps.accounts.words import ACTIONS, data_line
+from congthuong.apps.accounts.words import ACTIONS, KEYS, data_line
 
 SOURCE = Path(__file__).parents[3] / "src" / "congthuong"
 
@@ -27,6 +27,19 @@ def test_every_recorded_action_has_words() -> None:
     actions = recorded()
     assert len(actions) > 20
     assert sorted(actions - set(ACTIONS)) == []
+
+
+def test_every_recorded_detail_has_words() -> None:
+    """An auditor reads "bên gửi", not "sender"."""
+    kept = {
+        word.arg
+        for file in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "record_event"
+        for word in node.keywords
+        if word.arg
+    }
+    assert sorted(kept - {"by", "subject"} - set(KEYS)) == []
 
 
 def test_periods_and_days_are_said_in_words() -> None:

@@ -186,6 +186,22 @@ KEYS = {
     "change": _("thay đổi"),
     "decision": _("quyết định"),
     "term": _("thời hạn"),
+    "ledger": _("mã băm của sổ"),
+    "table": _("bảng số"),
+    "sender": _("bên gửi"),
+    "place": _("địa bàn"),
+    "cell": _("ô"),
+    "cells": _("số ô"),
+    "value": _("giá trị"),
+    "size": _("dung lượng"),
+    "year": _("năm"),
+    "announced": _("đã công bố"),
+    "days": _("số ngày"),
+    "decisions": _("quyết định"),
+    "count": _("số lượng"),
+    "dossiers": _("hồ sơ"),
+    "expires": _("hết hạn ngày"),
+    "provider": _("máy chủ đăng nhập"),
 }
 VALUES = {
     **{str(code): name for code, name in Role.choices},
@@ -195,6 +211,8 @@ VALUES = {
     "totp": _("mã từ ứng dụng"),
     "webauthn": _("khóa đăng nhập"),
     "recovery_codes": _("mã dự phòng"),
+    "last_value": _("lấy số liệu gần nhất"),
+    "responding_growth": _("theo tốc độ của các đơn vị đã báo cáo"),
 }
 
 
