@@ -157,7 +157,9 @@ def _shown(book: Book, ret: Return, form: Form, cell: Cell, period: Period, extr
     basis: Basis | None = "plan" if column.kind == "plan" else None
     known = book.know(row.indicator, ret.place, when, basis, items, territory=period.last)
     said = known.in_unit(form.unit(cell), form.decimals(cell))
-    return ShownCell(said.value, known.ref, _note(book, known, when))
+    # Under every figure of a cumulated column the note would only repeat the heading.
+    said_above = column.kind == "cumulated" and known.how == "cumulation"
+    return ShownCell(said.value, known.ref, "" if said_above else _note(book, known, when))
 
 
 def _note(book: Book, known: Known, when: Period) -> str:
