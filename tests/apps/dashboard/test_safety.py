@@ -30,6 +30,7 @@ TEMPLATES = Path(__file__).parents[3] / "src" / "congthuong"
 OPEN = {"login", "health", "language", "account_login", "account_inactive", "account_signup", "logout"}
 OPEN |= {"account_logout", "socialaccount_login_error", "socialaccount_login_cancelled"}
 OPEN |= {"openid_connect_login", "openid_connect_callback", "returns-calendar"}
+OPEN |= {"tasks-calendar", "dossier-lookup", "dossier-hand-in"}
 PROGRAMS = "/api/v1/"
 SAMPLE = {"code": "6-thang-dau-nam-2020", "form": "docx", "figure": "iip.2020.so-cung-ky", "key": "XA-1"}
 SAMPLE |= {"number": "2020", "finding": "1", "session": "1", "pk": "1", "provider_id": "tinh"}
