@@ -16,6 +16,7 @@ from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.work import Work, work_of
 from congthuong.apps.programme.queries.board import Card, card
 from congthuong.web import clock
+from congthuong.web.today import blocks_for
 
 SHOWN_GAPS = 12
 
@@ -26,6 +27,7 @@ def today(request: HttpRequest) -> HttpResponse:
     user = request.user
     work = work_of(user, clock.today()) if isinstance(user, User) else Work()
     context = {"room": "today", "work": work, "task_card": _task_card(user)}
+    context["blocks"] = blocks_for(user)
     if not may(user, "reports.view"):
         return render(request, "dashboard/today.html", context | {"elsewhere": True})
     code = latest_report()
