@@ -10,6 +10,8 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 NUL = "\x00"
+PROGRAMS = "/api/"
+"""The interface for programs refuses such an address itself, in its own words."""
 
 
 class WithoutNul:
@@ -19,7 +21,7 @@ class WithoutNul:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if NUL in request.path_info:
+        if NUL in request.path_info and not request.path_info.startswith(PROGRAMS):
             raise Http404
         if "%00" in request.META.get("QUERY_STRING", ""):
             request.GET = _without(request.GET)  # type: ignore[assignment]

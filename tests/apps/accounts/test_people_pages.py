@@ -228,7 +228,7 @@ def test_the_log_is_found_by_person_action_subject_and_day(admin: Client, boss: 
     page = admin.get("/nhat-ky/").content.decode()
     assert "đặt lại mật khẩu" in page
     assert "Trần Thị Bưởi (canbo)" in page
-    assert "year: 2026" in page
+    assert "năm: 2026" in page
     assert "lịch 2026" in admin.get("/nhat-ky/?tep=csv").content.decode("utf-8-sig")
 
 

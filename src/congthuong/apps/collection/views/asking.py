@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, RawPostDataException
 
 from congthuong.apps.accounts.models import User
 from congthuong.core.problems import Problem, Problems
@@ -30,10 +30,14 @@ def wants_data(request: HttpRequest) -> bool:
 
 def body_of(request: HttpRequest) -> dict[str, Any]:
     """The JSON object that a script sent. Raises NotUnderstood."""
-    if len(request.body) > LARGEST_BODY:
+    try:
+        body = request.body
+    except RawPostDataException:  # it came as a form with files, which was read as one already
+        raise NotUnderstood(why="không phải JSON") from None
+    if len(body) > LARGEST_BODY:
         raise NotUnderstood(why="quá lớn")
     try:
-        data = json.loads(request.body)
+        data = json.loads(body)
     except (ValueError, RecursionError):
         raise NotUnderstood(why="không phải JSON") from None
     if not isinstance(data, dict):
