@@ -6,12 +6,14 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, Count, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from congthuong.apps.accounts.models import User
-from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.kinds import RegisterKind, require_kind
 from congthuong.apps.registers.queries.rooms import seen_kinds
+from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.values import row_label
 from congthuong.web.finding import SHOWN, Finder, Found, Hit, announce, rank
 from congthuong.web.folding import fold
@@ -21,7 +23,7 @@ LOOKED_AT = 200
 
 
 def find_rows(user: AbstractBaseUser | AnonymousUser, words: str) -> Found | None:
-    """Every register is asked by itself; rows whose name fits best come first, withdrawn ones never."""
+    """One question says which registers hold the words; rows whose name fits best come first, withdrawn ones never."""
     if not isinstance(user, User):
         return None
     typed = fold(words).split()
@@ -29,15 +31,11 @@ def find_rows(user: AbstractBaseUser | AnonymousUser, words: str) -> Found | Non
         return None
     found: list[tuple[int, int, str, RegisterKind, str]] = []
     counts: dict[str, int] = {}
-    for kind in seen_kinds(user):
-        rows = kind.model._default_manager.filter(withdrawn=False)
-        for word in typed:
-            rows = rows.filter(folded__contains=word)
-        own = list(rows.order_by("order", "key")[: LOOKED_AT + 1])
-        if not own:
-            continue
-        counts[kind.code] = len(own) if len(own) <= LOOKED_AT else rows.count()
-        for row in own[:LOOKED_AT]:
+    sought = {kind.code: _holding(kind, typed) for kind in seen_kinds(user)}
+    for code, many in _counted(sought).items():
+        kind = require_kind(code)
+        counts[code] = many
+        for row in sought[code].order_by("order", "key")[:LOOKED_AT]:
             label = row_label(kind, row)
             found.append((rank(label, words), int(row.effective_to is not None), label, kind, row.key))
     found.sort(key=lambda one: (one[0], one[1], fold(one[2])))
@@ -52,6 +50,25 @@ def find_rows(user: AbstractBaseUser | AnonymousUser, words: str) -> Found | Non
         else ""
     )
     return Found(sum(counts.values()), shown, all_url)
+
+
+def _holding(kind: RegisterKind, typed: list[str]) -> QuerySet[RegisterRow]:
+    rows = kind.model._default_manager.filter(withdrawn=False)
+    for word in typed:
+        rows = rows.filter(folded__contains=word)
+    return rows
+
+
+def _counted(sought: dict[str, QuerySet[RegisterRow]]) -> dict[str, int]:
+    """How many rows each register has of what is sought, in one question; registers without any are left out."""
+    asked = [
+        rows.order_by().annotate(code=Value(code, CharField())).values_list("code").annotate(many=Count("pk"))
+        for code, rows in sought.items()
+    ]
+    if not asked:
+        return {}
+    told = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
+    return {code: many for code, many in told if many}
 
 
 def announce_finder() -> None:

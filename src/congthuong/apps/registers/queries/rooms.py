@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, Q, Value
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from congthuong.apps.accounts.kinds import KINDS
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
-from congthuong.apps.registers.kinds import RegisterKind, kind_of, kinds
+from congthuong.apps.registers.kinds import RegisterKind, kind_of, kinds, require_kind
 from congthuong.apps.registers.models import Entry, Register
 from congthuong.apps.registers.queries.generic import entries_as_of
 from congthuong.apps.registers.values import row_label
@@ -63,7 +63,7 @@ def seen_kinds(user: User, action: str = "registers.view") -> list[RegisterKind]
 
 
 def divisions(user: User, day: date) -> list[Division]:
-    """One query for each register and one for the changes of all."""
+    """One query for the rows of all registers and one for their changes."""
     since = timezone.now() - timedelta(days=DAYS)
     changes = dict(
         Entry.objects.filter(recorded_at__gte=since, user__isnull=False)
@@ -71,17 +71,32 @@ def divisions(user: User, day: date) -> list[Division]:
         .annotate(Count("id"))
     )
     rooms: dict[str, list[RegisterCount]] = defaultdict(list)
-    for kind in seen_kinds(user):
-        begun = Q(effective_from__isnull=True) | Q(effective_from__lte=day)
-        true = begun & (Q(effective_to__isnull=True) | Q(effective_to__gt=day))
-        told = kind.model._default_manager.filter(withdrawn=False).aggregate(
-            true=Count("pk", filter=true), ended=Count("pk", filter=Q(effective_to__lte=day))
-        )
-        rooms[kind.data_kind].append(
-            RegisterCount(kind, told["true"], told["ended"], changes.get(kind.code, 0))
-        )
+    for code, true, ended in _counted(seen_kinds(user), day):
+        kind = require_kind(code)
+        rooms[kind.data_kind].append(RegisterCount(kind, true, ended, changes.get(code, 0)))
     order = [*KINDS, *(one for one in rooms if one not in KINDS)]
     return [Division(KINDS.get(one, one), rooms[one]) for one in order if one in rooms]
+
+
+def _counted(seen: list[RegisterKind], day: date) -> list[tuple[str, int, int]]:
+    """Of each register, in the order given: the rows that are true on the day, and those that ended by then."""
+    begun = Q(effective_from__isnull=True) | Q(effective_from__lte=day)
+    true = begun & (Q(effective_to__isnull=True) | Q(effective_to__gt=day))
+    asked = [
+        kind.model._default_manager.filter(withdrawn=False)
+        .order_by()
+        .annotate(code=Value(kind.code, CharField()))
+        .values_list("code")
+        .annotate(there=Count("pk", filter=true), gone=Count("pk", filter=Q(effective_to__lte=day)))
+        for kind in seen
+    ]
+    if not asked:
+        return []
+    told = {
+        code: (there, gone)
+        for code, there, gone in (asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0])
+    }
+    return [(kind.code, *told.get(kind.code, (0, 0))) for kind in seen]
 
 
 def generic_registers(day: date) -> list[GenericRegister]:
