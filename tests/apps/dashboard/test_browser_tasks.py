@@ -52,7 +52,7 @@ def test_the_language_is_changed_by_keyboard_and_stays_on_the_next_page(seat):
     assert page.url.endswith("/so-lieu/gtsxcn/")
     own.open("/so/")
     assert page.locator("h1").inner_text() == "Registers"
-    assert page.locator("tbody").get_attribute("lang") == "vi"
+    assert page.locator("tbody[lang=vi], tbody [lang=vi]").count() > 0
     page.get_by_role("button", name="Tiếng Việt").click()
     page.wait_for_selector("html[lang=vi]")
     assert page.locator("h1").inner_text() == "Sổ"
@@ -170,10 +170,12 @@ def test_an_empty_ledger_says_on_each_page_what_to_do(browser, live_server, view
     page.keyboard.press("Enter")
     page.wait_for_selector("nav.rail")
 
-    for address in ("/", "/bao-cao/", "/so-lieu/", "/so/", "/van-ban/", "/tim/?tim=gao"):
+    page.goto(f"{live_server.url}/so/")  # a typed register is there before its first row
+    assert "0 chợ" in page.locator("main").inner_text()
+    for address in ("/", "/bao-cao/", "/so-lieu/", "/van-ban/", "/tim/?tim=gao"):
         page.goto(live_server.url + address)
         assert (
-            "Chưa có" in page.locator("main .empty").inner_text()
+            "Chưa có" in page.locator("main .empty").first.inner_text()
             or "Không tìm thấy" in page.locator("main").inner_text()
         )
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], address
