@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.ledger import sources
 from congthuong.apps.ledger.models import ImportBatch
-from congthuong.apps.ledger.sources import Measure, Measurement, announce, measure
+from congthuong.apps.ledger.sources import announce
 from congthuong.apps.registers.models import Entry
 from congthuong.apps.reports.queries import dataset_for, definition_for
 from congthuong.apps.reports.services import load_dataset
 from congthuong.core.ledger.model import Dataset, Register, Row
-from congthuong.core.quantities import Period, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -25,18 +23,10 @@ class Projects:
     """A register of its own kind, kept in a list: what a typed register will be."""
 
     name = "projects"
-    code = "dem.de_an"
-    unit = Unit("đề án")
 
     def __init__(self) -> None:
         self.kept: dict[str, Register] = {}
         self.rows: dict[str, Row] = {}
-
-    def measures(self) -> Iterable[Measure]:
-        return (self,)
-
-    def measure(self, place: str, period: Period, as_of: date) -> Measurement:
-        return Measurement(Decimal(len(self.rows)), tuple(self.rows))
 
     def registers(self) -> tuple[Register, ...]:
         return tuple(self.kept.values())
@@ -79,11 +69,9 @@ def test_a_register_of_its_own_kind_goes_before_the_generic_ones(small: Dataset,
     assert load_dataset(small).nothing
 
 
-def test_reports_get_its_rows_and_the_ledger_its_measures(small: Dataset, projects: Projects):
+def test_reports_get_its_rows(small: Dataset, projects: Projects):
     load_dataset(small)
 
-    dataset, count = dataset_for(definition_for()), measure("dem.de_an")
+    dataset = dataset_for(definition_for())
 
     assert (dataset.registers, dataset.rows) == (small.registers, small.rows)
-    assert count is projects
-    assert projects.measure("84", Period.of("2020-H1"), date(2020, 6, 12)).rows == ("a", "b")

@@ -1,7 +1,7 @@
 """How registers announce themselves: the ledger knows this protocol, never a register.
 
 A source is announced once, in the `ready` of its app's configuration, so importing the ledger imports no
-register. What it measures is asked of it later, because asking may need the database.
+register.
 
 An indicator whose catalogue entry has `rows` is measured from a register (docs/decisions/0019). For most registers a
 source needs nothing for it: their rows are handed to the report, whose book counts them. A register marked `large` is
@@ -12,9 +12,7 @@ not handed over; the book asks `Announced`, which asks the register's source: `m
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Protocol, runtime_checkable
 
 from congthuong.apps.accounts.models import User
@@ -23,29 +21,6 @@ from congthuong.apps.ledger.models import ImportBatch
 from congthuong.core.ledger.measures import Measured, Question
 from congthuong.core.ledger.measures import measure_rows as measured
 from congthuong.core.ledger.model import Register, Row
-from congthuong.core.quantities import Period, Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """A measured value (None when there is none) and the keys of the rows that were counted or summed."""
-
-    value: Decimal | None
-    rows: tuple[str, ...]
-
-
-class Measure(Protocol):
-    """Something a register can count or sum; `code` is the reference under which reports show it."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def unit(self) -> Unit: ...
-
-    def measure(self, place: str, period: Period, as_of: date) -> Measurement:
-        """The value for the place on the period's last day, as known on the day `as_of`."""
 
 
 class Source(Protocol):
@@ -53,8 +28,6 @@ class Source(Protocol):
 
     @property
     def name(self) -> str: ...
-
-    def measures(self) -> Iterable[Measure]: ...
 
     def registers(self) -> tuple[Register, ...]: ...
 
@@ -168,12 +141,3 @@ class Announced:
 
 def _keeper(register: Register) -> Source | None:
     return next((source for source in sources() if source.takes(register)), None)
-
-
-def measures() -> dict[str, Measure]:
-    """Everything that can be measured now, by code."""
-    return {one.code: one for source in sources() for one in source.measures()}
-
-
-def measure(code: str) -> Measure | None:
-    return measures().get(code)

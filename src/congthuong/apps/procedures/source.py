@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import Person, may
 from congthuong.apps.ledger.models import ImportBatch
-from congthuong.apps.ledger.sources import Measurement
 from congthuong.apps.procedures import registers
-from congthuong.apps.procedures.models import Dossier
 from congthuong.apps.procedures.problems import DossierRow
-from congthuong.apps.procedures.queries.figures import CONDITIONS, MORE, NAMES, count, span_of_period
 from congthuong.apps.procedures.services.taking_in import rows_store
 from congthuong.core.ledger.measures import Measured, Question
 from congthuong.core.ledger.model import Register, Row
 from congthuong.core.problems import Problems
-from congthuong.core.quantities import Period, Unit, unit_of
 
 COLUMNS = {
     registers.PROCEDURES: registers.PROCEDURE_FIELDS,
@@ -27,37 +21,10 @@ COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FigureMeasure:
-    """A figure of the progress table, of the whole office."""
-
-    figure: str
-
-    @property
-    def code(self) -> str:
-        return f"{registers.DOSSIERS}.{self.figure}"
-
-    @property
-    def name(self) -> str:
-        return str(NAMES[self.figure])
-
-    @property
-    def unit(self) -> Unit:
-        return unit_of("hồ sơ")
-
-    def measure(self, place: str, period: Period, as_of: date) -> Measurement:
-        """The rows are not named: the list of dossiers shows them (`?so=…&ky=…`)."""
-        span = span_of_period(period, as_of)
-        return Measurement(Decimal(count(self.figure, Dossier.objects.all(), span)), ())
-
-
 class ProcedureRegisters:
     """Keeps `thu_tuc` and `ho_so`; the second one it counts itself."""
 
     name = "procedures"
-
-    def measures(self) -> Iterable[FigureMeasure]:
-        return (FigureMeasure(one) for one in (*CONDITIONS, *MORE))
 
     def registers(self) -> tuple[Register, ...]:
         return registers.described()

@@ -11,7 +11,6 @@ from django.db.models.functions import RowNumber
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import Person, reach
 from congthuong.apps.ledger.models import ImportBatch
-from congthuong.apps.ledger.sources import Measure
 from congthuong.apps.programme.models import WORKED, TaskStep
 from congthuong.apps.programme.queries.tasks import visible
 from congthuong.apps.programme.register import CODE, record_of, task_register
@@ -23,9 +22,6 @@ class TaskSource:
     """Every task that a person confirmed, as known on a day."""
 
     name = "programme"
-
-    def measures(self) -> Iterable[Measure]:
-        return ()
 
     def registers(self) -> tuple[Register, ...]:
         """Only when there are tasks: a report of an office without any has no empty register."""

@@ -15,7 +15,6 @@ from congthuong.apps.registers.columns import RowKey
 from congthuong.apps.registers.kinds import RegisterKind, kind_of, kinds, require_kind
 from congthuong.apps.registers.problems import NotThisRegister
 from congthuong.apps.registers.queries.history import is_as_it_was, last_recorded, past_states
-from congthuong.apps.registers.source import RegisterMeasure
 from congthuong.apps.registers.values import present_records
 from congthuong.core.ledger.measures import Measured, Question, measure_rows
 from congthuong.core.ledger.model import Register, Row
@@ -26,11 +25,6 @@ class TypedRegisters:
     """Every register that has a table of its own; known to a report once rows of it were kept."""
 
     name = "typed registers"
-
-    def measures(self) -> Iterable[RegisterMeasure]:
-        for register in self.registers():
-            yield RegisterMeasure(register)
-            yield from (RegisterMeasure(register, one) for one in register.fields if one.type == "number")
 
     def registers(self) -> tuple[Register, ...]:
         kept = dict(models.Register.objects.values_list("code", "since"))

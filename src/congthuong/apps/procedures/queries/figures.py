@@ -241,10 +241,6 @@ def table(rows: Rows, span: Span, group: str) -> Table:
     return Table(tuple(lines), Line("", "", sums))
 
 
-def count(figure: str, rows: Rows, span: Span) -> int:
-    return at_end_of(rows, span).filter(condition(figure, span)).count()
-
-
 def _line(code: str, name: str, row: Mapping[str, Any]) -> Line:
     return Line(code, name, {figure: row[_alias(figure)] for figure in CONDITIONS})
 
