@@ -17,6 +17,7 @@ from congthuong.apps.promotion import kinds as promotion
 from congthuong.apps.promotion import rules as promoting
 from congthuong.apps.registers.checking import check_row
 from congthuong.apps.registers.kinds import RegisterKind, Rule, Values, require_kind
+from congthuong.apps.registers.queries.listing import EMPTY, Wanted, lines
 from congthuong.apps.rural import kinds as rural
 from congthuong.apps.rural import rules as villages
 from congthuong.core.problems import Problems
@@ -113,3 +114,16 @@ def test_a_course_has_no_more_people_than_its_row_says() -> None:
     added(attendees, officer, lop=course.key)
 
     assert "1 người" in refused("nguoi_boi_duong", {"lop": course.key, "don_vi": "Văn phòng"})
+
+
+def test_a_list_is_filtered_by_year_and_a_word_that_is_none_finds_nothing() -> None:
+    officer, kind = officer_of("thanh_tra"), require_kind("ke_hoach_thanh_tra")
+    last, this = (added(kind, officer, nam=D(year)).key for year in (2019, 2020))
+
+    def keys(*years: str) -> list[str]:
+        return [one.key for one in lines(kind, Wanted(day=LATER, chosen={"nam": years}))[0:9]]
+
+    assert keys("2020") == [this]
+    assert keys("2019", "2020") == [last, this]
+    assert keys("hai nghìn") == keys(EMPTY) == []
+    assert lines(kind, Wanted(day=LATER)).facets["nam"] == {"2019": 1, "2020": 1}

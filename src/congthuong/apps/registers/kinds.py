@@ -163,6 +163,11 @@ def _field(column: Column) -> core.Field:
             return core.Field(column.name, name, "text")
 
 
+def _is_amount(column: Column | None) -> bool:
+    """Days and figures differ from row to row; a year is a name."""
+    return isinstance(column, Day) or (isinstance(column, Number) and column.grouped)
+
+
 _KINDS: dict[str, RegisterKind] = {}
 
 
@@ -183,6 +188,9 @@ def announce_kind(kind: RegisterKind) -> None:
         named.add(kind.state)
     if named - known:
         raise TypeError(f"{kind.code}: no column {sorted(named - known)}")
+    amounts = [name for name in kind.filters if _is_amount(kind.column(name))]
+    if amounts:
+        raise TypeError(f"{kind.code}: {amounts} have no words to filter by")
     _KINDS[kind.code] = kind
 
 

@@ -29,10 +29,6 @@ class Line:
     version: int = 0
     withdrawn: bool = False
 
-    def true_on(self, day: date) -> bool:
-        begun = self.effective_from is None or self.effective_from <= day
-        return not self.withdrawn and begun and (self.effective_to is None or day < self.effective_to)
-
 
 def line_of_row(kind: RegisterKind, row: RegisterRow, *, personal: bool) -> Line:
     return Line(

@@ -105,7 +105,7 @@ def _present(kind: RegisterKind, wanted: Wanted, personal: bool) -> Lines:
         facets, count = _facets(names, combos, wanted)
     else:
         facets, count = {}, base.count()
-    rows = base.filter(_chosen_q(wanted)).order_by(*_ordering(kind, wanted.order))
+    rows = base.filter(_chosen_q(kind, wanted)).order_by(*_ordering(kind, wanted.order))
 
     def part(start: int, stop: int | None) -> list[Line]:
         return [line_of_row(kind, row, personal=personal) for row in rows[start:stop]]
@@ -114,11 +114,6 @@ def _present(kind: RegisterKind, wanted: Wanted, personal: bool) -> Lines:
         return (line_of_row(kind, row, personal=personal) for row in rows.iterator(chunk_size=2000))
 
     return Lines(count, facets, part, every)
-
-
-def present_rows(kind: RegisterKind, wanted: Wanted) -> QuerySet[RegisterRow]:
-    """The rows of the present table that a list asks for, for changes of many at once."""
-    return _base(kind, wanted).filter(_chosen_q(wanted)).order_by("key")
 
 
 def _base(kind: RegisterKind, wanted: Wanted) -> QuerySet[RegisterRow]:
@@ -148,19 +143,21 @@ def _base(kind: RegisterKind, wanted: Wanted) -> QuerySet[RegisterRow]:
     return rows
 
 
-def _chosen_q(wanted: Wanted) -> Q:
+def _chosen_q(kind: RegisterKind, wanted: Wanted) -> Q:
     told = Q()
     for name, words in wanted.chosen.items():
-        told &= Q(**{f"{name}__in": ["" if one == EMPTY else one for one in words]})
+        if isinstance(kind.column(name), Number):
+            years = [Decimal(one) for one in words if one.isascii() and one.isdigit()]
+            told &= Q(**{f"{name}__in": years}) | (
+                Q(**{f"{name}__isnull": True}) if EMPTY in words else Q(pk__in=[])
+            )
+        else:
+            told &= Q(**{f"{name}__in": ["" if one == EMPTY else one for one in words]})
     return told
 
 
 def facet_columns(kind: RegisterKind, personal: bool) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name in kind.filters
-        if (personal or name not in kind.personal) and not isinstance(kind.column(name), Number | Day)
-    )
+    return tuple(name for name in kind.filters if personal or name not in kind.personal)
 
 
 def _facets(
