@@ -6,6 +6,7 @@ A room's model keeps what `checked_file` found and the bytes in `kept_files()`; 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
@@ -52,23 +53,25 @@ class CheckedFile:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def checked_file(name: str, data: bytes) -> CheckedFile:
-    """Raises FileRefused."""
+def checked_file(
+    name: str, data: bytes, *, kinds: Collection[str] = KINDS.keys(), largest: int = LARGEST
+) -> CheckedFile:
+    """Told by its content, never by its name alone; a room may take fewer kinds and less. Raises FileRefused."""
     shown = _shown(name)
     kind = PurePosixPath(shown).suffix.lower().lstrip(".")
-    if kind not in KINDS:
-        raise _refused(shown, "loại tệp này không dùng được")
-    if not data or len(data) > LARGEST:
-        raise _refused(shown, "tệp quá lớn" if data else "tệp trống")
+    if kind not in kinds:
+        raise refused(shown, "loại tệp này không dùng được", kinds, largest)
+    if not data or len(data) > largest:
+        raise refused(shown, "tệp quá lớn" if data else "tệp trống", kinds, largest)
     if not data.startswith(KINDS[kind]) or (kind == "txt" and b"\x00" in data):
-        raise _refused(shown, "nội dung tệp không đúng như đuôi tên")
+        raise refused(shown, "nội dung tệp không đúng như đuôi tên", kinds, largest)
     return CheckedFile(shown, kind, data)
 
 
 def file_of(request: HttpRequest, field: str = "tep") -> CheckedFile | None:
     """The file that a form sent; None when none was chosen. Raises FileRefused."""
     if getattr(request, "upload_too_large", False):
-        raise _refused("", "tệp quá lớn")
+        raise refused("", "tệp quá lớn")
     upload: Any = request.FILES.get(field)
     return checked_file(upload.name, upload.read()) if upload is not None and upload.name else None
 
@@ -102,5 +105,7 @@ def _shown(name: str) -> str:
     return printable[-200:] or "tep"
 
 
-def _refused(name: str, why: str) -> FileRefused:
-    return FileRefused(name=name, why=why, kinds=", ".join(KINDS), megabytes=LARGEST // 1024**2)
+def refused(
+    name: str, why: str, kinds: Collection[str] = KINDS.keys(), largest: int = LARGEST
+) -> FileRefused:
+    return FileRefused(name=name, why=why, kinds=", ".join(kinds), megabytes=largest // 1024**2)

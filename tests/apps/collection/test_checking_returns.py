@@ -8,7 +8,7 @@ from apps.collection.mills import MILL_FORM, make_person
 from congthuong.apps.accounts.models import User
 from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.collection.models import Form, Return, Round
-from congthuong.apps.collection.queries.explanations import explanations_of
+from congthuong.apps.collection.queries.explanations import explanations_page
 from congthuong.apps.collection.queries.forms import known_for_forms
 from congthuong.apps.collection.queries.sheets import sheet_for
 from congthuong.apps.collection.queries.trying import try_rules
@@ -49,11 +49,11 @@ def two_years(mill_form: Form, officer: User) -> Round:
     return now
 
 
-def test_what_a_unit_said_about_a_figure_is_offered_to_the_report(two_years: Round):
-    (one,) = explanations_of(["gao"], ["2020-05"])
+def test_what_a_unit_said_about_a_figure_is_offered_to_the_report(two_years: Round, officer: User):
+    (one,) = explanations_page(officer, "gao", "2020-05")
     assert (one.indicator, one.organisation, one.text) == ("gao", "Công ty B", "Nhận thêm nhà máy")
     assert one.arithmetic.endswith("= 890,10%")
-    assert explanations_of(["lao_dong"], ["2020-05"]) == explanations_of(["gao"], ["2019-05"]) == ()
+    assert explanations_page(officer, "khac") == explanations_page(officer, "gao", "2019-05") == ()
 
 
 def test_a_new_rule_is_tried_over_what_was_approved(two_years: Round, mill_form: Form):

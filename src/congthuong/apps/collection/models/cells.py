@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, Storage
+from django.core.files.storage import Storage
 from django.db import models
 from django.utils import timezone
 
 from congthuong.apps.accounts.append_only import AppendOnlyModel
 from congthuong.apps.ledger.fields import StatedDecimalField
+from congthuong.web.files import kept_files
 
 
 class ReturnCell(models.Model):
@@ -108,8 +109,8 @@ class CellNote(AppendOnlyModel):
 
 
 def attachment_storage() -> Storage:
-    """A folder of its own beside the database: no address serves it, a view hands a file out to who may see it."""
-    return FileSystemStorage(location=settings.HOME / "tep-dinh-kem", base_url=None)
+    """Named here because a migration says so."""
+    return kept_files()
 
 
 class Attachment(models.Model):

@@ -5,16 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from congthuong.apps.collection.problems import AttachmentRefused
 from congthuong.apps.collection.queries.sheets import return_for
-from congthuong.apps.collection.services.attachments import KINDS, LARGEST, attachment_add
+from congthuong.apps.collection.services.attachments import attachment_add, attachment_refused
 from congthuong.apps.collection.views.asking import person
 from congthuong.apps.collection.views.sheets import page_context
 from congthuong.core.problems import Problem
+from congthuong.web.files import file_kept
 from congthuong.web.problems import NotFound
 
 
@@ -35,7 +34,7 @@ def _kept(request: HttpRequest, number: int) -> None:
     upload = request.FILES.get("tep")
     if upload is None or not upload.name or getattr(request, "upload_too_large", False):
         why = "tệp quá lớn" if getattr(request, "upload_too_large", False) else "chưa chọn tệp nào"
-        raise AttachmentRefused(name="", why=why, kinds=", ".join(KINDS), megabytes=LARGEST // 1024**2)
+        raise attachment_refused("", why)
     attachment_add(ret=number, name=upload.name, data=upload.read(), by=person(request))
 
 
@@ -47,7 +46,4 @@ def attachment(request: HttpRequest, number: int, file: int) -> HttpResponse:
     if found is None:
         raise NotFound(what="tệp", name=file, hint=" Có lẽ tệp thuộc phiếu khác.")
     with found.file.open("rb") as kept:
-        response = HttpResponse(kept.read(), content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+        return file_kept(found.name, kept.read())
