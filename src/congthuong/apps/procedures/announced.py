@@ -23,12 +23,15 @@ WORKING = ("dossiers.receive", "dossiers.handle", "dossiers.sign")
 
 
 def dossiers_today(user: Person) -> Mapping[str, Any] | None:
-    """Due today, late, paused and the like for who works with dossiers: one query."""
+    """Due today, late, paused and the like for who works with dossiers, or has some to work on: one query."""
     if not isinstance(user, User) or not any(may(user, one) for one in WORKING):
         return None
     counts = counts_of_day(user)
     told = [(code, GROUP_NAMES[code], counts[code.replace("-", "_")]) for code in desk_codes(user)]
-    return {"counts": told, "receives": may(user, "dossiers.receive")}
+    receives = may(user, "dossiers.receive")
+    if not receives and not any(count for _, _, count in told):
+        return None
+    return {"counts": told, "receives": receives}
 
 
 def find_dossiers(user: Any, words: str) -> Found | None:

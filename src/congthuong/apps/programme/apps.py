@@ -10,6 +10,7 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         from congthuong.apps.catalogue import citations
         from congthuong.apps.ledger import sources
+        from congthuong.apps.programme.announced import announce_block
         from congthuong.apps.programme.citing import cited_in_tasks
         from congthuong.apps.programme.finding import announce_finder
         from congthuong.apps.programme.source import TaskSource
@@ -17,5 +18,6 @@ class ProgrammeConfig(AppConfig):
 
         announce(Room("tasks", _("Nhiệm vụ"), "tasks", "tasks", 45, "tasks.view"))
         announce_finder()
+        announce_block()
         citations.announce("programme", cited_in_tasks)
         sources.announce(TaskSource())

@@ -8,13 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congthuong.apps.accounts.doors import asks
 from congthuong.apps.accounts.models import User
-from congthuong.apps.accounts.rights import Person, may
+from congthuong.apps.accounts.rights import may
 from congthuong.apps.collection.services.reminding import reminders_send
 from congthuong.apps.dashboard.queries import today as queries
 from congthuong.apps.dashboard.queries.composed import composed_report, latest_report
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.work import Work, work_of
-from congthuong.apps.programme.queries.board import Card, card
 from congthuong.web import clock
 from congthuong.web.today import blocks_for
 
@@ -26,8 +25,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """The first page: what waits for the person, then where the department stands, by the latest report."""
     user = request.user
     work = work_of(user, clock.today()) if isinstance(user, User) else Work()
-    context = {"room": "today", "work": work, "task_card": _task_card(user)}
-    context["blocks"] = blocks_for(user)
+    context = {"room": "today", "work": work, "blocks": blocks_for(user)}
     if not may(user, "reports.view"):
         return render(request, "dashboard/today.html", context | {"elsewhere": True})
     code = latest_report()
@@ -44,13 +42,6 @@ def today(request: HttpRequest) -> HttpResponse:
         "more_gaps": max(0, len(report.missing) - SHOWN_GAPS),
     }
     return render(request, "dashboard/today.html", context)
-
-
-def _task_card(user: Person) -> Card | None:
-    """The tasks of the person's unit that are late or due; for who assigns, of all units."""
-    if not isinstance(user, User) or not may(user, "tasks.view"):
-        return None
-    return card(user, clock.today(), assigns=may(user, "tasks.assign"))
 
 
 @asks("rounds.open")
