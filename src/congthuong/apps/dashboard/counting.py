@@ -38,6 +38,8 @@ class ReportCounter:
             keys=listed.keys,
             url=reverse("indicator", args=[listed.indicator]) if rights.may(person, "ledger.view") else "",
             note=listed.step,
+            day=listed.day,
+            known=listed.known,
         )
 
     def figures_of(self, register: str, key: str, user: Person) -> tuple[str, list[CountedIn]]:

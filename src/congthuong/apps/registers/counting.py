@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Protocol
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -26,13 +27,16 @@ class NoSuchFigure(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure as people read it, and the keys of exactly the rows that it counts."""
+    """A figure as people read it, the keys of exactly the rows that it counts, and what of them it counted: what they
+    said on the `day`, as `known` on another (None: what they say now)."""
 
     title: str
     text: str
     keys: frozenset[str]
     url: str = ""
     note: str = ""
+    day: date | None = None
+    known: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

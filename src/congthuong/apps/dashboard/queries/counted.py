@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from congthuong.apps.dashboard.queries.composed import Composed, composed_report, latest_report, report_book
@@ -32,13 +33,16 @@ class NotFromThisRegister(Problem):
 
 @dataclass(frozen=True, slots=True)
 class CountedList:
-    """`printed` is the figure ("?" where the register cannot say), `keys` those of the rows that it stands for."""
+    """`printed` is the figure ("?" where the register cannot say), `keys` those of the rows that it stands for: by what
+    they said on the `day`, as `known` on another."""
 
     indicator: str
     name: str
     period: str
     printed: str
     keys: frozenset[str]
+    day: date
+    known: date
     step: str = ""
 
 
@@ -60,6 +64,8 @@ def counted_list(register: str, asked: Mapping[str, str]) -> CountedList:
         period=period.name,
         printed=known.printed() if known else "?",
         keys=frozenset(row.key for row in _rows(book, what, place, period, items)),
+        day=period.last,
+        known=book.as_of,
         step=known.steps[0] if known else "",
     )
 

@@ -56,12 +56,14 @@ def known_rows(
     effective: date | None = None,
     personal: bool = False,
     keys: Iterable[str] | None = None,
+    said_on: date | None = None,
 ) -> tuple[Row, ...]:
     """The rows as known on the day `recorded`; with `effective` those that were true on that day, as they then were.
 
     Whether a row was true the last known state decides: what was corrected to have ended does not count on the strength
     of an older state. How it was on the day, the state that had begun last by then. Withdrawn rows are left out.
-    Personal columns are masked unless asked for. `keys`: only of these rows.
+    Personal columns are masked unless asked for. `keys`: only of these rows. `said_on`: what they said on that day,
+    whether they were true on it or not.
     """
     states: dict[str, list[Entry]] = defaultdict(list)
     found = Entry.objects.filter(register_id=kind.code, recorded_on__lte=recorded)
@@ -75,7 +77,7 @@ def known_rows(
         last = own[-1]
         if last.withdrawn or (effective is not None and not _true_on(last, effective)):
             continue
-        rows.append(_row(kind, last, _as_of(own, effective), values))
+        rows.append(_row(kind, last, _as_of(own, effective or said_on), values))
     return tuple(sorted(rows, key=lambda row: (row.order, row.key)))
 
 

@@ -35,7 +35,7 @@ EMPTY = "-"
 class Wanted:
     """What a list is to show. `chosen`: column -> the words or codes of which a row must have one; `within`: codes of
     places of which one must stand in the row; `which`: true on the `day`, ended by it, withdrawn, or all; `keys`: only
-    these rows (a figure's)."""
+    these rows (a figure's), by what they said on the `day`."""
 
     day: date
     text: str = ""
@@ -47,6 +47,11 @@ class Wanted:
     which: str = TRUE
     keys: frozenset[str] | None = None
     order: str = ""
+
+    @property
+    def told_of_the_day(self) -> bool:
+        """Whether the rows are to say what they said on the day."""
+        return self.which == TRUE or self.keys is not None
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ def lines(kind: RegisterKind, wanted: Wanted, *, personal: bool = False) -> Line
 
 def _changed_later(kind: RegisterKind, wanted: Wanted) -> list[str]:
     """Rows whose present state began after the day: what they said then may fit what they say now does not."""
-    if wanted.which != TRUE:
+    if not wanted.told_of_the_day:
         return []
     rows = _base(kind, replace(wanted, text="", within=None))
     return list(rows.filter(state_from__gt=wanted.day).order_by().values_list("key", flat=True))
@@ -199,8 +204,7 @@ def _ordering(kind: RegisterKind, order: str) -> list[str | OrderBy]:
 def _past(kind: RegisterKind, wanted: Wanted, personal: bool) -> Lines:
     """As known on an earlier day."""
     assert wanted.known is not None
-    effective = wanted.day if wanted.which == TRUE else None
-    rows = known_rows(kind, wanted.known, effective=effective, personal=personal)
+    rows = known_rows(kind, wanted.known, personal=personal, keys=wanted.keys, **_of_the_day(wanted))
     found = [line_of_record(row) for row in rows]
     return _in_memory(kind, [one for one in found if _fits(kind, wanted, one)], wanted, personal)
 
@@ -209,9 +213,17 @@ def _mixed(kind: RegisterKind, wanted: Wanted, changed: Sequence[str], personal:
     """The day's rows: those that are now as they were then, and those that have changed since."""
     same = _base(kind, wanted).exclude(key__in=changed)
     found = [line_of_row(kind, row, personal=personal) for row in same.iterator(chunk_size=2000)]
-    before = known_rows(kind, date.max, effective=wanted.day, personal=personal, keys=changed)
+    before = known_rows(kind, date.max, personal=personal, keys=changed, **_of_the_day(wanted))
     found += [one for row in before if _fits(kind, wanted, one := line_of_record(row))]
     return _in_memory(kind, found, wanted, personal)
+
+
+def _of_the_day(wanted: Wanted) -> dict[str, date | None]:
+    """What `known_rows` is asked about the day."""
+    return {
+        "effective": wanted.day if wanted.which == TRUE else None,
+        "said_on": wanted.day if wanted.told_of_the_day else None,
+    }
 
 
 def _fits(kind: RegisterKind, wanted: Wanted, line: Line) -> bool:

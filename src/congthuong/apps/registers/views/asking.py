@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from congthuong.apps.registers.columns import Column, PlaceCode, Text
 from congthuong.apps.registers.counting import Counted, counted_rows
 from congthuong.apps.registers.kinds import RegisterKind
-from congthuong.apps.registers.queries.listing import EMPTY, TRUE, WHICH, Wanted, facet_columns
+from congthuong.apps.registers.queries.listing import ALL, EMPTY, TRUE, WHICH, Wanted, facet_columns
 from congthuong.apps.registers.queries.places import within
 from congthuong.core.quantities import read_date
 from congthuong.web import clock
@@ -48,7 +48,7 @@ def list_asked(request: HttpRequest, kind: RegisterKind, *, personal: bool) -> L
     which = request.GET.get("loai-dong", TRUE)
     place = request.GET.get("noi", "")[:10]
     if counted is not None:  # a figure says itself which rows, when and as known when
-        day, known, which = None, None, "tat-ca"
+        day, known, which = counted.day, counted.known, ALL
     on = day or known or clock.today()
     wanted = Wanted(
         day=on,
