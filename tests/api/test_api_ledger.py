@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +10,7 @@ from api.conftest import Give
 from apps.collection.mills import make_person
 from congthuong.apps.accounts.models import User
 from congthuong.apps.ledger.models import ImportBatch, Observation
-from congthuong.apps.reports.services import load_dataset
-from congthuong.core.ledger.folder import read_folder
+from databases import Databases
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 
@@ -86,8 +84,8 @@ def test_indicators_and_places(miller: User, give: Give):
     assert "86" in [one["code"] for one in mill.get("/places?on=2026-01-01").data["items"]]
 
 
-def test_a_reports_figures(db: None, example: Path, give: Give):
-    load_dataset(read_folder(example))
+def test_a_reports_figures(db: None, databases: Databases, give: Give):
+    databases.fill("example")
     office = give(make_person("canbo", "synthesis", "sct-tra-vinh"))
     (report,) = office.get("/reports").data["items"]
     figures = office.get(f"/reports/{report['code']}/figures").data

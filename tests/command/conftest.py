@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+
+from databases import Databases
 
 SMALL = {
     "bao-cao.toml": (
@@ -65,23 +66,12 @@ class Run(Protocol):
     def __call__(self, *arguments: object, seed: str = "0") -> Ran: ...
 
 
-@cache
-def empty_database() -> bytes:
-    """A database whose tables are made and empty, as a command makes it that finds none: the longest part of its work.
+def runner(root: Path, databases: Databases) -> Run:
+    """Runs `congthuong …` in this folder, with a database of its own there, whose tables are made and empty.
 
-    Made once a process; that a command makes it by itself is seen where a guide's commands are run.
+    That a command makes them by itself is seen where a guide's commands are run.
     """
-    with tempfile.TemporaryDirectory(prefix="ct-so-") as folder:
-        made = Path(folder) / "so.sqlite3"
-        make = f"from congthuong.command.database import open_database; open_database('sqlite:///{made}')"
-        environment = {**os.environ, "CONGTHUONG_HOME": folder}
-        subprocess.run([sys.executable, "-c", make], env=environment, check=True, capture_output=True)
-        return made.read_bytes()
-
-
-def runner(root: Path) -> Run:
-    """Runs `congthuong …` in this folder, with a database of its own there."""
-    (root / "so.sqlite3").write_bytes(empty_database())
+    shutil.copyfile(databases.file(), root / "so.sqlite3")
     environment = {
         **os.environ,
         "CONGTHUONG_HOME": str(root / "home"),
@@ -111,8 +101,8 @@ def small_folder(root: Path) -> Path:
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    return runner(tmp_path)
+def run(tmp_path: Path, databases: Databases) -> Run:
+    return runner(tmp_path, databases)
 
 
 @pytest.fixture

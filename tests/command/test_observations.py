@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from command.conftest import Run, runner, small_folder
+from databases import Databases
 
 HEADER = "indicator,place,period,basis,value,unit,recorded\n"
 GOOD = 'gtsxcn,84,2020-Q3,actual,"9.000,5",tỷ đồng,2020-10-05\n'
@@ -21,18 +22,20 @@ def exported(run: Run, name: str = "ra.csv") -> str:
 
 
 @pytest.fixture(scope="module")
-def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def loaded_once(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Path:
     root = tmp_path_factory.mktemp("nap")
-    done = runner(root)("example", "load", "--dir", small_folder(root / "du-lieu"), "--format", "json")
+    done = runner(root, databases)(
+        "example", "load", "--dir", small_folder(root / "du-lieu"), "--format", "json"
+    )
     assert done.code == 0, done.out + done.errors
     assert done.data["counts"]["số liệu"] == 3
     return root
 
 
 @pytest.fixture
-def loaded(loaded_once: Path, tmp_path: Path) -> Run:
+def loaded(loaded_once: Path, tmp_path: Path, databases: Databases) -> Run:
     """A database of the test's own, as the loading left it."""
-    run = runner(tmp_path)
+    run = runner(tmp_path, databases)
     shutil.copytree(loaded_once, tmp_path, dirs_exist_ok=True)
     return run
 
@@ -45,10 +48,10 @@ class Ledger:
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+def ledger(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Ledger:
     """One ledger for every bad table: none of them may leave a trace in it."""
     root = tmp_path_factory.mktemp("so")
-    run = runner(root)
+    run = runner(root, databases)
     assert run("example", "load", "--dir", small_folder(root / "du-lieu")).code == 0
     return Ledger(run, root, (root / exported(run, "truoc.csv")).read_bytes())
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -22,11 +21,10 @@ from congthuong.apps.accounts.models import Assignment, Role, User
 from congthuong.apps.registers.kinds import require_kind
 from congthuong.apps.registers.services import row_add, row_change, row_withdraw
 from congthuong.apps.reports.queries import book_for, definition_for
-from congthuong.apps.reports.services import load_dataset
 from congthuong.core.compose.report import compose_report
 from congthuong.core.document.model import Document, figures_of
-from congthuong.core.ledger.folder import read_folder
 from congthuong.core.ledger.model import Value
+from databases import Databases
 from report.test_metamorphic import everything, everything_behind, values
 
 pytestmark = pytest.mark.django_db
@@ -80,12 +78,10 @@ TRIALS = (
 
 
 @pytest.fixture(scope="module")
-def office(django_db_setup: None, django_db_blocker: DjangoDbBlocker, example: Path) -> Iterator[User]:
-    """The example in the database, without its six thousand dossiers; gone again when the module ends."""
-    folder = read_folder(example)
-    rows = tuple(one for one in folder.rows if one.register != "ho_so")
+def office(django_db_setup: None, django_db_blocker: DjangoDbBlocker, databases: Databases) -> Iterator[User]:
+    """The example in the database; gone again when the module ends."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_dataset(replace(folder, rows=rows))
+        databases.fill("example")
         person = User.objects.create(username="giu-so", full_name="Cán bộ giữ sổ")
         Assignment.objects.create(user=person, role=Role.DIVISION, kinds=list(ROOMS), valid_from=date(2019, 1, 1))  # fmt: skip
         with override_settings(TODAY=KNOWN):

@@ -12,13 +12,14 @@ from congthuong.core.compose.report import Definition, compose_report
 from congthuong.core.document.writers.docx import write_docx
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_folder
+from databases import Databases
 
 pytest.importorskip("congthuong.core.document.readers.docx", reason="no reader of Word files yet")
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    return runner(tmp_path)
+def run(tmp_path: Path, databases: Databases) -> Run:
+    return runner(tmp_path, databases)
 
 
 @pytest.fixture

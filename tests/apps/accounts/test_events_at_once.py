@@ -10,14 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from databases import Databases
+
 ROOT = Path(__file__).resolve().parents[3]
 WRITERS, EACH = 3, 20
-PREPARE = """
-import django
-django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-"""
 PROGRAM = """
 import sys, time
 from pathlib import Path
@@ -42,15 +38,10 @@ print(Event.objects.filter(subject__startswith="người ").values("subject").di
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_events_written_at_once_form_one_chain(kind: str, request: pytest.FixtureRequest, tmp_path: Path):
-    url = (
-        f"sqlite:///{tmp_path / 'so.sqlite3'}"
-        if kind == "sqlite"
-        else request.getfixturevalue("postgres_url")
-    )
+def test_events_written_at_once_form_one_chain(kind: str, databases: Databases, tmp_path: Path):
     environment = {
         **os.environ,
-        "DATABASE_URL": url,
+        "DATABASE_URL": databases.url(kind, tmp_path),
         "CONGTHUONG_HOME": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "congthuong.config.settings",
         "PYTHONPATH": str(ROOT / "src"),
@@ -62,7 +53,6 @@ def test_events_written_at_once_form_one_chain(kind: str, request: pytest.Fixtur
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
 
-    _finished(start(PREPARE))
     go = tmp_path / "go"
     signs = [tmp_path / f"ready-{number}" for number in range(WRITERS)]
     writers = [start(PROGRAM, f"người {number}", sign, go, EACH) for number, sign in enumerate(signs)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from apps.collection.demo_province import lived  # noqa: F401 (a fixture)
 from apps.collection.mill_seats import browser, mill, sit  # noqa: F401 (fixtures of the browser tests)
 from apps.collection.mills import MILL_FORM, Save, make_person, make_province
 from congthuong.apps.accounts.models import User

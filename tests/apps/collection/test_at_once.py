@@ -10,17 +10,16 @@ import time
 import uuid
 from collections import Counter
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+
+from databases import Databases
 
 ROOT = Path(__file__).resolve().parents[3]
 SETUP = "import django; django.setup()\n"
 PREPARE = (
     SETUP
     + """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from apps.collection.mills import MILL_FORM, MILLS, make_person, make_province
 from congthuong.apps.collection.services.forms import form_publish
 from congthuong.apps.collection.services.rounds import round_open
@@ -207,26 +206,14 @@ def finished(process: subprocess.Popen[str]) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Machine:
-    if request.param == "sqlite":
-        return Machine(f"sqlite:///{tmp_path / 'phieu.sqlite3'}", tmp_path)
-    return on_postgresql(request, tmp_path)
+def machine(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Machine:
+    return Machine(databases.url(request.param, tmp_path), tmp_path)
 
 
 @pytest.fixture
-def postgresql(request: pytest.FixtureRequest, tmp_path: Path) -> Machine:
+def postgresql(databases: Databases, tmp_path: Path) -> Machine:
     """Where rows are locked one by one."""
-    return on_postgresql(request, tmp_path)
-
-
-def on_postgresql(request: pytest.FixtureRequest, tmp_path: Path) -> Machine:
-    import psycopg
-
-    url = str(request.getfixturevalue("postgres_url"))
-    name = f"phieu_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return Machine(urlunsplit(urlsplit(url)._replace(path=f"/{name}")), tmp_path)
+    return Machine(databases.url("postgresql", tmp_path), tmp_path)
 
 
 def test_of_those_who_type_into_one_cell_one_is_saved_and_the_others_see_it(machine: Machine):

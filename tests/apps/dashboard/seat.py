@@ -5,14 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from apps.dashboard.people import officer_named
-from congthuong.apps.reports.services import load_dataset
-from congthuong.core.ledger.folder import read_folder
+from databases import Databases
 
 CHROMIUM = shutil.which("chromium")
 WIDE, PHONE = {"width": 1366, "height": 850}, {"width": 360, "height": 740}
@@ -59,8 +57,8 @@ class Seat:
 
 
 @pytest.fixture
-def seat(browser: Any, live_server: Any, example: Path) -> Iterator[Callable[[dict[str, int]], Seat]]:
-    load_dataset(read_folder(example))
+def seat(browser: Any, live_server: Any, databases: Databases) -> Iterator[Callable[[dict[str, int]], Seat]]:
+    databases.fill("example")
     officer_named("canbo", password=PASSWORD, full_name="Trần Thị Bưởi")
     contexts = []
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from django.test import Client
 from django.urls import get_resolver
 
 from apps.dashboard.people import officer_named
 from apps.dashboard.reading import main_of, words
-from congthuong.apps.reports.services import load_dataset
-from congthuong.core.ledger.folder import read_folder
 
 pytestmark = pytest.mark.django_db
 REPORT = "/bao-cao/6-thang-dau-nam-2020/"
@@ -32,11 +28,6 @@ def officer() -> Client:
     client = Client()
     client.force_login(officer_named("canbo", password="mat-khau-thu-nghiem-1"))
     return client
-
-
-@pytest.fixture
-def loaded(example: Path) -> None:
-    load_dataset(read_folder(example))
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -113,8 +113,7 @@ def test_a_missing_figure_is_listed_where_it_would_be_looked_for(officer: Client
     assert files == 'attachment; filename="6-thang-dau-nam-2020-2020-06-12-ban-nhap.docx"'
 
 
-def test_a_correction_is_seen_at_once_from_its_day_on(officer: Client, example: Path):
-    load_dataset(read_folder(example))
+def test_a_correction_is_seen_at_once_from_its_day_on(officer: Client, loaded: None, example: Path):
     before = words(main_of(officer.get("/")))
     import_observations([revised(example, "20000", "2020-06-20")], file_name="sua.csv")
 
@@ -129,8 +128,7 @@ def test_a_correction_is_seen_at_once_from_its_day_on(officer: Client, example: 
     assert "20.000" in words(main_of(officer.get(hrefs[0])))
 
 
-def test_an_indicator_shows_each_vintage_and_what_a_day_knew(officer: Client, example: Path):
-    load_dataset(read_folder(example))
+def test_an_indicator_shows_each_vintage_and_what_a_day_knew(officer: Client, loaded: None, example: Path):
     import_observations([revised(example, "20000", "2020-06-20")], file_name="sua.csv")
 
     now = [row for row in rows(officer.get("/so-lieu/gtsxcn/")) if row[2] == "ước thực hiện"]

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
-from apps.collection.demo_province import Lived, lived  # noqa: F401 (a fixture)
+from apps.collection.demo_province import Lived
 from apps.dashboard.reading import main_of, words
 from congthuong.apps.accounts.models import User
 from congthuong.apps.collection.models import Return, State
@@ -92,7 +92,7 @@ def test_the_number_of_queries_does_not_depend_on_how_much_waits():
     assert queries_of("tonghop") == many == QUERIES_OF_SYNTHESIS
 
 
-def test_a_revision_of_today_stands_among_the_changes(lived: Lived):  # noqa: F811
+def test_a_revision_of_today_stands_among_the_changes(lived: Lived):
     officer, unit = User.objects.get(username="phongnv"), User.objects.get(username="myphong")
     ret = Return.objects.get(
         round__form__code="san_pham_cong_nghiep", round__period="2020-06", organisation="giay-da-my-phong"

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from databases import Databases
+
 ROOT = Path(__file__).resolve().parents[3]
 WRITERS = 3
 
@@ -37,11 +39,9 @@ PREPARE = """
 import json, sys
 import django
 django.setup()
-from django.core.management import call_command
 from pathlib import Path
 from congthuong.apps.reports.services import load_dataset
 from congthuong.core.ledger.folder import read_dataset
-call_command("migrate", verbosity=0)
 files = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
 load_dataset(read_dataset({path: text.encode() for path, text in files.items()}))
 """
@@ -55,23 +55,16 @@ print(json.dumps([[row.pk, row.supersedes_id] for row in rows]))
 """
 
 
-def address(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if kind == "sqlite":
-        return f"sqlite:///{tmp_path / 'so.sqlite3'}"
-    url: str = request.getfixturevalue("postgres_url")
-    return url
-
-
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_values_written_at_once_form_one_history(
-    kind: str, request: pytest.FixtureRequest, tmp_path: Path, small_folder: dict[str, bytes]
+    kind: str, databases: Databases, tmp_path: Path, small_folder: dict[str, bytes]
 ):
     folder = tmp_path / "folder.json"
     folder.write_text(
         json.dumps({path: data.decode() for path, data in small_folder.items()}), encoding="utf-8"
     )
     environment = os.environ | {
-        "DATABASE_URL": address(kind, request, tmp_path),
+        "DATABASE_URL": databases.url(kind, tmp_path),
         "CONGTHUONG_HOME": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "congthuong.config.settings",
         "PYTHONPATH": str(ROOT / "src"),

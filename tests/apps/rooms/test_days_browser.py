@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,7 @@ from apps.dashboard.seat import WIDE, browser  # noqa: F401 (a fixture)
 from congthuong.apps.accounts.models import Assignment, Role, User
 from congthuong.apps.inspection.models import Fine, Inspection
 from congthuong.apps.promotion.models import Project
-from congthuong.apps.reports.services import load_dataset
-from congthuong.core.ledger.folder import read_folder
+from databases import Databases
 
 pytestmark = [
     pytest.mark.browser,
@@ -103,13 +102,12 @@ class Desk:
 def desk(
     browser: Any,  # noqa: F811
     live_server: Any,
-    example: Path,
+    databases: Databases,
     settings: Any,
 ) -> Iterator[Callable[[str], Desk]]:
-    """The example without its dossiers, on the day of its report; a desk for an officer of one kind of data."""
+    """The example, on the day of its report; a desk for an officer of one kind of data."""
     settings.TODAY = date(2020, 6, 12)
-    folder = read_folder(example)
-    load_dataset(replace(folder, rows=tuple(one for one in folder.rows if one.register != "ho_so")))
+    databases.fill("example")
     contexts, complaints = [], list[str]()
 
     def taken(kind: str) -> Desk:
