@@ -16,6 +16,7 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.collection.models import CellNote, Form, Return, ReturnCell, State
 from congthuong.apps.collection.services.approving import return_approve
 from congthuong.apps.collection.services.flow import return_hand_in
+from congthuong.apps.collection.services.notes import cell_comment
 from congthuong.apps.collection.services.rounds import round_open
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
@@ -108,8 +109,8 @@ def test_nothing_new_costs_few_queries_and_says_so(mill_return: Return, miller: 
     with CaptureQueriesContext(connection) as caught:
         answer = client.get(address, headers={"if-none-match": tag})
     assert (answer.status_code, answer.content) == (304, b"")
-    # Session, person, return, rights, last note and file.
-    assert len(caught) == 5
+    # Session, person, rights; the return with its last note and file.
+    assert len(caught) == 4
 
     save(mill_return, "gao", "100")
     news = client.get(address, headers={"if-none-match": tag}).json()
@@ -129,8 +130,10 @@ def test_opening_the_page_takes_as_many_queries_for_an_empty_return_as_for_a_ful
     empty = queries()
     save(mill_return, "gao", "100")
     save(mill_return, "lao_dong", "12")
-    # Session, person, return, rights; notes, cells, state of the ledger; files.
-    assert queries() == empty == 8
+    # Session, person, rights; the return with what came last, its cells.
+    assert queries() == empty == 5
+    cell_comment(ret=mill_return.pk, row="gao", column="ky", text="Mất điện ba ngày.", by=miller)
+    assert queries() == 6
 
 
 def test_a_cell_that_is_left_is_saved_by_few_queries(mill_return: Return, miller: User):

@@ -20,16 +20,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from congthuong.apps.accounts.models import Assignment, Delegation, Role, User
 from congthuong.apps.catalogue.models import Organisation
 from congthuong.core.problems import Problem
+from congthuong.web.prepared import Prepared
 
 Reach = Literal["none", "own", "below", "all"]
 Person = User | AnonymousUser
@@ -68,6 +70,7 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "dossiers.sign": "ký kết quả giải quyết hồ sơ",
         "applicants.view": "xem thông tin cá nhân của người nộp hồ sơ",
         "applicants.manage": "cấp bản sao, xóa thông tin cá nhân của người nộp hồ sơ",
+        "agency.edit": "khai mã định danh của cơ quan",
         "people.manage": "quản lý tài khoản và quyền",
         "events.view": "xem nhật ký",
         "tokens.own": "dùng khóa truy cập cho chương trình",
@@ -90,6 +93,7 @@ TABLE: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
             "registers.view": "all",
             "registers.edit": "all",
             "registers.erase": "all",
+            "agency.edit": "all",
             "people.manage": "all",
             "events.view": "all",
             "tokens.own": "own",
@@ -285,16 +289,22 @@ def forget(user: Person) -> None:
         user.__dict__.pop(name, None)
 
 
-def _read_grants(user: User) -> tuple[Grant, ...]:
-    today = timezone.localdate()
+def _grants(user: int, today: date) -> QuerySet[Assignment, Any]:
     givers = Delegation.objects.filter(
         taker=user, withdrawn_at=None, valid_from__lte=today, valid_to__gte=today, giver__is_active=True
     ).values("giver")
     holding = Q(valid_from__lte=today, ended_at=None) & (Q(valid_to=None) | Q(valid_to__gte=today))
     rows = Assignment.objects.filter(holding).filter(Q(user=user) | Q(user__in=givers)).order_by("id")
+    return rows.values_list("role", "organisation_id", "kinds")
+
+
+GRANTS = Prepared(_grants, int, date)  # asked at every page of everybody
+
+
+def _read_grants(user: User) -> tuple[Grant, ...]:
     found = [
         Grant(role, str(organisation or ""), frozenset(kinds))
-        for role, organisation, kinds in rows.values_list("role", "organisation_id", "kinds")
+        for role, organisation, kinds in GRANTS.rows(user.pk, timezone.localdate())
     ]
     if user.is_superuser:
         found.append(Grant(Role.ADMINISTRATOR))

@@ -13,8 +13,9 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Aggregate, QuerySet, Value
+
+from congthuong.web.prepared import as_meant
 
 KEPT = 1024
 
@@ -83,22 +84,4 @@ def _answer(made: _Made) -> list[Sequence[Any]]:
     with own.cursor() as cursor:
         cursor.execute(made.sql, made.parameters or None)
         rows: list[Sequence[Any]] = cursor.fetchall()
-    return _as_meant(rows, made.columns, own) if rows else rows
-
-
-def _as_meant(
-    rows: list[Sequence[Any]], expressions: Sequence[Any], own: BaseDatabaseWrapper
-) -> list[Sequence[Any]]:
-    """The rows with their values as the fields have them: this database may give a number for a decimal."""
-    readers = [
-        (place, one, [*own.ops.get_db_converters(one), *one.get_db_converters(own)])
-        for place, one in enumerate(expressions)
-    ]
-    readers = [one for one in readers if one[2]]
-    if not readers:
-        return rows
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
-    for place, one, functions in readers:
-        for function in functions:
-            columns[place] = [function(value, one, own) for value in columns[place]]
-    return list(zip(*columns, strict=True))
+    return as_meant(rows, made.columns, own) if rows else rows

@@ -8,11 +8,17 @@ from decimal import Decimal
 
 from django import template
 from django.http import HttpRequest
+from django.template.base import NodeList, Parser, Token
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from markupsafe import Markup
 
 from congthuong.core.document.writers.html_blocks import shown
 from congthuong.core.quantities import write_date, write_number
 from congthuong.web import clock
+from congthuong.web.rooms import Room
 
 register = template.Library()
 
@@ -43,6 +49,50 @@ def icon(name: str) -> Markup:
         ' stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
         '<path d="{}"/></svg>'
     ).format(ICONS[name])
+
+
+class Once(template.Node):
+    """Rendered once for each language: what stands in it knows nothing of who asks, for it is given nothing."""
+
+    def __init__(self, inside: NodeList) -> None:
+        self.nodelist = inside
+        self._kept: dict[tuple[str | None, str], SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        key = get_language(), get_script_prefix()
+        kept = self._kept.get(key)
+        if kept is None:
+            alone = template.Context()
+            with alone.bind_template(context.template):  # type: ignore[arg-type]
+                kept = self._kept[key] = self.nodelist.render(alone)
+        return kept
+
+
+@register.tag
+def once(parser: Parser, _token: Token) -> Once:
+    """{% once %} … {% endonce %}: a piece of a page that is the same for everybody at every look."""
+    inside = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return Once(inside)
+
+
+_rails: dict[tuple[object, ...], SafeString] = {}
+MOST_RAILS = 1000
+
+
+@register.simple_tag(takes_context=True)
+def rail(context: template.Context) -> SafeString:
+    """The rooms that the person may enter: the same for all who may enter the same ones."""
+    asked = context.get("rooms")
+    rooms: list[Room] = asked() if callable(asked) else []
+    here = context.get("room", "")
+    key = get_language(), get_script_prefix(), here, *(one.code for one in rooms)
+    kept = _rails.get(key)
+    if kept is None:
+        if len(_rails) >= MOST_RAILS:
+            _rails.clear()
+        kept = _rails[key] = render_to_string("web/parts/rail.html", {"rooms": rooms, "room": here})
+    return kept
 
 
 @register.simple_tag

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.db import models
 
@@ -23,6 +23,19 @@ FILLING = (State.OPEN, State.DRAFT, State.RETURNED, State.REVISED)
 """States in which cells may be changed."""
 OUTSTANDING = (State.OPEN, State.DRAFT, State.RETURNED)
 """States in which the unit still owes the return."""
+
+
+LedgerState = tuple[int | None, int | None]
+"""The last observation, and the last change of the catalogue."""
+
+
+class Last(NamedTuple):
+    """The numbers of the last comment or explanation and of the last file, None where there is none; and the state of
+    the ledger."""
+
+    note: int | None
+    file: int | None
+    ledger: LedgerState
 
 
 class Return(models.Model):
@@ -50,6 +63,8 @@ class Return(models.Model):
     first_handed_in_at = models.DateTimeField("nộp lần đầu lúc", null=True, blank=True)
     handed_in_at = models.DateTimeField("nộp lúc", null=True, blank=True)
     approved_at = models.DateTimeField("duyệt lúc", null=True, blank=True)
+
+    last: Last | None = None  # where it was read with the return (queries/reading.py)
 
     class Meta:
         constraints: ClassVar = [

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Subquery
 from django.utils import timezone
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
 
-from congthuong.apps.collection.models import Attachment, CellNote, Return
+from congthuong.apps.collection.models import Return
 from congthuong.apps.collection.queries.pages_formulas import cell_name, formulas_of
 from congthuong.apps.collection.queries.sheets import Sheet, SheetCell
 from congthuong.core.forms.cells import cell_text, stated_decimals
@@ -21,7 +22,7 @@ from congthuong.core.quantities import write_number
 
 MOST_DECIMALS = 6
 MOST_KEPT = 256
-_plain: dict[str, dict[str, Any]] = {}  # what the script is told of a version, by the version's hash
+_plain: dict[str, SafeString] = {}  # what the script is told of a version, by the version's hash
 CellData = dict[str, Any]
 
 
@@ -99,15 +100,8 @@ def wrong_findings(sheet: Sheet) -> tuple[Finding, ...]:
 
 def stamp_of(ret: Return) -> str:
     """Changes whenever anything on the return's page does: cells and state count in `version`, notes and files not."""
-    note = CellNote.objects.filter(ret=ret.pk).order_by("-id").values("id")[:1]
-    file = Attachment.objects.filter(ret=ret.pk).order_by("-id").values("id")[:1]
-    last = Return.objects.filter(pk=ret.pk).values_list(Subquery(note), Subquery(file)).get()
-    return stamp(ret, *last)
-
-
-def stamp(ret: Return, note: int | None, file: int | None) -> str:
-    """`note`, `file`: the last ones' numbers."""
-    return f"{ret.version}-{note or 0}-{file or 0}"
+    assert ret.last is not None  # whoever shows a return's page read it by `return_for`
+    return f"{ret.version}-{ret.last.note or 0}-{ret.last.file or 0}"
 
 
 def cells_data(sheet: Sheet) -> dict[str, CellData]:
@@ -134,15 +128,16 @@ def _cell_data(sheet: Sheet, cell: Cell, one: SheetCell, marks: Mapping[Cell, st
     return data
 
 
-def form_data(sheet: Sheet) -> dict[str, Any]:
-    """What does not change while one fills: formulas, labels, usual decimals, what was cumulated before."""
+def form_script(sheet: Sheet) -> SafeString:
+    """What does not change while one fills, as the page carries it: formulas, labels, usual decimals. It is the same
+    for every return of the version, and made once."""
     key = sheet.ret.round.version.sha256
     kept = _plain.get(key)
     if kept is None:
         if len(_plain) >= MOST_KEPT:
             _plain.clear()
-        kept = _plain[key] = _form_data(sheet.form)
-    return kept | {"before": _before(sheet)}
+        kept = _plain[key] = json_script(_form_data(sheet.form), "bieu")
+    return kept
 
 
 def _form_data(form: Form) -> dict[str, Any]:
@@ -160,7 +155,7 @@ def _form_data(form: Form) -> dict[str, Any]:
     }
 
 
-def _before(sheet: Sheet) -> dict[str, str]:
+def before_data(sheet: Sheet) -> dict[str, str]:
     """For columns that cumulate: what the ledger knew before this period."""
     cumulated = plan_of(sheet.form).cumulated
     if not cumulated:

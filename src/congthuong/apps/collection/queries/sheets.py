@@ -9,14 +9,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import QuerySet
-
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
-from congthuong.apps.collection.models import CellNote, Return, ReturnCell
+from congthuong.apps.collection.models import CellNote, Return
 from congthuong.apps.collection.models.returns import FILLING
 from congthuong.apps.collection.problems import NoSuchReturn
 from congthuong.apps.collection.queries.forms import definition_of
+from congthuong.apps.collection.queries.reading import FILES, NOTES, TYPED, return_read
 from congthuong.apps.collection.queries.shown import NOTHING_SHOWN, Shown, ShownCell, shown_for
 from congthuong.core.forms.model import Cell, Form
 from congthuong.core.forms.rules import Evaluated, Finding, evaluate
@@ -43,6 +42,16 @@ class Said(NamedTuple):
     finding: str
     by: str | None
     at: datetime
+
+
+class File(NamedTuple):
+    """A file handed in with the return."""
+
+    pk: int
+    name: str
+    size: int
+    at: datetime
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +90,10 @@ class Sheet:
 
 def return_for(user: User, number: int, action: str = "returns.view") -> Return:
     """The return, if the person may see (or do `action` with) it. Raises NoSuchReturn: others' are not there at all."""
-    ret = _returns().filter(pk=number).first()
+    ret = return_read(number)
     if ret is None or not may(user, action, organisation=ret.organisation_id, kind=ret.round.form.kind):
         raise NoSuchReturn(number=number)
     return ret
-
-
-def _returns() -> QuerySet[Return]:
-    return Return.objects.select_related("round__form", "round__version", "organisation").defer(
-        "round__version__definition"
-    )
 
 
 def form_of_return(ret: Return) -> Form:
@@ -99,10 +102,7 @@ def form_of_return(ret: Return) -> Form:
 
 def typed_of(ret: Return) -> dict[Cell, Typed]:
     """What stands in the return's cells."""
-    rows = ReturnCell.objects.filter(ret=ret).values_list(
-        "row", "column", "value", "text", "revision", "changed_by__full_name", "changed_at"
-    )
-    return {one[:2]: Typed(*one[2:]) for one in rows}
+    return {(row, column): Typed(*rest) for row, column, *rest in TYPED.rows(ret.pk)}
 
 
 def editable_cells(ret: Return, form: Form) -> frozenset[Cell]:
@@ -115,12 +115,16 @@ def editable_cells(ret: Return, form: Form) -> frozenset[Cell]:
 
 def notes_of(ret: Return) -> tuple[Said, ...]:
     """Everything said about the return's cells, the oldest first."""
-    rows = (
-        CellNote.objects.filter(ret=ret)
-        .order_by("id")
-        .values_list("id", "row", "column", "kind", "text", "finding", "by__full_name", "at")
-    )
-    return tuple(Said(*row) for row in rows)
+    if ret.last is not None and ret.last.note is None:
+        return ()
+    return tuple(Said(*row) for row in NOTES.rows(ret.pk))
+
+
+def files_of(ret: Return) -> tuple[File, ...]:
+    """What was handed in with the return, the oldest first."""
+    if ret.last is not None and ret.last.file is None:
+        return ()
+    return tuple(File(*row) for row in FILES.rows(ret.pk))
 
 
 def sheet_for(ret: Return, *, user: User | None = None) -> Sheet:

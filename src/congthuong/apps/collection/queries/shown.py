@@ -14,12 +14,11 @@ from decimal import Decimal
 from threading import Lock
 from typing import Final
 
-from django.db import connection
-
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.collection.models import Return
 from congthuong.apps.collection.queries.forms import definition_of
 from congthuong.apps.collection.queries.formulas import with_inputs
+from congthuong.apps.collection.queries.reading import ledger_state
 from congthuong.apps.collection.records import period_of, speaker_items
 from congthuong.apps.ledger import queries as ledger
 from congthuong.apps.ledger.records import items_text
@@ -51,8 +50,6 @@ class Shown:
 
 
 NOTHING_SHOWN: Final = Shown({}, {})
-CATALOGUE_CHANGED: Final = ("catalogue.changed", "round.opened")
-STATE: Final = "SELECT (SELECT MAX(id) FROM ledger_observation), (SELECT MAX(id) FROM accounts_event WHERE action IN (%s, %s))"
 MOST_KEPT, LARGEST_KEPT = 512, 4000
 _kept: OrderedDict[Hashable, Shown] = OrderedDict()
 _lock = Lock()
@@ -69,7 +66,8 @@ def shown_for(ret: Return, form: Form) -> Shown:
     opened = ret.round
     if form is not definition_of(opened.version):  # one that is only tried
         return _read(ret, form)
-    key = (ret.pk, ret.organisation_id, ret.place, opened.opened_at, opened.version.sha256, _state())
+    state = ret.last.ledger if ret.last else ledger_state()
+    key = (ret.pk, ret.organisation_id, ret.place, opened.opened_at, opened.version.sha256, state)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
@@ -81,15 +79,6 @@ def shown_for(ret: Return, form: Form) -> Shown:
             while len(_kept) > MOST_KEPT:
                 _kept.popitem(last=False)
     return shown
-
-
-def _state() -> tuple[int | None, ...]:
-    """What changes when the ledger or the catalogue does: the ledger is append-only, the catalogue's changes are told
-    in the sealed log. Read before the figures: what comes in between is read again the next time."""
-    with connection.cursor() as cursor:
-        cursor.execute(STATE, CATALOGUE_CHANGED)
-        ledger_last, catalogue_last = cursor.fetchone()
-    return ledger_last, catalogue_last
 
 
 def _read(ret: Return, form: Form) -> Shown:

@@ -27,6 +27,7 @@ from congthuong.apps.collection.problems import (
     ReturnLocked,
     TooManyChanges,
 )
+from congthuong.apps.collection.queries.reading import cells_in_row, change_by_key, return_locked_for_cells
 from congthuong.apps.collection.queries.sheets import editable_cells, form_of_return
 from congthuong.core.forms.cells import Blank, Figure, Question, cell_text, read_cell
 from congthuong.core.forms.model import Cell, Form
@@ -113,17 +114,7 @@ def return_locked(number: int) -> Return:
 
 def _locked_for_cells(number: int) -> Return:
     """As `return_locked`, with no more of it than saving cells asks for: it is done at every cell that is left."""
-    rows = Return.objects.select_for_update(of=("self",)).select_related("round__form", "round__version")
-    names = (
-        "organisation",
-        "state",
-        "version",
-        "reopened",
-        "approved_at",
-        "round__form__kind",
-        "round__version__sha256",
-    )
-    ret = rows.only(*names).filter(pk=number).first()
+    ret = return_locked_for_cells(number)
     if ret is None:
         raise NoSuchReturn(number=number)
     return ret
@@ -340,6 +331,8 @@ class _Batch:
 
 def _cells_of(ret: Return, rows: set[str]) -> dict[Cell, ReturnCell]:
     """What stands in these rows."""
+    if len(rows) == 1:  # a cell that somebody left
+        return {(one.row, one.column): one for one in cells_in_row(ret.pk, *rows)}
     found = ReturnCell.objects.filter(ret=ret)
     asked = found if len(rows) > MOST_NAMED else found.filter(row__in=rows)
     return {(one.row, one.column): one for one in asked}
@@ -348,6 +341,9 @@ def _cells_of(ret: Return, rows: set[str]) -> dict[Cell, ReturnCell]:
 def _done_before(ret: Return, keys: Sequence[str]) -> dict[str, CellChange]:
     """What was done by these keys."""
     found: dict[str, CellChange] = {}
+    if len(keys) == 1:
+        change = change_by_key(ret.pk, keys[0])
+        return {change.key: change} if change else found
     for first in range(0, len(keys), BATCH):
         done = CellChange.objects.filter(ret=ret, key__in=keys[first : first + BATCH])
         found |= {one.key: one for one in done}

@@ -18,6 +18,7 @@ from congthuong.apps.collection.queries.forms import (
     latest_version,
 )
 from congthuong.apps.collection.queries.pages_forms import definition_text, empty_sheet
+from congthuong.apps.collection.queries.pages_sheet import cells_data
 from congthuong.apps.collection.services.forms import form_publish
 from congthuong.apps.collection.views.asking import number_in, person, problems_in
 from congthuong.apps.collection.views.grid import grid_html
@@ -80,7 +81,7 @@ def _preview(definition: core.Form) -> dict[str, object]:
     return {
         "form": definition,
         "sheet": sheet,
-        "grid": grid_html(sheet),
+        "grid": grid_html(sheet, cells_data(sheet)),
     }
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from congthuong.apps.collection.queries.pages_formulas import cell_name
-from congthuong.apps.collection.queries.pages_sheet import label_of, marks_of, text_of
+from congthuong.apps.collection.queries.pages_sheet import CellData, label_of
 from congthuong.apps.collection.queries.sheets import Sheet, SheetCell
 from congthuong.core.forms.model import Cell, Column, Form, FormRow
 
@@ -48,6 +48,7 @@ class CellParts:
     """What stands around a cell's figure."""
 
     cell: Cell
+    name: str
     shown: bool
     typed: Markup
     was: Markup
@@ -62,12 +63,13 @@ class RowParts:
     cells: tuple[CellParts, ...]
 
 
-def grid_html(sheet: Sheet) -> Markup:
-    return Markup("".join(_pieces(sheet)))  # noqa: S704 (every piece is Markup: what was put in is escaped)
+def grid_html(sheet: Sheet, told: Mapping[str, CellData]) -> Markup:
+    """`told`: what the script is told of each cell, its text included (cells_data)."""
+    return Markup("".join(_pieces(sheet, told)))  # noqa: S704 (every piece is Markup: what was put in is escaped)
 
 
-def _pieces(sheet: Sheet) -> Iterator[Markup]:
-    form, marks = sheet.form, marks_of(sheet)
+def _pieces(sheet: Sheet, told: Mapping[str, CellData]) -> Iterator[Markup]:
+    form = sheet.form
     rows = _rows(form)
     yield OPEN % (form.name, _("Chỉ tiêu"), _("Đơn vị"), Markup("").join(map(_heading, form.columns)))
     none = NONE % _("không có")
@@ -79,8 +81,8 @@ def _pieces(sheet: Sheet) -> Iterator[Markup]:
             parts = rows[row.code]
             yield parts.open
             for one in parts.cells:
-                own, text = sheet.cells[one.cell], text_of(form, one.cell, sheet.cells[one.cell].value)
-                mark = MARKS[marks.get(one.cell, "")]
+                own, said = sheet.cells[one.cell], told[one.name]
+                text, mark = said.get("s", ""), MARKS[said.get("m", "")]
                 yield from (
                     _typed(one, own, text, mark)
                     if own.editable and sheet.may_fill
@@ -132,7 +134,16 @@ def _cell_parts(form: Form, cell: Cell) -> CellParts:
         "label": label_of(form, cell),
         "shown": " shown" if shown else "",
     }
-    return CellParts(cell, shown, TYPED % words, WAS % words, SEEN % words, STILL % words, STILL_NAME % words)
+    return CellParts(
+        cell,
+        cell_name(cell),
+        shown,
+        TYPED % words,
+        WAS % words,
+        SEEN % words,
+        STILL % words,
+        STILL_NAME % words,
+    )
 
 
 def _heading(column: Column) -> Markup:

@@ -18,20 +18,21 @@ from congthuong.apps.accounts.rights import may
 from congthuong.apps.collection.models import Return, State
 from congthuong.apps.collection.models.returns import FILLING, OUTSTANDING
 from congthuong.apps.collection.queries.pages_sheet import (
+    before_data,
     blank_cells,
     cells_data,
-    form_data,
-    stamp,
+    form_script,
+    stamp_of,
     wrong_findings,
 )
 from congthuong.apps.collection.queries.pending import last_approval
-from congthuong.apps.collection.queries.sheets import Sheet, return_for, sheet_for
+from congthuong.apps.collection.queries.sheets import Sheet, files_of, return_for, sheet_for
 from congthuong.apps.collection.records import period_of
 from congthuong.apps.collection.services.attachments import KINDS as FILE_KINDS
 from congthuong.apps.collection.services.filling import CellInput, cells_save
 from congthuong.apps.collection.views.asking import number_in, person
 from congthuong.apps.collection.views.grid import grid_html
-from congthuong.apps.collection.views.words import grid_words
+from congthuong.apps.collection.views.words import words_script
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,23 +48,23 @@ def page_context(ret: Return, user: User) -> dict[str, object]:
     """What the page of a return shows, whoever opens it."""
     # The return was read first: what changes in between is asked for again.
     own, head = sheet_for(ret, user=user), return_context(ret, user)
-    files = head["attachments"]
-    last = own.notes[-1].number if own.notes else None, files[-1].pk if files else None
+    cells = cells_data(own)
     return {
         "room": "returns",
         **head,
         "sheet": own,
         "form": own.form,
-        "grid": grid_html(own),
+        "grid": grid_html(own, cells),
         "batch": uuid.uuid4().hex,
         "seen": {
-            "cells": cells_data(own),
+            "cells": cells,
+            "before": before_data(own),
             "version": ret.version,
-            "stamp": stamp(ret, *last),
+            "stamp": stamp_of(ret),
             "state": ret.state,
         },
-        "form_data": form_data(own),
-        "words": grid_words(),
+        "form_script": form_script(own),
+        "words_script": words_script(),
         **findings_context(own),
     }
 
@@ -85,11 +86,7 @@ def return_context(ret: Return, user: User) -> dict[str, Any]:
         and may(user, "returns.estimate", **asked),
         "may_comment": checks or may(user, "returns.fill", **asked),
         "may_attach": ret.state in FILLING and may(user, "returns.fill", **asked),
-        "attachments": list(
-            ret.attachments.select_related("by")
-            .only("ret", "name", "size", "at", "by__full_name")
-            .order_by("id")
-        ),
+        "attachments": files_of(ret),
         "file_kinds": ",".join(f".{one}" for one in FILE_KINDS),
     }
 

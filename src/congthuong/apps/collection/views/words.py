@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+_scripts: dict[str | None, SafeString] = {}  # by language
+
+
+def words_script() -> SafeString:
+    """The sentences as the page carries them, made once for each language."""
+    language = get_language()
+    if language not in _scripts:
+        _scripts[language] = json_script(grid_words(), "loi")
+    return _scripts[language]
 
 
 def grid_words() -> dict[str, str]:

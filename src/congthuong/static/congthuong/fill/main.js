@@ -54,7 +54,7 @@ function valueOf(cell) {
 function workOut() {
   const values = new Map();
   const lookup = (cell) => (values.has(cell) ? values.get(cell) : valueOf(cell));
-  const before = (cell) => (form.before[cell] === undefined ? null : parse(form.before[cell]));
+  const before = (cell) => (seen.before[cell] === undefined ? null : parse(seen.before[cell]));
   for (const [cell, expression] of form.formulas) {
     const value = evaluate(expression, lookup, before);
     values.set(cell, value);
