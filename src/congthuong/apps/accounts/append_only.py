@@ -8,12 +8,13 @@ and a test tries all three ways after all migrations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, NoReturn, TypeVar
 
-from django.apps.registry import Apps
-from django.db import migrations, models
+from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 M = TypeVar("M", bound="AppendOnlyModel")
 MESSAGE = "append-only: rows of {table} are never changed or deleted"
@@ -67,18 +68,48 @@ class AppendOnlyModel(models.Model):
         _refuse("delete")
 
 
-def protect(app_label: str, model: str) -> migrations.RunPython:
-    """Migration operation: put the triggers on the model's table; reversed, take them off."""
-    return migrations.RunPython(_on(app_label, model, add_triggers), _on(app_label, model, drop_triggers))
+class Protect(Operation):
+    """Puts the triggers on a model's table; reversed, takes them off.
+
+    No `RunPython`, which would have the framework build every model of every app anew each time.
+    """
+
+    reversible = True
+
+    def __init__(self, app_label: str, model: str) -> None:
+        self.app_label, self.model = app_label, model
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        pass  # a model does not know of its table's triggers
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        add_triggers(schema_editor, self._table(to_state))
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        drop_triggers(schema_editor, self._table(to_state))
+
+    def describe(self) -> str:
+        return f"Append-only triggers on {self.app_label}.{self.model}"
+
+    def _table(self, state: ProjectState) -> str:
+        return str(state.apps.get_model(self.app_label, self.model)._meta.db_table)
 
 
-def _on(
-    app_label: str, model: str, act: Callable[[BaseDatabaseSchemaEditor, str], None]
-) -> Callable[[Apps, BaseDatabaseSchemaEditor], None]:
-    def operate(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        act(editor, apps.get_model(app_label, model)._meta.db_table)
-
-    return operate
+def protect(app_label: str, model: str) -> Protect:
+    """Migration operation: the model's rows are written once from here on."""
+    return Protect(app_label, model)
 
 
 def add_triggers(editor: BaseDatabaseSchemaEditor, table: str) -> None:
