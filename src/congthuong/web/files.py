@@ -76,6 +76,18 @@ def file_of(request: HttpRequest, field: str = "tep") -> CheckedFile | None:
     return checked_file(upload.name, upload.read()) if upload is not None and upload.name else None
 
 
+def files_of(
+    request: HttpRequest, field: str, *, kinds: Collection[str] = KINDS.keys(), largest: int = LARGEST
+) -> tuple[CheckedFile, ...]:
+    """All files that a field of a form sent. Raises FileRefused."""
+    if getattr(request, "upload_too_large", False):
+        raise refused("", "các tệp gửi cùng lúc quá lớn", kinds, largest)
+    uploads: list[Any] = request.FILES.getlist(field)
+    return tuple(
+        checked_file(one.name, one.read(), kinds=kinds, largest=largest) for one in uploads if one.name
+    )
+
+
 class KeptFiles(FileSystemStorage):
     """A folder of its own beside the database: no address serves it. The folder is asked for when a file is kept."""
 

@@ -97,7 +97,10 @@ ADDRESSES = {
     "dossier-person": "applicants.manage",
     "dossier-person-erase": "applicants.manage",
     "dossier-lookup": ANYBODY,
+    "dossier-lookup-*": ANYBODY,  # the code and the phone or identity number open them
     "dossier-hand-in": ANYBODY,
+    "dossier-handed-in": ANYBODY,
+    "agency": "agency.edit",
     "procedures": "procedures.view",
     "procedure": "procedures.view",
     "procedure-*": "procedures.view",

@@ -32,7 +32,7 @@ def test_the_first_page_says_what_waits_and_costs_one_query(people: People, djan
         told = dossiers_today(people["clerk"])
 
     assert told is not None
-    assert {code: count for code, _name, count in told["counts"]} == {"tre": 1, "moi-nop": 1, "hom-nay": 0, "cho-tra": 0, "tam-dung": 1}  # fmt: skip
+    assert {code: count for code, _name, count in told["counts"]} == {"tre": 1, "moi-nop": 1, "co-bo-sung": 0, "hom-nay": 0, "cho-tra": 0, "tam-dung": 1}  # fmt: skip
     assert 'href="/ho-so/tiep-nhan/" data-key="n"' in page(people["clerk"], "/")
     trade = dossiers_today(people["trade"])
     assert trade is not None and {count for code, _name, count in trade["counts"] if code == "tre"} == {0}

@@ -32,8 +32,15 @@ def office(transactional_db: None) -> dict[str, User]:
 
 
 @pytest.fixture
-def opened(browser: Any, live_server: Any, office: dict[str, User]) -> Iterator[Open]:  # noqa: F811
+def opened(
+    browser: Any,  # noqa: F811
+    live_server: Any,
+    office: dict[str, User],
+    settings: Any,
+    tmp_path: Any,
+) -> Iterator[Open]:
     """Opens an address for the clerk (or, with who="", for nobody); what the window complains of fails the test."""
+    settings.HOME = tmp_path
     contexts, complaints = [], []
 
     def open_page(address: str, viewport: dict[str, int] = WIDE, who: str = "clerk") -> Any:
@@ -56,11 +63,16 @@ def opened(browser: Any, live_server: Any, office: dict[str, User]) -> Iterator[
     assert [one for one in complaints if "400 (Bad Request)" not in one] == []
 
 
-def act(page: Any, name: str, **fields: str) -> str:
-    """Opens a step, fills in its fields by their labels, records it; what the page says then."""
+def opened_step(page: Any, name: str) -> Any:
     step = page.locator("details.act", has=page.locator("summary", has_text=name)).first
     if step.get_attribute("open") is None:
         step.locator("summary").click()
+    return step
+
+
+def act(page: Any, name: str, **fields: str) -> str:
+    """Opens a step, fills in its fields by their labels, records it; what the page says then."""
+    step = opened_step(page, name)
     for label, value in fields.items():
         step.get_by_label(label.replace("_", " ")).fill(value)
     step.get_by_role("button", name="Ghi", exact=True).click()
@@ -75,7 +87,7 @@ def test_a_clerks_day(opened: Open) -> None:
     page.select_option("#thu-tuc", CHEMICALS)
     page.get_by_label("Họ tên hoặc tên đơn vị").fill("Nguyễn Thị Hạnh")
     page.get_by_label("Điện thoại").fill("0901234567")
-    page.get_by_label("Bản kê thiết bị an toàn").uncheck()
+    page.get_by_role("checkbox", name="Bản kê thiết bị an toàn").uncheck()
     page.get_by_label("Họ tên hoặc tên đơn vị").press("Enter")  # received without a mouse
     page.wait_for_selector(".told")
     assert "Đã tiếp nhận hồ sơ H59.SCT-" in page.locator(".told").inner_text()
@@ -120,26 +132,56 @@ def test_late_with_an_apology(opened: Open, office: dict[str, User]) -> None:
     assert "quá hạn" in page.locator(".return-facts").inner_text()
 
 
-def test_a_citizen_hands_in_online_and_the_clerk_sees_it(opened: Open) -> None:
+PDF = b"%PDF-1.7\nDon"
+
+
+def test_a_citizen_hands_in_files_sends_more_and_reads_the_result(opened: Open) -> None:
     citizen = opened("/nop-ho-so/", PHONE, who="")
-    citizen.select_option("#thu-tuc", CHEMICALS)
+    citizen.get_by_label("Tìm").fill("hoa chat kinh doanh")
+    citizen.keyboard.press("Enter")
+    citizen.get_by_role("link", name="Cấp giấy chứng nhận đủ điều kiện kinh doanh hóa chất").click()
     citizen.get_by_label("Họ tên hoặc tên đơn vị").fill("Trần Văn Nộp")
-    citizen.get_by_label("Điện thoại").fill("0907654321")
+    citizen.get_by_label("Số căn cước").fill("084 090 001 234")
+    citizen.get_by_label("Điện thoại").fill("0907 654 321")
+    citizen.get_by_label("Tệp: Văn bản đề nghị").set_input_files({"name": "don.pdf", "mimeType": "application/pdf", "buffer": PDF})  # fmt: skip
     citizen.get_by_label("Tôi đồng ý").check()
     citizen.get_by_role("button", name="Nộp hồ sơ").click()
     citizen.wait_for_selector(".given-code")
     code = citizen.locator(".given-code").inner_text()
+    assert "don.pdf" in citizen.locator("main").inner_text()
     clerk = opened("/ho-so/")
     clerk.locator("section", has=clerk.locator("#nhom-moi-nop")).get_by_role("link").first.click()
     clerk.wait_for_selector(".acts")
+    assert clerk.get_by_role("checkbox", name="Văn bản đề nghị").is_checked()
     act(clerk, "Tiếp nhận")
-    citizen.get_by_role("link", name="Tra cứu hồ sơ").first.click()
-    citizen.get_by_label("Mã tra cứu").fill(code)
-    citizen.keyboard.press("Enter")
-    citizen.wait_for_selector("#ket-qua")
+    act(clerk, "Yêu cầu bổ sung")
 
-    assert "Được tiếp nhận" in citizen.locator("main").inner_text()
-    assert "Trần V. N." in citizen.locator("main").inner_text()
+    def look_up() -> str:
+        citizen.goto(citizen.url.split("/", 3)[0] + "//" + citizen.url.split("/", 3)[2] + "/tra-cuu-ho-so/")
+        citizen.get_by_label("Mã tra cứu").fill(code)
+        citizen.keyboard.press("Enter")
+        citizen.wait_for_selector("#ket-qua")
+        return str(citizen.locator("main").inner_text())
+
+    assert "Trần V. N." in look_up()
+    citizen.get_by_label("Số điện thoại hoặc số định danh").fill("0907654321")
+    citizen.get_by_label("Bản kê thiết bị an toàn").set_input_files({"name": "ke.pdf", "mimeType": "application/pdf", "buffer": PDF + b"2"})  # fmt: skip
+    citizen.get_by_role("button", name="Gửi bổ sung").click()
+    citizen.wait_for_selector(".told")
+    clerk.reload()
+    assert "Người nộp đã gửi bổ sung" in clerk.locator("main").inner_text()
+    act(clerk, "Xử lý tiếp")
+    step = opened_step(clerk, "Ghi kết quả")
+    step.get_by_label("Số văn bản kết quả").fill("12/GCN-SCT")
+    step.get_by_label("Tệp kết quả").set_input_files({"name": "gcn.pdf", "mimeType": "application/pdf", "buffer": PDF + b"3"})  # fmt: skip
+    step.get_by_role("button", name="Ghi", exact=True).click()
+    clerk.wait_for_selector(".told")
+    assert "Đã xử lý xong" in look_up()
+    citizen.get_by_label("Số điện thoại hoặc số định danh").fill("084090001234")
+    with citizen.expect_download() as got:
+        citizen.get_by_role("button", name="Tải kết quả").click()
+    assert got.value.suggested_filename == "gcn.pdf"
+    assert Dossier.objects.get().papers == ["Văn bản đề nghị", "Bản kê thiết bị an toàn"]
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
@@ -149,7 +191,7 @@ def test_pages_are_no_wider_than_the_window(
     own = dossier_receive(by=office["clerk"], application=application())
     page = opened("/ho-so/", viewport)
     host = page.url.removesuffix("/ho-so/")
-    addresses = ("/ho-so/", "/ho-so/danh-sach/", f"/ho-so/{own.pk}/", "/ho-so/thong-ke/?ky=2026", "/ho-so/thu-tuc/", f"/ho-so/thu-tuc/{CHEMICALS}/", f"/ho-so/tiep-nhan/?thu_tuc={CHEMICALS}", "/nop-ho-so/", "/tra-cuu-ho-so/")  # fmt: skip
+    addresses = ("/ho-so/", "/ho-so/danh-sach/", f"/ho-so/{own.pk}/", "/ho-so/thong-ke/?ky=2026", "/ho-so/thu-tuc/", f"/ho-so/thu-tuc/{CHEMICALS}/", f"/ho-so/tiep-nhan/?thu_tuc={CHEMICALS}", "/nop-ho-so/", f"/nop-ho-so/?thu_tuc={CHEMICALS}", "/tra-cuu-ho-so/")  # fmt: skip
     for address in addresses:
         page.goto(host + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], address

@@ -183,3 +183,52 @@ def test_what_is_left_is_told_in_office_hours_and_what_is_over_with_a_minus():
 def test_a_term_of_nothing_is_no_term():
     with pytest.raises(ValueError, match="at least one"):
         Term("working_days", 0)
+
+
+def same_day_walked(received: datetime) -> datetime:
+    """Closing time of the first worked day on which it still comes in by three o'clock."""
+    start = first_open(received)
+    day = start.date()
+    if start.hour * 60 + start.minute > 15 * 60:
+        day += DAY
+        while not worked(day):
+            day += DAY
+    return datetime.combine(day, time(17))
+
+
+@given(moments)
+@settings(max_examples=120)
+def test_what_is_due_the_same_day_is_due_at_a_closing_time_of_a_worked_day(received: datetime):
+    due = CLOCK.due(received, Term("same_day", 1))
+
+    assert due == same_day_walked(received)
+    # Nobody waits over a working morning: what came in by then is due that evening.
+    assert due >= received
+    assert open_minutes(received, due) <= 9 * 60 + 30
+
+
+@given(moments, st.integers(1, 24), st.integers(1, 600))
+@settings(max_examples=40)
+def test_who_comes_later_is_never_due_earlier(received: datetime, hours: int, later: int):
+    for term in (Term("working_hours", hours), Term("same_day", 1), Term("working_days", hours)):
+        assert CLOCK.due(received, term) <= CLOCK.due(received + later * MINUTE, term)
+
+
+@pytest.mark.parametrize(
+    ("received", "term", "due"),
+    [
+        # Tết 2024 (8/2 to 14/2 off): four hours begun on the last afternoon end on the first morning.
+        (datetime(2024, 2, 7, 15, 0), Term("working_hours", 4), datetime(2024, 2, 15, 9, 0)),
+        (datetime(2024, 2, 7, 15, 0), Term("same_day", 1), datetime(2024, 2, 7, 17, 0)),
+        (datetime(2024, 2, 7, 15, 1), Term("same_day", 1), datetime(2024, 2, 15, 17, 0)),
+        (datetime(2024, 2, 7, 17, 1), Term("working_hours", 4), datetime(2024, 2, 15, 11, 0)),
+        # Saturday 4/5/2024 was worked for Monday 29/4.
+        (datetime(2024, 5, 3, 18, 0), Term("working_hours", 8), datetime(2024, 5, 4, 17, 0)),
+        (datetime(2024, 5, 3, 18, 0), Term("same_day", 1), datetime(2024, 5, 4, 17, 0)),
+        (datetime(2026, 1, 9, 16, 0), Term("same_day", 1), datetime(2026, 1, 10, 17, 0)),
+    ],
+)
+def test_hours_and_days_over_the_feast_and_on_swapped_saturdays(
+    received: datetime, term: Term, due: datetime
+):
+    assert CLOCK.due(received, term) == due

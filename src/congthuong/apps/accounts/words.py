@@ -91,6 +91,10 @@ ACTIONS = {
     "dossier.pass": _("chuyển người xử lý hồ sơ"),
     "dossier.supplement": _("yêu cầu bổ sung hồ sơ"),
     "dossier.payment": _("yêu cầu nộp phí, lệ phí"),
+    "dossier.supply": _("công dân gửi giấy tờ bổ sung"),
+    "dossier.file": _("gắn tệp vào hồ sơ"),
+    "dossier.result_file": _("gắn tệp kết quả"),
+    "agency.code": _("khai mã định danh của cơ quan"),
     "dossier.resume": _("xử lý tiếp hồ sơ"),
     "dossier.stop": _("dừng giải quyết hồ sơ"),
     "dossier.withdraw": _("công dân rút hồ sơ"),
@@ -118,6 +122,8 @@ ACTIONS = {
 
 
 KEYS = {
+    "code": _("mã"),
+    "since": _("từ ngày"),
     "username": _("tên đăng nhập"),
     "full_name": _("họ và tên"),
     "email": _("thư điện tử"),

@@ -107,7 +107,7 @@ def _receipt(dossier: Dossier, step: Step) -> list[Block]:
         _line("Thành phần hồ sơ đã nộp", "" if dossier.papers else "theo danh mục của thủ tục"),
         *_list(dossier.papers),
         _line("Hình thức nộp", dossier.get_channel_display()),
-        _line("Thời hạn giải quyết", f"{dossier.term} {_unit(dossier)}"),
+        _line("Thời hạn giải quyết", dossier.term_words),
         _line("Nhận hồ sơ lúc", written(dossier.received_at)),
         _line("Hẹn trả kết quả lúc", written(datetime.fromisoformat(due)) if due else ""),
         _line("Mã tra cứu", dossier.lookup_code),
@@ -208,10 +208,6 @@ def _letterhead(dossier: Dossier, day: date) -> Letterhead:
         year=day.year,
         agency_name=own.name if own else "",
     )
-
-
-def _unit(dossier: Dossier) -> str:
-    return dossier.version.get_term_kind_display()
 
 
 def _plain(text: str) -> Block:

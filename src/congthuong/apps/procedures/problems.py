@@ -114,6 +114,36 @@ class DossierRow(Problem):
     text = "Sổ {register}, dòng «{key}»: {what}. Hãy sửa dòng ấy rồi nạp lại."
 
 
+class IdentityWrong(Problem):
+    code = "CT-932"
+    text = "Số định danh hoặc mã số thuế không đúng: {why}. Hãy xem lại trên căn cước hoặc giấy đăng ký."
+
+
+class PhoneWrong(Problem):
+    code = "CT-933"
+    text = "Số điện thoại không đúng: {why}. Hãy ghi lại."
+
+
+class NotTheApplicant(Problem):
+    code = "CT-934"
+    text = "Số điện thoại hoặc số định danh không khớp với hồ sơ. Hãy ghi đúng số đã ghi khi nộp, hoặc liên hệ bộ phận một cửa."
+
+
+class NothingSent(Problem):
+    code = "CT-935"
+    text = "Chưa chọn tệp nào. Hãy chọn tệp rồi gửi lại."
+
+
+class WrongAgencyCode(Problem):
+    code = "CT-936"
+    text = "{what}: {why}. Hãy sửa rồi ghi lại."
+
+
+class NoSuchDossierFile(NotFound):
+    code = "CT-937"
+    text = "Hồ sơ {number} không có tệp ấy; có thể tệp đã xóa theo yêu cầu của người nộp. Hãy mở lại trang hồ sơ."
+
+
 class NoPaper(NotFound):
     code = "CT-930"
     text = "Hồ sơ {number} chưa có {form}. Mẫu ấy có sau bước tương ứng."

@@ -37,6 +37,8 @@ class OfficeHours:
     since: date
     sessions: tuple[Session, ...]
     source: str = ""
+    same_day_until: time = time(15)
+    """What is to be settled on the day of receipt and comes later than this is settled on the next working day."""
 
     def __post_init__(self) -> None:
         if not self.sessions:
@@ -60,6 +62,7 @@ def default_hours() -> tuple[OfficeHours, ...]:
             row["since"],
             tuple(Session(opens, closes) for opens, closes in row["sessions"]),
             row["source"],
+            row["same_day_until"],
         )
         for row in tomllib.loads(text)["hours"]
     )
@@ -111,6 +114,14 @@ def due_after_hours(
                 return start + left
             left -= closes - start
         moment = datetime.combine(calendar.add_working_days(moment.date(), 1), time.min)
+
+
+def due_same_day(calendar: WorkCalendar, hours: OfficeHours, received: datetime) -> datetime:
+    """Closing time of the day from which the term counts; of the next working day when it comes too late for that."""
+    start = counted_from(calendar, hours, received)
+    late = start.time() > hours.same_day_until
+    day = calendar.add_working_days(start.date(), 1) if late else start.date()
+    return datetime.combine(day, hours.sessions[-1].closes)
 
 
 def office_time_between(

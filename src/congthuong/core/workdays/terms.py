@@ -1,6 +1,6 @@
 """Terms of procedures: how long, counted how; when they end, and where they end after the clock stood still.
 
-Three ways of counting: working days, calendar days, office hours. The day of receipt is not counted (Bộ luật Dân sự
+Four ways of counting: working days, calendar days, office hours, on the day itself ("trong ngày"). The day of receipt is not counted (Bộ luật Dân sự
 2015, Điều 147). A term in calendar days that ends on a day off ends on the next working day. One working day has eight
 hours, so what is left of a term in working days can be told, and kept over a pause, in office hours.
 """
@@ -17,15 +17,16 @@ from congthuong.core.workdays.hours import (
     counted_from,
     due_after_days,
     due_after_hours,
+    due_same_day,
     office_time_between,
 )
 
-TermKind = Literal["working_days", "calendar_days", "working_hours"]
+TermKind = Literal["working_days", "calendar_days", "working_hours", "same_day"]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`length` days or hours, at least one."""
+    """`length` days or hours, at least one; on the day itself it is one."""
 
     kind: TermKind
     length: int
@@ -48,6 +49,8 @@ class Clock:
             return due_after_days(self.calendar, self.hours, received, term.length)
         if term.kind == "working_hours":
             return due_after_hours(self.calendar, self.hours, received, timedelta(hours=term.length))
+        if term.kind == "same_day":
+            return due_same_day(self.calendar, self.hours, received)
         start = counted_from(self.calendar, self.hours, received)
         return self._worked(datetime.combine(start.date() + timedelta(term.length), start.time()))
 

@@ -16,6 +16,7 @@ class TermKind(models.TextChoices):
     WORKING_DAYS = "working_days", "ngày làm việc"
     CALENDAR_DAYS = "calendar_days", "ngày"
     WORKING_HOURS = "working_hours", "giờ làm việc"
+    SAME_DAY = "same_day", "trong ngày"
 
 
 class Change(models.TextChoices):
@@ -33,6 +34,12 @@ class OnlineLevel(models.TextChoices):
     FOUR = "4", "mức độ 4"
     PARTLY = "mot_phan", "một phần"
     WHOLLY = "toan_trinh", "toàn trình"
+
+
+def term_words(length: int, kind: str) -> str:
+    """ "8 ngày làm việc", "4 giờ làm việc", "trong ngày"."""
+    label = TermKind(kind).label
+    return label if kind == TermKind.SAME_DAY else f"{length} {label}"
 
 
 SUBMITTED_ONLINE = (OnlineLevel.THREE, OnlineLevel.FOUR, OnlineLevel.PARTLY, OnlineLevel.WHOLLY)
@@ -104,6 +111,10 @@ class ProcedureVersion(AppendOnlyModel):
     def term(self) -> int:
         """The term that is kept: the reduced one where there is one."""
         return self.reduced_term if self.reduced_term is not None else self.legal_term
+
+    @property
+    def term_words(self) -> str:
+        return term_words(self.term, self.term_kind)
 
     @property
     def cut(self) -> int:

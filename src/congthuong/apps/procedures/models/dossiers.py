@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from congthuong.apps.procedures.models.catalogue import term_words
 from congthuong.apps.procedures.models.searching import SearchText
 
 
@@ -55,7 +56,8 @@ class Dossier(models.Model):
     """`version`, `term_kind`, `term` and `due_at` are those of the day of receipt: a changed catalogue moves nothing.
 
     `due_at` moves only when the clock stood still. `apology_due_at` is the new date of the apology; lateness is still
-    judged by `due_at`. `closed_at` is the moment of state 9, or of the withdrawal. `revision` counts every change.
+    judged by `due_at`. `supplied_at`: the applicant sent papers that were asked for; the clock goes on when the
+    office has looked at them. `closed_at` is the moment of state 9, or of the withdrawal. `revision` counts every change.
     """
 
     number = models.CharField("số hồ sơ", max_length=40, unique=True)
@@ -95,6 +97,7 @@ class Dossier(models.Model):
     due_at = models.DateTimeField("hẹn trả", null=True)
     paused_at = models.DateTimeField("tạm dừng từ", null=True)
     supplement_at = models.DateTimeField("yêu cầu bổ sung lúc", null=True)
+    supplied_at = models.DateTimeField("gửi bổ sung lúc", null=True)
     apology_due_at = models.DateTimeField("hẹn lại", null=True)
     submitted_at = models.DateTimeField("trình ký lúc", null=True)
     closed_at = models.DateTimeField("xử lý xong lúc", null=True)
@@ -125,6 +128,10 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def term_words(self) -> str:
+        return term_words(self.term, self.term_kind)
 
     @property
     def running(self) -> bool:

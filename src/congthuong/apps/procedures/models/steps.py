@@ -19,6 +19,7 @@ class Action(models.TextChoices):
     PASS = "pass", "chuyển người xử lý"
     SUPPLEMENT = "supplement", "yêu cầu bổ sung"
     PAYMENT = "payment", "yêu cầu nộp phí, lệ phí"
+    SUPPLY = "supply", "gửi giấy tờ bổ sung"
     RESUME = "resume", "xử lý tiếp"
     STOP = "stop", "dừng giải quyết"
     WITHDRAW = "withdraw", "công dân rút hồ sơ"

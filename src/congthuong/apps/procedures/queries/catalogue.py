@@ -30,6 +30,11 @@ def in_force(day: date, known_on: date | None = None) -> list[ProcedureVersion]:
     )
 
 
+def online_on(day: date) -> list[ProcedureVersion]:
+    """Those that a citizen may hand in online on the day."""
+    return [one for one in in_force(day) if one.taken_online]
+
+
 def version_for(code: str, day: date) -> ProcedureVersion:
     """What holds of the procedure on the day. Raises NoSuchProcedure, NotInForce."""
     rows = ProcedureVersion.objects.filter(procedure__code=code, valid_from__lte=day)

@@ -39,6 +39,7 @@ ORDERS = {
 """What the list may be sorted by; the key settles ties."""
 GROUPS = {
     "moi-nop": Q(state=State.REGISTERED),
+    "co-bo-sung": Q(state=State.SUPPLEMENT, supplied_at__isnull=False),
     "dang": Q(state__in=RUNNING),
     "tam-dung": Q(state__in=PAUSED),
     "cho-ky": Q(state=State.PROCESSING, submitted_at__isnull=False),

@@ -122,9 +122,9 @@ def desk(user: User, now: datetime) -> list[Group]:
 def desk_codes(user: User) -> tuple[str, ...]:
     """The groups in the order in which the person's day goes."""
     receives, signs = may(user, "dossiers.receive"), may(user, "dossiers.sign")
-    codes = ["tre", "hom-nay"]
+    codes = ["tre", "co-bo-sung", "hom-nay"]
     if receives:
-        codes = ["tre", "moi-nop", "hom-nay", "cho-tra"]
+        codes = ["tre", "moi-nop", "co-bo-sung", "hom-nay", "cho-tra"]
     if signs:
         codes = ["cho-ky", "tre", "hom-nay"]
     return (*codes, "tam-dung")
@@ -132,7 +132,7 @@ def desk_codes(user: User) -> tuple[str, ...]:
 
 def counts_of_day(user: User) -> dict[str, int]:
     """For the start page: due today, late, paused, handed in online. One query."""
-    codes = ("hom-nay", "tre", "tam-dung", "moi-nop", "cho-tra", "cho-ky")
+    codes = ("hom-nay", "tre", "tam-dung", "moi-nop", "cho-tra", "cho-ky", "co-bo-sung")
     return dict(
         visible(user).aggregate(
             **{code.replace("-", "_"): Count("pk", filter=state_condition(code)) for code in codes}

@@ -148,6 +148,10 @@ def _check_choices(version: VersionInput, organisations: frozenset[str] | None) 
 def _check_terms(version: VersionInput) -> None:
     if not 1 <= version.legal_term <= LONGEST:
         raise WrongTerm(term=version.legal_term, why=f"phải từ 1 đến {LONGEST}")
+    if version.term_kind == TermKind.SAME_DAY and (version.legal_term, version.reduced_term) != (1, None):
+        raise WrongTerm(
+            term=version.legal_term, why="giải quyết trong ngày thì ghi 1 và không ghi thời hạn cắt giảm"
+        )
     reduced = version.reduced_term
     if reduced is None:
         return

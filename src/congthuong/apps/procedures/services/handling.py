@@ -28,6 +28,7 @@ from congthuong.apps.procedures.problems import (
     WrongNewDate,
 )
 from congthuong.apps.procedures.queries.terms import aware, clock_for, due_after_pause, naive
+from congthuong.apps.procedures.services.attaching import result_keep
 from congthuong.apps.procedures.services.moving import (
     HANDLES,
     RECEIVES,
@@ -42,7 +43,9 @@ from congthuong.apps.procedures.services.moving import (
     require_any,
     said,
 )
+from congthuong.apps.procedures.services.receiving import papers_checked
 from congthuong.core.quantities import write_date
+from congthuong.web.files import CheckedFile
 
 LONGEST_RESULT_NUMBER = 80
 
@@ -136,9 +139,16 @@ def dossier_stop(
 
 @transaction.atomic
 def dossier_resume(
-    *, dossier: int, by: User, note: str = "", seen: int | None = None, at: datetime | None = None
+    *,
+    dossier: int,
+    by: User,
+    papers: Sequence[str] | None = None,
+    note: str = "",
+    seen: int | None = None,
+    at: datetime | None = None,
 ) -> Dossier:
-    """What was waited for is there: the clock runs again, the appointment moves by what stood still.
+    """What was waited for is there: the clock runs again, the appointment moves by what stood still. `papers`: the
+    components that are there now; None leaves them as they were.
 
     Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep.
     """
@@ -146,11 +156,12 @@ def dossier_resume(
     own = dossier_locked(dossier, seen, "xử lý tiếp")
     require_any(by, (HANDLES, RECEIVES), own.kind)
     must_be(own, PAUSED, "xử lý tiếp")
+    papers_checked(own, papers)
     before = own.due_at
     _go_on(own, when)
     applicant_needed(own)
     assert before is not None and own.due_at is not None
-    data = {"due_before": before.isoformat(), "due": own.due_at.isoformat()}
+    data = {"due_before": before.isoformat(), "due": own.due_at.isoformat(), "papers": own.papers}
     return move(own, Action.RESUME, State.PROCESSING, by=by, at=when, note=noted(note), data=data)
 
 
@@ -223,12 +234,13 @@ def dossier_settle(
     number: str,
     result: str = Result.GRANTED,
     note: str = "",
+    file: CheckedFile | None = None,
     seen: int | None = None,
     at: datetime | None = None,
 ) -> Dossier:
     """The result is signed and ready: the leader says so, or the clerk who has the signed paper with its number.
 
-    Now early, on time or late is judged. Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep, ReasonMissing,
+    Now early, on time or late is judged; `file` is what the applicant may then read. Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep, ReasonMissing,
     WrongChoice.
     """
     when = moment(at)
@@ -242,6 +254,8 @@ def dossier_settle(
         raise FieldTooLong(what="số văn bản kết quả", limit=LONGEST_RESULT_NUMBER)
     words = said(note, "lý do từ chối giải quyết") if result == Result.REFUSED else noted(note)
     own.result = result
+    if file is not None:
+        result_keep(own, file, by=by)
     _close(own, when)
     data = {"result": result, "number": own.result_number, "timeliness": own.timeliness}
     return move(own, Action.SETTLE, State.DONE, by=by, at=when, note=words, data=data)

@@ -14,6 +14,7 @@ from congthuong.apps.accounts.rights import require
 from congthuong.apps.procedures.models import Applicant, Dossier, State
 from congthuong.apps.procedures.models.dossiers import CLOSED
 from congthuong.apps.procedures.problems import ErasedTooSoon, NoSuchDossier
+from congthuong.apps.procedures.services.attaching import files_erase
 from congthuong.apps.procedures.services.moving import said
 from congthuong.core.quantities import write_date
 from congthuong.web import clock
@@ -49,6 +50,10 @@ def applicant_export(*, dossier: int, by: User) -> dict[str, Any]:
         "dong_y_luc": person.consented_at.isoformat() if person.consented_at else "",
         "giu_den_het_ngay": write_date(person.keep_until) if person.keep_until else "",
         "da_xoa_luc": person.erased_at.isoformat() if person.erased_at else "",
+        "cac_tep": [
+            {"ten": one.name, "la": one.component or one.get_purpose_display(), "so_byte": one.size}
+            for one in own.files.order_by("pk")
+        ],
         "cac_buoc": [
             {"luc": timezone.localtime(step.at).isoformat(), "viec": step.get_action_display()}
             for step in own.steps.order_by("number")
@@ -108,6 +113,7 @@ def _blank(person: Applicant) -> None:
     person.search = person.dossier.search
     person.erased_at = clock.now()
     person.save()
+    files_erase(person.dossier)
 
 
 def _may_be_erased(dossier: Dossier, person: Applicant) -> None:

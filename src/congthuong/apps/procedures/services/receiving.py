@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import secrets
-import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
-from importlib.resources import files
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,16 +15,21 @@ from congthuong.apps.accounts.rights import require
 from congthuong.apps.procedures.models import (
     Action,
     Applicant,
-    ApplicantKind,
     Channel,
     DayCounter,
     Dossier,
     ProcedureVersion,
     State,
 )
-from congthuong.apps.procedures.problems import FieldMissing, FieldTooLong, NotOnline, WrongChoice
+from congthuong.apps.procedures.problems import (
+    NotOnline,
+    WrongChoice,
+)
+from congthuong.apps.procedures.queries.agency import agency_code_on
 from congthuong.apps.procedures.queries.catalogue import version_for
 from congthuong.apps.procedures.queries.terms import clock_for, due_of
+from congthuong.apps.procedures.services.applicants import Person, checked_applicant
+from congthuong.apps.procedures.services.attaching import Handed, files_keep
 from congthuong.apps.procedures.services.moving import (
     RECEIVES,
     applicant_kept,
@@ -43,48 +46,31 @@ from congthuong.web.folding import fold
 PURPOSE = "Giải quyết thủ tục hành chính và thông báo kết quả"
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without those that look like others
 CODE_LENGTH = 10
-LIMITS = {
-    "name": ("họ tên, tên đơn vị", 200),
-    "identity": ("số định danh, mã số thuế", 30),
-    "phone": ("điện thoại", 30),
-    "email": ("thư điện tử", 120),
-    "address": ("địa chỉ", 300),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who applies."""
-
-    name: str
-    kind: str = ApplicantKind.PERSON
-    identity: str = ""
-    phone: str = ""
-    email: str = ""
-    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What comes in. `papers`: which of the procedure's components are there."""
+    """What comes in. `papers`: which of the procedure's components are there; so is one for which there is a file."""
 
     procedure: str
     applicant: Person
     channel: int = Channel.DIRECT
     papers: tuple[str, ...] = ()
     note: str = ""
+    files: tuple[Handed, ...] = ()
 
 
 @transaction.atomic
 def dossier_receive(*, by: User, application: Application, at: datetime | None = None) -> Dossier:
     """A dossier at the counter or by post is received: number, look-up code, appointment (form 01).
 
-    Raises Forbidden, NoSuchProcedure, NotInForce, WrongChoice, FieldMissing, FieldTooLong.
+    Raises Forbidden, NoSuchProcedure, NotInForce, WrongChoice, FieldMissing, FieldTooLong, IdentityWrong, PhoneWrong,
+    FileRefused; Problems when several things are wrong.
     """
     when = moment(at)
     version = version_for(application.procedure, timezone.localdate(when))
     require(by, RECEIVES, kind=version.kind)
-    dossier = _registered(application, version, when)
+    dossier = _registered(application, version, when, by=by)
     return _received(dossier, by, when, noted(application.note))
 
 
@@ -93,22 +79,29 @@ def dossier_register(*, application: Application, at: datetime | None = None) ->
     """A citizen hands in online; nothing is promised before a clerk receives it. What they write goes with their data,
     which can be erased, and not into a step, which cannot.
 
-    Raises NoSuchProcedure, NotInForce, NotOnline, WrongChoice, FieldMissing, FieldTooLong.
+    Raises NoSuchProcedure, NotInForce, NotOnline, and as `dossier_receive` for what is wrong with the applicant or a file.
     """
     when = moment(at)
     version = version_for(application.procedure, timezone.localdate(when))
     if not version.taken_online:
         raise NotOnline(procedure=version.name)
-    dossier = _registered(application, version, when, request=noted(application.note))
+    dossier = _registered(application, version, when, request=noted(application.note), online=True)
     applicant_kept(dossier, when)  # it may never be looked at
     return move(dossier, Action.REGISTER, State.REGISTERED, by=None, at=when)
 
 
 @transaction.atomic
 def dossier_accept(
-    *, dossier: int, by: User, seen: int | None = None, note: str = "", at: datetime | None = None
+    *,
+    dossier: int,
+    by: User,
+    papers: Sequence[str] | None = None,
+    seen: int | None = None,
+    note: str = "",
+    at: datetime | None = None,
 ) -> Dossier:
-    """What was handed in online is received; the term begins now, and with the catalogue of today.
+    """What was handed in online is received; the term begins now, and with the catalogue of today. `papers`: the
+    components that the clerk found there, one by one; None leaves what the applicant said.
 
     Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep, NotInForce.
     """
@@ -117,6 +110,7 @@ def dossier_accept(
     require(by, RECEIVES, kind=own.kind)
     must_be(own, (State.REGISTERED,), "tiếp nhận")
     _take_version(own, version_for(own.procedure.code, timezone.localdate(when)))
+    papers_checked(own, papers)
     return _received(own, by, when, noted(note))
 
 
@@ -149,7 +143,7 @@ def dossier_refuse_new(
     version = version_for(application.procedure, timezone.localdate(when))
     require(by, RECEIVES, kind=version.kind)
     why = said(reason, "lý do từ chối tiếp nhận")
-    dossier = _registered(application, version, when)
+    dossier = _registered(application, version, when, by=by)
     applicant_kept(dossier, when)
     return move(dossier, Action.REFUSE, State.NOT_RECEIVED, by=by, at=when, note=why)
 
@@ -164,10 +158,17 @@ def _received(dossier: Dossier, by: User, when: datetime, note: str) -> Dossier:
 
 
 def _registered(
-    application: Application, version: ProcedureVersion, when: datetime, *, request: str = ""
+    application: Application,
+    version: ProcedureVersion,
+    when: datetime,
+    *,
+    by: User | None = None,
+    request: str = "",
+    online: bool = False,
 ) -> Dossier:
-    """The dossier and its applicant, without a step yet."""
-    checked_applicant(application.applicant)
+    """The dossier, its applicant and its files, without a step yet."""
+    person = checked_applicant(application.applicant, timezone.localdate(when), reachable=online)
+    with_file = {one.component for one in application.files}
     if application.channel not in Channel.values:
         raise WrongChoice(value=str(application.channel), what="kênh nộp")
     dossier = Dossier(
@@ -176,26 +177,32 @@ def _registered(
         channel=application.channel,
         state=State.REGISTERED,
         registered_at=when,
-        papers=[one for one in version.components if one in application.papers],
+        papers=[one for one in version.components if one in application.papers or one in with_file],
     )
     _take_version(dossier, version)
     dossier.search = words_of(dossier.number, version)
     dossier.save()
-    person = application.applicant
     Applicant.objects.create(
         dossier=dossier,
         kind=person.kind,
-        name=person.name.strip(),
-        identity=person.identity.strip(),
-        phone=person.phone.strip(),
-        email=person.email.strip(),
-        address=person.address.strip(),
+        name=person.name,
+        identity=person.identity,
+        phone=person.phone,
+        email=person.email,
+        address=person.address,
         request=request,
         purpose=PURPOSE,
         consented_at=when,
         search=words_with(dossier, person.name, person.identity),
     )
+    files_keep(dossier, application.files, by=by)
     return dossier
+
+
+def papers_checked(dossier: Dossier, papers: Sequence[str] | None) -> None:
+    """Which of the procedure's components are there, as a clerk found them."""
+    if papers is not None:
+        dossier.papers = [one for one in dossier.version.components if one in papers]
 
 
 def _take_version(dossier: Dossier, version: ProcedureVersion) -> None:
@@ -204,17 +211,6 @@ def _take_version(dossier: Dossier, version: ProcedureVersion) -> None:
     dossier.kind = version.kind
     dossier.organisation = version.organisation
     dossier.term_kind, dossier.term = version.term_kind, version.term
-
-
-def checked_applicant(person: Person) -> None:
-    """Raises FieldMissing, FieldTooLong, WrongChoice."""
-    if person.kind not in ApplicantKind.values:
-        raise WrongChoice(value=person.kind[:20], what="loại người nộp")
-    if not person.name.strip():
-        raise FieldMissing(what="họ tên hoặc tên đơn vị của người nộp")
-    for name, (words, limit) in LIMITS.items():
-        if len(getattr(person, name).strip()) > limit:
-            raise FieldTooLong(what=words, limit=limit)
 
 
 def words_of(number: str, version: ProcedureVersion) -> str:
@@ -238,16 +234,4 @@ def number_for(day: date) -> str:
     counter = DayCounter.objects.select_for_update().get(pk=counter.pk)
     counter.last += 1
     counter.save(update_fields=["last"])
-    return dossier_number(day, counter.last)
-
-
-def dossier_number(day: date, number: int) -> str:
-    return f"{agency_code(day)}-{day:%y%m%d}-{number:04}"
-
-
-@lru_cache(maxsize=64)
-def agency_code(day: date) -> str:
-    """The agency's code in force on the day (agency.toml)."""
-    text = (files("congthuong.apps.procedures") / "agency.toml").read_text(encoding="utf-8")
-    rows = [row for row in tomllib.loads(text)["agency"] if row["since"] <= day]
-    return str(max(rows, key=lambda row: row["since"])["code"])
+    return f"{agency_code_on(day)}-{day:%y%m%d}-{counter.last:04}"

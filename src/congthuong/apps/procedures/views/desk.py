@@ -30,6 +30,7 @@ from congthuong.web.listing import Asked, asked_of, page_of
 LARGEST_FILE = 50_000
 GROUP_NAMES = {
     "moi-nop": gettext_lazy("Chờ tiếp nhận"),
+    "co-bo-sung": gettext_lazy("Đã gửi bổ sung"),
     "hom-nay": gettext_lazy("Hẹn trả hôm nay"),
     "tre": gettext_lazy("Quá hạn"),
     "tam-dung": gettext_lazy("Tạm dừng"),

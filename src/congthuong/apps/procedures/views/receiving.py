@@ -10,15 +10,16 @@ from django.views.decorators.http import require_http_methods
 
 from congthuong.apps.accounts.doors import asks
 from congthuong.apps.procedures.models import ApplicantKind, Channel, Dossier, ProcedureVersion
-from congthuong.apps.procedures.queries.catalogue import in_force
+from congthuong.apps.procedures.queries.catalogue import in_force, version_for
 from congthuong.apps.procedures.queries.dossiers import kinds_for
+from congthuong.apps.procedures.services.applicants import Person
 from congthuong.apps.procedures.services.receiving import (
     Application,
-    Person,
     dossier_receive,
     dossier_refuse_new,
 )
 from congthuong.apps.procedures.views.asking import number_in, person, problems_in, room, typed
+from congthuong.apps.procedures.views.filing import ACCEPT, handed_in_files
 from congthuong.core.problems import Problem, Problems
 from congthuong.web import clock
 
@@ -50,16 +51,22 @@ def dossier_new(request: HttpRequest) -> HttpResponse:
         "kinds": ApplicantKind.choices,
         "typed": {name.replace("-", "_"): value for name, value in request.POST.items()},
         "given": request.POST.getlist("giay-to") or ([] if request.POST else _all_of(chosen)),
+        "accept": ACCEPT,
         "problems": problems,
     }
     return render(request, "procedures/receive.html", context, status=400 if problems else 200)
 
 
 def _act(request: HttpRequest) -> Dossier:
-    user, application = person(request), application_in(request)
+    user, application = person(request), application_in(request, _version_asked(request))
     if request.POST.get("viec") == "tu-choi":
         return dossier_refuse_new(by=user, application=application, reason=request.POST.get("ghi-chu", ""))
     return dossier_receive(by=user, application=application)
+
+
+def _version_asked(request: HttpRequest) -> ProcedureVersion:
+    """Raises NoSuchProcedure, NotInForce."""
+    return version_for(typed(request, "thu-tuc"), clock.today())
 
 
 def _done(request: HttpRequest, made: Dossier) -> HttpResponse:
@@ -74,11 +81,11 @@ def _done(request: HttpRequest, made: Dossier) -> HttpResponse:
     return redirect("dossier", made.pk)
 
 
-def application_in(request: HttpRequest, *, online: bool = False) -> Application:
-    """What the form says. Raises WrongChoice."""
+def application_in(request: HttpRequest, version: ProcedureVersion, *, online: bool = False) -> Application:
+    """What the form says. Raises WrongChoice, Problems of FileRefused."""
     channel = Channel.ONLINE if online else number_in(typed(request, "kenh") or "1", "kênh nộp")
     return Application(
-        procedure=typed(request, "thu-tuc"),
+        procedure=version.procedure.code,
         applicant=Person(
             name=typed(request, "ten"),
             kind=typed(request, "loai") or ApplicantKind.PERSON,
@@ -90,6 +97,7 @@ def application_in(request: HttpRequest, *, online: bool = False) -> Application
         channel=channel,
         papers=tuple(request.POST.getlist("giay-to")),
         note=request.POST.get("ghi-chu", ""),
+        files=handed_in_files(request, version.components),
     )
 
 
