@@ -15,7 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import audit, collection, dossiers, intake, plan, registers, workbook
+from benchmarks import audit, collection, crowd, dossiers, intake, plan, registers, workbook
 from benchmarks.peer import Office
 from benchmarks.plan import Bench, Effort, Row
 from benchmarks.subject import load_example
@@ -27,17 +27,19 @@ MEASUREMENTS = (
     | audit.MEASUREMENTS
     | intake.MEASUREMENTS
     | collection.MEASUREMENTS
+    | crowd.MEASUREMENTS
     | workbook.MEASUREMENTS
     | registers.MEASUREMENTS
     | dossiers.MEASUREMENTS
 )
-ONCE = Effort(rounds=1, slow_rounds=1, growth_rounds=1, sizes=(1, 2), pages=(1, 2))
+ONCE = Effort(rounds=1, slow_rounds=1, growth_rounds=1, sizes=(1, 2), pages=(1, 2), minutes=0.25)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     asked = _asked(arguments)
     with tempfile.TemporaryDirectory(prefix="ct-do-") as room:
-        answer, rows = run(Path(room), asked.only, ONCE if asked.once else Effort())
+        effort = ONCE if asked.once else Effort(minutes=asked.minutes)
+        answer, rows = run(Path(room), asked.only, effort)
     text = json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
     asked.out.mkdir(parents=True, exist_ok=True)
     (asked.out / "bench.json").write_text(text, encoding="utf-8")
@@ -73,6 +75,9 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--format", choices=["text", "json"], default="text", help="bảng hoặc JSON")
     parser.add_argument("--out", type=Path, default=Path("out"), help="thư mục ghi bench.json")
     parser.add_argument("--only", type=_names, default=list(MEASUREMENTS), help=", ".join(MEASUREMENTS))
+    parser.add_argument(
+        "--minutes", type=float, default=0.5, help="crowd: mọi người điền phiếu trong mấy phút"
+    )
     parser.add_argument("--once", action="store_true", help="chạy mỗi thứ một lần, chỉ để thử bộ đo")
     return parser.parse_args(arguments)
 

@@ -1,6 +1,6 @@
 """Many people at one server from one process: each saves cells, opens the page, asks what is new, in turn, no pause.
 
-Without a pause a busy server makes everybody wait for everybody, and all kinds of answer look alike: what each costs
+`filling` is the same with people's own pace. Without a pause a busy server makes everybody wait for everybody, and all kinds of answer look alike: what each costs
 is told by `one_alone`.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import random
 import re
 import time
 from collections import defaultdict
@@ -18,6 +19,9 @@ from typing import Any
 
 TOKEN = "a" * 32  # the double-submit cookie of the forms
 TURNS = ("save", "save", "save", "page", "since", "bare")
+FILLING = ("page", "save", "save", "save", "bare", "save", "save", "save", "save", "save")
+THINKING = (3.0, 9.0)  # seconds between two cells, each length as likely
+NEWS_EVERY = 4.0  # seconds, as the page's script asks
 STAMP = re.compile(rb'"stamp": ?"([^"]+)"')
 AWAY = (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError)
 
@@ -110,6 +114,37 @@ class Seat:
         finally:
             if self.writer is not None:
                 self.writer.close()
+
+    async def fill(self, until: float, first: int) -> None:
+        """As a person fills a form in: a cell, some thinking, the next; every four seconds the page asks for news."""
+        chance = random.Random(first)
+        acts, news = self._later(chance.uniform(0, THINKING[1])), self._later(NEWS_EVERY)
+        turn = first
+        try:
+            while min(acts, news) < until:
+                await asyncio.sleep(max(0.0, min(acts, news) - time.monotonic()))
+                if news < acts:
+                    await self.look("since")
+                    news = self._later(NEWS_EVERY)
+                    continue
+                kind = FILLING[turn % len(FILLING)]
+                turn += 1
+                await (self.save() if kind == "save" else self.look(kind))
+                acts = self._later(chance.uniform(*THINKING))
+        except AWAY:
+            self.seen.away += 1
+        finally:
+            if self.writer is not None:
+                self.writer.close()
+
+    @staticmethod
+    def _later(seconds: float) -> float:
+        return time.monotonic() + seconds
+
+
+async def filling(port: int, seats: list[dict[str, Any]], seconds: float, seen: Seen) -> None:
+    until = time.monotonic() + seconds
+    await asyncio.gather(*(Seat(port, seat, seen).fill(until, turn) for turn, seat in enumerate(seats)))
 
 
 async def all_at_once(port: int, seats: list[dict[str, Any]], seconds: float, seen: Seen) -> None:

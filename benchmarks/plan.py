@@ -50,13 +50,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Effort:
-    """How often each thing is run; `sizes` are the multiples of the growth measurements, `pages` of checking's."""
+    """How often each thing is run; `sizes` are the multiples of the growth measurements, `pages` of checking's,
+    `minutes` how long the crowd fills."""
 
     rounds: int = 9
     slow_rounds: int = 5
     growth_rounds: int = 2
     sizes: tuple[int, ...] = (1, 10, 50)
     pages: tuple[int, ...] = (1, 10, 100, 1000)
+    minutes: float = 0.5
 
 
 @dataclass
