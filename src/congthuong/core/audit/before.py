@@ -21,6 +21,14 @@ _SET_AGAINST: Final = pattern(
 _PLAN_BRACKET: Final = pattern(
     r"^[^,;.()]{0,10}(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|kh)(?!\p{L})[^,;.()]{0,60}\(\s*$"
 )
+_AN_EARLIER: Final = pattern(
+    r"\(\s*(?:thực\s+hiện\s+|của\s+|mức\s+|giá\s+|con\s+số\s+)?(?:cùng\s+kỳ|cùng\s+thời|năm|tháng|quý|kỳ|vụ|tuần|tết|đợt|mùa|niên\s+vụ|phiên|ngày|đầu|cuối|trước|lúc|thời\s+điểm|kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|mục\s+tiêu)"
+    r"(?!\p{L})[^(),;]{0,50}\Z"
+)
+_SOME_LEVEL: Final = pattern(
+    r"(?<!\p{L})(?:so(?:\s+với)?|từ)\s+(?:mức\s+|con\s+số\s+|số\s+|giá\s+)(?:[^,;.()]{0,40}\s)?\Z|^\s*(?:so\s+với|từ)\s*\Z"
+)
+_REACHES: Final = pattern(r"(?<!\p{L})(?:đạt|ước|thu|gồm|lên|xuống|còn)\s*\Z")
 _JOINT: Final = regex.compile(r"[,;.]|(?<!\p{L})và(?!\p{L})")
 
 
@@ -38,7 +46,70 @@ def before(scan: Scan, previous: Number, number: Number, draft: Draft) -> Before
         _base_bracket(scan, number, previous, last, draft),
         _based(scan, number, previous, last, draft),
         bool(_PLAN_BRACKET.search(fold(between))),
+        any(claim.role == "count" and claim.unit.base == "lần" and claim.decimals for claim in draft.claims),
     )
+
+
+def set_against(scan: Scan, previous: Number, number: Number, draft: Draft) -> bool:
+    """Whether a figure right after a change is what it is a change of, whatever the words call it: "tăng 11,8% (năm trước dự
+    trữ 1.918 tỷ đồng)", "tăng 476 đồng/lít so với giá bán lẻ hiện hành 19.842 đồng/lít"."""
+    last = draft.claims[-1]
+    if (
+        last.role not in _CHANGES
+        or last.role == "after"
+        or number.side
+        or number.quantity.unit.base == "điểm phần trăm"
+    ):
+        return False
+    between = fold(scan.text[previous.end : number.start]) + " "
+    bracket = previous.depth < number.depth and bool(_AN_EARLIER.search(between))
+    if not bracket and (
+        previous.depth != number.depth or not _SOME_LEVEL.search(between) or _REACHES.search(between)
+    ):
+        return False
+    return _of_its_kind(number, draft) or _as_the_change(number, last)
+
+
+def _rate_alone(number: Number, draft: Draft) -> bool:
+    """ "Điện thương phẩm tăng 7,85% so với năm 2024 là 2.146 triệu kWh": the level was told before."""
+    unit = number.quantity.unit
+    return (
+        not draft.has(AMOUNTS)
+        and draft.claims[-1].role == "change"
+        and bool(unit.base)
+        and unit.base not in ("%", "‰")
+    )
+
+
+def compared_in_bracket(scan: Scan, previous: Number, number: Number, draft: Draft) -> Base:
+    """ "tỷ lệ 4,29%, thấp hơn chỉ tiêu giao (4,40%) là 0,11 điểm phần trăm": what the figure in brackets is, "" for nothing."""
+    if number.depth != previous.depth + 1 or number.side or number.upper is not None:
+        return ""
+    found = _MORE_THAN_ITS.search(fold(scan.text[previous.end : number.start]))
+    if found is None or not _of_its_kind(number, draft):
+        return ""
+    named = base_named(found["what"])
+    return named if named in ("plan", "previous", "year_start", "average") else "same_period"
+
+
+def over_bracket(scan: Scan, previous: Number, number: Number, base: Claim) -> str:
+    """The words that lead a figure over the bracket before it: "thấp hơn … là"; "" where no bracket was compared with."""
+    gap = scan.text[previous.end : number.start].lstrip()
+    if base.role != "base" or previous.depth != number.depth + 1 or not gap.startswith(")"):
+        return ""
+    found = _MORE_THAN_ITS.search(fold(scan.text[previous.gap : previous.start]))
+    return f"{found['more']} {gap[1:]}" if found else ""
+
+
+_MORE_THAN_ITS: Final = pattern(
+    r"(?<!\p{L})(?P<more>(?:cao|thấp|nhiều|ít|lớn|nhỏ)\s+hơn)\s+(?P<what>(?:so\s+với\s+)?\p{L}[^,;.()]{1,60})\(\s*\Z"
+)
+
+
+def _as_the_change(number: Number, last: Claim) -> bool:
+    """ "nhiều hơn Tết trước 13 đơn vị (Tết Ất Tỵ có 51 đơn vị)": counted as the change is; or its rate alone is told."""
+    unit = number.quantity.unit
+    return comparable(last.unit, unit) if last.role == "difference" else unit.base not in ("%", "‰")
 
 
 def _direction(draft: Draft) -> Direction:
@@ -58,7 +129,7 @@ def _base_bracket(scan: Scan, number: Number, previous: Number, last: Claim, dra
     opened = 0 if inside else between.rfind("(")
     if opened < 0 or has_content(without_periods(scan, previous.end + opened, number.start)):
         return False
-    return _of_its_kind(number, draft)
+    return _of_its_kind(number, draft) or (last.role == "difference" and _as_the_change(number, last))
 
 
 def _base_by_period(scan: Scan, previous: Number, number: Number, draft: Draft) -> Base:
@@ -92,6 +163,6 @@ def _based(scan: Scan, number: Number, previous: Number, last: Claim, draft: Dra
     """ "tăng 14,5% so với mức 1.612,8 tỷ đồng", "so với cùng kỳ năm 2020 là 846,31", "so với năm trước (231 vụ)"."""
     between = fold(scan.text[previous.end : number.start]).lstrip(") ")
     segment = _JOINT.split(between)[-1]
-    if not _SET_AGAINST.search(segment) or not _of_its_kind(number, draft):
+    if not _SET_AGAINST.search(segment) or not (_of_its_kind(number, draft) or _rate_alone(number, draft)):
         return False
     return last.role in _CHANGES or "(" in segment

@@ -19,8 +19,8 @@ _SEVERITY: dict[str, Severity] = {
     "rounding": "rounding",
     "suspicious": "suspicious",
 }
-_EXPLAINS_NOTHING = ("shares-to-hundred",)
-"""Shares that make a hundred do not say yet what each is a share of."""
+_EXPLAINS_NOTHING = ("shares-to-hundred", "bases-of-parts")
+"""Shares that make a hundred do not say yet what each is a share of, nor what parts grew by what each grew from."""
 _ORDER = ("contradiction", "suspicious", "rounding", "drafting")
 
 

@@ -7,12 +7,12 @@ from typing import Final
 
 import regex
 
-from congthuong.core.audit.cues import any_word, vocabulary
+from congthuong.core.audit.cues import any_word, pattern, vocabulary
 from congthuong.core.audit.drafts import State
 from congthuong.core.audit.model import Basis
 from congthuong.core.audit.phrases import without_closed
 from congthuong.core.audit.scan import Scan
-from congthuong.core.quantities import PeriodMention
+from congthuong.core.quantities import PeriodMention, UnknownPeriod
 from congthuong.core.quantities.units import fold
 
 OWN_PERIOD: Final = ("", "from", "to")
@@ -34,6 +34,28 @@ def take_up(state: State, scan: Scan, start: int, end: int) -> bool:
     elif changed and not basis:
         state.basis = ""
     return changed
+
+
+def turn_back(state: State, text: str, start: int, end: int) -> None:
+    """ "(cùng kỳ xuất khẩu 47,15 tỷ USD, nhập khẩu 56,38 tỷ USD)": what a clause that begins so names is of a year before,
+    until the sentence, the clause or the bracket ends."""
+    period = state.period
+    if state.own_period is not None or period is None or not _YEAR_BEFORE.search(fold(text[start:end])):
+        return
+    try:
+        state.own_period, state.period = period, period.same_period_last_year()
+    except UnknownPeriod:
+        return
+
+
+_YEAR_BEFORE: Final = pattern(
+    r"(?:^|[.;(,:])\s*(?:trong\s+khi\s+(?:đó\s+)?)?cùng\s+(?:kỳ|thời\s+gian|thời\s+điểm)(?:\s+này)?(?:\s+(?:của\s+)?năm\s+(?:trước|ngoái|20[0-9]{2}))?(?!\p{L})[^.;(]*$"
+)
+
+
+def come_back(state: State) -> None:
+    if state.own_period is not None:
+        state.period, state.own_period = state.own_period, None
 
 
 def _compared(text: str, mention: PeriodMention) -> bool:

@@ -127,6 +127,7 @@ class Before:
     base_bracket: bool = False  # in the brackets after a change, without a word on anything else
     based: bool = False  # right after "so với mức", "so với cùng kỳ là", or in the brackets after those words
     planned: bool = False  # in the brackets that follow the name of a plan
+    in_times: bool = False  # of a level that is itself so many times: "SAIFI 2,14 lần"
 
 
 @lru_cache(maxsize=8192)
@@ -155,7 +156,7 @@ def told(number: Number, lead: str, tail: str, ahead: str, before: Before) -> To
     if unit in ("điểm phần trăm", "điểm"):
         return _points(lead, after)
     compared = before.planned or before.based or before.base_bracket
-    if unit == "lần" and not (compared and number.depth):
+    if unit == "lần" and not (compared and number.depth) and not before.in_times:
         return _times(lead, after)
     return _amount(number, lead, tail, ahead, after, before)
 
@@ -163,8 +164,10 @@ def told(number: Number, lead: str, tail: str, ahead: str, before: Before) -> To
 @lru_cache(maxsize=8192)
 def direction_of(lead: str) -> Direction:
     """Which way the last word of change before a number points; "" without one."""
-    if _ending(_TAX).search(lead):
+    if _ending(_TAX).search(lead) or _NO_MORE_THAN.search(lead):
         return ""
+    if more := _MORE_THAN_WHAT.search(lead):
+        return "down" if more["way"] in ("thấp", "ít", "nhỏ", "ngắn", "kém") else "up"
     if _led("change", "down").search(lead):
         return "down"
     if _led("change", "up", "over_plan").search(lead):
@@ -172,6 +175,14 @@ def direction_of(lead: str) -> Direction:
     return ""
 
 
+_MORE_THAN_WHAT: Final = pattern(
+    r"(?<!\p{L})(?<!không\s)(?P<way>cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn)\s+hơn\s+[^,;.()]{2,60}?\s(?:là|tới|đến)\s*\Z"
+)
+"""What is compared with stands between: "cao hơn xăng E5 là 589 đồng", "cao hơn mức bình quân 8 tháng là 543,1 tỷ đồng"."""
+_NO_MORE_THAN: Final = pattern(
+    r"(?<!\p{L})không\s+(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn)\s+hơn|vượt(?:\s+quá)?|kém)\s*\Z"
+)
+"""A bound, no change: "không cao hơn 20.318 đồng/lít"."""
 _TAX: Final = ("giá trị gia tăng",)
 """Ends with a word of change and is the name of a tax, or of what an economy makes."""
 
@@ -281,7 +292,9 @@ def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, befor
     if direction and _AT_A_LEVEL.search(lead) and _OF_TIME.search(tail):
         return Told("base", "", after if after in ("same_period", "previous") else "same_period")
     if direction:
-        return Told("difference", direction, after if after not in ("whole", "other") else "")
+        head = base_named(lead)
+        named = after if after not in ("whole", "other") else ""
+        return Told("difference", direction, named or (head if head in _HEAD_BASES else ""))
     if _led_by(lead, "equal") and before.direction:
         return Told("difference", before.direction, after)
     if number.depth and before.role == "attainment" and before.planned and _BRACKET.search(lead):

@@ -26,6 +26,7 @@ class State:
     link: Link = ""
     branch: int = 0
     segment: int = 0
+    own_period: Period | None = None  # the period meant but for "cùng kỳ …", which tells of the year before
 
 
 @dataclass

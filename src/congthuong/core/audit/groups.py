@@ -123,6 +123,8 @@ def _of_children(text: Understanding, parent: Statement, children: tuple[Stateme
         strangers = any(one.first(*AMOUNTS) is not None and id(one) not in among for one in children)
         if _BALANCE.search(" ".join(fold(f"{one.subject} {claim.lead}") for one, claim in parts)):
             continue
+        if _of_another_time(parent, parts):
+            continue
         closed = all_there_is(text, parts)
         wholes = [
             claim for claim in _wholes(text, parent, parts[0][1]) if not claim.qualifier or len(parts) > 1
@@ -149,6 +151,18 @@ def _of_children(text: Understanding, parent: Statement, children: tuple[Stateme
             )
         )
     return found
+
+
+def _of_another_time(parent: Statement, parts: list[tuple[Statement, Claim]]) -> bool:
+    """ "nhập khẩu 63,64 tỷ USD, tăng 12,9% (cùng kỳ xuất khẩu 47,15, nhập khẩu 56,38)": figures of the year before are no
+    parts of this year's."""
+    period = parent.period
+    if period is None or parent.link == "note":
+        return False
+    earlier = [one.period for one, _ in parts if one.period is not None]
+    return len(earlier) == len(parts) and all(
+        one.last < period.first and one.kind == period.kind for one in earlier
+    )
 
 
 def _without_their_total(parts: list[tuple[Statement, Claim]]) -> list[tuple[Statement, Claim]]:

@@ -8,8 +8,8 @@ from typing import Final
 
 import regex
 
-from congthuong.core.audit.before import before
-from congthuong.core.audit.circumstances import take_up
+from congthuong.core.audit.before import before, compared_in_bracket, over_bracket, set_against
+from congthuong.core.audit.circumstances import come_back, take_up, turn_back
 from congthuong.core.audit.cues import Before, Told, base_named, told
 from congthuong.core.audit.drafts import AMOUNTS, Draft, Drafts, State
 from congthuong.core.audit.model import Base, Claim, Role, span_of
@@ -36,7 +36,11 @@ _AGAIN: Final = regex.compile(r";\s*so(?:\s+với)?(?!\p{L})[^;]*$")
 _PARTED: Final = regex.compile(r"[;.:]")
 _CLAUSE: Final = 300
 """Letters of a clause that are looked at for the base it names."""
-_RESPECTIVELY: Final = regex.compile(r"lần lượt|tương ứng(?:\s+(?:là|với|đạt))?\s*:?\s*$")
+_RESPECTIVELY: Final = regex.compile(
+    r"lần lượt|tương ứng(?:\s+(?:là|với|đạt|chiếm|tăng|giảm|bằng|ở mức))*\s*:?\s*$"
+)
+_SHORT: Final = 4
+_NAMES: Final = regex.compile(r",|;|(?<!\p{L})và(?!\p{L})")
 _VERB: Final = regex.compile(r"(?<!\p{L})(?:tăng|giảm|đạt|chiếm|bằng)(?!\p{L})")
 _SAID_OF_IT: Final = regex.compile(
     r"(?:\s*\p{L}+){1,4}\s+(?:đạt|chiếm|bằng|tương đương|tương ứng|ứng với)(?:\s+tỷ lệ)?\s*"
@@ -66,6 +70,10 @@ class _PieceReader:
         self.bases: dict[Role, Base] = {}
         self.respective: list[int] = []
         """After "lần lượt": the statements that the next figures belong to in turn."""
+        self.in_turn: list[str] = []
+        """After "A và B lần lượt là": the names of the next figures in turn."""
+        self.said_in_turn: Told | None = None
+        """What the first of the figures in turn is, for those after it."""
 
     @property
     def state(self) -> State:
@@ -83,9 +91,11 @@ class _PieceReader:
         if not begins and main is not None and _AGAIN.search(fold(gap)):
             self.nesting.back_to_main(main)
         self.nesting.brackets(number, begins)
+        if begins or ";" in gap:
+            come_back(self.state)
         if begins:
             self.nesting.new_sentence()
-            self.respective = []
+            self.respective, self.in_turn, self.said_in_turn = [], [], None
         context_start = number.gap if begins or previous is None else after_tail(text, number)
         beside = (
             previous is not None and gap.strip() == ":" and previous.quantity.unit == number.quantity.unit
@@ -94,15 +104,29 @@ class _PieceReader:
         tail, ahead = self._after(number, following)
         lead = last_segment(without_closed(text[context_start : number.start]))
         subject = self._named(context_start, number, follows=not begins)
+        led_over = self._over_bracket(number, previous, begins)
+        if led_over:
+            lead, subject = led_over, ""
+        against, beside_it = self._set_against(number, previous)
+        if against or beside_it:
+            subject = ""
         said_before = Before() if subject else self._before(number, previous)
+        if against:
+            said_before = replace(said_before, based=True)
         compared = said_before.base_bracket or said_before.based
         changed = not compared and take_up(self.state, self.scan, context_start, number.start)
         if subject:
             self.state.subject = subject
+            before_it = self.state.period
+            turn_back(self.state, text, context_start, number.start)
+            changed |= before_it != self.state.period
         said = told(number, fold(lead), fold(tail), fold(ahead), said_before)
+        said = replace(said, role="base", direction="", base=beside_it) if beside_it else said
         self.nesting.delimited(gap, bool(subject) or said.role in AMOUNTS)
-        said = self._with_base(said, following)
+        said = self._with_base(self._as_the_first(said, number, gap), following)
         self._in_turn(position, said, fold(gap))
+        if name := self._name_in_turn(position, said, fold(gap)):
+            subject = self.state.subject = name
         self._place(number, said, bool(subject), changed, lead, tail)
 
     def _after(self, number: Number, following: Number | None) -> tuple[str, str]:
@@ -132,14 +156,43 @@ class _PieceReader:
         return ""
 
     def _before(self, number: Number, previous: Number | None) -> Before:
+        draft = self._told_before(number, previous)
+        return before(self.scan, previous, number, draft) if draft and previous else Before()
+
+    def _set_against(self, number: Number, previous: Number | None) -> tuple[bool, Base]:
+        """Whether a figure is what the change before it is a change of; what it is when compared with in brackets."""
+        if previous is None or previous.sentence != number.sentence:
+            return False, ""
+        draft = self._told_before(number, previous)
+        if draft is None or self._names_another(draft, self.scan.text[previous.end : number.start], number):
+            return False, ""
+        return set_against(self.scan, previous, number, draft), compared_in_bracket(
+            self.scan, previous, number, draft
+        )
+
+    def _names_another(self, draft: Draft, between: str, number: Number) -> bool:
+        """ "(cùng kỳ xuất khẩu 47,15 tỷ USD, nhập khẩu …)" after a rate of imports: of another figure of the sentence."""
+        if not number.depth:
+            return False
+        words = fold(between)
+        others = (self.made[at] for at in self.made.with_amounts(self.index, number.sentence))
+        named = [fold(other.subject) for other in others if other is not draft and other.subject]
+        own = fold(draft.subject)
+        return any(name != own and len(name) > _SHORT and name in words for name in named)
+
+    def _over_bracket(self, number: Number, previous: Number | None, begins: bool) -> str:
+        if begins or previous is None or not self.made.claims or previous.depth <= number.depth:
+            return ""
+        return over_bracket(self.scan, previous, number, self.made.claims[-1])
+
+    def _told_before(self, number: Number, previous: Number | None) -> Draft | None:
+        """The statement of the figure before, which a figure may still be said of."""
         state = self.state
         draft = self.made[state.current] if state.current is not None else None
         if number.depth and draft is None and state.parent is not None and state.link == "bracket":
             draft = self.made[state.parent]
         last = draft.claims[-1] if draft and draft.claims else None
-        if last is None or previous is None or draft is None or last.piece != self.index:
-            return Before()
-        return before(self.scan, previous, number, draft)
+        return None if last is None or previous is None or last.piece != self.index else draft
 
     def _in_turn(self, position: int, said: Told, gap: str) -> None:
         """ "A đạt x, B đạt y, tăng lần lượt a% và b%": the figures after "lần lượt" belong to the statements in turn."""
@@ -148,8 +201,25 @@ class _PieceReader:
             count = self._in_row(position)
             amounts = list(islice(self.made.with_amounts(self.index, number.sentence), count))
             self.respective = amounts[::-1] if 1 < count <= len(amounts) else []
+            self.said_in_turn = said if self.respective else None
         if self.respective and said.role not in AMOUNTS:
             self.state.current = self.respective.pop(0)
+
+    def _as_the_first(self, said: Told, number: Number, gap: str) -> Told:
+        """ "tăng lần lượt 9,5% và 10,6%": what the first is, the second is too."""
+        first = self.said_in_turn
+        if first is None or not self.respective or said.direction or has_content(gap) or number.side:
+            return said
+        return replace(said, role=first.role, direction=first.direction, base=said.base or first.base)
+
+    def _name_in_turn(self, position: int, said: Told, gap: str) -> str:
+        """ "xuất khẩu và nhập khẩu lần lượt là 1.608,3 và 738,5 triệu USD": each figure has its own name."""
+        if said.role not in AMOUNTS:
+            return ""
+        if _RESPECTIVELY.search(gap):
+            names = [one.strip() for one in _NAMES.split(self.state.subject) if one.strip()]
+            self.in_turn = list(names) if 1 < len(names) == self._in_row(position) else []
+        return self.in_turn.pop(0) if self.in_turn else ""
 
     def _in_row(self, position: int) -> int:
         """How many figures of one unit follow each other with no words between them but "và"."""
@@ -161,6 +231,7 @@ class _PieceReader:
             if (
                 other.sentence != first.sentence
                 or has_content(between)
+                or other.depth != first.depth
                 or (";" in between and "(" in between)
             ):
                 break

@@ -33,9 +33,15 @@ Side = Literal["", "part", "whole"]
 
 # "3.5%", "1,234.5 tỷ": written the English way; "1 234,5": blanks between thousands.
 _POINTED: Final = regex.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]++)\.[0-9]++(?![.,]?[0-9])")
-_DATED: Final = regex.compile(r"(?i)(?<!\p{L})(?:quý|tháng|ngày|năm)\s*\Z")
+_DATED: Final = regex.compile(
+    r"(?i)(?<!\p{L})(?:quý|tháng|ngày|năm|ngày\s+(?:cao|thấp|nóng|đông|nhiều|ít)\s+(?:điểm|nhất))\s*\Z"
+)
 _UNIT_AFTER: Final = regex.compile(r"\s{0,2}(?:%|‰|(?:\p{L}[\p{L}0-9²³/]*+)(?:\s\p{L}[\p{L}0-9²³/]*+){0,3})")
 _SENTENCE_END: Final = regex.compile(r"(?<=[^\s.]{2}|[%)\]\"”])[.!?…](?=\s+[\p{Lu}0-9“\"(*+-])|\n")
+_SHORT_END: Final = regex.compile(r"(?<=\p{Ll}\s[0-9])\.(?=\s+\p{Lu}\p{Ll})")
+_LABELLED: Final = regex.compile(
+    r"(?i)(?<!\p{L})(?:phần|bảng|biểu|mục|điều|khoản|chương|số|hình|phụ lục|câu|bước|nhóm|loại|hạng|cấp)\s[0-9]\Z"
+)
 _ABBREVIATION: Final = regex.compile(r"(?:TP|Tp|tp|ThS|TS|PGS|GS|Q|P|St|v\.v|Nxb|BS|KS|CN|TX|TT)\Z")
 
 
@@ -144,23 +150,52 @@ def _spoken_periods(text: str, year: int | None, last_month: int | None) -> list
 
 
 def _stops(text: str) -> Iterator[int]:
+    short = [
+        match.end()
+        for match in _SHORT_END.finditer(text)
+        if not _LABELLED.search(text, max(0, match.start() - 12), match.start())
+    ]
+    yield from sorted([*_long_stops(text), *short])
+    yield len(text)
+
+
+def _long_stops(text: str) -> Iterator[int]:
     for match in _SENTENCE_END.finditer(text):
         if not _ABBREVIATION.search(text, max(0, match.start() - 5), match.start()):
             yield match.end()
-    yield len(text)
 
 
 def _numbers(text: str, mentions: Sequence[Mention]) -> Iterator[Number]:
     for mention in mentions:
         if isinstance(mention, QuantityMention):
-            yield _plain(text, mention)
+            if not _is_day(text, mention):
+                yield _plain(text, mention)
         elif isinstance(mention, RatioMention) and not _DATED.search(
-            text, max(0, mention.start - 12), mention.start
+            text, max(0, mention.start - 20), mention.start
         ):
             yield from _two_sides(mention)
         elif isinstance(mention, UnreadMention):
             yield from _pointed(text, mention)
             yield from _overfull(text, mention)
+
+
+def _is_day(text: str, mention: QuantityMention) -> bool:
+    """ "(ngày 15: 152.000 đồng/kg)", "Ba ngày (27, 28 và 29)": a bare day of the month counts nothing."""
+    quantity = mention.quantity
+    if (
+        quantity.unit != UNITLESS
+        or quantity.decimals
+        or not 0 < quantity.value <= _DAYS
+        or mention.upper is not None
+    ):
+        return False
+    return bool(_OF_DAYS.search(text, max(0, mention.start - 24), mention.start))
+
+
+_DAYS: Final = 31
+_OF_DAYS: Final = regex.compile(
+    r"(?i)(?<!\p{L})ngày(?:(?:\s+\p{L}+){0,3}\s+\(\s*|\s+)(?:[0-9]{1,2}\s*(?:,|và|;)\s*){0,4}\Z"
+)
 
 
 def _plain(text: str, mention: QuantityMention) -> Number:

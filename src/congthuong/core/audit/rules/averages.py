@@ -18,7 +18,7 @@ from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.rules.means import MEAN, NO_TOTAL, TIMES, Average, read_average
+from congthuong.core.audit.rules.means import NO_TOTAL, SPREAD, TIMES, Average, read_average
 from congthuong.core.audit.rules.operands import (
     Operand,
     Row,
@@ -63,7 +63,7 @@ def averages(text: Understanding) -> Iterator[Relation]:
     means = {
         piece
         for piece in {claim.piece for claim in text.claims}
-        if MEAN.search(text.reading.pieces[piece].text)
+        if SPREAD.search(text.reading.pieces[piece].text)
     }
     for claim in text.claims:
         average = read_average(row, claim, claim.piece in means)
@@ -75,10 +75,11 @@ def _checked(row: Row, average: Average) -> Iterator[Relation]:
     totals = list(_totals(row, average))
     time = _time_of(average.per)
     splits = _by_time(row, average, totals, time) if time else _by_things(row, average, totals)
-    fitting = [one for one in splits if one.value.overlaps(average.claim.interval) and _weighty(average, one)]
+    meeting = [one for one in splits if one.value.overlaps(average.claim.interval)]
+    fitting = [one for one in meeting if _weighty(average, one)]
     if fitting:
         yield _relation(row, average, min(fitting, key=_order), miss=False)
-    elif _may_be_held(row, average):
+    elif not meeting and _may_be_held(row, average):
         readings = (
             _by_time(row, average, totals, time) if time else _by_things(row, average, totals, every=True)
         )
@@ -90,7 +91,7 @@ def _checked(row: Row, average: Average) -> Iterator[Relation]:
 def nearest_splits(row: Row, claim: Claim) -> Iterator[tuple[Claim, Claim]]:
     """The totals and numbers of things that an average is likeliest of, two at most, of its sentence or the one before."""
     piece = row.text.piece_of(claim).text
-    average = read_average(row, claim, bool(MEAN.search(piece)))
+    average = read_average(row, claim, bool(SPREAD.search(piece)))
     if average is None or average.scale != 1 or _time_of(average.per) or not _may_be_held(row, average):
         return
     splits = _by_things(row, average, list(_totals(row, average)), every=True)
@@ -210,6 +211,8 @@ _WEEK: Final = pattern(r"(?<!\p{L})(?:cả|trong|toàn|một|1)\s+tuần(?!\p{L}
 
 
 def _length(period: Period, time: str) -> Decimal | None:
+    if period.kind == "day":
+        return _since_january(period, time)
     days = (period.last - period.first).days + 1
     months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
     if period.calendar == "management":
@@ -219,7 +222,18 @@ def _length(period: Period, time: str) -> Decimal | None:
     if time == "tuần":
         return Decimal(days) / 7 if days >= 28 else None
     per = {"tháng": 1, "quý": 3, "năm": 12}[time]
-    return Decimal(months // per) if months > per and not months % per and period.kind != "day" else None
+    return Decimal(months // per) if months > per and not months % per else None
+
+
+def _since_january(period: Period, time: str) -> Decimal | None:
+    """ "Đến hết ngày 30/9 thu 75.535 tỷ đồng": the months, and days, of the year so far."""
+    day = period.last
+    if time == "tháng":
+        return Decimal(day.month) if day.day >= _MONTH_END and day.month > 1 else None
+    return Decimal(day.timetuple().tm_yday) if time == "ngày" else None
+
+
+_MONTH_END: Final = 28
 
 
 def _order(split: _Split) -> tuple[int, int, int]:
@@ -234,6 +248,13 @@ def _order(split: _Split) -> tuple[int, int, int]:
 def _weighty(average: Average, split: _Split) -> bool:
     """Whether the average has digits enough that its fit is no chance, the further its operands are the more."""
     reach, named, _ = _order(split)
+    if (
+        average.said
+        and split.divisor is not None
+        and reach == 1
+        and split.divisor.named == 0 == split.total.reach
+    ):
+        reach = 0  # the sentence before counts the very things that the average is per
     if split.value.low <= 0 or split.value.high > split.value.low * Decimal("1.2"):
         return False
     plain = average.said or average.scale > 1 or average.top.base == "tạ" or reach == 0

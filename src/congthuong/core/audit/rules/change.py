@@ -13,6 +13,7 @@ from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding, sentences_of
 from congthuong.core.audit.phrases import has_content
 from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.rules.operands import begins_alike
 from congthuong.core.audit.rules.steps import rate_changed, stepped
 from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Interval, Period, Unit, UnknownPeriod
@@ -37,10 +38,22 @@ def against_base(text: Understanding) -> Iterator[Relation]:
                 yield from _of_either(text, one, lambda carrier: _grown(one, carrier, base, rate))  # noqa: B023
         differences = one.of("difference")
         for difference in differences:
-            if sum(other.base == difference.base for other in differences) > 1:
-                continue  # what came and what went: the net change is another rule's
+            if any(_comes_and_goes(one, difference, other) for other in differences):
+                continue  # the net change is another rule's
             for base in _bases(one, difference, value, levels):
                 yield from _of_either(text, one, lambda carrier: _moved(one, carrier, base, difference))  # noqa: B023
+
+
+def _comes_and_goes(one: Statement, first: Claim, second: Claim) -> bool:
+    """ "so với đầu năm tăng 24 người, giảm 17 người (đầu năm 379 người)": two moves against one base."""
+    if first is second:
+        return False
+    if first.base == second.base:
+        return True
+    early, late = sorted((first, second), key=lambda claim: claim.start)
+    between = one.claims[one.claims.index(early) + 1 : one.claims.index(late)]
+    turned = {first.direction, second.direction} == {"up", "down"}
+    return turned and "" in (first.base, second.base) and not between
 
 
 def _per_thing(one: Statement) -> Claim | None:
@@ -155,9 +168,9 @@ def _bases(
     if not rate.base and len(plans) == 1 and _EXCEEDS.search(fold(rate.lead)) and not has_content(rate.tail):
         yield from (plan for plan in plans if intervals.alike(plan.unit, value.unit))
         return
-    if any(intervals.alike(claim.unit, value.unit) for claim in one.of("base")):
+    if any(_one_kind(claim, value) for claim in one.of("base")):
         own = _own_base(one, rate)
-        if own is not None and intervals.alike(own.unit, value.unit):
+        if own is not None and _one_kind(own, value):
             yield own
         return
     if one.period is None or not one.key:
@@ -166,11 +179,15 @@ def _bases(
     if period is None:
         return
     found = levels.get((one.key, period.code), [])
+    if not rate.base or len(one.key.split()) <= _SHORT_NAME:
+        # "xuất khẩu" of another paragraph may be another's.
+        found = [(other, claim) for other, claim in found if other.piece == one.piece]
     values = {(claim.value, claim.unit) for _, claim in found}
     if len(values) == 1 and intervals.alike(found[0][1].unit, value.unit):
         yield found[0][1]
 
 
+_SHORT_NAME: Final = 2
 _EXCEEDS: Final = pattern(r"(?<!\p{L})vượt(?!\p{L})")
 _CHANGES = ("change", "difference", "index", "multiple")
 
@@ -198,7 +215,7 @@ def _own_base(one: Statement, rate: Claim) -> Claim | None:
 
 def _base_period(period: Period, rate: Claim) -> Period | None:
     try:
-        if rate.base == "same_period":
+        if rate.base in ("", "same_period"):
             return period.same_period_last_year()
         if rate.base == "previous" and period.kind in ("month", "quarter"):
             return period.previous()
@@ -208,10 +225,11 @@ def _base_period(period: Period, rate: Claim) -> Period | None:
 
 
 def _grown(one: Statement, value: Claim, base: Claim, rate: Claim) -> Iterator[Relation]:
-    if not intervals.alike(value.unit, base.unit):
+    if not _one_kind(value, base):
         return
-    computed = _rate_of(rate, intervals.within(value, base.unit), base.loose)
-    point = _rate_of(rate, intervals.exact(value, base.unit), intervals.exact(base))
+    alike = intervals.alike(value.unit, base.unit)
+    computed = _rate_of(rate, _as(value, base.unit), base.loose)
+    point = _rate_of(rate, intervals.exact(value, base.unit if alike else None), intervals.exact(base))
     stated = intervals.signed(rate) if rate.role == "change" else rate.loose
     if rate.role == "multiple" and rate.direction and computed and not computed.overlaps(stated):
         # "tăng 2 lần" is said of twice as much and of twice as much more: either may stand.
@@ -246,14 +264,15 @@ def _rate_of(rate: Claim, now: Interval, base: Interval) -> Interval | None:
 
 def _moved(one: Statement, value: Claim, base: Claim, difference: Claim) -> Iterator[Relation]:
     unit = value.unit
-    if not (intervals.alike(difference.unit, unit) and intervals.alike(base.unit, unit)):
+    if not (_one_kind(difference, value) and _one_kind(base, value)):
         return
-    computed = intervals.minus(intervals.within(value, unit), intervals.within(base, unit))
+    computed = intervals.minus(intervals.within(value, unit), _as(base, unit))
     stated = _signed_in(difference, unit)
     verdict = intervals.verdict(computed, stated, intervals.last_place(difference))
     if verdict is None:
         return
-    mid = intervals.minus(intervals.exact(value), intervals.exact(base, unit)).low
+    other = intervals.exact(base, unit) if intervals.alike(base.unit, unit) else intervals.exactly(base.value)
+    mid = intervals.minus(intervals.exact(value), other).low
     fits = telling.amount(abs(mid), value)
     yield Relation(
         "difference-of-levels",
@@ -266,8 +285,26 @@ def _moved(one: Statement, value: Claim, base: Claim, difference: Claim) -> Iter
     )
 
 
-def _signed_in(difference: Claim, unit: object) -> Interval:
-    interval = intervals.within(difference, unit)  # type: ignore[arg-type]
+def _one_kind(first: Claim, second: Claim) -> bool:
+    """Of units that convert, or counted by one noun said in full or short: "742 vụ việc, tăng 53 vụ"."""
+    if intervals.alike(first.unit, second.unit):
+        return True
+    counted = first.unit.is_count and second.unit.is_count
+    return counted and (
+        begins_alike(first.unit.base, second.unit.base) or _GENERAL in (first.unit.base, second.unit.base)
+    )
+
+
+_GENERAL: Final = "đơn vị"
+"""Stands for the enterprises, offices or shops just named."""
+
+
+def _as(claim: Claim, unit: Unit) -> Interval:
+    return intervals.within(claim, unit) if intervals.alike(claim.unit, unit) else claim.loose
+
+
+def _signed_in(difference: Claim, unit: Unit) -> Interval:
+    interval = _as(difference, unit)
     return Interval(-interval.high, -interval.low) if difference.direction == "down" else interval
 
 

@@ -15,17 +15,20 @@ from congthuong.core.audit.rules.stages import stage
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
-_BACK: Final = 60
+_BACK: Final = 200
 _RAISED: Final = regex.compile(
     r"(?<!\p{L})(?:nâng|đưa)(?!\p{L})[^;.]{0,60}\s(?:lên|thành|là)\s*(?:thành\s*)?\Z"
+    r"|(?<!\p{L})(?:lũy kế|cộng dồn|tính chung)(?!\p{L})[^,;.]{0,40}\Z"
 )
+_LONG: Final = 4
+"""Digits from which three figures before a fourth hardly come to it by chance, whatever their words."""
 
 
 def balances(text: Understanding, _: frozenset[str]) -> Iterator[Relation]:
     """ "đầu tháng tồn 462 xe, trong tháng đến 46.118 xe, thông quan 45.893 xe, cuối tháng còn 687 xe": the three before."""
     row = row_of(text)
     for at, result in enumerate(text.claims):
-        if digits(result) < 3 or stage(row, result) != "rest":
+        if digits(result) < _SHORTEST or (digits(result) < _LONG and stage(row, result) != "rest"):
             continue
         terms = _before(row, at, result)
         if len(terms) < 3:
@@ -40,6 +43,9 @@ def balances(text: Understanding, _: frozenset[str]) -> Iterator[Relation]:
                 (opening.claim.id, into.claim.id, out.claim.id, result.id),
                 f"{opening.claim.text} + {into.claim.text} − {out.claim.text} = {result.text}",
             )
+
+
+_SHORTEST: Final = 3
 
 
 def raised(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, permutations
 from typing import Final, TypeVar
 
 import regex
@@ -22,8 +22,8 @@ from congthuong.core.audit.rules.nearby import (
     no_chance,
     stands_for,
 )
-from congthuong.core.audit.rules.operands import Row, begins_alike, noun_of, row_of
-from congthuong.core.quantities import Unit
+from congthuong.core.audit.rules.operands import Row, begins_alike, digits, noun_of, row_of
+from congthuong.core.quantities import Unit, UnknownPeriod
 from congthuong.core.quantities.units import fold
 
 _One = TypeVar("_One")
@@ -85,6 +85,11 @@ def _parts(row: Row, rate: Claim) -> list[Amount]:
         if reach == 0 and (one := found[row.at[claim.id]])
     ]
     before = sorted((one for one in near if one.claim.start < rate.start), key=lambda one: -one.claim.start)
+    if not near:  # "Như vậy mức hài lòng trở lên là 98,7%": of what the sentence before counts
+        told = [
+            found[row.at[claim.id]] for claim, reach, _ in row.around(rate, back=14, ahead=0) if reach == 1
+        ]
+        before = sorted((one for one in told if one), key=lambda one: -one.claim.start)
     return [*before[:_PARTS], *[one for one in near if one.claim.start > rate.start][:2]]
 
 
@@ -152,6 +157,60 @@ def _may_differ(claim: Claim, result: Claim) -> bool:
 
 
 def _change(row: Row, rate: Claim) -> Relation | None:
+    return _against_year_before(row, rate) or _with_its_amount(row, rate) or _among_near(row, rate)
+
+
+def _with_its_amount(row: Row, rate: Claim) -> Relation | None:
+    """ "486 ngày, sau cắt giảm còn 341 ngày, giảm 145 ngày (29,8%)": the two figures that the amount beside a rate lies
+    between."""
+    at = row.at[rate.id]
+    step = row.claims[at - 1] if at else rate
+    if step.role != "difference" or row.reach(step, rate) or step.unit.base == "%":
+        return None
+    near = [one for one in islice(amounts_in_order(row, rate, back=30), 2 * _MOST) if like(one.claim, step)]
+    moved, stated = stands_for(step, step), intervals.signed(rate)
+    for first, second in permutations(near, 2):
+        change = intervals.minus(first.own, second.beside(first))
+        if rate.direction == "down":
+            change = intervals.minus(second.beside(first), first.own)
+        if first.unit[1] != step.unit.exponent or not change.overlaps(moved) or not digits(step) > 1:
+            continue
+        computed = intervals.growth(first.own, second.beside(first))
+        if computed is not None and computed.overlaps(stated):
+            return _grown(first, second, rate)
+    return None
+
+
+def _against_year_before(row: Row, rate: Claim) -> Relation | None:
+    """The statement's own level over those told of a year before in its paragraph: "Cùng kỳ năm 2025 tổng sản lượng …"."""
+    one = row.text.statement_of(rate)
+    found = amounts(row)
+    own = next((each for each in one.of("level", "count", "after")), None)
+    if own is None or one.period is None or rate.base not in ("", "same_period"):
+        return None
+    now = found[row.at[own.id]]
+    try:
+        earlier = one.period.same_period_last_year()
+    except UnknownPeriod:
+        return None
+    here = row.at[rate.id]
+    tried = 0
+    for base in found[max(0, here - _ROUND) : here + _ROUND]:
+        if base is None or now is None or base.claim.piece != rate.piece or not like(base.claim, own):
+            continue
+        if base.claim.role != "base" and row.text.statement_of(base.claim).period != earlier:
+            continue
+        tried += 1
+        computed = intervals.growth(now.own, base.beside(now))
+        if no_chance(tried, computed, intervals.signed(rate), intervals.last_place(rate)):
+            return _grown(now, base, rate)
+    return None
+
+
+_ROUND: Final = 16
+
+
+def _among_near(row: Row, rate: Claim) -> Relation | None:
     near = list(islice(amounts_in_order(row, rate, back=24), _MOST))
     stated = intervals.signed(rate)
     least, most = 1 + stated.low / 100, 1 + stated.high / 100
@@ -163,13 +222,17 @@ def _change(row: Row, rate: Claim) -> Relation | None:
                 continue
             tried = 2 * sum(map(_alike, pairs[:at])) + turn + 1
             if no_chance(tried, intervals.growth(now, base), stated, intervals.last_place(rate)):
-                return Relation(
-                    "change-of-level",
-                    "consistent",
-                    (first.claim.id, second.claim.id, rate.id),
-                    f"({first.claim.text} / {second.claim.text} − 1) × 100 = {telling.number(rate)}%",
-                )
+                return _grown(first, second, rate)
     return None
+
+
+def _grown(now: Amount, base: Amount, rate: Claim) -> Relation:
+    return Relation(
+        "change-of-level",
+        "consistent",
+        (now.claim.id, base.claim.id, rate.id),
+        f"({now.claim.text} / {base.claim.text} − 1) × 100 = {telling.number(rate)}%",
+    )
 
 
 def _alike(pair: tuple[Amount, Amount]) -> bool:

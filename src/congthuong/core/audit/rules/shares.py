@@ -284,7 +284,12 @@ def fractions(text: Understanding) -> Iterator[Relation]:
             continue
         if not (like(part, whole) if part.role == "part" else intervals.alike(part.unit, whole.unit)):
             continue
-        if part.role == "part" and part.value > whole.value and whole.start - part.end <= 3:
+        over = part.role == "part" and part.value > whole.value and whole.start - part.end <= 3
+        if over and any(
+            rate.value > 100 for rate in one.of("attainment", "share", "level") if rate.unit.base == "%"
+        ):
+            over = False  # "41.862/41.500 công tơ, bằng 100,87% kế hoạch"
+        if over:
             yield Relation(
                 "fraction-above-one",
                 "contradiction",

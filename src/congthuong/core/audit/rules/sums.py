@@ -25,6 +25,8 @@ def parts_of_whole(text: Understanding) -> Iterator[Relation]:
             yield from _bounded(text, group)
             continue
         verdict = _sum_verdict(group)
+        if verdict not in (None, "consistent", "rounding") and _of_their_times(group):
+            continue  # "lũy kế 9 tháng (quý I …, quý II …)": as among rows
         if verdict is not None:
             yield _summed(group, verdict)
         elif not group.examples:

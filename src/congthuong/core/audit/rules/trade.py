@@ -10,7 +10,7 @@ import regex
 from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, sentences_of
 from congthuong.core.audit.rules import Rule
-from congthuong.core.quantities import Interval
+from congthuong.core.quantities import Interval, UnknownPeriod
 from congthuong.core.quantities.units import fold
 
 _EXPORT = regex.compile(r"(?<!\p{L})xuất khẩu|(?<!\p{L})xk(?!\p{L})")
@@ -34,6 +34,7 @@ def balances(text: Understanding) -> Iterator[Relation]:
             if _BALANCE.search(words):
                 if not _OF_BASE.search(f"{fold(claim.lead)} {fold(claim.tail)}"):
                     yield from _balance(trade, (period, block), claim, one)
+                    yield from _balance_before(trade, block, one)
             elif _BOTH.search(words):
                 if not _besides_trade(fold(one.subject)):
                     trade.setdefault((period, "", "both"), claim)
@@ -92,6 +93,18 @@ def _balance(trade: Trade, key: tuple[str, str], claim: Claim, one: Statement) -
         f"Xuất khẩu {out.text} trừ nhập khẩu {into.text} là {fits}, báo cáo ghi {claim.text}. Hãy xem lại ba số này.",
         fits,
     )
+
+
+def _balance_before(trade: Trade, block: str, one: Statement) -> Iterator[Relation]:
+    """ "Nhập siêu 8,82 tỷ USD, thu hẹp 0,41 tỷ USD so với mức 9,23 tỷ USD của cùng kỳ", the trade of then told too."""
+    base = one.first("base")
+    if base is None or one.period is None:
+        return
+    try:
+        earlier = one.period.same_period_last_year()
+    except UnknownPeriod:
+        return
+    yield from _balance(trade, (earlier.code, block), base, one)
 
 
 def _turnover(trade: Trade, key: tuple[str, str], claim: Claim, one: Statement) -> Iterator[Relation]:

@@ -16,6 +16,7 @@ from congthuong.core.audit.table_columns import PERCENTS, Column, says
 from congthuong.core.audit.tabular.checks import Check, Compute, Form, computing, judged
 from congthuong.core.audit.tabular.figures import Cell, Figures
 from congthuong.core.audit.tabular.formulas import ColumnFormula, formulas_of
+from congthuong.core.audit.tabular.stock_columns import stock_formulas
 from congthuong.core.quantities import UNITLESS
 
 _SAMPLE = 8  # rows tried before a candidate is tried on all
@@ -130,6 +131,8 @@ def _amounts(figures: Figures, column: Column) -> Iterator[Candidate]:
     yield from _differences(alike, column)
     if column.kind == "average" or column.kind == "difference":
         return
+    for formula in stock_formulas(alike, column):
+        yield Candidate("table-formula", "formula", column.index, formula.operands, False, formula)
     yield from _runs(alike, column)
     yield from _pairs(alike, column)
 

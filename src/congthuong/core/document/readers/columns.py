@@ -172,7 +172,7 @@ def _places(row: _Row, model: _Row, parting: Parting) -> list[int]:
     if len(row.cells) == len(model.cells):
         return list(range(len(row.cells)))
     if parting in ("pipes", "tabs"):
-        return _counted(row, parting)
+        return _counted(row, model, parting)
     shift = row.line.left - model.line.left
     spans = [(start + shift, end + shift) for start, end in row.cells]
     found: list[int] = []
@@ -192,9 +192,10 @@ def _distance(model: _Row, column: int, start: float, end: float) -> float:
     return -overlap if overlap > 0 else abs((left + right) / 2 - (start + end) / 2)
 
 
-def _counted(row: _Row, parting: Parting) -> list[int]:
-    """The column of each cell by the signs before it, empty cells counted."""
+def _counted(row: _Row, model: _Row, parting: Parting) -> list[int]:
+    """The column of each cell by the signs before it, empty cells counted: the first sign is a border where the full rows
+    begin with one, else it ends an empty cell."""
     sign = "|" if parting == "pipes" else "\t"
     text = row.line.text
-    skip = 1 if text.startswith(sign) else 0
+    skip = 1 if text.startswith(sign) and model.line.text.startswith(sign) else 0
     return [text.count(sign, 0, start) - skip for start, _ in row.cells]
