@@ -141,6 +141,31 @@ def test_a_row_added_changed_or_withdrawn_moves_exactly_what_counts_it(
         check_moved(baseline, trial.moved)
 
 
+def test_what_was_refused_or_cancelled_moves_nothing_until_it_is_approved(
+    office: User, baseline: Document
+) -> None:
+    """An application is no project yet, and a cancelled decision no fine."""
+    project = {
+        "ten": "Máy sấy",
+        "thu_huong": "Cơ sở thử",
+        "tong_kinh_phi": D(5_000_000),
+        "ho_tro": D(1_000_000),
+    }
+    kind, fines = require_kind("de_an_khuyen_cong"), require_kind("xu_phat")
+    with undone():
+        row = row_add(
+            kind=kind, values={**project, "trang_thai": "thẩm định"}, by=office, effective_from=SPRING, reason="thử"
+        )  # fmt: skip
+        fine = {"so_quyet_dinh": "9/QĐ-XPHC", "so_tien": D(5_000_000), "trang_thai": "hủy bỏ"}
+        row_add(kind=fines, values=fine, by=office, effective_from=SPRING, reason="thử")
+        assert values(composed()) == values(baseline)
+        row_change(
+            kind=kind, key=row.key, values={"trang_thai": "đã phê duyệt"}, by=office, version=1, since=JUNE, reason="duyệt"
+        )  # fmt: skip
+        before, after = everywhere(baseline), everywhere(composed())
+        assert after["dem.de_an_khuyen_cong"] == (before["dem.de_an_khuyen_cong"] or 0) + 1
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     with transaction.atomic():

@@ -182,3 +182,8 @@ def check_counts_chain(kind: RegisterKind, by: User) -> None:
     assert len(known_rows(kind, TODAY, effective=TODAY)) == 1
     with pytest.raises(Problems, match="đã có số tính đến"):
         row_add(kind=kind, values={**thing, **second}, by=by, effective_from=LATER, reason="mẫu")
+
+
+def seen(kind: RegisterKind, *keys: str) -> dict[str, int]:
+    """The versions of rows as a person who compares them has them."""
+    return dict(kind.model._default_manager.filter(key__in=keys).values_list("key", "version"))

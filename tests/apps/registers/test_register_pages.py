@@ -231,6 +231,10 @@ def test_the_same_thing_entered_twice_is_proposed_and_merged(client: Client, add
     assert f"dong={kept.key}&amp;dong={twin.key}" in page
     assert f"dong={kept.key}&amp;dong={other.key}" in page  # the same address
     asked = {"dong": [kept.key, twin.key], "giu": kept.key, "gop": "1", "ly-do": "một doanh nghiệp"}
+    assert (
+        "CT-903" in client.post(f"{SO}gop/", asked).content.decode()
+    )  # which ones were compared it does not say
+    asked |= {f"phien-ban-{kept.key}": "1", f"phien-ban-{twin.key}": "1"}
     assert client.post(f"{SO}gop/", asked).status_code == 302
 
     assert Enterprise.objects.get(key=kept.key).san_pham == "chỉ xơ dừa"

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from apps.registers.any_room import seen
 from apps.registers.conftest import JAN, person, signed_in
 from congthuong.apps.accounts.models import Event, Role, User
 from congthuong.apps.power.models import CorridorCase
@@ -86,7 +87,14 @@ def test_a_copy_and_an_erasure_reach_everything(keeper: User, case: RegisterRow)
         "chu_cong_trinh": "Bí danh",
     }
     twin = row_add(kind=kind, values=values, by=keeper, effective_from=JAN)
-    rows_merge(kind=kind, kept=case.key, dropped=[twin.key], by=keeper, reason="một vụ")
+    rows_merge(
+        kind=kind,
+        kept=case.key,
+        dropped=[twin.key],
+        versions=seen(kind, case.key, twin.key),
+        by=keeper,
+        reason="một vụ",
+    )
     own, admin = signed_in(keeper), signed_in(person("qt", Role.ADMINISTRATOR))
 
     assert own.post(f"{SO}{case.key}/ca-nhan/ban-sao/", {"ly-do": ""}).status_code == 400
@@ -112,7 +120,14 @@ def test_a_row_that_was_brought_back_is_another_person_s(keeper: User, case: Reg
     kind = require_kind("vi_pham_hanh_lang")
     values = {"duong_day": "Đường dây 22 kV", "loai": "cây trồng", "trang_thai": "phát hiện", "chu_cong_trinh": "Người Khác"}  # fmt: skip
     twin = row_add(kind=kind, values=values, by=keeper, effective_from=JAN)
-    rows_merge(kind=kind, kept=case.key, dropped=[twin.key], by=keeper, reason="tưởng một vụ")
+    rows_merge(
+        kind=kind,
+        kept=case.key,
+        dropped=[twin.key],
+        versions=seen(kind, case.key, twin.key),
+        by=keeper,
+        reason="tưởng một vụ",
+    )
     assert same_thing(kind, twin.key) == [case.key, twin.key]  # asked from either side, all of it is found
     row_restore(kind=kind, key=twin.key, by=keeper, version=2, reason="hai vụ")
     admin = signed_in(person("qt", Role.ADMINISTRATOR))
@@ -221,7 +236,14 @@ def test_what_became_part_of_another_row_is_kept_with_it(keeper: User, case: Reg
     kind = require_kind("vi_pham_hanh_lang")
     values = {"duong_day": "Đường dây 22 kV", "loai": "cây trồng", "trang_thai": "phát hiện", "chu_cong_trinh": "Bí danh"}  # fmt: skip
     twin = row_add(kind=kind, values=values, by=keeper, effective_from=JAN, effective_to=date(2019, 5, 6))
-    rows_merge(kind=kind, kept=case.key, dropped=[twin.key], by=keeper, reason="một vụ")
+    rows_merge(
+        kind=kind,
+        kept=case.key,
+        dropped=[twin.key],
+        versions=seen(kind, case.key, twin.key),
+        by=keeper,
+        reason="một vụ",
+    )
 
     assert personal_retain(kind=kind, day=date(2040, 1, 1)) == []
     assert CorridorCase.objects.get(key=case.key).chu_cong_trinh == NAME

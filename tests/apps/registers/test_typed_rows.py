@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from apps.registers.any_room import seen
 from congthuong.apps.accounts.models import Assignment, Role, User
 from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.catalogue.models import Place
@@ -136,7 +137,9 @@ def test_a_row_that_was_never_true_counts_nowhere_and_comes_back(officer: User):
 def test_two_rows_that_are_one_become_one_and_say_so(officer: User):
     kind = require_kind("doanh_nghiep_cn")
     kept, twin = added(officer, dia_chi=None), added(officer, dia_chi="Khóm 1, phường 9")
-    row = rows_merge(kind=kind, kept=kept.key, dropped=[twin.key], by=officer, reason="trùng tên")
+    row = rows_merge(
+        kind=kind, kept=kept.key, dropped=[twin.key], versions=seen(kind, kept.key, twin.key), by=officer, reason="trùng tên"
+    )  # fmt: skip
 
     assert names(TODAY, JUNE) == [("DN-0001", "hoạt động")]
     assert row.dia_chi == "Khóm 1, phường 9"  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from congthuong.core.compose.engine import TemplateProblem
 from congthuong.core.compose.report import Definition, compose_report
+from congthuong.core.document.writers.text import write_text
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.compare import change, same_period
 from congthuong.core.ledger.folder import read_dataset
@@ -306,3 +307,27 @@ def test_a_row_counts_as_it_was_on_the_periods_last_day() -> None:
     )
     assert (value(rows, before), value(rows, after)) == (1, 0)
     assert rows[0].on(date(2017, 1, 1)) == {"loai": "ch"}
+
+
+def test_what_was_refused_counts_only_where_its_state_is_asked_for() -> None:
+    """An application that was refused is no project; yet who asks how many were refused is told."""
+    data = read_dataset({path: text.encode() for path, text in FOLDER.items()})
+    register = replace(data.registers[0], counted=(("loai", ("", "ch")),))
+    data = replace(data, registers=(register,))
+    large = replace(data, registers=(replace(register, large=True),), rows=(), measured=Elsewhere(data))
+    for made in (data, large):
+        own = Book(made, date(2020, 7, 5))
+        assert own.know("ch", "86", Period.of("2020-H1")).value == 3  # asks for both states by name
+        assert own.know("ch_ql", "86", Period.of("QL-2020-H1")).value == 1
+    assert Book(data, date(2020, 7, 5)).know("ch_ql", "86", Period.of("QL-2020-H1")).rows == ("b",)
+
+    template = {"mau/mot.md": 'Có {{ tram | dem }} trạm, {{ tram | loc(loai="ch2") | dem }} bị từ chối.\n'}
+    head = {"parent_agency": "UBND", "agency": "SỞ", "symbol": "BC", "place": "Trà Vinh"}
+    signed = {"authority": "", "position": "GIÁM ĐỐC", "name": "A"}
+    report = {
+        **data.report, "template": list(template), "kind": "BÁO CÁO", "place": "86", "letterhead": head,
+        "signature": signed, "addressees": ["Sở"], "recipients": ["Sở"],
+    }  # fmt: skip
+    made = replace(data, templates=template, report=report)
+    document = compose_report(Book(made, date(2020, 7, 5)), Definition.of(made)).document
+    assert "Có 02 trạm, 01 bị từ chối." in write_text(document)

@@ -111,6 +111,7 @@ ACTIONS = {
     "registers.withdraw": _("bỏ một dòng của sổ"),
     "registers.restore": _("khôi phục một dòng của sổ"),
     "registers.merge": _("gộp các dòng trùng của sổ"),
+    "registers.repoint": _("chuyển chỗ dẫn của một dòng sang dòng được giữ khi gộp"),
     "registers.export": _("tải các dòng của sổ"),
     "registers.file": _("đính kèm tệp vào dòng của sổ"),
     "registers.file_removed": _("gỡ tệp của dòng trong sổ"),

@@ -9,11 +9,14 @@ class RegistersConfig(AppConfig):
     verbose_name = "Các sổ"
 
     def ready(self) -> None:
+        from congthuong.apps.catalogue import citations
         from congthuong.apps.ledger.sources import announce
         from congthuong.apps.registers.finding import announce_finder
+        from congthuong.apps.registers.queries.cited import cited_in_rows
         from congthuong.apps.registers.source import GenericRegisters
         from congthuong.apps.registers.typed_source import TypedRegisters
 
         announce(TypedRegisters())
         announce(GenericRegisters(), fallback=True)
         announce_finder()
+        citations.announce("registers", cited_in_rows)

@@ -11,23 +11,31 @@ from congthuong.apps.registers.classes import class_faults
 from congthuong.apps.registers.columns import Column, Day, DocumentNumber, Number, PlaceCode, RowKey, Text
 from congthuong.apps.registers.flows import flow_faults, series_faults
 from congthuong.apps.registers.kinds import Doubt, RegisterKind, RowAsked, Values, kind_of
+from congthuong.apps.registers.models import Entry
 from congthuong.apps.registers.problems import BadColumn
+from congthuong.apps.registers.queries.cited import Cited, documents_cited
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.values import row_label
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem, Problems, nearest
 from congthuong.core.quantities import write_date, write_number
 
+MOST_HINTS = 200
+"""Numbers that nobody has on record, of which each is compared with all that are."""
 DAYS = {"effective_from": "Đúng từ ngày", "effective_to": "Đến trước ngày"}
 """The days of every row, which are columns of no register."""
 
 
 class Known:
-    """What columns may refer to, asked once for many rows."""
+    """What columns may refer to, asked once for many rows. `withdrawn`: rows that were left out may still be named, by a
+    folder that knows nothing of what people did since."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, withdrawn: bool = False) -> None:
+        self._withdrawn = withdrawn
         self._places: Mapping[str, list[Place]] | None = None
-        self._documents: frozenset[str] | None = None
+        self._documents: dict[str, Cited | None] = {}
+        self._numbers: frozenset[str] | None = None
+        self._hints: dict[str, str] = {}
         self._keys: dict[str, frozenset[str]] = {}
         self._classes: dict[str, frozenset[str]] = {}
 
@@ -45,10 +53,27 @@ class Known:
             self._places = found
         return self._places.get(code, [])
 
-    def documents(self) -> frozenset[str]:
-        if self._documents is None:
-            self._documents = frozenset(LegalDocument.objects.values_list("number", flat=True))
-        return self._documents
+    def look_up(self, references: Iterable[str]) -> None:
+        """Asked for together, where many rows are checked."""
+        wanted = {one for one in references if one and one not in self._documents}
+        found = documents_cited(wanted)
+        self._documents |= {one: found.get(one) for one in wanted}
+
+    def cited(self, reference: str) -> Cited | None:
+        """The document that a row cites; asked for once."""
+        if reference not in self._documents:
+            self.look_up([reference])
+        return self._documents.get(reference)
+
+    def like(self, reference: str) -> str:
+        """The number that a person may have meant, or ""."""
+        if self._numbers is None:
+            self._numbers = frozenset(LegalDocument.objects.values_list("number", flat=True))
+        if reference not in self._hints:
+            self._hints[reference] = (
+                nearest(reference, self._numbers) if len(self._hints) < MOST_HINTS else ""
+            )
+        return self._hints[reference]
 
     def add_keys(self, register: str, keys: Iterable[str]) -> None:
         """Rows that come in the same piece may name each other."""
@@ -57,8 +82,10 @@ class Known:
     def keys(self, register: str) -> frozenset[str]:
         if register not in self._keys:
             kind = kind_of(register)
-            rows = kind.model._default_manager.values_list("key", flat=True) if kind else ()
-            self._keys[register] = frozenset(rows)
+            rows = kind.model._default_manager.all() if kind else None
+            if rows is not None and not self._withdrawn:
+                rows = rows.filter(withdrawn=False)
+            self._keys[register] = frozenset(rows.values_list("key", flat=True) if rows is not None else ())
         return self._keys[register]
 
 
@@ -87,8 +114,9 @@ def check_row(
         problems.append(BadColumn(name="effective_to", column="Đến trước ngày", what=what))
     problems += _transition(kind, values, before)
     if not problems and not alone:
-        problems += _repeated(kind, values, key)
+        problems += _repeated(kind, values, key, effective_from)
     doubts = [*class_faults(kind, values, effective_from, effective_to, known.classes)]
+    doubts += _documents(kind, values, known)
     doubts += [*flow_faults(kind, values), *(doubt for rule in kind.rules for doubt in rule(values))]
     if not problems and not alone:
         doubts += _beside_others(RowAsked(kind, key, values, effective_from, effective_to))
@@ -129,23 +157,25 @@ def _column(kind: RegisterKind, column: Column, value: Value, known: Known) -> I
         case PlaceCode(), str():
             yield from _place(kind, column, value, known)
         case DocumentNumber(), str():
-            if value not in known.documents():
-                close = nearest(value, known.documents())
-                hint = f" Có phải «{close}»?" if close else ""
-                yield _bad(
-                    kind,
-                    column.name,
-                    f"chưa có văn bản «{value}».{hint} Hãy ghi văn bản ấy vào sổ văn bản trước.",
-                )
+            yield from _too_long(kind, column, value)
         case RowKey(), str():
             if column.register and value not in known.keys(column.register):
-                yield _bad(
-                    kind, column.name, f"không có dòng mã «{value}». Hãy chọn trong danh sách của sổ ấy."
-                )
+                yield _bad(kind, column.name, _not_there(column.register, value))
         case Text(), str():
             yield from _text(kind, column, value)
         case _:
             yield _bad(kind, column.name, f"«{value}» không đúng loại của cột.")
+
+
+def _not_there(register: str, key: str) -> str:
+    """Why no row may name this one; where it became part of another, which."""
+    kind = kind_of(register)
+    last = Entry.objects.filter(register_id=register, key=key).order_by("-id").first() if kind else None
+    if last is None or not last.withdrawn:
+        return f"không có dòng mã «{key}». Hãy chọn trong danh sách của sổ ấy."
+    if last.merged_into:
+        return f"dòng «{key}» đã gộp vào «{last.merged_into}». Hãy chọn dòng ấy."
+    return f"dòng «{key}» đã bỏ khỏi sổ. Hãy chọn dòng khác, hoặc khôi phục dòng ấy trước."
 
 
 def _text(kind: RegisterKind, column: Text, value: str) -> Iterator[Problem]:
@@ -157,10 +187,35 @@ def _text(kind: RegisterKind, column: Text, value: str) -> Iterator[Problem]:
             column.name,
             f"không hiểu «{value}».{hint} Chọn một trong: {', '.join(column.words)}.",
         )
+    yield from _too_long(kind, column, value)
+
+
+def _too_long(kind: RegisterKind, column: Text | DocumentNumber, value: str) -> Iterator[Problem]:
     if column.max_length and len(value) > column.max_length:
         yield _bad(
             kind, column.name, f"dài {len(value)} chữ, nhiều nhất {column.max_length}. Hãy viết gọn lại."
         )
+
+
+def _documents(kind: RegisterKind, values: Values, known: Known) -> Iterator[Doubt]:
+    """A document has to be on record to be opened, and its date is the one that stands there."""
+    for column in kind.columns():
+        reference = values.get(column.name)
+        if not isinstance(column, DocumentNumber) or not isinstance(reference, str) or not reference:
+            continue
+        cited = known.cited(reference)
+        if cited is None:
+            close = known.like(reference)
+            hint = f" Có phải «{close}»?" if close else ""
+            what = f"sổ văn bản chưa có «{reference}».{hint} Hãy chọn văn bản đã có, hoặc ghi văn bản ấy vào sổ văn bản."
+            yield Doubt(column.name, what, hard=False)
+            continue
+        name = kind.dated.get(column.name, "")
+        said = values.get(name)
+        if isinstance(said, date) and cited.day is not None and said != cited.day:
+            day = write_date(cited.day)
+            what = f"ghi {write_date(said)}, mà văn bản {cited.reference} trong sổ văn bản đề ngày {day}. Hãy sửa một trong hai."
+            yield Doubt(name, what, hard=False)
 
 
 def _number(kind: RegisterKind, column: Number, value: Decimal) -> Iterator[Problem]:
@@ -197,12 +252,16 @@ def _transition(kind: RegisterKind, values: Values, before: str) -> Iterator[Pro
         yield _bad(kind, kind.state, f"từ «{before}» không chuyển sang «{after}» được; sau nó là {may}.")
 
 
-def _repeated(kind: RegisterKind, values: Values, key: str) -> Iterator[Problem]:
+def _repeated(kind: RegisterKind, values: Values, key: str, begins: date | None) -> Iterator[Problem]:
     for name in kind.unique:
         value = values.get(name)
         if value in (None, ""):
             continue
         rows = kind.model._default_manager.filter(**{name: value}, withdrawn=False, effective_to__isnull=True)
+        if name in kind.restarts:
+            rows = (
+                rows.filter(effective_from__year=begins.year) if begins else rows.filter(effective_from=None)
+            )
         other: RegisterRow | None = rows.exclude(key=key).first()
         if other is not None:
             label = row_label(kind, other)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from congthuong.apps.catalogue.models import LegalDocument
+from django.db.models import F
+
 from congthuong.apps.registers.columns import Column, Day, DocumentNumber, Number, PlaceCode, RowKey, Text
 from congthuong.apps.registers.kinds import RegisterKind, Values, kind_of
 from congthuong.apps.registers.lines import unit_of
 from congthuong.apps.registers.problems import BadColumn, DoubtfulColumn
+from congthuong.apps.registers.queries.cited import MOST_FOUND, Cited, documents_cited, documents_sought
 from congthuong.apps.registers.queries.places import choices
 from congthuong.apps.registers.values import row_label
 from congthuong.core.ledger.model import Value
@@ -25,18 +27,20 @@ from congthuong.core.quantities import (
     write_date,
     write_number,
 )
+from congthuong.web.folding import fold
 
 PARTS = " · "
 """Between a row's key and its name where people choose it."""
 MOST_OPTIONS = 400
 LONG = 400
+LONG_TOLD = 160
 Options = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`shape`: text, long, choice, number, date, place, suggested (free, with suggestions). `now`: what the row says
-    by now, shown when somebody else changed it meanwhile."""
+    """`shape`: text, long, choice, number, date, place, document and suggested (free, with suggestions). `now`: what the row
+    says by now, shown when somebody else changed it meanwhile. `cited`: the document whose number was typed."""
 
     name: str
     heading: str
@@ -50,6 +54,7 @@ class Field:
     doubts: tuple[Problem, ...] = ()
     personal: bool = False
     now: str | None = None
+    cited: Cited | None = None
 
     @property
     def unknown(self) -> bool:
@@ -79,6 +84,9 @@ def fields_of(
     told: dict[str, list[Problem]] = {}
     for one in problems:
         told.setdefault(str(one.fields.get("name", "")), []).append(one)
+    cited = documents_cited(
+        typed.get(one.name, "") for one in kind.columns() if isinstance(one, DocumentNumber)
+    )
     made = []
     for column in kind.columns():
         if column.name in without:
@@ -99,6 +107,7 @@ def fields_of(
                 doubts=tuple(one for one in own if isinstance(one, DoubtfulColumn)),
                 personal=column.name in kind.personal,
                 now=said if said is not None and said != typed.get(column.name, "") else None,
+                cited=cited.get(typed.get(column.name, "")) if isinstance(column, DocumentNumber) else None,
             )
         )
     return made
@@ -112,7 +121,9 @@ def _shape(column: Column) -> str:
             return "date"
         case PlaceCode():
             return "place"
-        case DocumentNumber() | RowKey():
+        case DocumentNumber():
+            return "document"
+        case RowKey():
             return "suggested"
         case Text() if column.words:
             return "choice"
@@ -127,8 +138,7 @@ def _options(
         case PlaceCode():
             return tuple((name, tuple(own)) for name, own in choices(day, column.levels))
         case DocumentNumber():
-            rows = LegalDocument.objects.order_by("-date", "-id").values_list("number", "abstract")
-            return (("", tuple((number, abstract[:120]) for number, abstract in rows[:MOST_OPTIONS])),)
+            return (("", tuple((one.reference, one.told[:LONG_TOLD]) for one in documents_sought(""))),)
         case RowKey():
             return (("", tuple(_rows_of(column.register))),)
         case Text() if column.words:
@@ -146,6 +156,21 @@ def _rows_of(register: str) -> list[tuple[str, str]]:
         return []
     rows = kind.model._default_manager.filter(withdrawn=False).order_by("order", "key")[:MOST_OPTIONS]
     return [(f"{row.key}{PARTS}{row_label(kind, row)}", "") for row in rows]
+
+
+def suggested(column: Column, text: str) -> list[tuple[str, str]]:
+    """What a person who types `text` may mean: what is to stand in the field, and a word about it."""
+    if isinstance(column, DocumentNumber):
+        return [(one.reference, one.told[:LONG_TOLD]) for one in documents_sought(text)]
+    kind = kind_of(column.register) if isinstance(column, RowKey) else None
+    if kind is None:
+        return []
+    rows = kind.model._default_manager.filter(withdrawn=False)
+    for word in fold(text.replace(PARTS.strip(), " ")).split():
+        rows = rows.filter(folded__contains=word)
+    # what still stands first: an ended row is seldom meant
+    rows = rows.order_by(F("effective_to").desc(nulls_first=True), "order", "key")
+    return [(f"{row.key}{PARTS}{row_label(kind, row)}", "") for row in rows[:MOST_FOUND]]
 
 
 def typed_of(kind: RegisterKind, values: Values) -> dict[str, str]:

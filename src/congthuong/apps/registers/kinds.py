@@ -76,9 +76,15 @@ class RegisterKind:
     `listed` are the columns of the list, `filters` those with chips, `searched` those that search looks into, `label` the
     column that names a row. `state` is the column that holds a row's state, `follows` which states may follow which (a
     state that is not a key of it may be followed by any), `closing` those with which a row ends. `unique` are the columns
-    that may not repeat among rows that are true (tax number). `personal` columns are masked, kept apart and erased on
+    that may not repeat among rows that are true (tax number); those of them that are `restarts` (a decision's number) begin
+    anew every January, so that only rows which began in one year may not share one. `personal` columns are masked, kept apart and erased on
     request; `purpose` says what for and `keep_years` how long after the row ended. `since`: from which day the register
     is complete; before it, what it would count is missing. `large`: not handed to templates row by row.
+
+    `uncounted` are states in which a row counts nowhere, unless a measure or a template asks for the state by name: an
+    application that was refused, a decision that was cancelled.
+
+    `dated`: column of a document -> column of its date, which the document says.
 
     `rules` look at a row alone, `checks` at other rows too. `flows` makes a register one of counts (`flows.py`): a row
     says what there was on the day `effective_from` and what came and went since the count before of the same thing,
@@ -99,6 +105,9 @@ class RegisterKind:
     follows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     closing: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
+    restarts: tuple[str, ...] = ()
+    dated: Mapping[str, str] = field(default_factory=dict)
     personal: tuple[str, ...] = ()
     purpose: str = ""
     keep_years: int = 0
@@ -117,11 +126,21 @@ class RegisterKind:
     def column(self, name: str) -> Column | None:
         return next((one for one in self.columns() if one.name == name), None)
 
+    def numbered(self, name: str, value: object, begins: date | None) -> tuple[object, ...]:
+        """What a value of a `unique` column may not be twice."""
+        return (name, value, begins and begins.year) if name in self.restarts else (name, value)
+
     def required(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.columns() if not one.blank)
 
     def places(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.columns() if isinstance(one, PlaceCode))
+
+    def _counted(self) -> tuple[tuple[str, tuple[core.Value, ...]], ...]:
+        if not self.uncounted:
+            return ()
+        words = getattr(self.column(self.state), "words", ())
+        return ((self.state, ("", *(one for one in words if one not in self.uncounted))),)
 
     def described(self) -> core.Register:
         """As reports and data folders know it."""
@@ -132,6 +151,7 @@ class RegisterKind:
             tuple(map(_field, self.columns())),
             since=self.since,
             large=self.large,
+            counted=self._counted(),
         )
 
 
@@ -186,8 +206,13 @@ def announce_kind(kind: RegisterKind) -> None:
     named.update(name for flow in kind.flows for name in flow.columns)
     if kind.state:
         named.add(kind.state)
+    named.update(kind.restarts, kind.dated, kind.dated.values())
     if named - known:
         raise TypeError(f"{kind.code}: no column {sorted(named - known)}")
+    if set(kind.uncounted) - set(getattr(kind.column(kind.state), "words", ())):
+        raise TypeError(f"{kind.code}: {kind.uncounted} are not among its states")
+    if set(kind.restarts) - set(kind.unique):
+        raise TypeError(f"{kind.code}: {kind.restarts} are not among the unique columns")
     amounts = [name for name in kind.filters if _is_amount(kind.column(name))]
     if amounts:
         raise TypeError(f"{kind.code}: {amounts} have no words to filter by")

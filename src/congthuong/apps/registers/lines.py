@@ -9,6 +9,7 @@ from typing import cast
 
 from congthuong.apps.registers.columns import Column, Day, DocumentNumber, Number, PlaceCode, RowKey
 from congthuong.apps.registers.kinds import RegisterKind, Values, kind_of
+from congthuong.apps.registers.queries.cited import Cited, documents_cited
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.values import MASK, row_label, values_of
 from congthuong.core.ledger.model import Row, Value
@@ -66,25 +67,35 @@ def masked(kind: RegisterKind, values: Values) -> dict[str, Value]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A column of a row as a page shows it. `document` is the number it names, `row` the (register, key)."""
+    """A column of a row as a page shows it. `document` is the number it names, `cited` the document that bears it, `row` the
+    (register, key)."""
 
     text: str
     number: bool = False
     document: str = ""
+    cited: Cited | None = None
     row: tuple[str, str] | None = None
     value: Value = None
 
 
 class Names:
-    """What codes in rows are called: places and rows of other registers, asked once for a page."""
+    """What codes in rows are called: places, documents and rows of other registers, asked once for a page."""
 
     def __init__(self, places: dict[str, str]) -> None:
         self.places = places
         self._rows: dict[tuple[str, str], str] = {}
+        self.documents: dict[str, Cited] = {}
 
     def look_up(self, kind: RegisterKind, lines: Iterable[Line]) -> None:
-        """One query for each other register that the lines point to."""
+        """One query for each other register that the lines point to, one for the documents."""
         lines = list(lines)
+        self.documents |= documents_cited(
+            str(value)
+            for column in kind.columns()
+            if isinstance(column, DocumentNumber)
+            for one in lines
+            if (value := one.values.get(column.name)) not in (None, "", MASK)
+        )
         for column in kind.columns():
             other = kind_of(column.register) if isinstance(column, RowKey) else None
             if other is None:
@@ -115,7 +126,7 @@ def cell_of(column: Column, value: Value, names: Names) -> Cell:
         case PlaceCode():
             return Cell(names.places.get(str(value), str(value)), value=value)
         case DocumentNumber():
-            return Cell(str(value), document=str(value), value=value)
+            return Cell(str(value), document=str(value), cited=names.documents.get(str(value)), value=value)
         case RowKey() if column.register:
             return Cell(
                 names.row(column.register, str(value)), row=(column.register, str(value)), value=value

@@ -1,10 +1,11 @@
-"""A commune says in which district it lies."""
+"""What a row says by what it names: a commune its district, a document its date."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from congthuong.apps.catalogue.models import Place
+from congthuong.apps.registers.checking import Known
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.core.ledger.model import Value
 
@@ -24,6 +25,17 @@ def with_district(
             known[code] = _district(code)
         if known[code]:
             made[districts[0]] = known[code]
+    return made
+
+
+def with_dates(kind: RegisterKind, values: Mapping[str, Value], known: Known) -> dict[str, Value]:
+    """Where the date of a document is left empty, the document on record says it."""
+    made = dict(values)
+    for column, day in kind.dated.items():
+        if made.get(column) and not made.get(day):
+            cited = known.cited(str(made[column]))
+            if cited is not None and cited.day is not None:
+                made[day] = cited.day
     return made
 
 

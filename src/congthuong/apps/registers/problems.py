@@ -99,6 +99,19 @@ class RowChangedSince(Problem):
     )
 
 
+class UndoBreaks(Problem):
+    code = "CT-951"
+    text = "Chưa hoàn tác được lần nhập: sau khi hoàn tác, ở dòng {row}, {what}. Hãy sửa hoặc bỏ dòng ấy trước, rồi hoàn tác lại."
+
+
+class RowNamed(Problem):
+    code = "CT-952"
+    text = (
+        "Dòng «{row}» còn được {many} dòng của sổ «{register}» dẫn tới, như {other}, nên chưa bỏ được. Hãy sửa các dòng ấy, "
+        "hoặc gộp dòng này vào dòng đúng."
+    )
+
+
 class RegisterMoved(Problem):
     code = "CT-948"
     text = "Từ lúc bạn xem trước, sổ «{register}» đã có thay đổi khác. Hãy xem lại các thay đổi dưới đây rồi nhận."

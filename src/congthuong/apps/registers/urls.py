@@ -16,6 +16,7 @@ from congthuong.apps.registers.views import (
     places,
     record,
     rooms,
+    suggesting,
 )
 
 register_converter(TypedRegister, "register")
@@ -35,6 +36,7 @@ urlpatterns = [
     path("so/<register:code>/nhap/<int:number>/nhan/", importing.accept, name="register-import-accept"),
     path("so/<register:code>/nhap/<int:number>/hoan-tac/", importing.undo, name="register-import-undo"),
     path("so/<register:code>/nhap/<int:number>/bo/", importing.drop, name="register-import-drop"),
+    path("so/<register:code>/goi-y/<slug:name>/", suggesting.suggest, name="register-suggest"),
     path("so/<register:code>/<str:key>/", record.row, name="entry"),
     path("so/<register:code>/<str:key>/sua/", editing.correct, name="entry-correct"),
     path("so/<register:code>/<str:key>/doi/", editing.change, name="entry-change"),

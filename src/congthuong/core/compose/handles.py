@@ -227,13 +227,17 @@ class Unlisted(tuple[RowHandle, ...]):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of one register, filtered and sorted; `tags` say by what, and are part of a count's id."""
+    """Rows of one register, filtered and sorted; `tags` say by what, and are part of a count's id.
+
+    `every`: all rows of a register of which some do not count by their state, until a filter asks for that.
+    """
 
     desk: Desk
     register: Register
     rows: tuple[RowHandle, ...]
     tags: tuple[str, ...] = ()
     ten: str = ""  # the common value, when the rows were gathered by `nhom`
+    every: tuple[RowHandle, ...] = ()
 
     @property
     def dong(self) -> Rows:
@@ -246,7 +250,7 @@ class Rows:
         return len(self.rows)
 
     def kept(self, rows: list[RowHandle], *tags: str, ten: str = "") -> Rows:
-        return replace(self, rows=tuple(rows), tags=(*self.tags, *tags), ten=ten)
+        return replace(self, rows=tuple(rows), tags=(*self.tags, *tags), ten=ten, every=())
 
 
 class Shelf:

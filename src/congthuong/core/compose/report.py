@@ -207,8 +207,11 @@ def _group(desk: Desk, code: str) -> Group:
 def _rows(desk: Desk, register: Register) -> Rows:
     if register.large:
         return Rows(desk, register, Unlisted(register))
-    rows = tuple(RowHandle(desk, register, row) for row in desk.book.rows(register.code, desk.period.last))
-    return Rows(desk, register, rows)
+    told = desk.book.rows(register.code, desk.period.last)
+    if not register.counted:
+        return Rows(desk, register, tuple(RowHandle(desk, register, row) for row in told))
+    rows = tuple(RowHandle(desk, register, row) for row in told if register.counts(row))
+    return Rows(desk, register, rows, every=tuple(RowHandle(desk, register, row) for row in told))
 
 
 def _cited(desk: Desk, number: str) -> DocumentHandle:

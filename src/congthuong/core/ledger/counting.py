@@ -46,7 +46,8 @@ class Counting:
         """What the indicator asks of its register; None when it has none, or the period has not begun."""
         if what.rows is None or what.rows.register not in self._registers or period.first > self._as_of:
             return None
-        return Question(what.rows, self.area(place, period.last), period, self._said(what.rows, items))
+        measure = self._registers[what.rows.register].measure(what.rows)
+        return Question(measure, self.area(place, period.last), period, self._said(measure, items))
 
     def _said(self, measure: RowsMeasure, items: Items) -> Items:
         """The items as the rows have them."""
@@ -81,7 +82,8 @@ class Counting:
                 continue
             for one in ((), *_single_items(other, codelists)):
                 said = self._said(other.rows, one)
-                asked[other.code, place, period.code, one] = Question(other.rows, question.area, period, said)
+                measure = register.measure(other.rows)
+                asked[other.code, place, period.code, one] = Question(measure, question.area, period, said)
         answers = self._measurer.measure(register, tuple(asked.values()), self._as_of)
         self._answers.update(zip(asked, map(_without_keys, answers), strict=True))
         return self._answers[key]

@@ -8,7 +8,7 @@ as stated, since a printed figure stands for half a unit in its last place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -156,6 +156,8 @@ class Register:
     """A register and its columns. `since`: the day from which it is complete; before it nothing can be counted.
 
     `large`: too many rows to be listed in a report; they are counted where they are kept and never handed over.
+    `counted`: the states in which a row counts where nothing is asked of its state (a project that was refused does not),
+    said like the `where` of a measure.
     """
 
     code: str
@@ -164,6 +166,7 @@ class Register:
     fields: tuple[Field, ...]
     since: date | None = None
     large: bool = False
+    counted: tuple[tuple[str, tuple[Value, ...]], ...] = ()
 
     @property
     def place_columns(self) -> tuple[str, ...]:
@@ -174,6 +177,16 @@ class Register:
             if one.code == code:
                 return one
         return None
+
+    def counts(self, row: Row) -> bool:
+        """Whether the row is in a state in which it counts."""
+        return all((row.values.get(column) or "") in states for column, states in self.counted)
+
+    def measure(self, asked: RowsMeasure) -> RowsMeasure:
+        """With what the measure leaves unsaid about states."""
+        said = {column for column, _ in asked.where}
+        unsaid = tuple((column, states) for column, states in self.counted if column not in said)
+        return replace(asked, where=(*asked.where, *unsaid)) if unsaid else asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,11 @@ FIELDS = ("number", "kind", "issuer", "date", "abstract", "direction", "area", "
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    typed = _typed(request) if request.method == "POST" else {"direction": "in"}
+    typed = (
+        _typed(request)
+        if request.method == "POST"
+        else {"direction": "in", "number": request.GET.get("number", "")[:80]}
+    )
     if request.method != "POST":
         return _form(request, typed, None)
     try:

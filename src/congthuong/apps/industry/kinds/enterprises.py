@@ -21,6 +21,7 @@ ENTERPRISES = RegisterKind(
     follows={DISSOLVED: ()},
     closing=(DISSOLVED,),
     unique=("ma_so_thue",),
+    dated={"quyet_dinh": "ngay_cap"},
     rules=(rules.tax_number, rules.reason_of_state),
     checks=(commune_in_district,),
     large=True,

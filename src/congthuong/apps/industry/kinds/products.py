@@ -50,6 +50,7 @@ OCOP = RegisterKind(
     listed=("ten", "chu_the", "huyen", "diem", "hang_sao", "ngay_cap", "ngay_het_han"),
     searched=("ten", "chu_the"),
     filters=("hang_sao", "nhom", "huyen"),
+    dated={"quyet_dinh": "ngay_cap"},
     rules=(rules.ocop_score, rules.ocop_certificate),
     order=7,
 )

@@ -19,6 +19,7 @@ PLANS = RegisterKind(
     filters=("hinh_thuc", "nam", "trang_thai"),
     state="trang_thai",
     follows={CONCLUDED: (), DROPPED: (PLANNED,)},
+    uncounted=(DROPPED,),
     order=1,
 )
 
@@ -77,7 +78,9 @@ FINES = RegisterKind(
     filters=("trang_thai",),
     state="trang_thai",
     follows={PAID: (), CANCELLED: ()},
+    uncounted=(CANCELLED,),
     unique=("so_quyet_dinh",),
+    restarts=("so_quyet_dinh",),
     personal=("doi_tuong",),
     purpose="Theo dõi thi hành quyết định xử phạt",
     keep_years=5,

@@ -34,6 +34,7 @@ RECRUITMENTS = RegisterKind(
     filters=("loai", "nam", "trang_thai"),
     state="trang_thai",
     follows={DONE: (), DROPPED: (PLANNED,)},
+    uncounted=(DROPPED,),
     rules=(rules.recruited,),
     order=2,
 )

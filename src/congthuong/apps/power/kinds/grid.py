@@ -84,6 +84,7 @@ WORKS = RegisterKind(
         LIVE: (),
         STOPPED: (AGREED, CLEARED, BUILT),
     },
+    uncounted=(STOPPED,),
     rules=(rules.clearance,),
     order=3,
 )

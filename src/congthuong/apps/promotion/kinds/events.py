@@ -46,6 +46,7 @@ LINKS = RegisterKind(
     filters=("trang_thai",),
     state="trang_thai",
     follows={HELD: (), CANCELLED: ()},
+    uncounted=(CANCELLED,),
     order=4,
 )
 

@@ -39,6 +39,7 @@ PROJECTS = RegisterKind(
         REFUSED: (),
         STOPPED: (),
     },
+    uncounted=(REGISTERED, APPRAISED, ASKED, REFUSED, STOPPED),
     rules=(
         rules.money,
         rules.accepted,

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from congthuong.apps.registers.checking import Known, check_row
+from congthuong.apps.registers.columns import DocumentNumber, Text
 from congthuong.apps.registers.importing.headings import BEGINS, ENDS, KEY, SOURCE, Match
 from congthuong.apps.registers.importing.reading import Cells, day_of, text_of
 from congthuong.apps.registers.kinds import Doubt, RegisterKind, RowAsked
 from congthuong.apps.registers.places import BY_ITSELF
-from congthuong.apps.registers.placing import with_district
+from congthuong.apps.registers.placing import with_dates, with_district
 from congthuong.apps.registers.problems import BadColumn
 from congthuong.apps.registers.queries.duplicates import ADDRESSES, plain_address, plain_name
 from congthuong.apps.registers.rows import RegisterRow
@@ -115,10 +116,12 @@ def planned(
         _read(reader, sheet, at, columns, row)
         _read_own(sheet, at, own, row)
         rows.append(row)
-    matcher = Matcher(kind, rows)
+    matcher = Matcher(kind, decided.begins)
     for row in rows:
         matcher.find(row)
     matcher.twice(rows)
+    named = [one.name for one in kind.columns() if isinstance(one, DocumentNumber)]
+    known.look_up(str(row.values[name]) for row in rows for name in named if row.values.get(name))
     parents: dict[str, str] = {}
     hidden = frozenset(kind.personal)
     for row in rows:
@@ -167,22 +170,30 @@ def _read_own(sheet: Sheet, at: int, own: Mapping[str, Match], row: PlannedRow) 
 class Matcher:
     """Which row of the register a row of the file is, or may be."""
 
-    def __init__(self, kind: RegisterKind, rows: Sequence[PlannedRow]) -> None:
+    def __init__(self, kind: RegisterKind, begins: date | None) -> None:
         self.kind = kind
         self.stored: dict[str, RegisterRow] = {}
-        self._numbers: dict[tuple[str, str], str] = {}
+        self._numbers: dict[tuple[object, ...], str] = {}
+        self._begins = begins
         self._names: dict[str, list[str]] = defaultdict(list)
         self._addresses: dict[str, list[str]] = defaultdict(list)
         personal = set(kind.personal)
-        self._label = kind.label if kind.label not in personal else ""
+        named = kind.label not in {*personal, *kind.restarts} and type(kind.column(kind.label)) is Text
+        self._label = (
+            kind.label if named and not kind.series else ""
+        )  # counts of one thing are alike in all but their day
+        self._counts: dict[tuple[object, ...], str] = {}
         self._address = next((one for one in ADDRESSES if kind.column(one) and one not in personal), "")
         for row in kind.model._default_manager.filter(withdrawn=False).iterator(chunk_size=5000):
             self.stored[row.key] = row
+            if kind.series:
+                thing = (getattr(row, name) or None for name in kind.series)
+                self._counts[(*thing, row.effective_from)] = row.key
             if row.effective_to is not None:
                 continue
             for name in kind.unique:
                 if text := str(getattr(row, name) or ""):
-                    self._numbers[name, text] = row.key
+                    self._numbers[kind.numbered(name, text, row.effective_from)] = row.key
             if self._label and (text := plain_name(str(getattr(row, self._label) or ""))):
                 self._names[text].append(row.key)
             if self._address and len(text := plain_address(str(getattr(row, self._address) or ""))) > 8:
@@ -199,8 +210,12 @@ class Matcher:
                     )
                 )
             return
+        if self.kind.series:
+            thing = (row.values.get(name) for name in self.kind.series)
+            row.key = self._counts.get((*thing, row.begins or self._begins), "")
+            return
         for name in self.kind.unique:
-            key = self._numbers.get((name, str(row.values.get(name) or "")))
+            key = self._numbers.get(self._number(row, name))
             if key:
                 row.key = key
                 return
@@ -208,6 +223,9 @@ class Matcher:
             self._doubt(row, self._names.get(text, ()), "cùng tên, không kể dấu và loại hình")
         if self._address and (text := plain_address(str(row.values.get(self._address) or ""))):
             self._doubt(row, self._addresses.get(text, ()), "cùng địa chỉ")
+
+    def _number(self, row: PlannedRow, name: str) -> tuple[object, ...]:
+        return self.kind.numbered(name, str(row.values.get(name) or ""), row.begins or self._begins)
 
     def _doubt(self, row: PlannedRow, keys: Sequence[str], why: str) -> None:
         told = {one.key for one in row.twins}
@@ -223,14 +241,14 @@ class Matcher:
 
     def twice(self, rows: Sequence[PlannedRow]) -> None:
         """Rows that stand twice in the file itself."""
-        seen: dict[tuple[str, str], int] = {}
+        seen: dict[tuple[object, ...], int] = {}
         names: dict[tuple[str, str], int] = {}
         for row in rows:
             for name in (*self.kind.unique, KEY):
                 text = row.key if name == KEY else str(row.values.get(name) or "")
                 if not text:
                     continue
-                first = seen.setdefault((name, text), row.number)
+                first = seen.setdefault((KEY, text) if name == KEY else self._number(row, name), row.number)
                 if first != row.number:
                     what = f"«{text}» đã có ở dòng {first} của tệp. Hãy giữ một dòng."
                     row.faults.append(Fault(str(row.number), "Mã số" if name == KEY else str(getattr(self.kind.column(name), "verbose_name", name)), what))  # fmt: skip
@@ -276,7 +294,7 @@ def _settle(
     old = values_of(kind, stored) if stored is not None else {}
     kept = hidden if stored is not None else frozenset()
     said = {name: value for name, value in row.values.items() if name not in kept}
-    values = with_district(kind, {**old, **said}, parents)
+    values = with_dates(kind, with_district(kind, {**old, **said}, parents), known)
     if stored is not None:
         row.changes = _changes(row, kind, stored, hidden)
         if not row.changes:

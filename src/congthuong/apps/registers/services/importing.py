@@ -37,8 +37,10 @@ from congthuong.apps.registers.problems import (
     ReasonNeeded,
     RegisterMoved,
     RowChangedSince,
+    UndoBreaks,
 )
 from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.services.holding import Breach, breaches, refuse_named
 from congthuong.apps.registers.services.rows import end_after, next_order, row_add
 from congthuong.apps.registers.services.storing import stored_rows
 from congthuong.apps.registers.services.writing import State, next_keys, register_lock, write_states
@@ -241,7 +243,11 @@ def _bad(kind: RegisterKind, one: PlannedRow, problem: Problem) -> BadRow:
 
 @transaction.atomic
 def import_undo(*, kind: RegisterKind, number: int, by: User, reason: str) -> RowImport:
-    """Every row says again what it said before; new ones are left out. Refused where a row was changed since, named."""
+    """Every row says again what it said before; new ones are left out.
+
+    Refused where a row was changed since, where others name a new one, and where rows would no longer fit with each other.
+    Raises ImportClosed, ReasonNeeded, RowNamed, Problems of RowChangedSince or UndoBreaks.
+    """
     require(by, "registers.edit", kind=kind.data_kind)
     own = RowImport.objects.select_for_update().get(pk=number, register=kind.code)
     if own.state != RowImport.State.ACCEPTED or own.batch is None:
@@ -251,7 +257,12 @@ def import_undo(*, kind: RegisterKind, number: int, by: User, reason: str) -> Ro
     register_lock(kind)
     entries = list(Entry.objects.filter(register_id=kind.code, batch=own.batch).select_related("supersedes"))
     _refuse_changed(kind, entries)
-    write_states(kind, _before(kind, entries, reason), by=by)
+    states = _before(kind, entries, reason)
+    refuse_named(kind, [one.key for one in states if one.withdrawn])
+    keys = [one.key for one in states]
+    before = breaches(kind, keys)
+    write_states(kind, states, by=by)
+    _refuse_broken(before, breaches(kind, keys))
     own.state, own.reason, own.closed_at, own.closed_by = RowImport.State.UNDONE, reason, timezone.now(), by
     own.save(update_fields=["state", "reason", "closed_at", "closed_by"])
     record_event(
@@ -275,6 +286,13 @@ def _refuse_changed(kind: RegisterKind, entries: list[Entry]) -> None:
             RowChangedSince(row=row_label(kind, rows[key]) if key in rows else key)
             for key in keys[:MOST_NAMED]
         )
+
+
+def _refuse_broken(before: frozenset[Breach], after: frozenset[Breach]) -> None:
+    """What did not hold anyway is nobody's fault here."""
+    broken = sorted(after - before, key=lambda one: (one.key, one.what))
+    if broken:
+        raise Problems(UndoBreaks(row=one.key, what=one.what) for one in broken[:MOST_NAMED])
 
 
 def _before(kind: RegisterKind, entries: list[Entry], reason: str) -> list[State]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -30,6 +30,7 @@ from congthuong.apps.registers.problems import (
 )
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.services.counting import count_before_end
+from congthuong.apps.registers.services.holding import refuse_named
 from congthuong.apps.registers.services.pointing import rows_repoint
 from congthuong.apps.registers.services.writing import State, next_keys, register_lock, write_states
 from congthuong.apps.registers.values import column_name, row_label, values_of, written
@@ -166,10 +167,14 @@ def row_change(
 
 @transaction.atomic
 def row_withdraw(*, kind: RegisterKind, key: str, by: User, version: int, reason: str) -> RegisterRow:
-    """The row was never true (entered by mistake): it counts nowhere any more, and can be brought back."""
+    """The row was never true (entered by mistake): it counts nowhere any more, and can be brought back.
+
+    Raises Forbidden, NoSuchRow, RowChangedMeanwhile, RowWithdrawn, ReasonNeeded, RowNamed.
+    """
     row = _locked(kind, key, by, version)
     if not reason.strip():
         raise ReasonNeeded(what="bỏ một dòng khỏi sổ")
+    refuse_named(kind, [key])
     return _kept(kind, row, _as_it_is(kind, row, Entry.Action.WITHDRAW, reason, withdrawn=True), by, "registers.withdraw")  # fmt: skip
 
 
@@ -208,9 +213,19 @@ def rows_change(
 
 @transaction.atomic
 def rows_merge(
-    *, kind: RegisterKind, kept: str, dropped: Sequence[str], by: User, reason: str
+    *,
+    kind: RegisterKind,
+    kept: str,
+    dropped: Sequence[str],
+    versions: Mapping[str, int],
+    by: User,
+    reason: str,
 ) -> RegisterRow:
-    """Several rows are one thing: `kept` stays and takes what it lacks from the others, which say where they went."""
+    """Several rows are one thing: `kept` stays and takes what it lacks from the others, which say where they went.
+
+    `versions`: each row's as the person compared it, so that nothing that was written meanwhile is merged unseen. Raises
+    Forbidden, NotMergeable, ReasonNeeded, NoSuchRow, RowWithdrawn, Problems of RowChangedMeanwhile or BadColumn.
+    """
     require(by, "registers.edit", kind=kind.data_kind)
     others = sorted(set(dropped) - {kept})
     if not others or len(others) > MOST_MERGED:
@@ -225,6 +240,9 @@ def rows_merge(
             raise NoSuchRow(register=kind.name, key=key)
         if rows[key].withdrawn:
             raise RowWithdrawn(row=row_label(kind, rows[key]))
+    changed = [rows[key] for key in (kept, *others) if rows[key].version != versions.get(key)]
+    if changed:
+        raise Problems(_changed_meanwhile(kind, row) for row in changed)
     values = values_of(kind, rows[kept])
     for key in others:
         for name, value in values_of(kind, rows[key]).items():
@@ -308,19 +326,18 @@ def _locked(kind: RegisterKind, key: str, by: User, version: int, *, withdrawn: 
     if row is None:
         raise NoSuchRow(register=kind.name, key=key)
     if row.version != version:
-        last = (
-            Entry.objects.filter(register_id=kind.code, key=key)
-            .order_by("-id")
-            .select_related("user")
-            .first()
-        )
-        who = last.user.full_name or last.user.username if last and last.user else "hệ thống"
-        raise RowChangedMeanwhile(
-            row=row_label(kind, row), by=who, at=timezone.localtime(row.changed_at).strftime("%H:%M %d/%m/%Y")
-        )
+        raise _changed_meanwhile(kind, row)
     if row.withdrawn and not withdrawn:
         raise RowWithdrawn(row=row_label(kind, row))
     return row
+
+
+def _changed_meanwhile(kind: RegisterKind, row: RegisterRow) -> RowChangedMeanwhile:
+    entries = Entry.objects.filter(register_id=kind.code, key=row.key).order_by("-id")
+    last = entries.select_related("user").first()
+    who = last.user.full_name or last.user.username if last and last.user else "hệ thống"
+    at = timezone.localtime(row.changed_at).strftime("%H:%M %d/%m/%Y")
+    return RowChangedMeanwhile(row=row_label(kind, row), by=who, at=at)
 
 
 def _as_it_is(

@@ -9,6 +9,7 @@ from django.db import transaction
 from congthuong.apps.accounts.models import User
 from congthuong.apps.ledger.models import ImportBatch
 from congthuong.apps.registers.checking import Known, check_row
+from congthuong.apps.registers.columns import DocumentNumber
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.models import Entry
 from congthuong.apps.registers.problems import BadRow
@@ -84,7 +85,9 @@ def _differs(kind: RegisterKind, row: object, state: State) -> bool:
 
 
 def _check(kind: RegisterKind, rows: tuple[Row, ...]) -> None:
-    known, problems = Known(), list[Problem]()
+    known, problems = Known(withdrawn=True), list[Problem]()
+    named = [one.name for one in kind.columns() if isinstance(one, DocumentNumber)]
+    known.look_up(str(one.values[name]) for one in rows for name in named if one.values.get(name))
     known.add_keys(kind.code, (one.key for one in rows))
     for one in rows:
         try:

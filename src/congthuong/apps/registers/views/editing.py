@@ -11,9 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from congthuong.apps.accounts.rights import may
+from congthuong.apps.registers.checking import Known
 from congthuong.apps.registers.fields import fields_of, read_day, read_typed, typed_of
 from congthuong.apps.registers.kinds import RegisterKind
-from congthuong.apps.registers.placing import with_district
+from congthuong.apps.registers.placing import with_dates, with_district
 from congthuong.apps.registers.problems import (
     BadColumn,
     ChangeTooEarly,
@@ -49,8 +51,8 @@ def add(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
     try:
         _stop(read.problems)
         row = row_add(
-            kind=kind, values=with_district(kind, read.values), by=person(request), effective_from=begins,
-            effective_to=ends, source=typed["nguon"], reason=typed["ly-do"],
+            kind=kind, values=with_dates(kind, with_district(kind, read.values), Known()), by=person(request),
+            effective_from=begins, effective_to=ends, source=typed["nguon"], reason=typed["ly-do"],
         )  # fmt: skip
     except (Problem, Problems) as trouble:
         return _form(request, kind, "add", typed, trouble=trouble)
@@ -195,5 +197,6 @@ def _form(
         "times": {name: [one for one in problems if _about(one) == name] for name in TIMES},
         "reason_needed": any(isinstance(one, ReasonNeeded | DoubtfulColumn) for one in problems),
         "hidden": hidden,
+        "may_document": may(person(request), "documents.edit"),
     }  # fmt: skip
     return render(request, "registers/form.html", context, status=400 if problems else 200)

@@ -44,7 +44,7 @@ def merge(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
     try:
         row = rows_merge(
             kind=kind, kept=kept, dropped=[one for one in keys if one != kept], by=person(request),
-            reason=typed(request, "ly-do"),
+            versions={key: _version(request, key) for key in keys}, reason=typed(request, "ly-do"),
         )  # fmt: skip
     except (Problem, Problems) as trouble:
         told = trouble.problems if isinstance(trouble, Problems) else (trouble,)
@@ -53,6 +53,12 @@ def merge(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
         return _page(request, kind, keys, told)
     messages.success(request, _("Đã gộp các dòng; lịch sử của từng dòng còn nguyên."))
     return redirect("entry", kind.code, row.key)
+
+
+def _version(request: HttpRequest, key: str) -> int:
+    """Which one of the row was compared."""
+    seen = request.POST.get(f"phien-ban-{key}", "")
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1
 
 
 def _page(

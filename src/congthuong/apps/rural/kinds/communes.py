@@ -32,6 +32,7 @@ CRITERIA_STATES = RegisterKind(
     label="xa",
     searched=("xa", "con_thieu"),
     filters=("huyen", "tieu_chi", "muc", "nam", "trang_thai"),
+    dated={"van_ban": "ngay_xac_nhan"},
     state="trang_thai",
     follows={
         NOT_MET: (REGISTERED, EXAMINED, MET, NOT_ASKED),

@@ -58,6 +58,7 @@ CONVERSIONS = RegisterKind(
         CONVERTED: (),
         DROPPED: (PLANNED,),
     },
+    uncounted=(DROPPED,),
     rules=(rules.converted,),
     checks=(checks.conversion_once,),
     order=2,

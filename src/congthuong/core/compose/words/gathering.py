@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -181,8 +181,14 @@ def loc(subject: Rows | Documents, **wanted: str) -> Rows | Documents:
     whole = _rows(subject, "loc")
     for name in wanted:
         _must_have(whole.register, name)
-    rows = [one for one in whole.rows if _says(one, wanted)]
+    rows = [one for one in _asked(whole, wanted) if _says(one, wanted)]
     return subject.kept(rows, *(_tag(whole, name, value) for name, value in wanted.items()))
+
+
+def _asked(whole: Rows, columns: Container[str]) -> Iterable[RowHandle]:
+    """The rows to choose from: who asks for a state by name may ask for one that else counts nowhere."""
+    by_state = any(column in columns for column, _ in whole.register.counted)
+    return whole.every if whole.every and by_state else whole.rows
 
 
 def _says(handle: RowHandle, wanted: Mapping[str, str]) -> bool:

@@ -1,0 +1,109 @@
+"""What must hold among the rows of a register, asked after many of them were written at once.
+
+A row that is written alone is checked before (`checking.py`). Where a whole import is taken back it is asked what holds no
+more that held before: a number that stands twice, a count that no longer opens with what the one before closed with, a
+row that names one which is gone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from congthuong.apps.registers.columns import RowKey
+from congthuong.apps.registers.kinds import RegisterKind, kind_of, kinds
+from congthuong.apps.registers.problems import RowNamed
+from congthuong.apps.registers.services.writing import PART
+from congthuong.apps.registers.values import column_name, record_of, row_label
+from congthuong.core.ledger.identities import Break, count_breaks
+from congthuong.core.quantities import write_date
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """`key` is the row at fault, `what` the rest of a sentence about it."""
+
+    key: str
+    what: str
+
+
+def breaches(kind: RegisterKind, keys: Iterable[str]) -> frozenset[Breach]:
+    """Everything that does not hold of the rows as they stand now and that one of `keys` may have to do with."""
+    own = frozenset(keys)
+    return frozenset([*_repeated(kind, own), *_unchained(kind), *_naming_what_is_gone(kind, own)])
+
+
+def _repeated(kind: RegisterKind, own: frozenset[str]) -> Iterator[Breach]:
+    for name in kind.unique:
+        rows = kind.model._default_manager.filter(withdrawn=False, effective_to__isnull=True)
+        bearing: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for key, value, begins in rows.exclude(**{name: ""}).values_list("key", name, "effective_from"):
+            bearing[kind.numbered(name, value, begins)].append(key)
+        for (_, value, *_year), keys in bearing.items():
+            if len(keys) > 1 and own & set(keys):
+                first, *others = sorted(keys)
+                what = f"{column_name(kind, name)} «{value}» đứng ở cả dòng {', '.join(others)}"
+                yield Breach(first, what)
+
+
+def _unchained(kind: RegisterKind) -> Iterator[Breach]:
+    if not kind.series:
+        return
+    rows = kind.model._default_manager.filter(withdrawn=False)
+    records = [record_of(kind, row) for row in rows]
+    days = {one.key: one.effective_from for one in records}
+    movements = [flow.columns for flow in kind.flows]
+    for one in count_breaks(kind.described(), records, kind.series, movements):
+        yield Breach(one.row, _told(kind, one, write_date(day) if (day := days[one.row]) else ""))
+
+
+def _told(kind: RegisterKind, one: Break, day: str) -> str:
+    if not one.column:
+        return f"số lần trước (dòng {one.before}) không kết thúc đúng ngày {day}"
+    said = "để trống" if one.said is None else f"là {one.said.normalize():f}"
+    expected = "chưa có" if one.expected is None else f"{one.expected.normalize():f}"
+    if not one.before:
+        return f"{column_name(kind, one.column)} {said}, mà cộng ra {expected}"
+    return f"{column_name(kind, one.column)} {said}, mà cuối kỳ trước (dòng {one.before}) là {expected}"
+
+
+def _naming_what_is_gone(kind: RegisterKind, own: frozenset[str]) -> Iterator[Breach]:
+    for column in kind.columns():
+        other = kind_of(column.register) if isinstance(column, RowKey) else None
+        if other is None:
+            continue
+        for part in _parts(sorted(own)):
+            rows = kind.model._default_manager.filter(key__in=part, withdrawn=False)
+            named = dict(rows.exclude(**{column.name: ""}).values_list("key", column.name))
+            gone = other.model._default_manager.filter(key__in=set(named.values()), withdrawn=True)
+            left = set(gone.values_list("key", flat=True))
+            for key, target in named.items():
+                if target in left:
+                    yield Breach(key, f"{column.verbose_name} dẫn tới dòng {target} đã bỏ khỏi sổ")
+
+
+def refuse_named(kind: RegisterKind, keys: Sequence[str]) -> None:
+    """A row that others name is not left out of its register before they name another one. Raises RowNamed."""
+    for other in kinds():
+        for column in other.columns():
+            if not isinstance(column, RowKey) or column.register != kind.code:
+                continue
+            for part in _parts(keys):
+                rows = other.model._default_manager.filter(**{f"{column.name}__in": part}, withdrawn=False)
+                if other.code == kind.code:
+                    rows = rows.exclude(key__in=keys)
+                if (first := rows.order_by("key").first()) is None:
+                    continue
+                target = kind.model._default_manager.get(key=getattr(first, column.name))
+                raise RowNamed(
+                    row=row_label(kind, target),
+                    many=rows.filter(**{column.name: target.key}).count(),
+                    register=other.name,
+                    other=f"{first.key} ({row_label(other, first)})",
+                )
+
+
+def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for begin in range(0, len(keys), PART):
+        yield keys[begin : begin + PART]

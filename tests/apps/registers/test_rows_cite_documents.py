@@ -1,0 +1,116 @@
+"""A legal basis is one document with one date, wherever a row cites it: it opens, it is found by words, its date is told."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from apps.dashboard.reading import main_of, words
+from apps.registers.conftest import Add, person, signed_in
+from congthuong.apps.accounts.models import Role, User
+from congthuong.apps.catalogue.models import LegalDocument
+from congthuong.apps.industry.models import Enterprise
+from congthuong.apps.registers.kinds import require_kind
+from congthuong.apps.registers.services import row_withdraw
+from congthuong.web.folding import fold
+
+pytestmark = pytest.mark.django_db
+SO = "/so/doanh_nghiep_cn/"
+NUMBER = "20/2018/QĐ-UBND"
+
+
+def kept(
+    number: str = NUMBER, issuer: str = "UBND tỉnh Trà Vinh", abstract: str = "về cụm công nghiệp", **other
+):  # type: ignore[no-untyped-def]
+    stated = {"kind": "Quyết định", "date": date(2018, 6, 25), **other}
+    text = fold(f"{number} {issuer} {abstract}")
+    return LegalDocument.objects.create(
+        number=number, issuer=issuer, abstract=abstract, folded=text, **stated
+    )
+
+
+TYPED = {
+    "ten": "Công ty Dừa", "loai_hinh": "doanh nghiệp", "trang_thai": "hoạt động", "huyen": "842", "tu-ngay": "02/01/2019",
+}  # fmt: skip
+
+
+def test_a_cited_document_opens_from_the_list_and_the_row_and_leads_back(
+    client: Client, add: Add, officer: User
+):
+    document, other = kept(), kept(issuer="Bộ Công Thương", abstract="về hóa chất")
+    row = add("Công ty Dừa", quyet_dinh=NUMBER)
+    second = add("Công ty Hóa Chất", quyet_dinh=f"{NUMBER} của Bộ Công Thương")
+    gone = add("Ghi nhầm", quyet_dinh=NUMBER)
+    row_withdraw(kind=require_kind("doanh_nghiep_cn"), key=gone.key, by=officer, version=1, reason="nhầm")
+
+    links = main_of(client.get(f"{SO}?cot=ten,quyet_dinh")).xpath(
+        ".//td//a[contains(@href, '/van-ban/')]/@href"
+    )
+    assert links == [f"/van-ban/{document.pk}/", f"/van-ban/{other.pk}/"]
+    page = words(main_of(client.get(f"{SO}{row.key}/")))
+    assert "Quyết định ngày 25/6/2018 của UBND tỉnh Trà Vinh: về cụm công nghiệp" in page
+    back = main_of(client.get(f"/van-ban/{document.pk}/")).xpath(".//a[contains(@href, '/so/')]/@href")
+    assert back == [f"{SO}{row.key}/"]
+    assert main_of(client.get(f"/van-ban/{other.pk}/")).xpath(".//a[contains(@href, '/so/')]/@href") == [f"{SO}{second.key}/"]  # fmt: skip
+    trader = signed_in(person("tm", Role.DIVISION, "thuong_mai"))  # sees documents, and not this register
+    assert not main_of(trader.get(f"/van-ban/{document.pk}/")).xpath(".//a[contains(@href, '/so/')]/@href")
+
+
+def test_a_number_nobody_has_on_record_is_told_with_the_way_to_record_it(client: Client):
+    kept()
+
+    answer = client.post(f"{SO}ghi-moi/", TYPED | {"quyet_dinh": "20/2018/QD-UBND"})
+    page = answer.content.decode()
+
+    assert answer.status_code == 400 and f"Có phải «{NUMBER}»" in page
+    (link,) = main_of(answer).xpath(".//a[contains(@href, '/van-ban/moi/')]/@href")
+    assert 'value="20/2018/QD-UBND"' in client.get(link).content.decode()
+    # it may still be kept, with a reason; its page says that nothing opens
+    done = client.post(
+        f"{SO}ghi-moi/", TYPED | {"quyet_dinh": "99/QĐ-SKHĐT", "ly-do": "chưa nhận được bản giấy"}
+    )
+    assert done.status_code == 302
+    assert "99/QĐ-SKHĐT chưa có trong sổ văn bản" in words(main_of(client.get(done.headers["Location"])))
+    kept("99/QĐ-SKHĐT")
+    assert "chưa có trong sổ văn bản" not in words(main_of(client.get(done.headers["Location"])))
+
+
+def test_a_document_has_its_one_date(client: Client):
+    """Left empty, the day comes from the document; another day is told, with both."""
+    kept()
+    done = client.post(f"{SO}ghi-moi/", TYPED | {"quyet_dinh": NUMBER})
+    assert done.status_code == 302
+    assert Enterprise.objects.get().ngay_cap == date(2018, 6, 25)
+
+    answer = client.post(f"{SO}ghi-moi/", TYPED | {"quyet_dinh": NUMBER, "ngay_cap": "26/6/2018"})
+    said = words(main_of(answer))
+    assert answer.status_code == 400
+    assert "ghi 26/6/2018, mà văn bản 20/2018/QĐ-UBND trong sổ văn bản đề ngày 25/6/2018" in said
+    assert "Quyết định ngày 25/6/2018 của UBND tỉnh Trà Vinh" in said  # beside the field, with its link
+
+
+def test_documents_and_rows_are_offered_while_they_are_typed(client: Client, add: Add, officer: User):
+    for number in range(30):
+        kept(f"{number}/CT-UBND", abstract=f"chỉ thị số {number}", date=date(2019, 1, 1))
+    kept()
+    kept(issuer="Bộ Công Thương", abstract="về hóa chất")
+    asked = f"{SO}goi-y/quyet_dinh/"
+
+    def offered(address: str, text: str) -> list[str]:
+        return [value for value, _ in json.loads(client.get(address, {"tim": text}).content)["items"]]
+
+    assert offered(asked, "cum cong nghiep") == [NUMBER]
+    assert offered(asked, "20/2018") == [f"{NUMBER} của Bộ Công Thương", NUMBER]
+    assert len(offered(asked, "")) == 20
+    row, gone = add("Chầm Lá"), add("Chầm Lá cũ")
+    row_withdraw(kind=require_kind("doanh_nghiep_cn"), key=gone.key, by=officer, version=1, reason="nhầm")
+    spells = "/so/dn_tam_ngung/goi-y/ma_doanh_nghiep/"
+    assert offered(spells, "cham la") == [f"{row.key} · Chầm Lá"]
+    assert offered(spells, f"{row.key} · Chầm Lá") == [f"{row.key} · Chầm Lá"]
+
+    assert client.get(f"{SO}goi-y/ten/").status_code == 404
+    assert signed_in(person("lđ", Role.LEADER)).get(asked).status_code == 403
+    assert f'data-suggest="{asked}"' in client.get(f"{SO}ghi-moi/").content.decode()
