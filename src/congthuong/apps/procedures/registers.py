@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Aggregate, Count, Min, Q, QuerySet
+from django.db.models import Aggregate, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from congthuong.apps.ledger.prepared import prepared_aggregate, prepared_rows
@@ -23,6 +23,8 @@ from congthuong.apps.procedures.models import (
     Dossier,
     ProcedureVersion,
     RegisterKept,
+    State,
+    Step,
     TermKind,
     Timeliness,
 )
@@ -271,7 +273,12 @@ def dossier_rows(day: date) -> Iterator[Row]:
     """Every dossier that was received by the day, as it stood at its end: for pages that show rows."""
     end = midnight(day + timedelta(1))
     rows = Dossier.objects.filter(received_at__lt=end).select_related("procedure")
-    told = at_end_of(rows, Span(EVER, end)).order_by("received_at", "pk").prefetch_related("pauses")
+    last = Step.objects.filter(dossier=OuterRef("pk"), at__lt=end).order_by("-number")
+    told = at_end_of(rows, Span(EVER, end)).annotate(
+        state_then=Subquery(last.values("state")[:1]),
+        moved_since=Exists(Step.objects.filter(dossier=OuterRef("pk"), at__gte=end)),
+    )
+    told = told.order_by("received_at", "pk").prefetch_related("pauses")
     for order, one in enumerate(told, start=1):
         yield _dossier_row(one, order, end)
 
@@ -283,7 +290,8 @@ def _dossier_row(one: Dossier, order: int, end: datetime) -> Row:
     due: datetime = one.due_then  # type: ignore[attr-defined]
     asked_until = since if since and since < end and not closed else end
     late = one.timeliness == Timeliness.LATE if closed else due < asked_until
-    first = min(one.pauses.all(), key=lambda pause: pause.since, default=None)
+    asked = [pause for pause in one.pauses.all() if pause.state == State.SUPPLEMENT]
+    first = min(asked, key=lambda pause: pause.since, default=None)
     assert one.received_at is not None
     return Row(
         register=DOSSIERS,
@@ -293,7 +301,7 @@ def _dossier_row(one: Dossier, order: int, end: datetime) -> Row:
             "don_vi": one.organisation_id or "",
             "kenh": one.get_channel_display(),
             "kenh_tra": one.get_return_channel_display() if returned and one.return_channel else "",
-            "trang_thai": str(one.state),
+            "trang_thai": str(_state_then(one)),
             "nhan_luc": written(one.received_at),
             "hen_tra": written(due),
             "bo_sung_tu": written(first.since) if first and first.since < end else "",
@@ -309,6 +317,14 @@ def _dossier_row(one: Dossier, order: int, end: datetime) -> Row:
         source=one.source,
         order=order,
     )
+
+
+def _state_then(one: Dossier) -> int:
+    """The state after the last step by then. A dossier that did not move since stands as it stands now, also one that
+    was taken in without all its steps."""
+    moved: bool = one.moved_since  # type: ignore[attr-defined]  # annotated by dossier_rows, like the next
+    then: int | None = one.state_then  # type: ignore[attr-defined]
+    return then if moved and then is not None else one.state
 
 
 def written(at: datetime | None) -> str:
