@@ -36,7 +36,8 @@ def before(scan: Scan, previous: Number, number: Number, draft: Draft) -> Before
     """What the statement of a number said already, its last figure being the number before."""
     last = draft.claims[-1]
     between = scan.text[previous.end : number.start]
-    named = _base_by_period(scan, previous, number, draft) or base_named(fold(between)) or last.base
+    said = base_named(fold(between))
+    named = said if said == "plan" else _base_by_period(scan, previous, number, draft) or said or last.base
     return Before(
         last.role,
         _direction(draft),

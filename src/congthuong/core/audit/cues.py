@@ -154,6 +154,8 @@ def told(number: Number, lead: str, tail: str, ahead: str, before: Before) -> To
     if unit in ("%", "‰"):
         return _percent(number, lead, tail, ahead, after, before)
     if unit in ("điểm phần trăm", "điểm"):
+        if unit == "điểm" and (before.based or before.base_bracket) and not direction_of(lead):
+            return _base_or_plan(before)
         return _points(lead, after)
     compared = before.planned or before.based or before.base_bracket
     if unit == "lần" and not (compared and number.depth) and not before.in_times:

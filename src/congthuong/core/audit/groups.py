@@ -240,7 +240,7 @@ def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
             False,
         )
     if len(run) > 2 and ALL_OF_THEM.search(f"{fold(last[0].subject)} {fold(last[1].lead)}"):
-        parts = run[:-1]
+        parts = run[-1 - _how_many(text, last[1], len(run) - 1) : -1]
         return Group(
             None, (last[1],), tuple(one for one, _ in parts), tuple(claim for _, claim in parts), True, False
         )
@@ -262,6 +262,19 @@ def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
         _has_rest(run) or by_kind or all_there_is(text, run),
         _open(text, run),
     )
+
+
+def _how_many(text: Understanding, total: Claim, most: int) -> int:
+    """ "…, cộng 3 mặt hàng này 13.529 triệu USD": how many parts a total says it has."""
+    at = int(total.id[1:]) - 2
+    count = text.claims_by_id.get(f"c{at + 1}")
+    if count is None or count.piece != total.piece or count.role != "count" or not 1 < count.value <= most:
+        return most
+    near = total.start - count.end < _NEAR and ALL_OF_THEM.search(fold(count.lead))
+    return int(count.value) if near else most
+
+
+_NEAR = 40
 
 
 def _before(text: Understanding, claim: Claim, reach: int) -> str:

@@ -168,7 +168,7 @@ def _long_stops(text: str) -> Iterator[int]:
 def _numbers(text: str, mentions: Sequence[Mention]) -> Iterator[Number]:
     for mention in mentions:
         if isinstance(mention, QuantityMention):
-            if not _is_day(text, mention):
+            if not _is_day(text, mention) and not _is_scale(text, mention):
                 yield _plain(text, mention)
         elif isinstance(mention, RatioMention) and not _DATED.search(
             text, max(0, mention.start - 20), mention.start
@@ -192,6 +192,13 @@ def _is_day(text: str, mention: QuantityMention) -> bool:
     return bool(_OF_DAYS.search(text, max(0, mention.start - 24), mention.start))
 
 
+def _is_scale(text: str, mention: QuantityMention) -> bool:
+    """ "94,58 điểm trên 100": what points are reckoned out of counts nothing."""
+    plain = mention.quantity.unit == UNITLESS and mention.quantity.qualifier == "trên"
+    return plain and text[max(0, mention.start - _POINTS) : mention.start].rstrip().endswith("điểm")
+
+
+_POINTS: Final = 8
 _DAYS: Final = 31
 _OF_DAYS: Final = regex.compile(
     r"(?i)(?<!\p{L})ngày(?:(?:\s+\p{L}+){0,3}\s+\(\s*|\s+)(?:[0-9]{1,2}\s*(?:,|và|;)\s*){0,4}\Z"

@@ -196,8 +196,10 @@ def _spans(row: Row, average: Claim, total: Claim, time: str) -> list[Decimal]:
         ):
             if int(match[1]) > 1:
                 found[Decimal(match[1])] = None
-    if row.reach(total, average) == 0 and found:
+    if row.reach(total, average) == 0 and found and time != "ngày":
         return list(found)
+    if time == "tháng" and (until := _UNTIL.search(fold(row.sentence_text(total)))):
+        found[Decimal(until[1])] = None
     for claim in (average, total):
         period = row.text.statement_of(claim).period
         if period is not None and (length := _length(period, time)):
@@ -207,6 +209,7 @@ def _spans(row: Row, average: Claim, total: Claim, time: str) -> list[Decimal]:
     return list(found)
 
 
+_UNTIL: Final = pattern(r"đến\s+(?:hết\s+)?(?:ngày\s+)?(?:2[89]|3[01])/0?([2-9]|1[0-2])(?![0-9])")
 _WEEK: Final = pattern(r"(?<!\p{L})(?:cả|trong|toàn|một|1)\s+tuần(?!\p{L})")
 
 

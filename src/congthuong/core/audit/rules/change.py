@@ -198,7 +198,9 @@ def _own_base(one: Statement, rate: Claim) -> Claim | None:
     at = one.claims.index(rate)
     bases = [claim for claim in one.claims if claim.role == "base"]
     if len({claim.base for claim in bases}) > 1 and rate.base:
-        return next((claim for claim in bases if claim.base == rate.base), None)
+        named = next((claim for claim in bases if claim.base == rate.base), None)
+        following = one.claims[at + 1] if at + 1 < len(one.claims) else None
+        return named or (following if following is not None and following.role == "base" else None)
     for claim in one.claims[at + 1 :]:
         if claim.role == "base":
             return claim

@@ -18,6 +18,7 @@ from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.rules.operands import Row, digits, in_unit, named_around, plausible, row_of
+from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
@@ -75,7 +76,9 @@ def _meant(row: Row, pair: tuple[Claim, Claim], multiple: Claim) -> bool:
     base = pair[1]
     if row.reach(base, multiple) == 0:
         words = f"{fold(base.lead)} … {fold(base.tail)}"
-        return base.role == "base" or base.start > multiple.end or bool(_COMPARED.search(words))
+        named = words_of(multiple.tail)
+        after = len(named) > 1 and named <= words_of(f"{row.text.statement_of(base).subject} {base.lead}")
+        return base.role == "base" or base.start > multiple.end or after or bool(_COMPARED.search(words))
     sentence = fold(row.sentence_text(multiple))
     return all(len(lead := fold(one.lead)) > 3 and lead in sentence for one in pair)
 

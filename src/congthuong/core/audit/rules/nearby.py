@@ -49,7 +49,12 @@ def like(first: Claim, second: Claim) -> bool:
     if not (_plain(first) and _plain(second)):
         whole = not (first.decimals or second.decimals)
         return whole and begins_alike(first.unit.base, second.unit.base)  # "45 điểm bán", "1.815 điểm"
+    if _GENERAL in (first.unit.base, second.unit.base):
+        return True  # "64 doanh nghiệp, … nhiều hơn Tết trước 13 đơn vị"
     return "" in (first.unit.base, second.unit.base) or counts(first, noun_of(second)) < 2
+
+
+_GENERAL: Final = "đơn vị"
 
 
 def _plain(claim: Claim) -> bool:

@@ -132,10 +132,18 @@ def differences(text: Understanding, explained: frozenset[str]) -> Iterator[Rela
 
 
 def _difference(row: Row, result: Claim) -> Relation | None:
-    near = list(islice((one for one in in_order(row, result, back=30) if _may_differ(one, result)), _MOST))
-    standing = {claim.id: stands_for(claim, result) for claim in near}
+    known = _its_base(row, result)
+    reach = _FAR if known is not None else 30
+    near = list(
+        islice(
+            (one for one in in_order(row, result, back=reach) if _may_differ(one, result)),
+            _FAR if known is not None else _MOST,
+        )
+    )
+    standing = {claim.id: stands_for(claim, result) for claim in (*near, *([known] if known else []))}
     stated = stands_for(result, result)
-    for tried, (first, second) in enumerate(_pairs(near), 1):
+    pairs = _pairs(near) if known is None else ((one, known) for one in near if one is not known)
+    for tried, (first, second) in enumerate(pairs, 1):
         larger, smaller = sorted((first, second), key=lambda one: standing[one.id].low, reverse=True)
         computed = intervals.minus(standing[larger.id], standing[smaller.id])
         if computed.overlaps(stated) and no_chance(
@@ -147,6 +155,18 @@ def _difference(row: Row, result: Claim) -> Relation | None:
                 (larger.id, smaller.id, result.id),
                 f"{larger.text} − {smaller.text} = {result.text}",
             )
+    return None
+
+
+_FAR: Final = 60
+
+
+def _its_base(row: Row, result: Claim) -> Claim | None:
+    """The level that an amount of change is said to start from, right after it: "tăng 382 hồ sơ (quý II: 3.727 hồ sơ)"."""
+    here = row.at[result.id]
+    for claim in row.claims[here + 1 : here + 3]:
+        if claim.role == "base" and claim.statement == result.statement and _may_differ(claim, result):
+            return claim
     return None
 
 

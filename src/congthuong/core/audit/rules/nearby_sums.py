@@ -21,6 +21,7 @@ from congthuong.core.audit.rules.nearby import (
 )
 from congthuong.core.audit.rules.operands import Row, row_of
 from congthuong.core.quantities import Interval
+from congthuong.core.quantities.units import fold
 
 _WHOLES: Final = 30
 _LONGEST: Final = 14
@@ -36,6 +37,35 @@ def totals(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]
             found = _total(row, parts)
             if found is not None:
                 yield found
+    for parts in _columns_of_items(row):
+        found = _total(row, parts)
+        if found is not None:
+            yield found
+
+
+def _columns_of_items(row: Row) -> Iterator[tuple[Claim, ...]]:
+    """ "1. Công an: kiểm tra 1.486 vụ, xử lý 962 vụ", "2. …": the figures that stand in each item after the same words."""
+    columns: dict[str, list[Claim]] = {}
+    last = -1
+    for claim in row.claims:
+        piece = row.text.piece_of(claim)
+        if piece.kind != "item":
+            continue
+        if claim.piece - last > 1:
+            yield from _whole_columns(columns)
+            columns = {}
+        last = claim.piece
+        column = columns.setdefault(f"{fold(claim.lead)} … {claim.unit.base}", [])
+        if claim.lead.strip() and is_amount(claim) and not (column and column[-1].piece == claim.piece):
+            column.append(claim)
+    yield from _whole_columns(columns)
+
+
+def _whole_columns(columns: dict[str, list[Claim]]) -> Iterator[tuple[Claim, ...]]:
+    most = max(map(len, columns.values()), default=0)
+    for column in columns.values():
+        if 2 < len(column) == most <= _LONGEST:
+            yield tuple(column)
 
 
 def _rows(row: Row, sentence: list[Claim], deep: dict[str, int]) -> Iterator[tuple[Claim, ...]]:
@@ -56,7 +86,7 @@ def _rows(row: Row, sentence: list[Claim], deep: dict[str, int]) -> Iterator[tup
 def _kinds(level: Sequence[Claim]) -> Iterator[list[Claim]]:
     kinds: list[list[Claim]] = []
     for claim in level:
-        if claim.role in _NO_PARTS:
+        if claim.role in _NO_PARTS and not (claim.role == "after" and _LEFT.search(fold(claim.lead))):
             continue
         for kind in kinds:
             if like(kind[0], claim):
@@ -65,6 +95,9 @@ def _kinds(level: Sequence[Claim]) -> Iterator[list[Claim]]:
         else:
             kinds.append([claim])
     yield from kinds
+
+
+_LEFT: Final = regex.compile(r"(?<!\p{L})còn(?: lại)?\s*\Z")
 
 
 def _after_colon(row: Row, level: Sequence[Claim]) -> Iterator[list[Claim]]:
@@ -124,6 +157,8 @@ def _between_semicolons(row: Row, kind: list[Claim]) -> Iterator[list[Claim]]:
 
 def _total(row: Row, parts: tuple[Claim, ...]) -> Relation | None:
     first = parts[0]
+    if len(parts) > 2 and sum(part.value for part in parts[1:]) == first.value:
+        return None  # the first is their total already
     totals = _Totals(row, parts)
     tried = 0
     waiting: list[

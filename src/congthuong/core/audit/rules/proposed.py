@@ -45,6 +45,8 @@ def sums(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
         parts = group.amounts
         if group.examples or any(part.qualifier or not _alike(part, parts[0]) for part in parts):
             continue
+        if group.parent is None and len(parts) == 2 and min(map(digits, parts)) < 3:
+            continue  # two short figures side by side are no parts of whatever stands near
         wide = len(parts) > 2 and min(map(digits, parts)) > 2
         far = _far_before(row, parts) if wide else []
         wholes_of = [*group.wholes[: _MANY if wide else 2], *far]

@@ -29,6 +29,7 @@ def shares(text: Understanding) -> Iterator[Relation]:
         yield from _row_of_shares(items.statements, items.statements[0], seen)
     for found in sentences_of(text.statements):
         yield from _row_of_shares(found, found[0], seen)
+        yield from _rates_in_turn(text, found, seen)
 
 
 def _row_of_shares(found: Sequence[Statement], parent: Statement, seen: set[str]) -> Iterator[Relation]:
@@ -52,6 +53,31 @@ def _row_of_shares(found: Sequence[Statement], parent: Statement, seen: set[str]
     ]
     if len(rates) == len(listed) and rates[0].start > listed[-1].end:
         yield from _hundred(rates, parent)
+
+
+def _rates_in_turn(text: Understanding, found: Sequence[Statement], seen: set[str]) -> Iterator[Relation]:
+    """ "tỷ lệ luồng xanh, vàng, đỏ lần lượt là 62,4%, 33,7% và 3,9%": rates side by side under one name of shares."""
+    rates = sorted(
+        (claim for one in found for claim in one.claims if claim.unit.base == "%"),
+        key=lambda claim: claim.start,
+    )
+    run: list[Claim] = []
+    for claim in (*rates, None):
+        if claim is not None and claim.role in ("level", "share", "attainment") and claim.id not in seen:
+            words = text.piece_of(claim).text
+            if not run or _JOINT.fullmatch(words[run[-1].end : claim.start]):
+                run.append(claim)
+                continue
+        if len(run) > 2 and _SHARES.search(
+            fold(text.piece_of(run[0]).text[max(0, run[0].start - 90) : run[0].start])
+        ):
+            seen.update(one.id for one in run)
+            yield from _hundred(run, None)
+        run = [claim] if claim is not None and claim.id not in seen else []
+
+
+_JOINT = regex.compile(r"\s*(?:[;,]|(?:[;,]\s*)?và)\s*")
+_SHARES = regex.compile(r"(?<!\p{L})(?:tỷ lệ|tỉ lệ|tỷ trọng|cơ cấu|thị phần)(?!\p{L})[^.;]*\Z")
 
 
 def _last_of_row(found: Sequence[Statement], listed: Sequence[Claim]) -> list[Claim]:
