@@ -19,6 +19,7 @@ FAMILIES = (
     "change",  # level, rate and base; two statements of one base; from ... to ...; multiples
     "sums",  # parts and whole
     "shares",  # shares of a whole, fractions
+    "implied_wholes",  # shares that give one whole
     "periods",  # a month within the months so far
     "tilings",  # months that make a quarter, quarters a year
     "bases",  # what the rates of parts say of the whole

@@ -381,7 +381,12 @@ def _pairs(one: Statement, value: Claim) -> Iterator[tuple[Claim, Claim]]:
             continue
         rate, difference = (first, second) if first.role == "change" else (second, first)
         named = {rate.base, difference.base} - {""}
-        if intervals.alike(difference.unit, value.unit) and len(named) <= 1 and "plan" not in named:
+        against_plan = rate.base == difference.base == "plan"
+        if (
+            intervals.alike(difference.unit, value.unit)
+            and len(named) <= 1
+            and ("plan" not in named or against_plan)
+        ):
             yield rate, difference
 
 
@@ -406,7 +411,7 @@ def _amounted(one: Statement, value: Claim, rate: Claim, difference: Claim) -> I
         "rate-and-amount",
         verdict,
         (value.id, difference.id, rate.id),
-        f"cùng kỳ: {telling.amount(base, value)}; {difference.text} / {telling.amount(base, value)} = "
+        f"{'kế hoạch' if rate.base == 'plan' else 'cùng kỳ'}: {telling.amount(base, value)}; {difference.text} / {telling.amount(base, value)} = "
         f"{telling.amount(mid, rate, more=2)}",
         f"{telling.about(one.subject)}: tăng, giảm {difference.text} để đạt {value.text} là {fits}, báo cáo ghi "
         f"{rate.text}. Hãy xem lại ba số này.",

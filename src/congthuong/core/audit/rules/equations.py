@@ -77,6 +77,20 @@ def difference(larger: Claim, smaller: Claim, result: Claim, rule: str) -> Equat
     return Equation(rule, (larger, smaller, result), needs, f"{larger.text} − {smaller.text} = {result.text}")
 
 
+def balance(opening: Claim, into: Claim, out: Claim, result: Claim) -> Equation:
+    """opening + into − out = result."""
+    unit = result.unit
+    a, b, c, d = (_in(one, unit) for one in (opening, into, out, result))
+    needs = (
+        _to(intervals.minus(intervals.plus(d, c), b), unit, opening),
+        _to(intervals.minus(intervals.plus(d, c), a), unit, into),
+        _to(intervals.minus(intervals.plus(a, b), d), unit, out),
+        intervals.minus(intervals.plus(a, b), c),
+    )
+    shown = f"{opening.text} + {into.text} − {out.text} = {result.text}"
+    return Equation("flow", (opening, into, out, result), needs, shown)
+
+
 def ratio(part: Claim, whole: Claim, result: Claim, rule: str, *, scale: Decimal) -> Iterator[Equation]:
     """part / whole × scale = result; for averages the result in the unit that remains."""
     a, b, c = _own(part), _own(whole), _own(result)

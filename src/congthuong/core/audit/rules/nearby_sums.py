@@ -37,13 +37,13 @@ def totals(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]
             found = _total(row, parts)
             if found is not None:
                 yield found
-    for parts in _columns_of_items(row):
+    for parts in columns_of_items(row):
         found = _total(row, parts)
         if found is not None:
             yield found
 
 
-def _columns_of_items(row: Row) -> Iterator[tuple[Claim, ...]]:
+def columns_of_items(row: Row) -> Iterator[tuple[Claim, ...]]:
     """ "1. Công an: kiểm tra 1.486 vụ, xử lý 962 vụ", "2. …": the figures that stand in each item after the same words."""
     columns: dict[str, list[Claim]] = {}
     last = -1

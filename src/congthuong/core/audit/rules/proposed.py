@@ -18,6 +18,8 @@ from congthuong.core.audit.rules.equations import Equation
 from congthuong.core.audit.rules.nearby import is_amount, like
 from congthuong.core.audit.rules.nearby_sums import counted_rows
 from congthuong.core.audit.rules.operands import Row, digits
+from congthuong.core.audit.rules.proposed_changes import changed_apart
+from congthuong.core.audit.rules.proposed_stocks import balances, columns
 from congthuong.core.audit.rules.stages import stage
 from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities.units import fold
@@ -175,7 +177,7 @@ def changes(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
     for result in row.claims:
         if result.id in known.results or result.role not in ("change", "difference") or result.qualifier:
             continue
-        found = list(_changed(row, result))
+        found = list(_changed(row, result)) or list(changed_apart(row, result))
         if found:
             yield found
 
@@ -243,6 +245,13 @@ def _alike(first: Claim, second: Claim) -> bool:
     )
 
 
+def stocks(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
+    """What was left, and figures told alike in every item."""
+    for made in (*balances(row), *columns(row)):
+        if not any(one.claims[-1].id in known.results and one.rule == "flow" for one in made):
+            yield made
+
+
 def restated(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
     """A long number in words that take up what was told: it stood before, or is mistyped."""
     printed: dict[tuple[str, int, int], list[tuple[int, int]]] = {}
@@ -279,5 +288,6 @@ PROPOSALS: Final[tuple[tuple[Propose, Decimal], ...]] = (
     (changes, Decimal("0.25")),
     (remainders, Decimal("0.25")),
     (averages, Decimal("0.25")),
+    (stocks, Decimal("0.25")),
     (restated, Decimal("0.04")),
 )

@@ -24,15 +24,20 @@ def shares(text: Understanding) -> Iterator[Relation]:
             yield from told or _by_place(text, one, share)
     seen: set[str] = set()
     for parent in text.statements:
-        yield from _row_of_shares(text.children(parent), parent, seen)
+        yield from _row_of_shares(text, text.children(parent), parent, seen)
     for items in rows_of_items(text):
-        yield from _row_of_shares(items.statements, items.statements[0], seen)
+        yield from _row_of_shares(text, items.statements, items.statements[0], seen)
     for found in sentences_of(text.statements):
-        yield from _row_of_shares(found, found[0], seen)
+        yield from _row_of_shares(text, found, found[0], seen)
         yield from _rates_in_turn(text, found, seen)
 
 
-def _row_of_shares(found: Sequence[Statement], parent: Statement, seen: set[str]) -> Iterator[Relation]:
+_REST = regex.compile(r"(?<!\p{L})(?:còn lại|khác)(?!\p{L})")
+
+
+def _row_of_shares(
+    text: Understanding, found: Sequence[Statement], parent: Statement, seen: set[str]
+) -> Iterator[Relation]:
     listed = [
         share
         for one in found
@@ -43,7 +48,8 @@ def _row_of_shares(found: Sequence[Statement], parent: Statement, seen: set[str]
         return
     listed += _last_of_row(found, listed)
     seen.update(share.id for share in listed)
-    yield from _hundred(listed, parent)
+    last = fold(f"{text.statement_of(listed[-1]).subject} {listed[-1].lead}")
+    yield from _hundred(listed, parent, sure=bool(_REST.search(last)))
     # "(cơ cấu tương ứng của cùng kỳ là 23,28%; 35,31%; …)": as many rates in brackets after the shares.
     rates = [
         one
@@ -72,7 +78,7 @@ def _rates_in_turn(text: Understanding, found: Sequence[Statement], seen: set[st
             fold(text.piece_of(run[0]).text[max(0, run[0].start - 90) : run[0].start])
         ):
             seen.update(one.id for one in run)
-            yield from _hundred(run, None)
+            yield from _hundred(run, None, sure=True)
         run = [claim] if claim is not None and claim.id not in seen else []
 
 
@@ -270,14 +276,14 @@ def _names(tail: str, other: Statement) -> bool:
     return len(both) >= 2 and 3 * len(both) >= 2 * len(words | subject) and len(subject - words) <= 1
 
 
-def _hundred(found: Sequence[Claim], parent: Statement | None) -> Iterator[Relation]:
+def _hundred(found: Sequence[Claim], parent: Statement | None, *, sure: bool = False) -> Iterator[Relation]:
+    """Shares to a hundred; `sure` when the words say that these are all."""
     total = intervals.total(claim.loose for claim in found)
     printed = sum((claim.value for claim in found), Decimal(0))
     hundred = intervals.exactly(100)
     verdict = intervals.verdict(total, hundred, max(intervals.last_place(claim) for claim in found))
-    if verdict == "contradiction" and not (
-        Decimal(70) < printed < Decimal(130) and len(found) > 2 and _slip_of_share(found)
-    ):
+    far = len(found) < 3 or not (sure or Decimal(70) < printed < Decimal(130))
+    if verdict == "contradiction" and (far or not _slip_of_share(found)):
         return
     if verdict is None:
         return
