@@ -108,7 +108,7 @@ def test_many_tasks_ask_the_database_as_often_as_few(
         )
         for n in range(300)
     )
-    with django_assert_num_queries(11):  # session, person, roles; owners, units, counts; five columns
+    with django_assert_num_queries(12):  # session, person, roles; owners, people, units, counts; five columns
         assert client.get("/nhiem-vu/").status_code == 200
     with django_assert_num_queries(6):  # session, person, roles; count, page, owners
         assert client.get("/nhiem-vu/danh-sach/").status_code == 200

@@ -61,6 +61,8 @@ ACTIONS = {
     "task.reopened": _("mở lại nhiệm vụ"),
     "task.closed": _("đóng nhiệm vụ"),
     "task.cancelled": _("hủy nhiệm vụ"),
+    "task.series_ended": _("thôi lặp lại nhiệm vụ"),
+    "task.series_resumed": _("lặp lại tiếp nhiệm vụ"),
     "task.chased": _("đôn đốc nhiệm vụ"),
     "task.next": _("lập nhiệm vụ của kỳ sau"),
     "days.set": _("ghi ngày nghỉ, ngày làm bù"),

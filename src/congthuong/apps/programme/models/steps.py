@@ -31,6 +31,8 @@ class TaskStep(AppendOnlyModel):
         REOPENED = "reopened", "mở lại"
         CLOSED = "closed", "đóng"
         CANCELLED = "cancelled", "hủy"
+        ENDED = "ended", "thôi lặp lại"
+        RESUMED = "resumed", "lặp lại tiếp"
         CHASED = "chased", "đôn đốc"
 
     task = models.ForeignKey("programme.Task", on_delete=models.PROTECT, related_name="steps")

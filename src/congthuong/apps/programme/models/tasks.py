@@ -32,7 +32,8 @@ class Task(models.Model):
     """`first_due_on` is the term as it was given first; extensions change `due_on` and stay in the steps.
 
     `sentence` stands in `reading.text[start:end]`. `rule` (core.programme.rules) says how the task comes back; each
-    occurrence is a task of its own, and `series` is the first of them. `version` counts every change.
+    occurrence is a task of its own, and `series` is the first of them, which keeps when it was said that none comes any
+    more. `version` counts every change.
     """
 
     key = models.CharField("khóa", max_length=40, unique=True)
@@ -78,6 +79,7 @@ class Task(models.Model):
     series = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="occurrences"
     )
+    series_ended_on = models.DateField("thôi lặp lại từ ngày", null=True, blank=True)
     products = models.TextField("sản phẩm", blank=True)
     waits_for = models.CharField("chờ gì", max_length=400, blank=True)
     waits_for_document = models.ForeignKey(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from congthuong.apps.accounts.models import User
-from congthuong.apps.programme.models import OPEN, State, Task
+from congthuong.apps.programme.models import OPEN, State, Task, TaskStep
+from congthuong.apps.programme.problems import NoSuchTaskFilter
 from congthuong.apps.programme.queries.tasks import (
     LATE,
     SOON,
@@ -21,9 +22,26 @@ from congthuong.apps.programme.queries.tasks import (
     soon,
     visible,
 )
+from congthuong.core.quantities import Period
 
-FIRST: Final = 20
-"""Cards of each column; the rest stands in the list."""
+Kind = TaskStep.Kind
+WORK: Final = (Kind.STARTED, Kind.NOTE, Kind.FILE, Kind.BLOCKED, Kind.UNBLOCKED, Kind.ASKED, Kind.DONE)
+
+FIRST: Final = 12
+"""Cards of each column, and how many more each «xem thêm» shows."""
+MOST: Final = 500
+TERMS: Final = ("tuan", "thang", "quy", "khong")
+"""What a board may be limited to: due by the end of this week, month, quarter; without a term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """ "" asks for nothing. `person`: who has worked on the task, by user name; `shown`: cards of a column."""
+
+    owner: str = ""
+    person: str = ""
+    term: str = ""
+    shown: tuple[str, int] = ("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +56,15 @@ class Column:
     @property
     def more(self) -> bool:
         return self.count > len(self.rows)
+
+    @property
+    def left(self) -> int:
+        return self.count - len(self.rows)
+
+    @property
+    def next_shown(self) -> str:
+        """How many cards the next «xem thêm» shows."""
+        return str(len(self.rows) + FIRST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +87,17 @@ class Board:
     units: list[Unit]
 
 
-def board(user: User, on: date, owner: str = "") -> Board:
-    """Of one unit when `owner` names it."""
+def board(user: User, on: date, asked: Narrowed = Narrowed()) -> Board:
+    """Of one unit, one person, one stretch of time when they are asked for. Raises NoSuchTaskFilter."""
     rows = visible(user)
     units = _units(rows, on)
-    if owner:
-        rows = rows.filter(owner__code=owner)
-    shown = [one for one in units if one.code == owner] if owner else units
+    if asked.owner:
+        rows = rows.filter(owner__code=asked.owner)
+    if asked.person:
+        rows = rows.filter(pk__in=worked_on(asked.person))
+    if asked.term:
+        rows = rows.filter(_due_by(asked.term, on))
+    shown = [one for one in units if one.code == asked.owner] if asked.owner else units
     later = Q(state__in=(State.OPEN, State.STARTED)) & (
         Q(due_on__gt=on + timedelta(SOON_DAYS)) | Q(due_on=None)
     )
@@ -80,14 +111,60 @@ def board(user: User, on: date, owner: str = "") -> Board:
     ]
     counts = rows.aggregate(**{code: Count("pk", filter=wanted) for code, _, wanted in columns})
     return Board(
-        [_column(rows, code, state, wanted, on, counts[code]) for code, state, wanted in columns], shown
+        [
+            _column(rows, code, state, wanted, on, counts[code], _many(asked, code))
+            for code, state, wanted in columns
+        ],
+        shown,
     )
 
 
-def _column(rows: QuerySet[Task], code: str, state: str, wanted: Q, on: date, count: int) -> Column:
+def _column(
+    rows: QuerySet[Task], code: str, state: str, wanted: Q, on: date, count: int, many: int
+) -> Column:
     found = rows.filter(wanted).select_related("owner", "document")
-    first = found.order_by(F("due_on").asc(nulls_last=True), "order", "pk")[:FIRST]
+    first = found.order_by(F("due_on").asc(nulls_last=True), "order", "pk")[:many]
     return Column(code, state, listed(first, on), count)
+
+
+def _many(asked: Narrowed, code: str) -> int:
+    column, many = asked.shown
+    return max(FIRST, min(many, MOST)) if column == code else FIRST
+
+
+def _due_by(term: str, on: date) -> Q:
+    """Raises NoSuchTaskFilter."""
+    match term:
+        case "tuan":
+            last = on + timedelta(6 - on.weekday())
+        case "thang":
+            last = Period.of(f"{on:%Y-%m}").last
+        case "quy":
+            last = Period.of(f"{on.year}-Q{(on.month + 2) // 3}").last
+        case "khong":
+            return Q(due_on=None)
+        case _:
+            raise NoSuchTaskFilter(what="hạn", value=term[:20])
+    return Q(due_on__lte=last)
+
+
+def worked_on(username: str) -> QuerySet[TaskStep, Any]:
+    """The tasks on which a person has done something of the owner's work."""
+    return TaskStep.objects.filter(by__username=username, kind__in=WORK).values("task_id")
+
+
+def people_working(user: User) -> list[tuple[str, str]]:
+    """Who has worked on a task that the person sees and that is not over: user name and name."""
+    owed = visible(user).filter(state__in=(*OPEN, State.DONE)).values("pk")
+    codes = (
+        TaskStep.objects.filter(task__in=owed, kind__in=WORK)
+        .exclude(by=None)
+        .order_by()
+        .values("by")
+        .distinct()
+    )
+    rows = User.objects.filter(pk__in=codes).order_by("full_name", "username")
+    return [(one.username, one.full_name or one.username) for one in rows]
 
 
 def _units(rows: QuerySet[Task], on: date) -> list[Unit]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
 from congthuong.apps.accounts.kinds import KINDS
 from congthuong.apps.accounts.models import User
@@ -16,6 +15,7 @@ from congthuong.apps.catalogue.models import LegalDocument, Organisation
 from congthuong.apps.documents.queries import document_referred
 from congthuong.apps.programme.models import OPEN, State, Task, TaskStep
 from congthuong.apps.programme.problems import TaskWrong
+from congthuong.apps.programme.services.series import occurrence_next
 from congthuong.apps.programme.services.steps import in_state, step_record, task_locked, words_of
 from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.programme.rules import rule_of
@@ -152,7 +152,10 @@ def task_reopen(*, by: User, task: int, reason: str, seen_version: int | None = 
 
 @transaction.atomic
 def task_cancel(*, by: User, task: int, reason: str, seen_version: int | None = None) -> Task:
-    """Raises WordsMissing, WrongTaskState, TaskChanged, Forbidden."""
+    """This one is not to be done; a task that comes back comes back all the same (`series_end` ends that).
+
+    Raises WordsMissing, WrongTaskState, TaskChanged, Forbidden.
+    """
     require(by, "tasks.assign")
     own = task_locked(task, seen_version, "hủy")
     in_state(own, (*OPEN, State.DONE), "hủy")
@@ -160,6 +163,7 @@ def task_cancel(*, by: User, task: int, reason: str, seen_version: int | None = 
     step_record(
         own, TaskStep.Kind.CANCELLED, by=by, event="task.cancelled", text=words_of(reason, "lý do hủy")
     )
+    occurrence_next(own, by=by)
     return own
 
 
@@ -167,36 +171,6 @@ def _owed_meanwhile(task: Task, until: date, *, by: User) -> None:
     """More time for one occurrence is none for the next: those that fall due before it are made as they would have been."""
     if task.rule and task.due_on is not None and rule_of(task.rule).next_after(task.due_on) <= until:
         occurrence_next(task, by=by)
-
-
-def occurrence_next(task: Task, *, by: User | None) -> Task | None:
-    """The next occurrence of a task that comes back; None when it does not or when it is there already.
-
-    The caller has asked for the right and holds the transaction.
-    """
-    if not task.rule or task.due_on is None:
-        return None
-    # An occurrence whose own term was moved forward stands for the day that it was made for.
-    due = rule_of(task.rule).next_after(max(task.due_on, task.first_due_on or task.due_on))
-    first = task.series or task
-    list(
-        Task.objects.select_for_update().filter(pk=first.pk).values("pk")
-    )  # the timer and a chief make one, not two
-    if Task.objects.filter(Q(due_on__gte=due) | Q(first_due_on__gte=due), series=first).exists():
-        return None
-    following = Task(
-        key=f"nv-{uuid.uuid4().hex[:12]}",
-        series=first,
-        due_on=due,
-        first_due_on=due,
-        recorded_on=clock.today(),
-    )
-    for name in ("title", "document", "reading", "sentence", "start", "end", "actor", "owner", "helpers_told", "area", "group", "order", "due_words", "rule", "products", "source"):  # fmt: skip
-        setattr(following, name, getattr(task, name))
-    following.save()
-    following.helpers.set(task.helpers.all())
-    step_record(following, TaskStep.Kind.ASSIGNED, by=by, event="task.next", due_on=due)
-    return following
 
 
 def _planned(task: Task, plan: Plan) -> list[Organisation]:

@@ -7,15 +7,15 @@ from datetime import date
 from django.db import transaction
 
 from congthuong.apps.programme.models import State, Task
-from congthuong.apps.programme.services.planning import occurrence_next
+from congthuong.apps.programme.services.series import occurrence_next
 
 
 @transaction.atomic
 def tasks_tick(*, on: date) -> tuple[Task, ...]:
-    """The occurrences made. A task late in one month does not keep the next month's from being owed."""
+    """The occurrences made. A month that is late, or was cancelled, does not keep the next from being owed."""
     made: list[Task] = []
     waiting = Task.objects.exclude(rule="").filter(due_on__lte=on)
-    rows = waiting.exclude(state__in=(State.PROPOSED, State.DROPPED, State.CANCELLED)).select_related(
+    rows = waiting.exclude(state__in=(State.PROPOSED, State.DROPPED)).select_related(
         "owner", "document", "series"
     )
     for task in rows.order_by("due_on", "pk"):

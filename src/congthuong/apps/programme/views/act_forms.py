@@ -23,7 +23,8 @@ class ActForm:
     main: bool = False
 
 
-def acts_for(task: Task, *, assigns: bool, owns: bool, helps: bool) -> list[ActForm]:
+def acts_for(task: Task, *, assigns: bool, owns: bool, helps: bool, ended: bool = False) -> list[ActForm]:
+    """`ended`: the series of a task that comes back was ended."""
     owed = task.state in OPEN
     kept = owed or task.state == State.DONE
     return [
@@ -32,6 +33,7 @@ def acts_for(task: Task, *, assigns: bool, owns: bool, helps: bool) -> list[ActF
         *(_notes(owns=owns or helps) if kept and (owns or helps or assigns) else ()),
         *(_owner_then(task) if owns and owed else ()),
         *(_chief_then(task, owed, kept) if assigns else ()),
+        *(_series(ended=ended) if assigns and task.rule and task.state != State.PROPOSED else ()),
     ]
 
 
@@ -85,5 +87,14 @@ def _chief_then(task: Task, owed: bool, kept: bool) -> list[ActForm]:
     if task.state in (State.DONE, State.CLOSED, State.CANCELLED):
         found.append(ActForm("mo-lai", _("Mở lại"), _("Mở lại"), _("Lý do mở lại")))
     if kept:
-        found.append(ActForm("huy", _("Hủy nhiệm vụ"), _("Hủy nhiệm vụ"), _("Lý do hủy")))
+        name = _("Hủy kỳ này, kỳ sau vẫn lập") if task.rule else _("Hủy nhiệm vụ")
+        found.append(ActForm("huy", name, name, _("Lý do hủy")))
     return found
+
+
+def _series(*, ended: bool) -> list[ActForm]:
+    if ended:
+        return [ActForm("lap-tiep", _("Lặp lại tiếp"))]
+    return [
+        ActForm("thoi-lap", _("Thôi lặp lại"), _("Thôi lặp lại từ nay"), _("Lý do; kỳ đang mở vẫn phải làm"))
+    ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from congthuong.apps.accounts.models import User
 from congthuong.apps.programme.problems import NoSuchTaskFilter, TaskWrong
 from congthuong.apps.programme.queries.tasks import task_for
-from congthuong.apps.programme.services import planning, working
+from congthuong.apps.programme.services import planning, series, working
 from congthuong.apps.programme.views.asking import day_of, person, seen_version, typed
 from congthuong.apps.programme.views.task import page_context
 from congthuong.core.problems import Problem
@@ -133,6 +133,16 @@ def _cancel(request: HttpRequest, by: User, number: int) -> str:
     return _("Đã hủy nhiệm vụ.")
 
 
+def _end_series(request: HttpRequest, by: User, number: int) -> str:
+    series.series_end(by=by, task=number, reason=typed(request, "chu"), seen_version=seen_version(request))
+    return _("Nhiệm vụ thôi lặp lại; kỳ đang mở vẫn phải làm.")
+
+
+def _resume_series(request: HttpRequest, by: User, number: int) -> str:
+    series.series_resume(by=by, task=number, seen_version=seen_version(request))
+    return _("Nhiệm vụ lặp lại tiếp.")
+
+
 ACTS: dict[str, Act] = {
     "bat-dau": _start,
     "ghi": _note,
@@ -147,4 +157,6 @@ ACTS: dict[str, Act] = {
     "dong": _close,
     "mo-lai": _reopen,
     "huy": _cancel,
+    "thoi-lap": _end_series,
+    "lap-tiep": _resume_series,
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from congthuong.apps.programme.problems import NoSuchTaskFilter
-from congthuong.apps.programme.queries.board import board
+from congthuong.apps.programme.queries.board import TERMS, Narrowed, board, people_working
 from congthuong.apps.programme.queries.month import month_of
 from congthuong.apps.programme.queries.tasks import owners_seen
 from congthuong.apps.programme.views.asking import person, room
@@ -31,16 +31,33 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "blocked": _("Phải chờ"),
         "done": _("Báo xong, chờ đóng"),
     }
-    found = board(user, today, owner)
+    people = people_working(user)
+    who = request.GET.get("nguoi", "")[:150]
+    if who and who not in dict(people):
+        raise NoSuchTaskFilter(what="người làm", value=who)
+    term = request.GET.get("han", "")[:20]
+    asked = Narrowed(owner=owner, person=who, term=term, shown=_shown(request.GET.get("xem", "")))
+    found = board(user, today, asked)
     context = {
         **room(user),
         "board": found,
         "columns": [(names[one.code], one) for one in found.columns],
         "owners": owners,
         "owner": owner,
+        "people": people,
+        "who": who,
+        "term": term,
+        "terms": zip(TERMS, (_("tuần này"), _("tháng này"), _("quý này"), _("chưa có hạn")), strict=True),
+        "narrowed": bool(owner or who or term),
         "any": any(one.count for one in found.columns),
     }
     return render(request, "programme/board.html", context)
+
+
+def _shown(text: str) -> tuple[str, int]:
+    """ "later-24": so many cards of that column; anything else asks for nothing."""
+    column, _dash, number = text.partition("-")
+    return (column, int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else ("", 0)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from congthuong.apps.programme.models import OPEN, Task, TaskStep
 from congthuong.apps.programme.queries.tasks import days_left, task_for
 from congthuong.apps.programme.views.act_forms import acts_for
 from congthuong.apps.programme.views.asking import person, room
+from congthuong.apps.programme.views.who import who_may
 from congthuong.core.programme.rules import rule_of
 from congthuong.web import clock
 from congthuong.web.files import file_kept
@@ -32,6 +33,7 @@ def page_context(user: User, own: Task) -> dict[str, object]:
     helps = any(may(user, "tasks.work", organisation=one) for one in helpers)
     today = clock.today()
     days = days_left(own, today)
+    first = own.series or own
     steps = list(own.steps.select_related("by").order_by("-id"))
     return {
         **room(user),
@@ -39,14 +41,18 @@ def page_context(user: User, own: Task) -> dict[str, object]:
         "helpers": helpers,
         "area": KINDS.get(own.area, own.area),
         "rule": rule_of(own.rule).name if own.rule else "",
+        "ended_on": first.series_ended_on,
+        "who": who_may(own, helpers),
         "late": -days if days is not None and days < 0 else 0,
         "days": days,
         "steps": steps,
         "old_days": [one.due_before for one in reversed(steps) if one.kind == TaskStep.Kind.GRANTED],
         "files": own.files.select_related("by").order_by("-id"),
-        "series": Task.objects.filter(series=own.series or own).exclude(pk=own.pk).order_by("-due_on")[:6],
+        "series": Task.objects.filter(series=first).exclude(pk=own.pk).order_by("-due_on")[:6],
         "today": today,
-        "acts": acts_for(own, assigns=assigns, owns=owns, helps=helps),
+        "acts": acts_for(
+            own, assigns=assigns, owns=owns, helps=helps, ended=first.series_ended_on is not None
+        ),
         "changes": assigns and own.state in OPEN,
     }
 
