@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from apps.collection.mills import make_person
@@ -76,3 +80,49 @@ def test_a_respondent_and_an_officer_of_another_field_see_nothing(slipped: Round
 
 def test_a_round_with_nothing_handed_in_says_so(may_2020: Round, officer: User):
     assert "Chưa có phiếu nào nộp" in page_of(officer, f"/thu-thap/ky/{may_2020.pk}/")
+
+
+def test_the_officer_reads_the_doubtful_and_weighty_return_first(slipped: Round, officer: User):
+    """Handed in last and at the end of the alphabet, it would stand among the last of twelve."""
+    slip, halved = (slipped.returns.get(organisation=one) for one in ("them-03", "them-07"))
+    waiting = slipped.returns.filter(state=State.HANDED_IN).order_by("pk")
+    for place, ret in enumerate(waiting):
+        Return.objects.filter(pk=ret.pk).update(handed_in_at=slipped.opened_at + timedelta(minutes=place))
+    Return.objects.filter(pk=slip.pk).update(handed_in_at=slipped.opened_at + timedelta(days=3))
+
+    for address in ("/thu-thap/", "/thu-thap/phieu/?trang_thai=handed_in"):
+        page = page_of(officer, address)
+        rows = page.partition("Số cần hỏi")[2]
+        places = [rows.index(f'href="/thu-thap/{ret.pk}/"') for ret in (slip, halved)]
+        assert places == sorted(places) and rows.index('href="/thu-thap/') == places[0]
+        assert "1.049,59 lần cùng kỳ năm trước" in page
+    lightest = page_of(officer, "/thu-thap/phieu/?trang_thai=handed_in&xep=can-hoi").partition("<tbody")[2]
+    assert lightest.index(f'href="/thu-thap/{halved.pk}/"') < lightest.index(f'href="/thu-thap/{slip.pk}/"')
+
+    client = Client()
+    client.force_login(officer)
+    assert client.get("/thu-thap/phieu/?xep=can-hoi").status_code == 400
+    file = (
+        client.get("/thu-thap/phieu/?trang_thai=handed_in&tep=csv").content.decode("utf-8-sig").splitlines()
+    )
+    assert "Xay xát them-03" in file[1] and "1 ô; Gạo xay xát" in file[1]
+
+
+def test_what_was_corrected_or_approved_since_the_last_look_moves_in_the_list(slipped: Round, officer: User):
+    slip = slipped.returns.get(organisation="them-03")
+    assert "1.049,59 lần" in page_of(officer, "/thu-thap/")
+    slip.cells.update(value=Decimal(1270))
+    Return.objects.filter(pk=slip.pk).update(version=F("version") + 1)
+    page = page_of(officer, "/thu-thap/")
+    assert "1.049,59 lần" not in page and f'href="/thu-thap/{slip.pk}/"' in page
+
+
+def test_approving_shows_the_cells_worth_a_question_first_with_reason_and_answer(
+    slipped: Round, officer: User
+):
+    slip = slipped.returns.get(organisation="them-03")
+    page = page_of(officer, f"/thu-thap/{slip.pk}/duyet/")
+    assert page.index("Nên xem trước (1 ô)") < page.index("1.049,59 lần") < page.index("Các số được niêm")
+    assert "Nhập theo ki-lô-gam" in page
+    plain = slipped.returns.get(organisation="them-05")
+    assert "Nên xem trước" not in page_of(officer, f"/thu-thap/{plain.pk}/duyet/")

@@ -77,11 +77,26 @@ def asked_of_round(user: User, opened: Round) -> Asked:
     return Asked(tuple(_lines(found, questions, names)), unanswered, len(seen))
 
 
+def asked_of_return(ret: Return) -> tuple[Line, ...]:
+    """The return's cells worth a question, judged among all of its round, the weightiest first."""
+    found = round_questions(ret.round)
+    unit, first, said = ret.organisation.name, _first(found.asked), _explanations([ret.pk])
+    return tuple(
+        _line(found.form, one, unit, ret.state, tuple(said.get((ret.pk, *one.cell), ())), id(one) in first)
+        for one in found.of(ret.pk)
+    )
+
+
+def _first(asked: Iterable[Question]) -> set[int]:
+    """The few whose answers matter for the total, as the objects they are."""
+    return {id(one) for one in enough([(one, one.suspect.score) for one in asked], TOLERANCE)}
+
+
 def _lines(found: Questions, questions: list[Question], names: dict[str, str]) -> Iterable[Line]:
     numbers = {one.ret for one in questions}
     states = dict(Return.objects.filter(pk__in=numbers).values_list("pk", "state"))
     said = _explanations(numbers)
-    first = {id(one) for one in enough([(one, one.suspect.score) for one in questions], TOLERANCE)}
+    first = _first(questions)
     for one in questions:
         texts = said.get((one.ret, *one.cell), ())
         yield _line(found.form, one, names[one.unit], states[one.ret], tuple(texts), id(one) in first)

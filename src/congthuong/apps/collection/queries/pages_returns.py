@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import may
 from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.collection.models import CellNote, Form, Return, ReturnCell, Round, State
 from congthuong.apps.collection.models.returns import OUTSTANDING
 from congthuong.apps.collection.queries.due import reachable, waiting_for_approval
 from congthuong.apps.collection.queries.forms import definition_of
+from congthuong.apps.collection.queries.weighing import NOTHING, Weight, weights_of
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import Period
 from congthuong.web.folding import fold
+from congthuong.web.listing import Asked, NoSuchOrder
 
 LATE = "tre-han"
+ASKED = "can-hoi"
+"""The order in which the weightiest doubts come first; for returns that wait for approval."""
+EXPLAINED = Count("notes__finding", filter=Q(notes__kind=CellNote.Kind.EXPLANATION), distinct=True)
 COLUMNS = {
     "bieu": ("round__form__name", "organisation__name", "-round__period_last"),
     "don-vi": ("organisation__name", "round__form__name", "-round__period_last"),
@@ -65,6 +72,7 @@ class Listed:
     filled: Filled
     late: bool
     days_late: int
+    weight: Weight | None = None  # where lists ask for it
 
 
 def returns_found(user: User, filters: Filters, on: date) -> QuerySet[Return]:
@@ -145,8 +153,61 @@ def _listed(ret: Return, counts: Mapping[int, int], on: date) -> Listed:
     )
 
 
-def to_approve(user: User) -> QuerySet[Return]:
-    """What waits for the person's approval, returns with explained abnormal figures first."""
-    explained = Count("notes__finding", filter=Q(notes__kind=CellNote.Kind.EXPLANATION), distinct=True)
-    rows = waiting_for_approval(user).select_related("round__version").defer("round__version__definition")
-    return rows.annotate(abnormal=explained).order_by("-abnormal", "handed_in_at", "pk")
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits for a person's approval, the weightiest doubts first, then what was explained, then the longest
+    waiting."""
+
+    numbers: tuple[int, ...]
+    weights: Mapping[int, Weight]
+
+    def listed(self, most: int, on: date) -> list[Listed]:
+        """The first ones, each with how many abnormal figures the unit explained (`ret.abnormal`)."""
+        return listed_in_order(self.numbers[:most], self.weights, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a page is cut from: returns, or their numbers where they were judged (`weights`)."""
+
+    things: QuerySet[Return] | Sequence[int]
+    weights: Mapping[int, Weight] | None = None
+
+    def listed(self, part: Iterable[Any], on: date) -> list[Listed]:
+        return listed(part, on) if self.weights is None else listed_in_order(list(part), self.weights, on)
+
+
+def returns_sought(user: User, filters: Filters, asked: Asked, on: date) -> Sought:
+    """What is asked for in its order. Only what waits for the person's approval is judged: the weightiest doubts come
+    first where no other order is asked for. Raises NoSuchFilter, NoSuchOrder."""
+    found = returns_found(user, filters, on)
+    rows = sorted_by(found, "" if asked.column == ASKED else asked.column, falling=asked.falling)
+    if filters.state != State.HANDED_IN or not may(user, "returns.approve"):
+        if asked.column == ASKED:
+            raise NoSuchOrder(order=asked.order)
+        return Sought(rows)
+    numbers, weights = in_order(rows)
+    if asked.column not in ("", ASKED):
+        return Sought(list(rows.values_list("pk", flat=True)), weights)
+    return Sought(numbers[::-1] if asked.order == ASKED else numbers, weights)
+
+
+def to_approve(user: User) -> Queue:
+    rows = waiting_for_approval(user).annotate(abnormal=EXPLAINED).order_by("-abnormal", "handed_in_at", "pk")
+    return Queue(*in_order(rows))
+
+
+def in_order(rows: QuerySet[Return]) -> tuple[tuple[int, ...], Mapping[int, Weight]]:
+    """The returns' numbers, the weightiest doubts first, those without as they came; and the weights."""
+    waiting = list(rows.values_list("pk", "round_id"))
+    weights = weights_of({opened for _, opened in waiting})
+    numbers = [number for number, _ in waiting]
+    numbers.sort(key=lambda one: -weights[one].score if one in weights else NOTHING)
+    return tuple(numbers), weights
+
+
+def listed_in_order(numbers: Sequence[int], weights: Mapping[int, Weight], on: date) -> list[Listed]:
+    rows = Return.objects.select_related("round__form", "round__version", "organisation")
+    found = rows.defer("round__version__definition").annotate(abnormal=EXPLAINED).in_bulk(list(numbers))
+    there = [found[one] for one in numbers if one in found]
+    return [replace(one, weight=weights.get(one.ret.pk)) for one in listed(there, on)]

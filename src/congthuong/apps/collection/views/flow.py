@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from django.contrib import messages
@@ -17,6 +17,7 @@ from congthuong.apps.catalogue.queries import places_on
 from congthuong.apps.collection.models import Approval, Return, State
 from congthuong.apps.collection.problems import ApprovalBroken
 from congthuong.apps.collection.queries.effects import FigureEffect, effect_of_revision
+from congthuong.apps.collection.queries.pages_editing import asked_of_return
 from congthuong.apps.collection.queries.pages_sheet import lines_of, text_of
 from congthuong.apps.collection.queries.pending import last_approval
 from congthuong.apps.collection.queries.sheets import form_of_return, return_for, sheet_for
@@ -32,7 +33,7 @@ from congthuong.apps.collection.views.asking import number_in, person, problems_
 from congthuong.apps.collection.views.sheets import findings_context, return_context
 from congthuong.core.forms.cells import cell_text
 from congthuong.core.forms.figures import stated_values
-from congthuong.core.forms.model import Cell
+from congthuong.core.forms.model import Cell, Form
 from congthuong.core.problems import Problem, Problems
 
 Context = dict[str, object]
@@ -122,10 +123,12 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
         effect = effect_of_revision(ret)
         sealed = stated_values(own.form, own.evaluated.values)
         before = last_values(ret)
+        asked = asked_of_return(ret) if ret.state == State.HANDED_IN else ()
         return {
             **findings_context(own),
             "ready": ret.state == State.HANDED_IN,
-            "sealed": [_sealed(own.form.label(cell), cell, value, before) for cell, value in sealed.items()],
+            "asked": asked,
+            "sealed": _in_order(own.form, sealed, before, [one.question.cell for one in asked]),
             "figures": _named(ret, effect.figures),
             "goto_page": True,
         }
@@ -163,7 +166,19 @@ def last_values(ret: Return) -> dict[Cell, Decimal]:
     return values_of(approval.content) if approval else {}
 
 
-def _sealed(label: str, cell: Cell, value: Decimal, before: dict[Cell, Decimal]) -> dict[str, object]:
+def _in_order(
+    form: Form, sealed: Mapping[Cell, Decimal], before: Mapping[Cell, Decimal], asked: list[Cell]
+) -> list[dict[str, object]]:
+    """What would be sealed: the cells worth a question first, then as the form has them."""
+    first = [cell for cell in asked if cell in sealed]
+    rest = [cell for cell in sealed if cell not in first]
+    return [
+        _sealed(form.label(cell), cell, sealed[cell], before) | {"asked": cell in first}
+        for cell in first + rest
+    ]
+
+
+def _sealed(label: str, cell: Cell, value: Decimal, before: Mapping[Cell, Decimal]) -> dict[str, object]:
     old = before.get(cell)
     return {
         "label": label,

@@ -17,6 +17,7 @@ from congthuong.apps.collection.models import Return, State
 from congthuong.apps.collection.queries.due import late_returns, owed
 from congthuong.apps.collection.queries.forms import forms_in_use
 from congthuong.apps.collection.queries.pages_returns import (
+    ASKED,
     COLUMNS,
     LATE,
     Filters,
@@ -24,8 +25,7 @@ from congthuong.apps.collection.queries.pages_returns import (
     NoSuchFilter,
     listed,
     periods_opened,
-    returns_found,
-    sorted_by,
+    returns_sought,
     to_approve,
     units_seen,
 )
@@ -60,6 +60,7 @@ def _column_names() -> dict[str, str]:
         "trang-thai": _("Trạng thái"),
         "da-dien": _("Đã điền"),
         "nop-luc": _("Nộp lúc"),
+        ASKED: _("Số cần hỏi"),
     }
 
 
@@ -69,14 +70,14 @@ def returns(request: HttpRequest) -> HttpResponse:
     user, today = person(request), clock.today()
     fills, checks = may(user, "returns.fill"), may(user, "returns.approve")
     due = owed(user).filter(round__opens_on__lte=today) if fills else Return.objects.none()
-    waiting = to_approve(user) if checks else Return.objects.none()
+    waiting = to_approve(user) if checks else None
     late = Return.objects.none() if fills and not checks else late_returns(user, today)
     context = {
         **room(user),
         "due": listed(_whole(due)[:FIRST], today),
         "due_count": due.count() if fills else 0,
-        "waiting": listed(waiting[:FIRST], today),
-        "waiting_count": waiting.count() if checks else 0,
+        "waiting": waiting.listed(FIRST, today) if waiting else [],
+        "waiting_count": len(waiting.numbers) if waiting else 0,
         "late": listed(_whole(late)[:FIRST], today),
         "late_count": 0 if fills and not checks else late.count(),
         "fills": fills and (not checks or due.exists()),
@@ -96,25 +97,28 @@ def _whole(rows: QuerySet[Return]) -> QuerySet[Return]:
 def return_list(request: HttpRequest) -> HttpResponse:
     """All returns that the person may see: found, filtered, sorted, in pages, or as a file."""
     user, today = person(request), clock.today()
-    asked = asked_of(request, tuple(COLUMNS))
+    asked = asked_of(request, (*COLUMNS, ASKED))
     filters = _filters(request, asked)
     columns = _columns(request)
-    rows = sorted_by(returns_found(user, filters, today), asked.column, falling=asked.falling)
+    rows = returns_sought(user, filters, asked, today)
+    judged = rows.weights is not None
+    columns += (ASKED,) if judged else ()
     if asked.file:
-        return _file(listed(rows, today), columns, asked.file)
-    page = page_of(request, rows)
+        return _file(rows.listed(rows.things, today), columns, asked.file)
+    page = page_of(request, rows.things)
     names = _column_names()
     context = {
         **room(user),
         "asked": asked,
         "page": page,
-        "listed": listed(page.object_list, today),
+        "judged": judged,
+        "listed": rows.listed(page.object_list, today),
         "filters": filters,
         "chips": _chips(filters, names),
         "columns": [(code, names[code]) for code in columns],
         "shown": columns,
         "all_columns": [(code, names[code], code in columns) for code in CHOSEN],
-        "sortable": tuple(COLUMNS),
+        "sortable": (*COLUMNS, ASKED),
         "forms": forms_in_use(),
         "periods": [(code, Period.of(code).name) for code in periods_opened()],
         "units": units_seen(user),
@@ -176,6 +180,14 @@ def _value(one: Listed, column: str) -> Value:
             return State(one.ret.state).label + (_(" (quá hạn)") if one.late else "")
         case "da-dien":
             return f"{one.filled.done}/{one.filled.of}"
+        case "can-hoi":
+            weight = one.weight
+            return (
+                _("%(count)s ô; %(worst)s: %(why)s")
+                % {"count": weight.cells, "worst": weight.worst, "why": weight.why}
+                if weight
+                else ""
+            )
         case _:
             return _moment(one.ret)
 

@@ -124,8 +124,8 @@ def _due(user: User, today: date) -> Rows:
 
 
 def _waiting(user: User, today: date) -> Rows:
-    rows = to_approve(user)
-    return Rows(listed(rows[:FIRST], today), rows.count())
+    queue = to_approve(user)
+    return Rows(queue.listed(FIRST, today), len(queue.numbers))
 
 
 def _last_sent(user: User) -> Return | None:
