@@ -18,6 +18,7 @@ from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
 AMOUNTS: Final[tuple[Role, ...]] = ("level", "count", "part", "after")
+_NEARLY = Decimal("1.2")
 _REACH = 600
 """Letters around parts that are looked at: no good text needs more, and odd text costs no more."""
 
@@ -46,6 +47,15 @@ class Group:
         total = intervals.total(in_unit(part, whole) for part in self.amounts)
         return total.overlaps(intervals.widened(whole.loose, intervals.last_place(whole)))
 
+    def _nearly_stated(self) -> Claim:
+        """ "vượt mốc 600 nghìn tỷ đồng, ước đạt 648.920 tỷ đồng, trong đó …": the amount printed in full beside a round one."""
+        total = intervals.total(in_unit(part, self.wholes[0]) for part in self.amounts)
+        for other in self.wholes[1:4]:
+            own = in_unit(other, self.wholes[0])
+            if not other.qualifier and own.low < total.high * _NEARLY and total.low < own.high * _NEARLY:
+                return other
+        return self.wholes[0]
+
     @cached_property
     def whole(self) -> Claim | None:
         """The claim the parts do add up to; else the likeliest; None when there is none."""
@@ -59,7 +69,7 @@ class Group:
             and self.complete
             and self.wholes[0].statement == self.parent.index
         ):
-            return self.wholes[0]
+            return self._nearly_stated() if self.wholes[0].qualifier else self.wholes[0]
         largest = max((part.loose.low for part in self.amounts), default=Decimal(0))
         fitting = (
             one for one in self.wholes if one.unit != self.amounts[0].unit or one.loose.high >= largest

@@ -103,6 +103,8 @@ def scan(text: str, year: int | None, last_month: int | None = None) -> Scan:
     taken = {at for one in spoken for at in range(one.start, one.end)}
     numbers = [one for one in _numbers(text, mentions) if one.start not in taken]
     amounts = _sharing_units(text, amounts_only(text, _joined(text, numbers)))
+    if "):" in text:
+        amounts = _in_named_unit(text, amounts, stops)
     found = _with_depths(text, amounts, stops)
     periods = sorted(
         [one for one in mentions if isinstance(one, PeriodMention)] + spoken, key=lambda one: one.start
@@ -384,6 +386,30 @@ def _sharing_units(text: str, numbers: list[Number]) -> list[Number]:
             unit = following.quantity.unit
             shared[at] = replace(number, quantity=replace(number.quantity, unit=unit))
     return shared
+
+
+def _in_named_unit(text: str, numbers: list[Number], stops: Sequence[int]) -> list[Number]:
+    """ "Diễn biến theo quý (triệu USD): quý I 468,2; quý II 531,6; …": the long figures after it, up to the sentence's end."""
+    found = list(numbers)
+    for told in _UNIT_NAMED.finditer(text):
+        unit = find_unit(told["unit"].strip())
+        if unit is None or unit.is_count or unit.base in ("%", "tháng", "năm", "quý", "ngày"):
+            continue
+        stop = stops[min(bisect_right(stops, told.end()), len(stops) - 1)]
+        for at in range(bisect_left(numbers, told.end(), key=lambda one: one.start), len(numbers)):
+            number = found[at]
+            if number.start >= stop or (number.quantity.unit != UNITLESS and number.quantity.unit != unit):
+                break
+            if number.quantity.unit == UNITLESS and not number.side and _reads_in_unit(number):
+                found[at] = replace(number, quantity=replace(number.quantity, unit=unit))
+    return found
+
+
+_UNIT_NAMED: Final = regex.compile(r"\((?:[^()0-9]{0,20}[,;:]\s*)?(?P<unit>\p{L}[^(),;:0-9]{1,20})\):")
+
+
+def _reads_in_unit(number: Number) -> bool:
+    return bool(number.quantity.decimals) or number.quantity.value >= _COUNTED
 
 
 _IN_A_ROW: Final = regex.compile(r"\s*(?:[;,]|(?:[;,]\s*)?(?<!\p{L})và(?!\p{L}))\s*")

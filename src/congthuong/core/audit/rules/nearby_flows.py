@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Final
 
 import regex
@@ -16,7 +17,7 @@ from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
 _BACK: Final = 200
-_RAISED: Final = regex.compile(
+RAISED: Final = regex.compile(
     r"(?<!\p{L})(?:nâng|đưa)(?!\p{L})[^;.]{0,60}\s(?:lên|thành|là)\s*(?:thành\s*)?\Z"
     r"|(?<!\p{L})(?:lũy kế|cộng dồn|tính chung)(?!\p{L})[^,;.]{0,40}\Z"
 )
@@ -48,11 +49,42 @@ def balances(text: Understanding, _: frozenset[str]) -> Iterator[Relation]:
 _SHORTEST: Final = 3
 
 
+def so_far(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]:
+    """ "tháng 8 ước 14.263 tỷ đồng, lũy kế 8 tháng 110.681 tỷ đồng (7 tháng đã thực hiện 96.418)": two of a sentence that come
+    to a long third of it."""
+    row = row_of(text)
+    for at, result in enumerate(text.claims):
+        if result.id in explained or digits(result) < _LONG or result.role not in ("level", "count", "after"):
+            continue
+        own = amounts(row)[at]
+        near = [
+            one
+            for one in amounts(row)[max(0, at - 4) : at + 3]
+            if one is not None
+            and own is not None
+            and one is not own
+            and row.reach(one.claim, result) == 0
+            and like(one.claim, result)
+        ]
+        for tried, (first, second) in enumerate(combinations(near, 2), 1):
+            total = intervals.plus(first.own, second.beside(first))
+            if own is None or first.unit != own.unit:
+                continue
+            if no_chance(4 * tried, total, own.own, intervals.last_place(result)):
+                yield Relation(
+                    "sum-of-parts",
+                    "consistent",
+                    (first.claim.id, second.claim.id, result.id),
+                    f"{first.claim.text} + {second.claim.text} = {result.text}",
+                )
+                break
+
+
 def raised(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]:
     """ "thêm 45 điểm bán, nâng tổng số lên 1.815 điểm": the number told long before, and the one just before."""
     row = row_of(text)
     for at, result in enumerate(text.claims):
-        if result.id in explained or not result.value or not _RAISED.search(fold(row.before(result))):
+        if result.id in explained or not result.value or not RAISED.search(fold(row.before(result))):
             continue
         terms = _before(row, at, result)
         if not terms:
@@ -93,4 +125,4 @@ def _stated(row: Row, at: int) -> Interval:
     return one.own if one is not None else row.claims[at].interval
 
 
-LATER: tuple[LaterRule, ...] = (balances, raised)
+LATER: tuple[LaterRule, ...] = (balances, raised, so_far)

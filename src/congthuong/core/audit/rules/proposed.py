@@ -19,7 +19,7 @@ from congthuong.core.audit.rules.nearby import is_amount, like
 from congthuong.core.audit.rules.nearby_sums import counted_rows
 from congthuong.core.audit.rules.operands import Row, digits
 from congthuong.core.audit.rules.proposed_changes import changed_apart
-from congthuong.core.audit.rules.proposed_stocks import balances, columns
+from congthuong.core.audit.rules.proposed_stocks import balances, columns, raised
 from congthuong.core.audit.rules.stages import stage
 from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities.units import fold
@@ -247,8 +247,8 @@ def _alike(first: Claim, second: Claim) -> bool:
 
 def stocks(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
     """What was left, and figures told alike in every item."""
-    for made in (*balances(row), *columns(row)):
-        if not any(one.claims[-1].id in known.results and one.rule == "flow" for one in made):
+    for made in (*balances(row), *raised(row), *columns(row)):
+        if not any(one.claims[-1].id in known.results and one.rule != "sum-of-parts" for one in made):
             yield made
 
 

@@ -30,7 +30,12 @@ def changed_apart(row: Row, result: Claim) -> Iterator[Equation]:
         for now in _levels_before(row, result, base):
             yield from _moved(now, base, result)
     elif base is None and own is not None:
-        for earlier in (*_of_the_year_before(row, result, own), *_at_the_start(row, result, own)):
+        apart = (
+            *_of_the_year_before(row, result, own),
+            *_at_the_start(row, result, own),
+            *_one_step_before(row, result, own),
+        )
+        for earlier in apart:
             yield from _moved(own, earlier, result)
 
 
@@ -94,6 +99,21 @@ def _of_the_year_before(row: Row, result: Claim, own: Claim) -> Iterator[Claim]:
     ]
     alike = [one for one in found if named & _words(row, one)]
     yield from (alike or found if len(found) == 1 else alike)[:2]
+
+
+def _one_step_before(row: Row, result: Claim, own: Claim) -> Iterator[Claim]:
+    """ "- Kỳ 01/3: xăng RON95-III 26.830 đồng/lít …", "- Kỳ 11/3: xăng RON95-III 29.820 đồng/lít, tăng 2.990": the level of
+    the same name in the item before."""
+    one = row.text.statement_of(result)
+    if result.role != "difference" or result.base not in ("", "previous") or not one.key:
+        return
+    here = row.at[own.id]
+    for claim in reversed(row.claims[max(0, here - 2 * _MOST) : here]):
+        other = row.text.statement_of(claim)
+        if other.key == one.key and claim.role in _LEVELS and one.piece - other.piece == 1:
+            if _one_measure(claim, own) and not claim.qualifier:
+                yield claim
+            return
 
 
 def _at_the_start(row: Row, result: Claim, own: Claim) -> Iterator[Claim]:

@@ -85,10 +85,13 @@ def _together(group: Group) -> bool:
     return len(group.amounts) > 1 and bool(ALL_OF_THEM.search(fold(whole.lead)))
 
 
+_TRIED = 24
+
+
 def _row_broken(group: Group) -> Iterator[Relation]:
     """A row said to be all ("phân theo …:", "… khác"): the whole meant is the one that a slip, or nearly, gives."""
     near = []
-    for whole in group.wholes[:12]:
+    for whole in group.wholes[:_TRIED]:
         one = replace(group, wholes=(whole,))
         ratio = total_of(one, printed=True).low / whole.value if whole.value else Decimal(0)
         digits = len(whole.value.as_tuple().digits)
@@ -203,7 +206,8 @@ def _sum_verdict(group: Group) -> Verdict | None:
     if _long(whole) and _one_slip(group, strict=not group.complete):
         return "contradiction"
     over = Decimal(1) < ratio < TWICE and not any(_counted(claim) for claim in group.amounts)
-    if over and len(group.amounts) > 2 and group.statements[0].link == "of_which":
+    measured = all(claim.decimals for claim in (whole, *group.amounts))
+    if over and (len(group.amounts) > 2 or measured) and group.statements[0].link == "of_which":
         return "suspicious"
     if Decimal(1) < ratio < TWICE and named and len(group.amounts) > 2 and _long(whole) and _one_slip(group):
         return "suspicious"
