@@ -14,21 +14,22 @@ from congthuong.apps.collection.models import Return
 
 pytestmark = pytest.mark.django_db
 
-A, S, D, R = Role.ADMINISTRATOR, Role.SYNTHESIS, Role.DIVISION, Role.RESPONDENT
-TOKENS = {A, S, D, R}  # the others may have no token at all
+A, S, D, R, C = Role.ADMINISTRATOR, Role.SYNTHESIS, Role.DIVISION, Role.RESPONDENT, Role.CLERK
+TOKENS = {A, S, D, R, C}  # the others may have no token at all
+REPORTING = {A, S, D, R}
 NOBODY: set[str] = set()
 # operation -> method, address, body, who may with own rows, who may with others' rows
 OPERATIONS: dict[str, tuple[str, str, Any, set[str], set[str]]] = {
     "me": ("GET", "/me", None, TOKENS, TOKENS),
-    "forms": ("GET", "/forms", None, TOKENS, TOKENS),
-    "form": ("GET", "/forms/gao", None, TOKENS, TOKENS),
+    "forms": ("GET", "/forms", None, REPORTING, REPORTING),
+    "form": ("GET", "/forms/gao", None, REPORTING, REPORTING),
     "indicators": ("GET", "/indicators", None, TOKENS, TOKENS),
     "indicator": ("GET", "/indicators/gao", None, TOKENS, TOKENS),
     "places": ("GET", "/places", None, TOKENS, TOKENS),
-    "rounds": ("GET", "/rounds", None, TOKENS, TOKENS),
-    "returns": ("GET", "/returns", None, TOKENS, TOKENS),
-    "return": ("GET", "/returns/{ret}", None, TOKENS, {A, S, D}),
-    "cells": ("GET", "/returns/{ret}/cells", None, TOKENS, {A, S, D}),
+    "rounds": ("GET", "/rounds", None, REPORTING, REPORTING),
+    "returns": ("GET", "/returns", None, REPORTING, REPORTING),
+    "return": ("GET", "/returns/{ret}", None, REPORTING, {A, S, D}),
+    "cells": ("GET", "/returns/{ret}/cells", None, REPORTING, {A, S, D}),
     "save_cells": ("PUT", "/returns/{ret}/cells", {"cells": [cell("1")]}, {S, D, R}, NOBODY),
     "hand_in": ("POST", "/returns/{ret}/hand-in", {"version": 0}, {S, D, R}, NOBODY),
     "send_back": ("POST", "/returns/{ret}/send-back", {"version": 0, "reason": "x"}, {S, D}, {S, D}),
@@ -44,15 +45,28 @@ OPERATIONS: dict[str, tuple[str, str, Any, set[str], set[str]]] = {
     "tables": ("GET", "/tables", None, {S, D}, {S, D}),
     "hand_in_table": ("POST", "/tables/9/deliveries", {"name": "a.xlsx", "content": "eA=="}, {S, D}, {S, D}),
     "delivery": ("GET", "/deliveries/9", None, {S, D}, {S, D}),
-    "reports": ("GET", "/reports", None, {A, S, D}, {A, S, D}),
-    "report_figures": ("GET", "/reports/khong/figures", None, {A, S, D}, {A, S, D}),
-    "registers": ("GET", "/registers", None, {A, S, D}, {A, S, D}),
-    "register_rows": ("GET", "/registers/doanh_nghiep_cn/rows", None, {A, S, D}, {A, S, D}),
-    "register_row": ("GET", "/registers/doanh_nghiep_cn/rows/DN-0001", None, {A, S, D}, {A, S, D}),
+    "reports": ("GET", "/reports", None, {A, S, D, C}, {A, S, D, C}),
+    "report_figures": ("GET", "/reports/khong/figures", None, {A, S, D, C}, {A, S, D, C}),
+    "registers": ("GET", "/registers", None, {A, S, D, C}, {A, S, D, C}),
+    "register_rows": ("GET", "/registers/doanh_nghiep_cn/rows", None, {A, S, D, C}, {A, S, D, C}),
+    "register_row": ("GET", "/registers/doanh_nghiep_cn/rows/DN-0001", None, {A, S, D, C}, {A, S, D, C}),
     "add_rows": ("POST", "/registers/doanh_nghiep_cn/rows", {"rows": [{"values": {}}]}, {A, S, D}, {A, S, D}),
     "correct_row": ("PUT", "/registers/doanh_nghiep_cn/rows/DN-0001", {"version": 1}, {A, S, D}, {A, S, D}),
     "change_row": ("POST", "/registers/doanh_nghiep_cn/rows/DN-0001/change", {"version": 1, "values": {}, "since": "2020-01-01"}, {A, S, D}, {A, S, D}),
     "withdraw_row": ("POST", "/registers/doanh_nghiep_cn/rows/DN-0001/withdraw", {"version": 1}, {A, S, D}, {A, S, D}),
+    "documents": ("GET", "/documents", None, {A, S, D, C}, {A, S, D, C}),
+    "document": ("GET", "/documents/9", None, {A, S, D, C}, {A, S, D, C}),
+    "add_document": ("POST", "/documents", {"symbol": "x", "kind": "x", "issuer": "x"}, {S, D, C}, {S, D, C}),
+    "tasks": ("GET", "/tasks", None, {A, S, D}, {A, S, D}),
+    "task": ("GET", "/tasks/9", None, {A, S, D}, {A, S, D}),
+    "assign_task": ("POST", "/tasks", {"title": "x", "owner": "khong"}, {S}, {S}),
+    "note_task": ("POST", "/tasks/9/notes", {"text": "x"}, {A, S, D}, {A, S, D}),  # asked again for the task's owner
+    "report_task_done": ("POST", "/tasks/9/done", {"version": 1, "outcome": "x"}, {S, D}, {S, D}),
+    "procedures": ("GET", "/procedures", None, {S, D, C}, {S, D, C}),
+    "dossiers": ("GET", "/dossiers", None, {S, D, C}, {S, D, C}),
+    "dossier": ("GET", "/dossiers/9", None, {S, D, C}, {S, D, C}),
+    "receive_dossier": ("POST", "/dossiers", {"procedure": "khong", "applicant": {"name": "x"}}, {C}, {C}),
+    "move_dossier": ("POST", "/dossiers/9/steps", {"step": "take", "revision": 0}, {S, D, C}, {S, D, C}),  # likewise
 }  # fmt: skip
 
 

@@ -89,11 +89,11 @@ def test_there_are_not_ever_more_tokens(client: Client):
 
 def test_who_may_have_none_makes_none(officer: User, client: Client):
     assert "/tai-khoan/khoa-truy-cap/" in client.get("/tai-khoan/").content.decode()
-    clerk = Client()
-    clerk.force_login(make_person("motcua", "clerk", "so"))
-    assert "/tai-khoan/khoa-truy-cap/" not in clerk.get("/tai-khoan/").content.decode()
-    assert clerk.get("/tai-khoan/khoa-truy-cap/").status_code == 403
-    assert clerk.post("/tai-khoan/khoa-truy-cap/tao/", {"ten": "x"}).status_code == 403
+    auditor = Client()
+    auditor.force_login(make_person("giamsat", "auditor", "so"))
+    assert "/tai-khoan/khoa-truy-cap/" not in auditor.get("/tai-khoan/").content.decode()
+    assert auditor.get("/tai-khoan/khoa-truy-cap/").status_code == 403
+    assert auditor.post("/tai-khoan/khoa-truy-cap/tao/", {"ten": "x"}).status_code == 403
 
 
 def test_a_sessions_cookie_opens_nothing(client: Client):

@@ -14,6 +14,9 @@ from congthuong.api import problems as own
 from congthuong.api.doors import api_rate
 from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.collection import problems as collection
+from congthuong.apps.documents import problems as documents
+from congthuong.apps.procedures import problems as procedures
+from congthuong.apps.programme import problems as programme
 from congthuong.apps.registers import problems as registers
 from congthuong.apps.registers.kinds import NoSuchRegister
 from congthuong.apps.reports.queries import NoReport, UnknownReport
@@ -35,6 +38,7 @@ STATUSES: tuple[tuple[int, tuple[type[Problem], ...]], ...] = (
             own.NoSuchIndicator,
             NoSuchRegister,
             registers.NoSuchRow,
+            programme.NoSuchTask,
         ),
     ),
     (405, (own.NotThisWay,)),
@@ -48,6 +52,12 @@ STATUSES: tuple[tuple[int, tuple[type[Problem], ...]], ...] = (
             own.CellNotSaved,
             registers.RowChangedMeanwhile,
             registers.RowWithdrawn,
+            documents.DocumentKnown,
+            programme.TaskChanged,
+            programme.WrongTaskState,
+            procedures.DossierChanged,
+            procedures.WrongStep,
+            procedures.SupplementTwice,
         ),
     ),
     (413, (own.BodyTooLarge, collection.TooManyChanges)),

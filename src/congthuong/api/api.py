@@ -16,7 +16,7 @@ from ninja import NinjaAPI
 from congthuong import __version__
 from congthuong.api import answers
 from congthuong.api.doors import PersonThrottle, Token
-from congthuong.api.endpoints import catalogue, ledger, registers, returns, tables
+from congthuong.api.endpoints import catalogue, documents, dossiers, ledger, registers, returns, tables, tasks
 from congthuong.api.problems import BodyTooLarge, NoSuchAddress, NotThisWay
 
 MEGABYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
@@ -34,8 +34,8 @@ api = NinjaAPI(
     auth=Token(),
     throttle=PersonThrottle(),
 )
-for router in (catalogue.router, returns.router, ledger.router, registers.router, tables.router):
-    api.add_router("", router)
+for room in (catalogue, returns, ledger, registers, tables, documents, tasks, dossiers):
+    api.add_router("", room.router)
 answers.install(api, MEGABYTES)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
 from ninja import Field, Header, Path, Query, Schema
 from pydantic import AfterValidator, ConfigDict
+
+from congthuong.api.problems import NotBase64
 
 CODE: Final = r"^[A-Za-z0-9_.\-]{1,40}$"
 PERIOD: Final = r"^[A-Za-z0-9.\-]{4,24}$"
@@ -39,6 +43,9 @@ DayAsked = Annotated[
 ]
 CodeInPath = Annotated[str, Path(..., pattern=CODE)]
 CodeAsked = Annotated[str | None, Query(None, pattern=CODE)]
+SearchAsked = Annotated[
+    str, Query("", max_length=200, pattern=TEXT, description="Tìm có dấu hoặc không dấu.")
+]
 Limit = Annotated[int, Query(50, ge=1, le=500, description="Số dòng của một trang.")]
 Offset = Annotated[int, Query(0, ge=0, le=10_000_000, description="Bỏ qua bao nhiêu dòng đầu.")]
 CallKey = Annotated[
@@ -78,6 +85,14 @@ class ProblemsOut(Told):
 def figure(value: Decimal | None) -> str | None:
     """A figure as text, to its last stated digit: JSON has no decimals."""
     return None if value is None else format(value, "f")
+
+
+def bytes_of(text: str) -> bytes:
+    """Raises NotBase64."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise NotBase64 from None
 
 
 READ: Final[tuple[int, ...]] = (401, 403, 422, 429)

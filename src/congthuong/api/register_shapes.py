@@ -15,9 +15,6 @@ MOST_ROWS = 500
 
 RegisterCode = Annotated[str, Path(..., pattern=REGISTER, description="Mã sổ.")]
 RowCode = Annotated[str, Path(..., pattern=KEY, description="Mã số của dòng.")]
-SearchAsked = Annotated[
-    str, Query("", max_length=200, pattern=TEXT, description="Tìm có dấu hoặc không dấu.")
-]
 WhereAsked = Annotated[
     list[str],
     Query(

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from congthuong.api.doors import caller
-from congthuong.api.fields import FOUND, READ, WRITTEN, CallKey, Limit, Offset, answers
+from congthuong.api.fields import FOUND, READ, WRITTEN, CallKey, Limit, Offset, SearchAsked, answers
 from congthuong.api.once import once
 from congthuong.api.register_shapes import (
     ChangedRow,
@@ -25,7 +25,6 @@ from congthuong.api.register_shapes import (
     RegisterRowFull,
     RegisterRowList,
     RowCode,
-    SearchAsked,
     SeenRow,
     WhereAsked,
     WhichAsked,

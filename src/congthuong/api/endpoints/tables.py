@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Field, Path, Router
 
 from congthuong.api.doors import caller
-from congthuong.api.fields import FOUND, LARGEST_ID, READ, WRITTEN, Asked, CallKey, Told, answers
+from congthuong.api.fields import FOUND, LARGEST_ID, READ, WRITTEN, Asked, CallKey, Told, answers, bytes_of
 from congthuong.api.once import once
-from congthuong.api.problems import NotBase64
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.intake.models import Delivery, SourceTable
@@ -83,7 +80,7 @@ def hand_in_table(request: HttpRequest, number: TableNumber, key: CallKey, body:
     user = caller(request)
     require(user, ACTION)
     table = table_for(user, number)
-    data = _bytes(body.content)
+    data = bytes_of(body.content)
     return once(request, user, key, lambda: _received(table, body.name, data, user))
 
 
@@ -102,13 +99,6 @@ def delivery(request: HttpRequest, number: DeliveryNumber) -> Data:
 
 def _received(table: SourceTable, name: str, data: bytes, user: User) -> Data:
     return _delivery(delivery_receive(table=table, name=name, data=data, by=user))
-
-
-def _bytes(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        raise NotBase64 from None
 
 
 def _table(one: SourceTable) -> Data:

@@ -71,7 +71,6 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "applicants.view": "xem thông tin cá nhân của người nộp hồ sơ",
         "applicants.manage": "cấp bản sao, xóa thông tin cá nhân của người nộp hồ sơ",
         "agency.edit": "khai mã định danh của cơ quan",
-        "agency.edit": "khai mã định danh của cơ quan",
         "people.manage": "quản lý tài khoản và quyền",
         "events.view": "xem nhật ký",
         "tokens.own": "dùng khóa truy cập cho chương trình",
@@ -94,7 +93,6 @@ TABLE: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
             "registers.view": "all",
             "registers.edit": "all",
             "registers.erase": "all",
-            "agency.edit": "all",
             "agency.edit": "all",
             "people.manage": "all",
             "events.view": "all",
@@ -184,6 +182,7 @@ TABLE: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
             "procedures.view": "all",
             "dossiers.receive": "all",
             "applicants.view": "all",
+            "tokens.own": "own",  # a one-stop system of others hands dossiers in
         },
         Role.AUDITOR: {
             "returns.view": "all",
