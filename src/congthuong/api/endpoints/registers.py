@@ -229,7 +229,7 @@ def _seen(request: HttpRequest, code: str) -> tuple[User, RegisterKind]:
 
 
 def _personal(user: User, kind: RegisterKind) -> bool:
-    return bool(kind.personal) and may(user, "registers.personal", kind=kind.data_kind)
+    return bool(kind.personal or kind.private) and may(user, "registers.personal", kind=kind.data_kind)
 
 
 def _register(user: User, kind: RegisterKind) -> Data:
@@ -308,7 +308,7 @@ def _values(user: User, kind: RegisterKind, asked: Mapping[str, str | None]) -> 
         if column is None:
             what = "sổ không có cột này. Các cột ở /api/v1/registers."
             problems.append(BadColumn(name=name[:40], column=name[:40], what=what))
-        elif name in kind.personal and (text == MASK or not _personal(user, kind)):
+        elif text == MASK or (name in kind.personal and not _personal(user, kind)):
             what = "là dữ liệu cá nhân mà tài khoản của bạn không được ghi. Hãy bỏ cột này khỏi lần gọi."
             problems.append(BadColumn(name=name, column=str(column.verbose_name), what=what))
         else:

@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from congthuong.apps.catalogue.models import Place
 from congthuong.apps.registers.columns import COLUMNS, Column, Day, DocumentNumber, Number, PlaceCode
+from congthuong.apps.registers.households import is_household
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.core.ledger import model as core
 from congthuong.core.problems import Problem, nearest
@@ -81,6 +82,9 @@ class RegisterKind:
     request; `purpose` says what for and `keep_years` how long after the row ended. `since`: from which day the register
     is complete; before it, what it would count is missing. `large`: not handed to templates row by row.
 
+    `private` columns are masked in the rows of households only, where the name of a business is a person's
+    (`households.py`); otherwise they are kept like all others.
+
     `uncounted` are states in which a row counts nowhere, unless a measure or a template asks for the state by name: an
     application that was refused, a decision that was cancelled.
 
@@ -109,6 +113,7 @@ class RegisterKind:
     restarts: tuple[str, ...] = ()
     dated: Mapping[str, str] = field(default_factory=dict)
     personal: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
     purpose: str = ""
     keep_years: int = 0
     since: date | None = None
@@ -129,6 +134,11 @@ class RegisterKind:
     def numbered(self, name: str, value: object, begins: date | None) -> tuple[object, ...]:
         """What a value of a `unique` column may not be twice."""
         return (name, value, begins and begins.year) if name in self.restarts else (name, value)
+
+    def hidden_in(self, values: Values) -> frozenset[str]:
+        """The columns of a row that tell who a person is."""
+        own = frozenset(self.personal)
+        return own | frozenset(self.private) if self.private and is_household(values, self.private) else own
 
     def required(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.columns() if not one.blank)
@@ -206,7 +216,7 @@ def announce_kind(kind: RegisterKind) -> None:
     named.update(name for flow in kind.flows for name in flow.columns)
     if kind.state:
         named.add(kind.state)
-    named.update(kind.restarts, kind.dated, kind.dated.values())
+    named.update(kind.private, kind.restarts, kind.dated, kind.dated.values())
     if named - known:
         raise TypeError(f"{kind.code}: no column {sorted(named - known)}")
     if set(kind.uncounted) - set(getattr(kind.column(kind.state), "words", ())):

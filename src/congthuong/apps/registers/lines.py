@@ -45,11 +45,11 @@ def line_of_row(kind: RegisterKind, row: RegisterRow, *, personal: bool) -> Line
     )
 
 
-def line_of_record(row: Row) -> Line:
-    """Of a row of the past, which the history masked as asked."""
+def line_of_record(kind: RegisterKind, row: Row, *, personal: bool) -> Line:
+    """Of a row of the past."""
     return Line(
         key=row.key,
-        values=row.values,
+        values=row.values if personal else masked(kind, row.values),
         effective_from=row.effective_from,
         effective_to=row.effective_to,
         source=row.source,
@@ -59,9 +59,9 @@ def line_of_record(row: Row) -> Line:
 
 
 def masked(kind: RegisterKind, values: Values) -> dict[str, Value]:
+    hidden = kind.hidden_in(values)
     return {
-        name: MASK if name in kind.personal and value not in (None, "") else value
-        for name, value in values.items()
+        name: MASK if name in hidden and value not in (None, "") else value for name, value in values.items()
     }
 
 

@@ -49,7 +49,8 @@ def folded(kind: RegisterKind, key: str, values: Values) -> str:
 
     Personal columns stay out: a search by them would tell who they belong to.
     """
-    said = (str(values.get(name) or "") for name in kind.searched if name not in kind.personal)
+    hidden = kind.hidden_in(values)
+    said = (str(values.get(name) or "") for name in kind.searched if name not in hidden)
     return fold(" ".join((key, *said)))
 
 
@@ -117,7 +118,8 @@ def _still_kept(kind: RegisterKind, many: Iterable[Mapping[str, str | None]]) ->
 
 def row_label(kind: RegisterKind, row: RegisterRow) -> str:
     """How a row is called where everybody reads it."""
-    return row.key if kind.label in kind.personal else str(getattr(row, kind.label) or row.key)
+    hidden = kind.hidden_in(values_of(kind, row)) if kind.private else kind.personal
+    return row.key if kind.label in hidden else str(getattr(row, kind.label) or row.key)
 
 
 def read_history(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from congthuong.apps.accounts import events, queries
 from congthuong.apps.accounts.doors import asks
+from congthuong.apps.accounts.logged import Logged, told_of
 from congthuong.apps.accounts.models import Event
 from congthuong.apps.accounts.views.asking import day_of
 from congthuong.apps.accounts.words import action_name, data_line, subject_name
@@ -33,20 +34,12 @@ def log(request: HttpRequest) -> HttpResponse:
     if asked.file:
         return _file(rows[:MOST], asked.file)
     page = page_of(request, rows[:LISTED])
-    names = queries.subject_names(page)
+    names, told = queries.subject_names(page), told_of(page)
     context = {
         "room": "events",
         "asked": asked,
         "page": page,
-        "lines": [
-            (
-                one,
-                action_name(one.action),
-                names.get(one.subject) or subject_name(one.subject),
-                data_line(one.data),
-            )
-            for one in page
-        ],
+        "lines": [(one, action_name(one.action), _logged(one, told, names)) for one in page],
         "people": queries.event_people(),
         "by": by,
         "actions": [(one, action_name(one)) for one in queries.event_actions()],
@@ -78,6 +71,12 @@ def seals(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/seals.html", context)
 
 
+def _logged(event: Event, told: Mapping[int, Logged], names: Mapping[str, str]) -> Logged:
+    """As its room says it, else as it was recorded."""
+    own = Logged(names.get(event.subject) or subject_name(event.subject), data_line(event.data))
+    return told.get(event.pk, own)
+
+
 def _file(rows: Iterable[Event], form: str) -> HttpResponse:
     headings = [
         _("Số"),
@@ -90,7 +89,7 @@ def _file(rows: Iterable[Event], form: str) -> HttpResponse:
         _("Dấu niêm"),
     ]
     kept = list(rows)
-    names = queries.subject_names(kept)
+    names, told = queries.subject_names(kept), told_of(kept)
     table: list[list[Value]] = [
         [
             str(one.id),
@@ -98,11 +97,12 @@ def _file(rows: Iterable[Event], form: str) -> HttpResponse:
             one.by_name,
             action_name(one.action),
             one.action,
-            names.get(one.subject) or subject_name(one.subject),
-            data_line(one.data),
+            said.subject,
+            said.data,
             one.seal,
         ]
         for one in kept
+        if (said := _logged(one, told, names))
     ]
     name = _("Nhật ký")
     data = table_xlsx(name, headings, table) if form == "xlsx" else table_csv(headings, table)

@@ -22,6 +22,7 @@ ENTERPRISES = RegisterKind(
     closing=(DISSOLVED,),
     unique=("ma_so_thue",),
     dated={"quyet_dinh": "ngay_cap"},
+    private=("ten", "dia_chi", "ma_so_thue"),
     rules=(rules.tax_number, rules.reason_of_state),
     checks=(commune_in_district,),
     large=True,

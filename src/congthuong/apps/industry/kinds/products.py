@@ -28,6 +28,7 @@ ENTRIES = RegisterKind(
     listed=("ten", "nhom", "co_so", "huyen", "diem", "ket_qua", "de_cu"),
     searched=("ten", "co_so", "giay_chung_nhan"),
     filters=("ky", "cap", "nhom", "ket_qua", "de_cu"),
+    private=("co_so",),
     state="ket_qua",
     follows={
         ENTERED: (ADMITTED, FAILED),
@@ -51,6 +52,7 @@ OCOP = RegisterKind(
     searched=("ten", "chu_the"),
     filters=("hang_sao", "nhom", "huyen"),
     dated={"quyet_dinh": "ngay_cap"},
+    private=("chu_the",),
     rules=(rules.ocop_score, rules.ocop_certificate),
     order=7,
 )

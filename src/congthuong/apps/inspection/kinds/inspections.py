@@ -47,6 +47,7 @@ VISITS = RegisterKind(
     listed=("ten", "cuoc", "huyen", "ket_qua", "hanh_vi"),
     searched=("ten", "hanh_vi"),
     filters=("huyen", "ket_qua"),
+    private=("ten",),
     rules=(rules.violation_said,),
     order=3,
 )

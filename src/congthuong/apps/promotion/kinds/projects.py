@@ -39,6 +39,7 @@ PROJECTS = RegisterKind(
         REFUSED: (),
         STOPPED: (),
     },
+    private=("thu_huong",),
     uncounted=(REGISTERED, APPRAISED, ASKED, REFUSED, STOPPED),
     rules=(
         rules.money,

@@ -205,8 +205,12 @@ def _past(kind: RegisterKind, wanted: Wanted, personal: bool) -> Lines:
     """As known on an earlier day."""
     assert wanted.known is not None
     rows = known_rows(kind, wanted.known, personal=personal, keys=wanted.keys, **_of_the_day(wanted))
-    found = [line_of_record(row) for row in rows]
-    return _in_memory(kind, [one for one in found if _fits(kind, wanted, one)], wanted, personal)
+    found = [
+        line_of_record(kind, row, personal=personal)
+        for row in rows
+        if _fits(kind, wanted, line_of_record(kind, row, personal=True))
+    ]
+    return _in_memory(kind, found, wanted, personal)
 
 
 def _mixed(kind: RegisterKind, wanted: Wanted, changed: Sequence[str], personal: bool) -> Lines:
@@ -214,7 +218,11 @@ def _mixed(kind: RegisterKind, wanted: Wanted, changed: Sequence[str], personal:
     same = _base(kind, wanted).exclude(key__in=changed)
     found = [line_of_row(kind, row, personal=personal) for row in same.iterator(chunk_size=2000)]
     before = known_rows(kind, date.max, personal=personal, keys=changed, **_of_the_day(wanted))
-    found += [one for row in before if _fits(kind, wanted, one := line_of_record(row))]
+    found += [
+        line_of_record(kind, row, personal=personal)
+        for row in before
+        if _fits(kind, wanted, line_of_record(kind, row, personal=True))
+    ]
     return _in_memory(kind, found, wanted, personal)
 
 

@@ -91,7 +91,7 @@ def history_of(kind: RegisterKind, states: Sequence[Entry], names: Names, *, per
                 batch=one.batch.name if one.batch else "",
                 since=one.state_from if one.action == Entry.Action.CHANGE else None,
                 merged_into=one.merged_into,
-                changes=_changes(kind, before, one, names, told),
+                changes=_changes(kind, before, one, names, told, personal=personal),
             )
         )
         before = one
@@ -99,15 +99,26 @@ def history_of(kind: RegisterKind, states: Sequence[Entry], names: Names, *, per
 
 
 def _changes(
-    kind: RegisterKind, before: Entry | None, after: Entry, names: Names, told: dict[int, str]
+    kind: RegisterKind,
+    before: Entry | None,
+    after: Entry,
+    names: Names,
+    told: dict[int, str],
+    *,
+    personal: bool,
 ) -> list[Changed]:
     if before is None:
         return []
     found = []
+    private = (
+        kind.hidden_in(before.data) | kind.hidden_in(after.data) if kind.private and not personal else ()
+    )
     for column in kind.columns():
         old, new = before.data.get(column.name), after.data.get(column.name)
         if (old or None) != (new or None):
             texts = (history_text(column, old, names, told), history_text(column, new, names, told))
+            if column.name in private:
+                texts = (MASK if texts[0] else "", MASK if texts[1] else "")
             found.append(Changed(str(column.verbose_name), *texts))
     for name, heading in (("effective_from", _("đúng từ ngày")), ("effective_to", _("đến trước ngày"))):
         was, now = getattr(before, name), getattr(after, name)

@@ -369,8 +369,9 @@ def _kept(
     kind: RegisterKind, before: RegisterRow, state: State, by: User, event: str, **data: object
 ) -> RegisterRow:
     old = values_of(kind, before)
+    hidden = kind.hidden_in(old) | kind.hidden_in(state.values)
     changed = {
-        name: "…" if name in kind.personal else [written(old.get(name)), written(value)]
+        name: "…" if name in hidden else [written(old.get(name)), written(value)]
         for name, value in state.values.items()
         if old.get(name) != value
     }

@@ -45,7 +45,9 @@ def of_kind(
 
 
 def sees_personal(request: HttpRequest, kind: RegisterKind) -> bool:
-    return bool(kind.personal) and may(person(request), "registers.personal", kind=kind.data_kind)
+    return bool(kind.personal or kind.private) and may(
+        person(request), "registers.personal", kind=kind.data_kind
+    )
 
 
 def may_edit(request: HttpRequest, kind: RegisterKind) -> bool:

@@ -71,7 +71,7 @@ def correct(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
     if request.method != "POST":
         return _form(request, kind, "correct", _now_typed(kind, row), row)
     typed = _typed(request, kind)
-    read = read_typed(kind, typed, without=_hidden(request, kind))
+    read = read_typed(kind, typed, without=_hidden(request, kind, row))
     begins, ends = _ends(typed, read.problems)
     try:
         _stop(read.problems)
@@ -98,7 +98,7 @@ def change(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
             typed[kind.state] = asked
         return _form(request, kind, "change", typed, row)
     typed = _typed(request, kind)
-    read = read_typed(kind, typed, without=_hidden(request, kind))
+    read = read_typed(kind, typed, without=_hidden(request, kind, row))
     since = read_day(typed["doi-tu-ngay"], "since", _("Đổi từ ngày"), read.problems)
     if since is None and not any(one.fields.get("name") == "since" for one in read.problems):
         what = "để trống. Hãy ghi ngày mà nội dung mới bắt đầu đúng."
@@ -126,9 +126,9 @@ def _stop(problems: Sequence[Problem]) -> None:
         raise Problems(problems)
 
 
-def _hidden(request: HttpRequest, kind: RegisterKind) -> tuple[str, ...]:
+def _hidden(request: HttpRequest, kind: RegisterKind, row: RegisterRow) -> tuple[str, ...]:
     """A person who may not read personal columns does not change them either."""
-    return () if sees_personal(request, kind) else kind.personal
+    return () if sees_personal(request, kind) else tuple(sorted(kind.hidden_in(values_of(kind, row))))
 
 
 def _ends(typed: Mapping[str, str], problems: list[Problem]) -> tuple[Any, Any]:
@@ -176,7 +176,7 @@ def _form(
     meanwhile = any(isinstance(one, RowChangedMeanwhile) for one in problems)
     now = _now_typed(kind, row) if row is not None and meanwhile else None
     states = (*next_states(kind, row), str(getattr(row, kind.state))) if row and kind.state and way == "change" else None  # fmt: skip
-    hidden = _hidden(request, kind) if row is not None else ()
+    hidden = _hidden(request, kind, row) if row is not None else ()
     fields = fields_of(
         kind, typed, day=clock.today(), without=hidden, states=states, problems=problems, now=now
     )

@@ -20,7 +20,7 @@ from congthuong.apps.registers.queries.places import place_names
 from congthuong.apps.registers.queries.record import entries_of, files_of, history_of, steps_of
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.services import row_restore, row_withdraw
-from congthuong.apps.registers.values import row_label
+from congthuong.apps.registers.values import MASK, row_label
 from congthuong.apps.registers.views import (
     may_edit,
     of_kind,
@@ -118,6 +118,7 @@ def row_context(
         "editing": may_edit(request, kind),
         "personal": personal,
         "has_personal": bool(kind.personal),
+        "masked": MASK in line.values.values(),
         "may_erase": bool(kind.personal) and may(person(request), "registers.erase", kind=kind.data_kind),
         "form": form,
         "problems": problems,

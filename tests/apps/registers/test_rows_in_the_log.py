@@ -1,0 +1,53 @@
+"""Who reads the event log reads what happened to a row in words, and opens the row from there."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from apps.dashboard.reading import main_of, rows
+from apps.registers.conftest import Add, person, signed_in
+from congthuong.apps.accounts.models import Role, User
+from congthuong.apps.registers.kinds import require_kind
+from congthuong.apps.registers.services import row_change, row_correct
+
+pytestmark = pytest.mark.django_db
+SO = "/so/doanh_nghiep_cn/"
+
+
+def test_a_row_s_events_are_said_in_words_with_its_name_and_a_link(add: Add, officer: User):
+    kind = require_kind("doanh_nghiep_cn")
+    row = add("Công ty Dừa")
+    row_correct(
+        kind=kind, key=row.key, values={"huyen": "844", "lao_dong": Decimal(1250), "ngay_cap": date(2019, 6, 8)},
+        by=officer, version=1,
+    )  # fmt: skip
+    row_change(kind=kind, key=row.key, values={"trang_thai": "tạm ngừng"}, by=officer, version=2, since=date(2020, 3, 1), reason="hết vốn")  # fmt: skip
+    client = signed_in(officer)
+    client.get(f"{SO}?huyen=844&tim=dua&loai-dong=tat-ca&tep=csv")
+    auditor = signed_in(person("kt", Role.AUDITOR))
+
+    answer = auditor.get("/nhat-ky/")
+    said = [(one[3], one[4], one[5]) for one in rows(answer) if one[3] not in ("đăng nhập",)]
+
+    assert said[:4] == [
+        ("tải các dòng của sổ", "Doanh nghiệp, hợp tác xã công nghiệp", said[0][2]),
+        (
+            "đổi một dòng của sổ",
+            "Doanh nghiệp, hợp tác xã công nghiệp: Công ty Dừa",
+            "DN-0001; trạng thái: hoạt động → tạm ngừng; lý do: hết vốn",
+        ),
+        (
+            "sửa một dòng của sổ",
+            "Doanh nghiệp, hợp tác xã công nghiệp: Công ty Dừa",
+            "DN-0001; huyện, thị xã, thành phố: Thành phố Trà Vinh → Huyện Càng Long; lao động: 10 → 1.250; "
+            "ngày cấp: – → 08/6/2019",
+        ),
+        ("ghi dòng mới vào sổ", "Doanh nghiệp, hợp tác xã công nghiệp: Công ty Dừa", "DN-0001"),
+    ]
+    assert said[0][2].startswith("huyện, thị xã, thành phố: Huyện Càng Long, tìm: •••, những dòng: tất cả")
+    links = main_of(answer).xpath(".//tbody//a/@href")
+    assert links.count(f"{SO}{row.key}/") == 3
+    assert "842" not in auditor.get("/nhat-ky/?tep=csv").content.decode()
