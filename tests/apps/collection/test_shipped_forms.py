@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from congthuong.apps.catalogue.queries import indicators
 from congthuong.apps.catalogue.services import catalogue_store
 from congthuong.apps.collection.models import Form, FormVersion, Return
 from congthuong.apps.collection.queries.forms import definition_of
@@ -52,3 +53,16 @@ def test_the_form_on_markets_is_that_of_the_circular(published: tuple[FormVersio
     assert [column.name for column in form.columns] == [
         "Tổng số", "Chợ hạng 1", "Chợ hạng 2", "Chợ hạng 3", "Chợ trong quy hoạch", "Chợ đầu mối",
     ]  # fmt: skip
+
+
+def test_no_form_asks_what_dossiers_and_procedures_count(published: tuple[FormVersion, ...]):
+    """A typed figure wins over a counted one: asked twice, the report would say what somebody remembered."""
+    counted = {
+        one.code for one in indicators() if one.rows is not None and one.rows.register in ("ho_so", "thu_tuc")
+    }
+    assert len(counted) >= 9
+    asked = {(version.form.code, row.indicator) for version in published for row in definition_of(version)}
+    assert {one for one in asked if one[1] in counted} == set()
+    office = definition_of(FormVersion.objects.get(form__code="van_phong"))
+    assert [row.indicator for row in office] == ["hs_buu_chinh", "hs_luan_chuyen"]
+    assert "đếm từ phòng Hồ sơ" in office.note  # who fills it in is told where the others are
