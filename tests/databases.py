@@ -111,8 +111,7 @@ class Databases:
         if (kind, state) in self._known:
             return self._known[kind, state]
         note = self.root / f"{kind}-{state}.pickle"
-        with (self.root / f"{kind}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with self._alone(kind):
             if not note.exists():
                 told = self._make(kind, state)
                 note.write_bytes(pickle.dumps(told))
@@ -141,8 +140,16 @@ class Databases:
         with transaction.atomic():  # keys are checked at its end, in whatever order the tables come
             if target.vendor == "sqlite":
                 _copy_sqlite(self.file(state), target)
-            else:
+                return
+            with self._alone("postgresql"):
                 _copy_postgres(self._address(_template(state)), target)
+
+    @contextmanager
+    def _alone(self, kind: str) -> Iterator[None]:
+        """One process at a time makes or copies databases of a kind."""
+        with (self.root / f"{kind}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _make(self, kind: str, state: str) -> Any:
         before = STATES[state].before
@@ -167,8 +174,7 @@ class Databases:
 
     def _copied(self, name: str, state: str) -> str:
         self.told("postgresql", state)
-        with (self.root / "postgresql.lock").open("w") as lock:  # one copies from a template at a time
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with self._alone("postgresql"):  # PostgreSQL copies no database that somebody reads
             return self._create(name, _template(state))
 
     def _create(self, name: str, like: str) -> str:
