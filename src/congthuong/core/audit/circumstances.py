@@ -12,7 +12,7 @@ from congthuong.core.audit.drafts import State
 from congthuong.core.audit.model import Basis
 from congthuong.core.audit.phrases import without_closed
 from congthuong.core.audit.scan import Scan
-from congthuong.core.quantities import PeriodMention, UnknownPeriod
+from congthuong.core.quantities import Period, PeriodMention, UnknownPeriod
 from congthuong.core.quantities.units import fold
 
 OWN_PERIOD: Final = ("", "from", "to")
@@ -36,10 +36,9 @@ def take_up(state: State, scan: Scan, start: int, end: int) -> bool:
     return changed
 
 
-def turn_back(state: State, text: str, start: int, end: int) -> None:
+def turn_back(state: State, period: Period | None, text: str, start: int, end: int) -> None:
     """ "(cùng kỳ xuất khẩu 47,15 tỷ USD, nhập khẩu 56,38 tỷ USD)": what a clause that begins so names is of a year before,
-    until the sentence, the clause or the bracket ends."""
-    period = state.period
+    until the sentence, the clause or the bracket ends. `period` is what held before the clause."""
     if state.own_period is not None or period is None or not _YEAR_BEFORE.search(fold(text[start:end])):
         return
     try:

@@ -178,7 +178,8 @@ def direction_of(lead: str) -> Direction:
 
 
 _MORE_THAN_WHAT: Final = pattern(
-    r"(?<!\p{L})(?<!không\s)(?P<way>cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn)\s+hơn\s+[^,;.()]{2,60}?\s(?:là|tới|đến)\s*\Z"
+    r"(?<!\p{L})(?<!không\s)(?P<way>cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn)\s+hơn\s+(?:[^,;.()]{2,60}?\s(?:là|tới|đến)"
+    r"|(?:so\s+với\s+)?(?:mức\s+)?(?:bình\s+quân|trung\s+bình|cùng\s+kỳ|(?:cuối|đầu)\s+năm|năm|tháng|quý|kỳ|vụ|tuần|tết)(?!\p{L})[^,;.()]{0,40}?)\s*\Z"
 )
 """What is compared with stands between: "cao hơn xăng E5 là 589 đồng", "cao hơn mức bình quân 8 tháng là 543,1 tỷ đồng"."""
 _NO_MORE_THAN: Final = pattern(

@@ -46,6 +46,7 @@ _SAID_OF_IT: Final = regex.compile(
     r"(?:\s*\p{L}+){1,4}\s+(?:đạt|chiếm|bằng|tương đương|tương ứng|ứng với)(?:\s+tỷ lệ)?\s*"
 )
 _WITH_BASE: Final = ("change", "difference", "index", "multiple", "attainment")
+_MOVES: Final = ("change", "difference")
 _OF_THE_ONE_BEFORE: Final = ("plan", "base", "base_change", "before", "after", "whole", "remaining")
 """The target in brackets, the whole after "trên tổng số": said of the statement before."""
 
@@ -114,15 +115,18 @@ class _PieceReader:
         if against:
             said_before = replace(said_before, based=True)
         compared = said_before.base_bracket or said_before.based
+        held = self.state.period
         changed = not compared and take_up(self.state, self.scan, context_start, number.start)
         if subject:
             self.state.subject = subject
-            before_it = self.state.period
-            turn_back(self.state, text, context_start, number.start)
-            changed |= before_it != self.state.period
+            turn_back(self.state, held, text, context_start, number.start)
+            changed |= held != self.state.period
         said = told(number, fold(lead), fold(tail), fold(ahead), said_before)
         said = replace(said, role="base", direction="", base=beside_it) if beside_it else said
         self.nesting.delimited(gap, bool(subject) or said.role in AMOUNTS)
+        if said.role in _MOVES and not subject and not number.depth and self.state.own_period is not None:
+            come_back(self.state)  # "cùng kỳ 168,9 tỷ đồng, như vậy tăng …": said of the year at hand again
+            self.state.current = main if main is not None else self.state.current
         said = self._with_base(self._as_the_first(said, number, gap), following)
         self._in_turn(position, said, fold(gap))
         if name := self._name_in_turn(position, said, fold(gap)):

@@ -339,7 +339,10 @@ def _slashed(text: str, first: Number, second: Number) -> bool:
         return False
     plain = not (first.side or second.side or first.upper or second.upper)
     if "/" not in text[first.end : second.start] and first.quantity.unit == UNITLESS:
-        return plain and second.quantity.unit.is_count and not first.quantity.decimals
+        counted = second.quantity.unit.is_count or (
+            second.quantity.unit == UNITLESS and second.quantity.value > first.quantity.value
+        )
+        return plain and counted and not (first.quantity.decimals or second.quantity.decimals)
     return plain and comparable(first.quantity.unit, second.quantity.unit)
 
 

@@ -36,6 +36,8 @@ _BRACKETS: Final = re.compile(r"\(([^()]{1,40})\)")
 _UNIT_NOTE: Final = re.compile(
     r"(?:đơn\s+vị(?:\s+tính)?|đ\.?v\.?t|đvt)\s*[:.]\s*(?P<unit>[^.;()\n]{1,40})", re.I
 )
+_UNIT_AT_END: Final = re.compile(r"\(\s*(?P<unit>[^().0-9]{2,24})\)\s*:?\s*\Z")
+"""The caption "Bảng 1. Tổng mức bán lẻ hàng hóa (tỷ đồng)"."""
 _SHORT_MONTHS: Final = re.compile(r"\b([0-9]{1,2})\s?T(?=[\s/.\-)]|$|[0-9]{4})", re.I)
 _BARE_MONTHS: Final = re.compile(r"\b([0-9]{1,2}) tháng(?! đầu| cuối| đấu)", re.I)
 
@@ -160,7 +162,7 @@ def known_unit(text: str) -> Unit | None:
 
 def unit_in_note(text: str) -> Unit | None:
     """The unit of "Đơn vị tính: triệu đồng", "(ĐVT: Tỷ đồng; %)": the first that is no per cent."""
-    match = _UNIT_NOTE.search(text)
+    match = _UNIT_NOTE.search(text) or _UNIT_AT_END.search(text)
     if match is None:
         return None
     return next((unit for part in re.split(r"[,;]", match["unit"]) if (unit := known_unit(part))), None)

@@ -333,7 +333,9 @@ def _operands(split: _Split) -> list[Operand]:
 
 
 def _is_solid(operand: Operand) -> bool:
-    return operand.claim.role in _SOLID and not operand.claim.qualifier
+    """Whether a figure is told for itself: in brackets it explains the one before."""
+    claim = operand.claim
+    return claim.role in _SOLID and not claim.qualifier and claim.lead.strip() != "("
 
 
 def _beside(row: Row, claim: Claim) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -15,6 +16,7 @@ from congthuong.core.audit.phrases import has_content
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.rules.operands import begins_alike
 from congthuong.core.audit.rules.steps import rate_changed, stepped
+from congthuong.core.audit.scan import tops
 from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Interval, Period, Unit, UnknownPeriod
 from congthuong.core.quantities.units import fold
@@ -426,6 +428,10 @@ def from_to(text: Understanding) -> Iterator[Relation]:
         if before is None:
             continue
         after = after or one.first("level", "count")
+        if after is not None and tops(
+            after.unit, before.unit
+        ):  # "từ 9,2 triệu đồng lên 9,9 triệu đồng/người/tháng"
+            before = replace(before, unit=Unit(after.unit.base, before.unit.exponent))
         if after is None or not intervals.alike(after.unit, before.unit) or after.start < before.start:
             continue
         told: set[str] = set()

@@ -22,6 +22,9 @@ class Equation:
     sure: bool = False
     """Whether the words leave no other reading, so that one figure in doubt among confirmed ones is wrong."""
 
+    certain: bool = False
+    """Whether so little stands between the figures that they are of one arithmetic whichever of them is wrong."""
+
     @property
     def holds(self) -> bool:
         return self.needs[-1].overlaps(

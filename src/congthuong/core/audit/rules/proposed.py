@@ -136,7 +136,26 @@ def shares(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
             for each in equations.ratio(part, whole, rate, "share-of-whole", scale=Decimal(100))
         ]
         if made:
-            yield made
+            yield _certain_first(row, part, rate, made)
+
+
+def _certain_first(row: Row, part: Claim, rate: Claim, made: list[Equation]) -> list[Equation]:
+    """ "Nhân sự 4.216 người, nữ 2.914 người (69,1%)": the whole, its part and the share side by side leave one reading."""
+    at = row.at[rate.id]
+    if at < 2 or row.claims[at - 1] is not part or not rate.decimals:
+        return made
+    whole = row.claims[at - 2]
+    words = row.text.piece_of(rate).text
+    close = row.reach(whole, rate) == 0 and whole.unit == part.unit and bool(whole.unit.base)
+    plain = _SHARE_BRACKET.fullmatch(words[part.end : rate.start]) and words[rate.end : rate.end + 1] == ")"
+    if not close or not plain or _ASIDE.search(words[whole.end : part.start]) or whole.value <= part.value:
+        return made
+    first = [one for one in made if one.claims[0] is part and one.claims[1] is whole]
+    return [replace(one, certain=True) for one in first] or made
+
+
+_SHARE_BRACKET: Final = regex.compile(r"\s*\(\s*(?:chiếm\s+|tỷ lệ\s+)?")
+_ASIDE: Final = regex.compile(r"[().:]|so với|kế hoạch|cùng kỳ")
 
 
 def _beside(first: Claim, second: Claim) -> bool:
