@@ -99,3 +99,24 @@ def test_rights_are_those_of_the_kind_of_data_and_persons_stay_masked(officer: C
     over = synthesis("PUT", f"{cases}/{key}", {"version": 1, "values": {"chu_cong_trinh": "•••"}})
     assert over.status == 422
     assert CorridorCase.objects.get().chu_cong_trinh == "Ông Bí Mật"
+
+
+def test_a_sign_that_no_database_keeps_is_refused_wherever_it_stands(officer: Caller):
+    """PostgreSQL takes no NUL in a text: whoever sends one is told, instead of an error of ours."""
+    key = officer("POST", SO, {"rows": [row("Một")]}).data["rows"][0]["key"]
+    change = {"version": 1, "values": {"dia_chi": "x"}, "since": "2020-03-01", "reason": "có"}
+    calls = (
+        ("POST", SO, {"rows": [row("Một\x00")]}),
+        ("POST", SO, {"rows": [row("Một", **{"dia_chi\x00": "x"})]}),
+        ("POST", SO, {"rows": [row("Một", lao_dong="1\x00")]}),
+        ("POST", SO, {"rows": [row("Một") | {"source": "Sổ\x00"}]}),
+        ("POST", SO, {"rows": [row("Một")], "reason": "vì\x00"}),
+        ("PUT", f"{SO}/{key}", {"version": 1, "values": {"quyet_dinh": "1/QĐ\x00"}}),
+        ("PUT", f"{SO}/{key}", {"version": 1, "values": {}, "source": "\x00"}),
+        ("POST", f"{SO}/{key}/change", change | {"reason": "\x00"}),
+        ("POST", f"{SO}/{key}/change", change | {"values": {"ngay_cap": "2020-01-01\x00"}}),
+        ("POST", f"{SO}/{key}/withdraw", {"version": 1, "reason": "a\x00"}),
+    )
+    for method, address, body in calls:
+        assert officer(method, address, body).status in (400, 422), (address, body)
+    assert Enterprise.objects.get().version == 1

@@ -88,6 +88,12 @@ class Entry(AppendOnlyModel):
             models.Index(fields=["register", "key", "-recorded_on", "-id"], name="entry_as_of"),
             # What became known last, and whether anything did after a day.
             models.Index(fields=["register", "-recorded_on"], name="entry_known"),
+            # Whether any row was otherwise on a day: few rows ever change.
+            models.Index(
+                fields=["register", "state_from"],
+                condition=models.Q(supersedes__isnull=False),
+                name="entry_changed",
+            ),
         ]
 
     def __str__(self) -> str:

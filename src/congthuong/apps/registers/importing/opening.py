@@ -18,7 +18,8 @@ from congthuong.core.intake.cells import Sheet, Workbook
 from congthuong.core.intake.workbook import read_workbook
 from congthuong.web import clock
 
-KEPT = 3
+KEPT, KEPT_ROWS = 3, 100_000
+"""Of workbooks and plans: how many, and how many rows of plans in all; a row takes about two kilobytes."""
 _lock = Lock()
 _books: OrderedDict[tuple[object, ...], Workbook] = OrderedDict()
 _plans: OrderedDict[tuple[object, ...], Plan] = OrderedDict()
@@ -79,6 +80,10 @@ def mark_of(kind: RegisterKind) -> int:
     return Entry.objects.filter(register_id=kind.code).aggregate(last=Max("id"))["last"] or 0
 
 
+def _rows_kept() -> int:
+    return sum(len(one.rows) for one in _plans.values())
+
+
 def plan_of(kind: RegisterKind, own: RowImport, by: User) -> Plan:
     personal = may(by, "registers.personal", kind=kind.data_kind)
     key = (own.pk, own.sha256, own.changed_at, mark_of(kind), clock.today(), personal)
@@ -95,7 +100,11 @@ def plan_of(kind: RegisterKind, own: RowImport, by: User) -> Plan:
         kind, sheet_of(own), own.head, matches_of(kind, own), decided, clock.today(), personal=personal
     )
     with _lock:
+        for old in [
+            one for one in _plans if one[0] == own.pk
+        ]:  # decided otherwise since, or the register moved on
+            del _plans[old]
         _plans[key] = plan
-        while len(_plans) > KEPT:
+        while len(_plans) > KEPT or (len(_plans) > 1 and _rows_kept() > KEPT_ROWS):
             _plans.popitem(last=False)
     return plan

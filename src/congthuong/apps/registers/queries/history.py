@@ -42,11 +42,20 @@ def is_as_it_was(kind: RegisterKind, recorded: date, day: date) -> bool:
         return entries.filter(recorded_on__gt=recorded).values_list("pk")[:1]
 
     def changed() -> QuerySet[Entry, Any]:
-        told = entries.values("key").annotate(count=Count("id"), last=Max("state_from"))
-        return told.filter(count__gt=1, last__gt=day).order_by().values_list("key")[:1]
+        return changed_after(kind, day).values_list("pk")[:1]
 
     asked = (kind.code, recorded, day)
     return not prepared_rows(("later", asked), later) and not prepared_rows(("changed", asked), changed)
+
+
+def changed_after(kind: RegisterKind, day: date) -> QuerySet[Entry]:
+    """States that took the place of others and began after the day: where there is none, every row is as it was then.
+
+    The last word about a row begins later than all others that stand (`_standing`), so it is among these when an earlier
+    one still holds on the day.
+    """
+    own = Entry.objects.filter(register_id=kind.code, supersedes__isnull=False, state_from__gt=day)
+    return own.order_by()
 
 
 def known_rows(

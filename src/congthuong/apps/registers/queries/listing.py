@@ -20,7 +20,7 @@ from congthuong.apps.registers.columns import Day, Number
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.lines import Line, line_of_record, line_of_row
 from congthuong.apps.registers.models import Entry
-from congthuong.apps.registers.queries.history import known_rows
+from congthuong.apps.registers.queries.history import changed_after, known_rows
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.values import MASK, folded
 from congthuong.web.folding import fold
@@ -93,7 +93,7 @@ def lines(kind: RegisterKind, wanted: Wanted, *, personal: bool = False) -> Line
 
 def _changed_later(kind: RegisterKind, wanted: Wanted) -> list[str]:
     """Rows whose present state began after the day: what they said then may fit what they say now does not."""
-    if not wanted.told_of_the_day:
+    if not wanted.told_of_the_day or not changed_after(kind, wanted.day).exists():
         return []
     rows = _base(kind, replace(wanted, text="", within=None))
     return list(rows.filter(state_from__gt=wanted.day).order_by().values_list("key", flat=True))
