@@ -87,6 +87,7 @@ ADDRESSES = {
     "form-version": "returns.view",
     "form-edit": "forms.edit",
     "form-rules": "rules.edit",
+    "form-rules-progress": "rules.edit",
     "round-open": "rounds.open",
     "round-close": "rounds.open",
     "round-editing": "returns.approve",

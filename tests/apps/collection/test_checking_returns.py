@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from apps.collection.mills import MILL_FORM, make_person
@@ -74,3 +76,19 @@ def test_rules_that_are_let_go_are_told_too(two_years: Round, mill_form: Form):
     tried = try_rules(read_form(without, "thử", known_for_forms()), mill_form)
 
     assert (tried.met, tried.newly, tried.no_longer) == ((), 0, 1)
+
+
+def test_three_years_of_returns_are_tried_in_batches_that_say_how_far_they_are(
+    two_years: Round, mill_form: Form
+):
+    """A trial of thousands of returns must neither fill the memory nor leave a person guessing; older ones are left out."""
+    text = MILL_FORM.replace("high = 1000000", "high = 500")
+    definition, told = read_form(text, "thử", known_for_forms()), []
+    small = try_rules(definition, mill_form, lambda *how_far: told.append(how_far), batch=7)
+    whole = try_rules(definition, mill_form)
+
+    assert told == [(7, 26), (14, 26), (21, 26), (26, 26)]
+    assert (small.rehearsal, small.before) == (whole.rehearsal, whole.before)
+    assert [one.findings for one in small.met] == [one.findings for one in whole.met]
+    Round.objects.filter(pk=two_years.pk).update(period_last=date(2024, 5, 31))
+    assert try_rules(definition, mill_form).rehearsal.returns == 13

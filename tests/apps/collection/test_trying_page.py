@@ -76,3 +76,13 @@ def test_only_who_edits_rules_of_that_kind_may_try_them(mill_form: Form):
     for role, kinds, status in (("respondent", [], 403), ("division", ["nang_luong"], 403), ("division", ["cong_nghiep"], 200)):  # fmt: skip
         person = make_person(f"{role}-{status}-{len(kinds)}", role, "so", kinds=kinds)
         assert seat_of(person).get(ADDRESS).status_code == status
+
+
+def test_how_far_a_trial_has_come_is_told_to_who_started_it_alone(history: None, officer: User):
+    seat = seat_of(officer)
+    seat.post(ADDRESS, {"quy-tac": RULES, "lan": "a1"})
+    other = make_person("tonghop2", "synthesis", "so")
+
+    assert seat.get(f"{ADDRESS}tien-do/?lan=a1").json() == {"done": 12, "of": 12}
+    assert seat.get(f"{ADDRESS}tien-do/?lan=khac").json() == {"done": 0, "of": 0}
+    assert seat_of(other).get(f"{ADDRESS}tien-do/?lan=a1").json() == {"done": 0, "of": 0}

@@ -38,6 +38,9 @@ urlpatterns = [
     path("thu-thap/bieu/<slug:code>/<int:number>/", sees(forms.form), name="form-version"),
     path("thu-thap/bieu/<slug:code>/mo-ky/", opens(rounds.round_opening), name="round-open"),
     path("thu-thap/bieu/<slug:code>/thu-quy-tac/", tries(trying.trying), name="form-rules"),
+    path(
+        "thu-thap/bieu/<slug:code>/thu-quy-tac/tien-do/", tries(trying.progress), name="form-rules-progress"
+    ),
     path("thu-thap/ky/<int:number>/", checks(editing.editing), name="round-editing"),
     path("thu-thap/ky/<int:number>/chot/", opens(closing.round_closing), name="round-close"),
     path("thu-thap/<int:number>/", sees(sheets.sheet), name="return"),

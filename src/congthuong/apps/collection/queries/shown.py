@@ -7,7 +7,7 @@ that says so. A respondent's own figures are found by the respondent, wherever i
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -81,16 +81,33 @@ def shown_for(ret: Return, form: Form) -> Shown:
     return shown
 
 
+def shown_for_many(returns: Sequence[Return], form: Form) -> dict[int, Shown]:
+    """return -> what `shown_for` says, for a form that is only tried: the ledger and the catalogue are read once."""
+    columns, references = [one for one in form.columns if _asks_ledger(one)], references_of(form)
+    wanted = {row.indicator for row in form if row.indicator} if columns else set()
+    if not returns or not (wanted or references):
+        return {ret.pk: NOTHING_SHOWN for ret in returns}
+    speakers = {ret.pk: speaker_items(form, ret.organisation_id) for ret in returns}
+    known = _known(form, wanted | set(references), set(speakers.values()), min(map(_begun, returns)))
+    books: dict[tuple[str, Items], Book] = {}
+    found: dict[int, Shown] = {}
+    for ret in returns:
+        extra = speakers[ret.pk]
+        book = books.get((ret.place, extra)) or _book(ret.place, known, extra)
+        books[ret.place, extra] = book
+        found[ret.pk] = _shown_in(book, ret, form, columns, references, extra)
+    return found
+
+
 def _read(ret: Return, form: Form) -> Shown:
     """A fixed number of queries."""
-    columns = [column for column in form.columns if _asks_ledger(column)]
-    references = references_of(form)
-    wanted = {row.indicator for row in form if row.indicator} if columns else set()
-    if not wanted and not references:
-        return Shown({}, {})
+    return shown_for_many([ret], form)[ret.pk]
+
+
+def _shown_in(
+    book: Book, ret: Return, form: Form, columns: Sequence[Column], references: Iterable[str], extra: Items
+) -> Shown:
     period = period_of(ret)
-    extra = speaker_items(form, ret.organisation_id)
-    book = _book(ret, form, wanted, references, extra)
     cells = {
         (row.code, column.code): _shown(book, ret, form, (row.code, column.code), period, extra)
         for row in form
@@ -105,21 +122,24 @@ def _asks_ledger(column: Column) -> bool:
     return column.mode == "shown" or (column.kind == "cumulated" and column.mode == "computed")
 
 
-def _book(ret: Return, form: Form, wanted: set[str], references: Iterable[str], extra: Items) -> Book:
+def _begun(ret: Return) -> date:
+    """Since when the ledger is asked: the same period of the year before, cumulated."""
+    return date(ret.round.period_first.year - 2, 12, 1)
+
+
+def _known(form: Form, wanted: set[str], speakers: Collection[Items], begun: date) -> Dataset:
+    """What the ledger and the catalogue say about these indicators, for whoever speaks."""
     indicators = catalogue.indicators()
-    needed = with_inputs({*wanted, *references}, {one.code: one for one in indicators})
-    breakdowns = {items_text(tuple(sorted((*form.items(cell), *extra)))) for cell in form.cells}
+    breakdowns = {
+        items_text(tuple(sorted((*form.items(cell), *extra)))) for cell in form.cells for extra in speakers
+    }
     observations = ledger.observations_as_of(
-        indicators=needed,
-        items=breakdowns | {""} if extra else None,
-        begun_from=date(ret.round.period_first.year - 2, 12, 1),
+        indicators=with_inputs(wanted, {one.code: one for one in indicators}),
+        items=breakdowns | {""} if any(speakers) else None,
+        begun_from=begun,
     )
-    if extra:
-        observations = tuple(
-            replace(one, place=ret.place) if extra[0] in one.items else one for one in observations
-        )
-    dataset = Dataset(
-        report={"place": ret.place},
+    return Dataset(
+        report={},
         templates={},
         indicators=indicators,
         codelists=catalogue.codelists(),
@@ -128,10 +148,21 @@ def _book(ret: Return, form: Form, wanted: set[str], references: Iterable[str], 
         rows=(),
         documents=(),
         # Who reports for itself is the same respondent before and after a merger of places.
-        places=() if extra else catalogue.places(),
-        place_changes=() if extra else catalogue.place_changes(),
+        places=() if any(speakers) else catalogue.places(),
+        place_changes=() if any(speakers) else catalogue.place_changes(),
     )
-    return Book(dataset, date.max)
+
+
+def _book(place: str, known: Dataset, extra: Items) -> Book:
+    """Of a respondent: its own figures, and those that nobody in particular states."""
+    observations = known.observations
+    if extra:
+        observations = tuple(
+            replace(one, place=place) if extra[0] in one.items else one
+            for one in observations
+            if not one.items or extra[0] in one.items
+        )
+    return Book(replace(known, report={"place": place}, observations=observations), date.max)
 
 
 def _shown(book: Book, ret: Return, form: Form, cell: Cell, period: Period, extra: Items) -> ShownCell:
