@@ -137,7 +137,7 @@ PDF = b"%PDF-1.7\nDon"
 
 def test_a_citizen_hands_in_files_sends_more_and_reads_the_result(opened: Open) -> None:
     citizen = opened("/nop-ho-so/", PHONE, who="")
-    citizen.get_by_label("Tìm").fill("hoa chat kinh doanh")
+    citizen.get_by_label("Tìm", exact=True).fill("hoa chat kinh doanh")
     citizen.keyboard.press("Enter")
     citizen.get_by_role("link", name="Cấp giấy chứng nhận đủ điều kiện kinh doanh hóa chất").click()
     citizen.get_by_label("Họ tên hoặc tên đơn vị").fill("Trần Văn Nộp")

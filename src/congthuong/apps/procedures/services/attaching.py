@@ -28,6 +28,7 @@ from congthuong.apps.procedures.services.moving import (
     must_be,
     require_any,
 )
+from congthuong.web import clock
 from congthuong.web.files import CheckedFile, refused
 
 KINDS = ("pdf", "docx", "xlsx", "png", "jpg", "jpeg")
@@ -120,7 +121,7 @@ def _kept(
             raise refused(file.name, f"hồ sơ đã có {MOST_FILES} tệp", KINDS, LARGEST)
         there.add(key)
         row = DossierFile(
-            dossier=dossier, purpose=purpose, component=one.component, name=file.name, kind=file.kind, size=file.size, sha256=file.sha256, by=by
+            dossier=dossier, purpose=purpose, component=one.component, name=file.name, kind=file.kind, size=file.size, sha256=file.sha256, at=clock.now(), by=by
         )  # fmt: skip
         # The stored name is ours: nothing of the sender's name reaches the file system.
         row.file.save(f"ho-so/{dossier.pk}/{uuid.uuid4().hex}.{file.kind}", ContentFile(file.data), save=True)

@@ -94,7 +94,7 @@ def _look_up_page(
 def hand_in(request: HttpRequest) -> HttpResponse:
     """Only procedures that are taken online; what is typed is used for the dossier alone, and the page says so."""
     problems: tuple[Problem, ...] = ()
-    procedures = online_on(clock.today())
+    procedures = sorted(online_on(clock.today()), key=lambda one: (fold(one.field), fold(one.name)))
     code = request.POST.get("thu-tuc", "") or request.GET.get("thu_tuc", "")
     chosen = next((one for one in procedures if one.procedure.code == code), None)
     if request.method == "POST" and request.POST.get("viec") == "nop":
@@ -116,7 +116,7 @@ def hand_in(request: HttpRequest) -> HttpResponse:
     context = {
         "procedures": found(kept, text, lambda one: fold(f"{one.procedure.code} {one.name} {one.field}")),
         "any": bool(procedures),
-        "fields": sorted({one.field for one in procedures}),
+        "fields": list(dict.fromkeys(one.field for one in procedures)),
         "text": text,
         "field": field,
         "chosen": chosen,
