@@ -31,10 +31,15 @@ def tax_number_of(text: str) -> str:
     if found is None:
         raise ValueError("mã số thuế có 10 chữ số, hoặc 10 chữ số, gạch nối và 3 chữ số")
     head, branch = found[1], found[2]
-    expected = 10 - sum(weight * int(digit) for weight, digit in zip(WEIGHTS, head, strict=False)) % 11
-    if expected != int(head[9]):
+    if not check_digit_fits(head):
         raise ValueError("mã số thuế sai chữ số kiểm tra (chữ số thứ mười)")
     return f"{head}-{branch}" if branch else head
+
+
+def check_digit_fits(head: str) -> bool:
+    """Whether the tenth of ten digits is the one that the nine before it ask for."""
+    expected = 10 - sum(weight * int(digit) for weight, digit in zip(WEIGHTS, head, strict=False)) % 11
+    return expected == int(head[9])
 
 
 def person_number_of(text: str, on: date) -> str:

@@ -12,10 +12,9 @@ from congthuong.apps.industry.models.products import CERTIFIED, NOMINATED, PASSE
 from congthuong.apps.industry.ocop import FULL_SCORE, certificate_ends, criteria_on
 from congthuong.apps.registers.kinds import Doubt, Values
 from congthuong.apps.registers.telling import number_of, told
+from congthuong.core.identity import check_digit_fits
 from congthuong.core.quantities import write_date
 
-WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
-"""Of the first nine digits of a tax number; the tenth is 10 minus their sum modulo 11 (Circular 86/2024/TT-BTC)."""
 LARGEST_CLUSTER = Decimal(75)
 """Hectares, by Decree 68/2017/NĐ-CP; some are allowed more."""
 YEARS = tuple(f"nam_{number}" for number in range(1, 6))
@@ -33,8 +32,7 @@ def tax_number(values: Values) -> Iterator[Doubt]:
             f"«{text}» không phải mã số thuế: cần 10 chữ số, hoặc 10 chữ số, gạch nối và 3 chữ số.",
         )
         return
-    expected = 10 - sum(weight * int(digit) for weight, digit in zip(WEIGHTS, head, strict=False)) % 11
-    if expected != int(head[9]):
+    if not check_digit_fits(head):
         yield Doubt("ma_so_thue", f"«{text}» sai chữ số kiểm tra (chữ số thứ mười). Hãy xem lại từng chữ số.")
 
 
