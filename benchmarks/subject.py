@@ -39,10 +39,10 @@ def compose_from_database(change: int = 0, *, drawn: bool = True) -> Document:
     former composing left in a cache (a picture, a laid-out paragraph) can be used again; without `drawn` the
     pictures stay as they were.
     """
-    from congthuong.apps.reports.queries import dataset_for, definition_for
+    from congthuong.apps.reports.queries import dataset_to_ask, definition_for
 
     definition = definition_for()
-    return tree_of(moved(dataset_for(definition), change, drawn=drawn), definition)
+    return tree_of(moved(dataset_to_ask(definition), change, drawn=drawn), definition)
 
 
 def tree_of(dataset: Dataset, definition: Definition | None = None) -> Document:

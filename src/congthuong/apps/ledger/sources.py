@@ -4,20 +4,22 @@ A source is announced once, in the `ready` of its app's configuration, so import
 register.
 
 An indicator whose catalogue entry has `rows` is measured from a register (docs/decisions/0019). For most registers a
-source needs nothing for it: their rows are handed to the report, whose book counts them. A register marked `large` is
-not handed over; the book asks `Announced`, which asks the register's source: `measure_rows` when it has one
-(`CountingSource`; `measuring.measure_table` answers by one query), else its rows, read once for a report.
+source needs nothing for it: their rows are handed to the report's book when it asks for them, and counted there. A
+register marked `large` is not handed over; the book asks `Announced`, which asks the register's source: `measure_rows`
+when it has one (`CountingSource`; `measuring.measure_table` answers by one query), else its rows, read once for a report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Protocol, runtime_checkable
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import Person
 from congthuong.apps.ledger.models import ImportBatch
+from congthuong.core.ledger.known_rows import ReadRows
 from congthuong.core.ledger.measures import Measured, Question
 from congthuong.core.ledger.measures import measure_rows as measured
 from congthuong.core.ledger.model import Register, Row
@@ -69,6 +71,14 @@ class CountingSource(Protocol):
 
 
 @runtime_checkable
+class ReadingSource(Protocol):
+    """What a source has besides when it reads its registers one by one: of many a report may want few."""
+
+    def reader(self, day: date, registers: tuple[Register, ...]) -> ReadRows:
+        """Reads the rows of one of these registers as known on the day: what `rows_as_of` answers of it."""
+
+
+@runtime_checkable
 class GuardedSource(Protocol):
     """What a source has besides when its room shows a person less than the right to registers does."""
 
@@ -101,6 +111,36 @@ def registers_and_rows(day: date) -> tuple[tuple[Register, ...], tuple[Row, ...]
         registers += own
         rows += source.rows_as_of(day, tuple(one for one in own if not one.large))
     return tuple(registers), tuple(rows)
+
+
+def registers_and_reader(day: date) -> tuple[tuple[Register, ...], ReadRows]:
+    """Every register that is kept, and what reads the rows of one as known on the day: of a large one no rows.
+
+    Made for one report. A source is asked for its rows once, with the first of its registers that is wanted, unless it
+    reads them one by one (`ReadingSource`).
+    """
+    registers: list[Register] = []
+    readers: dict[str, ReadRows] = {}
+    for source in sources():
+        own = source.registers()
+        registers += own
+        readers |= dict.fromkeys((one.code for one in own), _reader(source, day, own))
+    return tuple(registers), lambda code: readers[code](code) if code in readers else ()
+
+
+def _reader(source: Source, day: date, registers: tuple[Register, ...]) -> ReadRows:
+    listed = tuple(one for one in registers if not one.large)
+    if isinstance(source, ReadingSource):
+        return source.reader(day, listed)
+
+    @cache
+    def all_rows() -> Mapping[str, Sequence[Row]]:
+        rows: dict[str, list[Row]] = {}
+        for row in source.rows_as_of(day, listed):
+            rows.setdefault(row.register, []).append(row)
+        return rows
+
+    return lambda code: all_rows().get(code, ())
 
 
 def rows_of(register: Register, day: date) -> tuple[Row, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.ledger.measuring import measure_table
@@ -14,8 +15,14 @@ from congthuong.apps.registers import models, queries, services
 from congthuong.apps.registers.columns import RowKey
 from congthuong.apps.registers.kinds import RegisterKind, kind_of, kinds, require_kind
 from congthuong.apps.registers.problems import NotThisRegister
-from congthuong.apps.registers.queries.history import is_as_it_was, last_recorded, past_states
+from congthuong.apps.registers.queries.history import (
+    States,
+    is_as_it_was,
+    last_recorded,
+    past_states,
+)
 from congthuong.apps.registers.values import present_records
+from congthuong.core.ledger.known_rows import ReadRows
 from congthuong.core.ledger.measures import Measured, Question, measure_rows
 from congthuong.core.ledger.model import Register, Row
 from congthuong.core.problems import Problems
@@ -35,14 +42,28 @@ class TypedRegisters:
         )
 
     def rows_as_of(self, day: date, registers: tuple[Register, ...]) -> tuple[Row, ...]:
-        asked = [require_kind(one.code) for one in registers]
-        past = past_states(asked, day) if asked else {}
-        last = last_recorded(asked)
-        rows = (row for kind in asked for row in rows_known(kind, day, last.get(kind.code)))
-        return tuple(
-            replace(row, states=past[row.register, row.key]) if (row.register, row.key) in past else row
-            for row in rows
-        )
+        read = self.reader(day, registers)
+        return tuple(row for one in registers for row in read(one.code))
+
+    def reader(self, day: date, registers: tuple[Register, ...]) -> ReadRows:
+        """What the history says of all of them is asked once, with the first."""
+        asked = {one.code: require_kind(one.code) for one in registers}
+
+        @cache
+        def history() -> tuple[Mapping[tuple[str, str], States], Mapping[str, date]]:
+            kinds = tuple(asked.values())
+            return past_states(kinds, day), last_recorded(kinds)
+
+        def rows(code: str) -> tuple[Row, ...]:
+            if code not in asked:
+                return ()
+            past, last = history()
+            return tuple(
+                replace(row, states=past[code, row.key]) if (code, row.key) in past else row
+                for row in rows_known(asked[code], day, last.get(code))
+            )
+
+        return rows
 
     def measure_rows(
         self, register: Register, questions: Sequence[Question], as_of: date

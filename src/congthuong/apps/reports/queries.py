@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.ledger import queries as ledger
-from congthuong.apps.ledger.sources import Announced, registers_and_rows
+from congthuong.apps.ledger.sources import Announced, registers_and_reader, registers_and_rows
 from congthuong.apps.reports.models import ReportDefinition
 from congthuong.core.compose.report import Definition
 from congthuong.core.ledger.book import Book
-from congthuong.core.ledger.model import Dataset
+from congthuong.core.ledger.known_rows import ReadRows
+from congthuong.core.ledger.model import Dataset, Register, Row
 from congthuong.core.ledger.records import Catalogue
 from congthuong.core.problems import Problem, nearest
 from congthuong.web import clock
@@ -59,6 +60,23 @@ def dataset_for(definition: Definition, as_of: date | None = None) -> Dataset:
     """
     day = as_of or definition.as_of
     registers, rows = registers_and_rows(day)
+    return _dataset(definition, day, registers, rows)
+
+
+def dataset_to_ask(definition: Definition, as_of: date | None = None) -> Dataset:
+    """The same for one book: the rows of a register are read when it asks for them, since a report names few registers."""
+    day = as_of or definition.as_of
+    registers, unread = registers_and_reader(day)
+    return _dataset(definition, day, registers, (), unread)
+
+
+def _dataset(
+    definition: Definition,
+    day: date,
+    registers: tuple[Register, ...],
+    rows: tuple[Row, ...],
+    unread: ReadRows | None = None,
+) -> Dataset:
     return Dataset(
         report=definition.settings,
         templates=definition.templates,
@@ -71,13 +89,14 @@ def dataset_for(definition: Definition, as_of: date | None = None) -> Dataset:
         places=catalogue.places(),
         place_changes=catalogue.place_changes(),
         measured=Announced(),
+        unread=unread,
     )
 
 
 def book_for(definition: Definition, as_of: date | None = None) -> Book:
     """The ledger as the report sees it."""
     day = as_of or definition.as_of
-    return Book(dataset_for(definition, day), day)
+    return Book(dataset_to_ask(definition, day), day)
 
 
 def ledger_book(day: date | None = None) -> Book:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import overload
 
 from congthuong.core.document.model import Figure, Inline, Text
 from congthuong.core.ledger.book import Book, Known
@@ -202,6 +203,41 @@ def row_label(register: Register, row: Row) -> str:
     return row.key
 
 
+class Listed(Sequence[RowHandle]):
+    """The rows of a register that were true on the last day of the report's period, read when somebody asks for them.
+
+    Those in a state in which they count, or `every` one.
+    """
+
+    __slots__ = ("_desk", "_every", "_handles", "_register")
+
+    def __init__(self, desk: Desk, register: Register, *, every: bool = False) -> None:
+        self._desk, self._register = desk, register
+        self._every = every or not register.counted
+        self._handles: tuple[RowHandle, ...] | None = None
+
+    def _all(self) -> tuple[RowHandle, ...]:
+        if self._handles is None:
+            desk, register = self._desk, self._register
+            rows = desk.book.rows(register.code, desk.period.last)
+            told = rows if self._every else (row for row in rows if register.counts(row))
+            self._handles = tuple(RowHandle(desk, register, row) for row in told)
+        return self._handles
+
+    def __iter__(self) -> Iterator[RowHandle]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, place: int) -> RowHandle: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[RowHandle]: ...
+    def __getitem__(self, place: int | slice) -> RowHandle | Sequence[RowHandle]:
+        return self._all()[place]
+
+
 class Unlisted(tuple[RowHandle, ...]):
     """The rows of a large register: whoever asks for them is told, since none at all would look like an empty register."""
 
@@ -234,10 +270,10 @@ class Rows:
 
     desk: Desk
     register: Register
-    rows: tuple[RowHandle, ...]
+    rows: Sequence[RowHandle]
     tags: tuple[str, ...] = ()
     ten: str = ""  # the common value, when the rows were gathered by `nhom`
-    every: tuple[RowHandle, ...] = ()
+    every: Sequence[RowHandle] = ()
 
     @property
     def dong(self) -> Rows:

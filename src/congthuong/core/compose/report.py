@@ -20,8 +20,8 @@ from congthuong.core.compose.handles import (
     DocumentHandle,
     Documents,
     Group,
+    Listed,
     PeriodHandle,
-    RowHandle,
     Rows,
     Series,
     Shelf,
@@ -207,11 +207,8 @@ def _group(desk: Desk, code: str) -> Group:
 def _rows(desk: Desk, register: Register) -> Rows:
     if register.large:
         return Rows(desk, register, Unlisted(register))
-    told = desk.book.rows(register.code, desk.period.last)
-    if not register.counted:
-        return Rows(desk, register, tuple(RowHandle(desk, register, row) for row in told))
-    rows = tuple(RowHandle(desk, register, row) for row in told if register.counts(row))
-    return Rows(desk, register, rows, every=tuple(RowHandle(desk, register, row) for row in told))
+    rows = Listed(desk, register)
+    return Rows(desk, register, rows, every=Listed(desk, register, every=True) if register.counted else ())
 
 
 def _cited(desk: Desk, number: str) -> DocumentHandle:

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from congthuong.core.ledger.citing import references
 from congthuong.core.ledger.counting import Counting
+from congthuong.core.ledger.known_rows import KnownRows
 from congthuong.core.ledger.measures import Question, list_address, told
 from congthuong.core.ledger.model import (
     BASES,
@@ -117,7 +118,7 @@ class Book:
         self.places: tuple[Place, ...] = dataset.places
         self._territory = Territory(dataset.places, dataset.place_changes)
         self._observations = latest_as_of(dataset.observations, as_of)
-        self._rows = _rows_as_of(dataset.rows, as_of)
+        self._rows = KnownRows(dataset.rows, as_of, dataset.unread)
         self._counting = Counting(
             self.registers,
             self._rows,
@@ -160,7 +161,7 @@ class Book:
 
     def rows(self, register: str, day: date | None = None) -> tuple[Row, ...]:
         """The register's rows that were true on `day`, as they then were (every row as it is when no day is given)."""
-        rows = self._rows.get(register, ())
+        rows = self._rows.of(register)
         if day is None:
             return rows
         true = (row for row in rows if _effective_on(row, day))
@@ -444,20 +445,6 @@ def weakest_basis(parts: Iterable[Known]) -> str:
     """A result is no firmer than its weakest input: a forecast among actual values makes a forecast."""
     bases = [part.basis for part in parts if part.basis]
     return next((basis for basis in ("forecast", "estimate", "plan", "actual") if basis in bases), "")
-
-
-def _rows_as_of(rows: Iterable[Row], as_of: date) -> dict[str, tuple[Row, ...]]:
-    latest: dict[tuple[str, str], Row] = {}
-    for row in rows:
-        if row.recorded_on > as_of:
-            continue
-        previous = latest.get((row.register, row.key))
-        if previous is None or row.recorded_on >= previous.recorded_on:
-            latest[row.register, row.key] = row
-    grouped: dict[str, list[Row]] = {}
-    for row in latest.values():
-        grouped.setdefault(row.register, []).append(row)
-    return {register: tuple(sorted(own, key=lambda row: row.order)) for register, own in grouped.items()}
 
 
 def _effective_on(row: Row, day: date) -> bool:

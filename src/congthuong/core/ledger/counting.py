@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from congthuong.core.ledger.known_rows import KnownRows
 from congthuong.core.ledger.measures import Area, Measured, Measurer, Question, measure_rows
-from congthuong.core.ledger.model import CodeList, Indicator, Items, Register, Row, RowsMeasure
+from congthuong.core.ledger.model import CodeList, Indicator, Items, Register, RowsMeasure
 from congthuong.core.ledger.territory import Territory
 from congthuong.core.quantities import Period
 
@@ -20,7 +21,7 @@ class Counting:
     def __init__(
         self,
         registers: Mapping[str, Register],
-        rows: Mapping[str, tuple[Row, ...]],
+        rows: KnownRows,
         territory: Territory,
         codelists: Mapping[str, CodeList],
         *,
@@ -73,7 +74,7 @@ class Counting:
             return self._answers[key]
         register = self._registers[question.measure.register]
         if self._measurer is None or not register.large:
-            answer = measure_rows(register, self._rows.get(register.code, ()), question)
+            answer = measure_rows(register, self._rows.of(register.code), question)
             self._answers[key] = _without_keys(answer) if register.large else answer
             return self._answers[key]
         asked = {key: question}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from congthuong.core.quantities import Period, Unit
 
 if TYPE_CHECKING:
+    from congthuong.core.ledger.known_rows import ReadRows
     from congthuong.core.ledger.measures import Measurer
 
 Basis = Literal["actual", "estimate", "plan", "forecast"]
@@ -290,7 +291,8 @@ class ClassItem:
 class Dataset:
     """Everything a data folder holds, validated, before anyone asks it a question.
 
-    `measured` counts the rows of large registers where they are kept; without it all rows are in `rows`.
+    `measured` counts the rows of large registers where they are kept, `unread` reads those of the registers that are
+    not in `rows` when they are first asked for; without the two all rows are in `rows`.
     """
 
     report: Mapping[str, object]
@@ -306,3 +308,4 @@ class Dataset:
     organisations: tuple[Organisation, ...] = ()
     classes: tuple[ClassItem, ...] = ()
     measured: Measurer | None = field(default=None, compare=False, repr=False)
+    unread: ReadRows | None = field(default=None, compare=False, repr=False)
