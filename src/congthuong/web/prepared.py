@@ -5,6 +5,7 @@ Only the SQL is kept; what the database answers never is.
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
 Make = Callable[..., QuerySet[Any, Any]]
+Readers = tuple[tuple[int, Any, tuple[Callable[..., Any], ...]], ...]
+"""The place of a column, its expression, and the functions that read its values."""
 MARKS: Mapping[type, Callable[[int], Any]] = {
     int: lambda place: 7_300_000_000_000_000 + place,
     str: lambda place: f"\ue000{place}",
@@ -30,7 +33,7 @@ class _Made:
     sql: str
     parameters: tuple[Any, ...]
     slots: tuple[tuple[int, int, Callable[[Any], Any]], ...]
-    columns: tuple[Any, ...]
+    readers: Readers
 
     def filled(self, values: Sequence[Any]) -> tuple[Any, ...]:
         parameters = list(self.parameters)
@@ -58,7 +61,7 @@ class Prepared:
         with own.cursor() as cursor:
             cursor.execute(made.sql, made.filled(values))
             rows: list[Sequence[Any]] = cursor.fetchall()
-        return as_meant(rows, made.columns, own) if rows else rows
+        return as_meant(rows, made.readers, own)
 
 
 def _made(make: Make, like: Sequence[type], own: BaseDatabaseWrapper) -> _Made:
@@ -75,19 +78,26 @@ def _made(make: Make, like: Sequence[type], own: BaseDatabaseWrapper) -> _Made:
     )
     if {number for _, number, _ in slots} != set(range(len(marks))):
         raise ValueError("a value is not compared with a field")
-    return _Made(sql, tuple(parameters), slots, tuple(column for column, _, _ in compiler.select))
+    return _Made(sql, tuple(parameters), slots, readers_of(compiler.select, own))
 
 
-def as_meant(
-    rows: list[Sequence[Any]], expressions: Sequence[Any], own: BaseDatabaseWrapper
-) -> list[Sequence[Any]]:
+def named(columns: Sequence[str]) -> Any:
+    """Rows with these columns that can be asked by name, as `values_list(named=True)` gives them."""
+    return namedtuple("Row", columns)
+
+
+def readers_of(select: Sequence[tuple[Any, Any, Any]], own: BaseDatabaseWrapper) -> Readers:
+    """What makes the values of a compiled query's columns those of the fields; the same on every connection."""
+    converters = (
+        (place, one, (*own.ops.get_db_converters(one), *one.get_db_converters(own)))
+        for place, (one, _, _) in enumerate(select)
+    )
+    return tuple(one for one in converters if one[2])
+
+
+def as_meant(rows: list[Sequence[Any]], readers: Readers, own: BaseDatabaseWrapper) -> list[Sequence[Any]]:
     """The rows with their values as the fields have them: this database may give a number for a decimal."""
-    readers = [
-        (place, one, [*own.ops.get_db_converters(one), *one.get_db_converters(own)])
-        for place, one in enumerate(expressions)
-    ]
-    readers = [one for one in readers if one[2]]
-    if not readers:
+    if not readers or not rows:
         return rows
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     for place, one, functions in readers:

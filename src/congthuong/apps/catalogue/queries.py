@@ -7,7 +7,7 @@ before it was one of the three; so every question about territory says on which 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from congthuong.apps.catalogue.territory import Territory
 from congthuong.core.ledger import model as core
 from congthuong.core.ledger.citing import LINKS, references, same_issuer
 from congthuong.core.ledger.records import Catalogue
+from congthuong.web.prepared import Prepared, named
 
 
 def places_on(day: date) -> QuerySet[models.Place]:
@@ -76,49 +77,65 @@ def predecessors(code: str, day: date, back_to: date) -> list[core.Place]:
 
 
 def places() -> tuple[core.Place, ...]:
-    rows = models.Place.objects.order_by("id").values_list(*_columns(core.Place))
-    return tuple(core.Place(*row) for row in rows)
+    return tuple(core.Place(*row) for row in PLACES.rows())
 
 
 def place_changes() -> tuple[core.PlaceChange, ...]:
-    rows = models.PlaceChange.objects.order_by("id").values_list(*_columns(core.PlaceChange))
-    return tuple(core.PlaceChange(*row) for row in rows)
-
-
-def _columns(record: type[Any]) -> tuple[str, ...]:
-    """The record's fields, which the tables name alike: every report reads them all, so without models."""
-    return tuple(one.name for one in fields(record))
+    return tuple(core.PlaceChange(*row) for row in PLACE_CHANGES.rows())
 
 
 def indicators() -> tuple[core.Indicator, ...]:
-    rows = models.Indicator.objects.order_by("position", "code")
-    return tuple(map(indicator_record, rows.values_list(*_columns(core.Indicator), named=True)))
+    return tuple(map(indicator_record, map(IndicatorRow._make, INDICATORS.rows())))
 
 
 def codelists() -> tuple[core.CodeList, ...]:
-    rows = models.CodeList.objects.order_by("id").prefetch_related("items")
-    return tuple(
-        core.CodeList(
-            row.code,
-            row.name,
-            tuple((item.code, item.name) for item in sorted(row.items.all(), key=lambda one: one.order)),
-        )
-        for row in rows
-    )
+    items: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for codelist, code, name in CODE_ITEMS.rows():
+        items[codelist].append((code, name))
+    return tuple(core.CodeList(code, name, tuple(items[code])) for code, name in CODE_LISTS.rows())
 
 
 def documents() -> tuple[core.LegalDocument, ...]:
     """All documents in their order: two queries. A link names the other one as a citation does."""
-    rows = list(models.LegalDocument.objects.order_by("order", "id").defer("folded"))
-    named = dict(zip((row.pk for row in rows), references(map(document_record, rows)), strict=True))
+    rows = [DocumentRow(*row) for row in DOCUMENTS.rows()]
+    records = [document_record(row) for row in rows]
+    named = dict(zip((row.id for row in rows), references(records), strict=True))
     links: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    known = models.DocumentLink.objects.order_by("id").values_list("document_id", "kind", "other_id")
-    for number, kind, other in known:
+    for number, kind, other in DOCUMENT_LINKS.rows():
         links[number].append((kind, named[other]))
     return tuple(
-        document_record(row, tuple(sorted(links[row.pk], key=lambda link: LINKS.index(link[0]))))
-        for row in rows
+        replace(one, links=tuple(sorted(links[row.id], key=lambda link: LINKS.index(link[0]))))
+        if row.id in links
+        else one
+        for row, one in zip(rows, records, strict=True)
     )
+
+
+def _columns(record: type[Any], *apart: str) -> tuple[str, ...]:
+    """The record's fields, which the tables name alike."""
+    return tuple(one.name for one in fields(record) if one.name not in apart)
+
+
+# Every report reads all of these: no object of the table for each row, and the SQL is made once.
+IndicatorRow = named(_columns(core.Indicator))
+DocumentRow = named(("id", *_columns(core.LegalDocument, "links")))
+PLACES = Prepared(lambda: models.Place.objects.order_by("id").values_list(*_columns(core.Place)))
+PLACE_CHANGES = Prepared(
+    lambda: models.PlaceChange.objects.order_by("id").values_list(*_columns(core.PlaceChange))
+)
+INDICATORS = Prepared(
+    lambda: models.Indicator.objects.order_by("position", "code").values_list(*IndicatorRow._fields)
+)
+CODE_LISTS = Prepared(lambda: models.CodeList.objects.order_by("id").values_list("code", "name"))
+CODE_ITEMS = Prepared(
+    lambda: models.CodeItem.objects.order_by("order", "id").values_list("codelist_id", "code", "name")
+)
+DOCUMENTS = Prepared(
+    lambda: models.LegalDocument.objects.order_by("order", "id").values_list(*DocumentRow._fields)
+)
+DOCUMENT_LINKS = Prepared(
+    lambda: models.DocumentLink.objects.order_by("id").values_list("document_id", "kind", "other_id")
+)
 
 
 def document_named(reference: str) -> models.LegalDocument | None:

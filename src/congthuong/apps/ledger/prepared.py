@@ -15,7 +15,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Aggregate, QuerySet, Value
 
-from congthuong.web.prepared import as_meant
+from congthuong.web.prepared import Readers, as_meant, readers_of
 
 KEPT = 1024
 
@@ -31,11 +31,11 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """`sql` is empty where no row can answer; `columns` are the expressions that know how their values are read."""
+    """`sql` is empty where no row can answer; `readers` know how the values are read."""
 
     sql: str
     parameters: tuple[Any, ...] = ()
-    columns: tuple[Any, ...] = ()
+    readers: Readers = ()
     names: tuple[str, ...] = ()
 
 
@@ -72,7 +72,7 @@ def _made(asked: _Asked) -> _Made:
     return _Made(
         sql,
         tuple(parameters),
-        tuple(column for column, _, _ in columns),
+        readers_of(columns, connections[DEFAULT_DB_ALIAS]),
         tuple(name or "" for _, _, name in columns),
     )
 
@@ -84,4 +84,4 @@ def _answer(made: _Made) -> list[Sequence[Any]]:
     with own.cursor() as cursor:
         cursor.execute(made.sql, made.parameters or None)
         rows: list[Sequence[Any]] = cursor.fetchall()
-    return as_meant(rows, made.columns, own) if rows else rows
+    return as_meant(rows, made.readers, own)

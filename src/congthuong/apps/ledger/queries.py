@@ -11,6 +11,7 @@ from django.db.models.functions import RowNumber
 from congthuong.apps.ledger import models
 from congthuong.apps.ledger.records import KEY, READ, observation_record
 from congthuong.core.ledger.model import Observation as Record
+from congthuong.web.prepared import Prepared, named
 
 
 def rows_as_of(
@@ -55,9 +56,16 @@ def observations_as_of(
     begun_from: date | None = None,
 ) -> tuple[Record, ...]:
     """The same as the core's records, in the order in which they were written."""
+    if day is not None and indicators is None and places is None and items is None and begun_from is None:
+        return tuple(map(observation_record, map(ObservationRow._make, ALL_KNOWN.rows(day))))
     narrowed = rows_as_of(day, indicators, places, items=items, begun_from=begun_from)
     rows = narrowed.order_by("id").values_list(*READ, named=True)
     return tuple(observation_record(row) for row in rows)
+
+
+ObservationRow = named(READ)
+ALL_KNOWN = Prepared(lambda day: rows_as_of(day).order_by("id").values_list(*READ), date)
+"""What every report reads."""
 
 
 def history(observation: models.Observation) -> QuerySet[models.Observation]:

@@ -158,7 +158,7 @@ class RegisterKind:
             self.code,
             self.name,
             unit_of(self.noun),
-            tuple(map(_field, self.columns())),
+            _fields(self.model),
             since=self.since,
             large=self.large,
             counted=self._counted(),
@@ -168,6 +168,11 @@ class RegisterKind:
 @cache
 def _columns(model: type[RegisterRow]) -> tuple[Column, ...]:
     return tuple(one for one in model._meta.get_fields() if isinstance(one, COLUMNS))
+
+
+@cache
+def _fields(model: type[RegisterRow]) -> tuple[core.Field, ...]:
+    return tuple(map(_field, _columns(model)))
 
 
 def _field(column: Column) -> core.Field:

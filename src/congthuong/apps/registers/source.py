@@ -8,7 +8,7 @@ from datetime import date
 from congthuong.apps.accounts.models import User
 from congthuong.apps.ledger.models import ImportBatch
 from congthuong.apps.registers import queries, services
-from congthuong.apps.registers.kinds import kind_of
+from congthuong.apps.registers.kinds import kinds
 from congthuong.core.ledger.model import Register, Row
 
 
@@ -18,7 +18,7 @@ class GenericRegisters:
     name = "registers"
 
     def registers(self) -> tuple[Register, ...]:
-        return tuple(one for one in queries.registers() if kind_of(one.code) is None)
+        return queries.registers(besides=[one.code for one in kinds()])
 
     def rows_as_of(self, day: date, registers: tuple[Register, ...]) -> tuple[Row, ...]:
         return queries.rows_as_of(day, registers)

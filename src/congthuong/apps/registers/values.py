@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from congthuong.apps.ledger.prepared import prepared_rows
-from congthuong.apps.registers.columns import Day, Number
+from congthuong.apps.registers.columns import Column, Day, Number
 from congthuong.apps.registers.kinds import RegisterKind, Values
 from congthuong.apps.registers.models import PersonalValue
 from congthuong.apps.registers.rows import RegisterRow
@@ -155,24 +156,20 @@ def present_records(kind: RegisterKind) -> tuple[Row, ...]:
         ("present rows", kind.model),
         lambda: kind.model._default_manager.filter(withdrawn=False).values_list(*_OF_A_RECORD, *names),
     )
-    told = [(column.name, not isinstance(column, Number | Day)) for column in columns]
-    masked = [name for name in names if name in kind.personal]
-    return tuple(_record(kind.code, one, told, masked) for one in found)
+    if not found:
+        return ()
+    key, recorded_on, effective_from, effective_to, source, order, *told = zip(*found, strict=True)
+    said = zip(*map(partial(_said, kind), columns, told), strict=True)
+    values = (dict(zip(names, one, strict=True)) for one in said)
+    of_each = zip(key, values, recorded_on, effective_from, effective_to, source, order, strict=True)
+    return tuple(Row(kind.code, *one) for one in of_each)
 
 
-def _record(
-    register: str, one: Sequence[Any], columns: Sequence[tuple[str, bool]], masked: Sequence[str]
-) -> Row:
-    """columns: names, and which are texts."""
-    key, recorded_on, effective_from, effective_to, source, order, *told = one
-    values = {
-        name: value or None if is_text else value
-        for (name, is_text), value in zip(columns, told, strict=True)
-    }
-    for name in masked:
-        if values[name] is not None:
-            values[name] = MASK
-    return Row(register, key, values, recorded_on, effective_from, effective_to, source, order)
+def _said(kind: RegisterKind, column: Column, values: tuple[Any, ...]) -> Iterable[Any]:
+    """What a column says in every row of a report, which everybody reads; an empty text is no value."""
+    if column.name in kind.personal:
+        return [MASK if value not in (None, "") else None for value in values]
+    return values if isinstance(column, Number | Day) else [value or None for value in values]
 
 
 def record_of(kind: RegisterKind, row: RegisterRow) -> Row:

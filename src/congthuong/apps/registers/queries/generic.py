@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import F, Q, QuerySet, Window
@@ -12,8 +13,10 @@ from congthuong.apps.registers.records import READ, entry_record, register_recor
 from congthuong.core.ledger import model as core
 
 
-def registers() -> tuple[core.Register, ...]:
-    return tuple(register_record(row) for row in models.Register.objects.order_by("position", "code"))
+def registers(besides: Collection[str] = ()) -> tuple[core.Register, ...]:
+    """Every register there is; `besides`: these left out."""
+    kept = models.Register.objects.exclude(code__in=besides).order_by("position", "code")
+    return tuple(register_record(row) for row in kept)
 
 
 def entries_as_of(
