@@ -8,7 +8,7 @@ in the counts and on the list of dossiers but in no row (docs/decisions/0019).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -103,23 +103,43 @@ def _field(code: str, name: str) -> Field:
 
 
 def measured(register: Register, questions: Sequence[Question], as_of: date) -> list[Measured | None]:
-    """One query over all dossiers for all questions; None where the register cannot say."""
-    end = midnight(as_of + timedelta(1))
-    asked: dict[str, Aggregate] = {}
+    """One query over all dossiers for the questions that need no pause, one for those that do; None where the register
+    cannot say."""
+    plain, paused = _Asked(), _Asked()
     for place, one in enumerate(questions):
         chosen = chosen_by(one, as_of) if can_answer(register, one) else None
         if chosen is None or one.measure.field or one.measure.distinct not in ("", *DISTINCT):
             continue
-        asked[f"n{place}"] = Count("pk", filter=chosen)
+        needed = paused if _tells_pauses(one) else plain
+        needed.among |= _in_time(one.measure, one.period, as_of)
+        needed.counts[f"n{place}"] = Count("pk", filter=chosen)
         if one.measure.distinct:
-            asked[f"d{place}"] = Count(DISTINCT[one.measure.distinct], filter=chosen, distinct=True)
-    key = ("dossiers measured", tuple(questions), as_of)
-    told = (
-        prepared_aggregate(key, lambda: (at_end_of(Dossier.objects.all(), Span(EVER, end)), asked))
-        if asked
-        else {}
-    )
+            needed.counts[f"d{place}"] = Count(DISTINCT[one.measure.distinct], filter=chosen, distinct=True)
+    key = (tuple(questions), as_of)
+    told: dict[str, Any] = {}
+    if plain.counts:
+        told |= prepared_aggregate(("dossiers", key), lambda: (Dossier.objects.all(), plain.counts))
+    if paused.counts:
+        told |= prepared_aggregate(("dossiers and pauses", key), lambda: (paused.rows(as_of), paused.counts))
     return [_answer(told, place) for place in range(len(questions))]
+
+
+@dataclass
+class _Asked:
+    """What one query counts, and among which dossiers at all."""
+
+    among: Q = field(default_factory=Q)
+    counts: dict[str, Aggregate] = field(default_factory=dict)
+
+    def rows(self, as_of: date) -> QuerySet[Dossier]:
+        return at_end_of(Dossier.objects.filter(self.among), Span(EVER, midnight(as_of + timedelta(1))))
+
+
+def _tells_pauses(question: Question) -> bool:
+    """Whether a dossier's pauses decide: joining them to every dossier takes longer than all the rest."""
+    measure = question.measure
+    columns = {name for name, _ in measure.where} | {measure.column_of(name) for name, _ in question.items}
+    return "tre_hen" in columns
 
 
 def _answer(told: dict[str, Any], place: int) -> Measured | None:
