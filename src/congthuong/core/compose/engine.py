@@ -77,8 +77,13 @@ class Composer:
         try:
             prepared = prepare("{{ " + asked + " }}")
             self._check(file, prepared, names)
-            known = {**self.names, **names}
-            return expression(asked)(**{name: known[name] for _, name in prepared.names if name in known})
+            told = (
+                (name, named[name])
+                for _, name in prepared.names
+                for named in (self.names, names)
+                if name in named
+            )
+            return expression(asked)(**dict(told))  # what the column's own names say goes before
         except TemplateSyntaxError as error:
             raise TemplateProblem(file=file, line=0, what=f"«{asked}»: {_syntax(error)}") from None
         except TemplateProblem as problem:
@@ -140,12 +145,12 @@ class Composer:
             raise kind(file=file, line=fault.line, what=fault.what)
         for line, name in text.words:
             self._must_know(file, line, name, WORDS, "từ")
-        known = self.names if extra is None else {*self.names, *extra}
         for line, name in text.names:
             if name == "loop":
                 what = "«vong» chỉ dùng bên trong {% moi … %} … {% het %}."
                 raise UnknownWord(file=file, line=line, what=what)
-            self._must_know(file, line, name, known, "tên")
+            if name not in self.names and (extra is None or name not in extra):
+                self._must_know(file, line, name, {*self.names, *(extra or ())}, "tên")
 
     def _must_know(self, file: str, line: int, name: str, known: Iterable[str], kind: str) -> None:
         if name in known:

@@ -87,18 +87,24 @@ def rows_counted(register: Register, rows: Iterable[Row], question: Question) ->
     """The rows that a figure stands for, in their order: what a list shows when the figure is opened."""
     measure, places, area = question.measure, register.place_columns, question.area
     items = [(measure.column_of(codelist), item) for codelist, item in question.items]
+    last = question.period.last
     found: list[Row] = []
     for row in rows:
         if not _in_time(row, measure, question.period):
             continue
-        values = row.on(question.period.last)
-        if not (area.codes is None or _within(values, places, area)):
+        values = row.on(last) if row.states else row.values
+        if area.codes is not None and not _within(values, places, area):
             continue
-        if all(_is_one_of(values.get(column), wanted) for column, wanted in measure.where) and all(
-            values.get(column) == item for column, item in items
-        ):
+        if _says(values, measure, items):
             found.append(row)
     return tuple(found)
+
+
+def _says(values: Mapping[str, Value], measure: RowsMeasure, items: Sequence[tuple[str, str]]) -> bool:
+    for column, wanted in measure.where:
+        if not _is_one_of(values.get(column), wanted):
+            return False
+    return all(values.get(column) == item for column, item in items) if items else True
 
 
 def _in_time(row: Row, measure: RowsMeasure, period: Period) -> bool:

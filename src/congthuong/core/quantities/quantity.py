@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Final
 
 from congthuong.core.quantities.units import Unit, convert
@@ -19,8 +20,13 @@ _EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """`value` at `decimals` places, halves away from zero (as the statistics offices round)."""
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EXACT)
+    rounded = value.quantize(_place(decimals), ROUND_HALF_UP, _EXACT)
     return rounded if rounded else abs(rounded)
+
+
+@lru_cache(maxsize=256)
+def _place(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 @dataclass(frozen=True, slots=True)

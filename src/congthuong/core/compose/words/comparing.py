@@ -18,7 +18,8 @@ from congthuong.core.quantities import round_half_up
 def same_period_change(subject: Series) -> Known:
     """Asked again and again (to sort, to count, to word, to draw), so worked out once for a book."""
     book = subject.desk.book
-    key = ("so-cung-ky", subject)
+    what = subject.indicator.code, subject.place, subject.period.code, subject.basis, subject.items
+    key = ("so-cung-ky", *what, subject.unit)
     if key not in book.kept:
         known = subject.known
         book.kept[key] = compare.change(book, known, compare.same_period(book, known), "so-cung-ky")

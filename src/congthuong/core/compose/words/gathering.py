@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -181,31 +181,25 @@ def loc(subject: Rows | Documents, **wanted: str) -> Rows | Documents:
     whole = _rows(subject, "loc")
     for name in wanted:
         _must_have(whole.register, name)
-    rows = [one for one in _asked(whole, wanted) if _says(one, wanted)]
-    return subject.kept(rows, *(_tag(whole, name, value) for name, value in wanted.items()))
+    rows = _asked(whole, wanted)
+    for name, value in wanted.items():
+        texts = zip(rows, _texts(whole.register, rows, name), strict=True)
+        rows = [one for one, text in texts if text == value]
+    return subject.kept(list(rows), *(_tag(whole, name, value) for name, value in wanted.items()))
 
 
-def _asked(whole: Rows, columns: Container[str]) -> Iterable[RowHandle]:
+def _asked(whole: Rows, columns: Container[str]) -> Sequence[RowHandle]:
     """The rows to choose from: who asks for a state by name may ask for one that else counts nowhere."""
     by_state = any(column in columns for column, _ in whole.register.counted)
-    return whole.every if whole.every and by_state else whole.rows
+    return whole.every if by_state and whole.every else whole.rows
 
 
-def _says(handle: RowHandle, wanted: Mapping[str, str]) -> bool:
-    """Whether the row's fields have these texts. Most fields are plain words, and hundreds of rows are asked."""
-    _, register, row = row_parts(handle)
-    for name, text in wanted.items():
-        value = row.values.get(name)
-        if isinstance(value, str) and value != text and _is_plain(register, name):
-            return False
-        if _text(handle[name]) != text:
-            return False
-    return True
-
-
-def _is_plain(register: Register, name: str) -> bool:
+def _texts(register: Register, rows: Iterable[RowHandle], name: str) -> list[str]:
+    """What a field says in each of the rows. Most fields are plain words, and hundreds of rows are asked."""
     column = register.field(name)
-    return column is not None and column.type == "text"
+    if column is not None and column.type == "text":
+        return [str(row_parts(one)[2].values.get(name) or "") for one in rows]
+    return [_text(one[name]) for one in rows]
 
 
 def _must_have(register: Register, name: str) -> None:
@@ -234,11 +228,10 @@ def _values_by_slug(subject: Rows) -> dict[str, dict[str, set[str]]]:
     book, register = subject.desk.book, subject.register
     key = ("slugs", register.code)
     if key not in book.kept:
+        rows = [RowHandle(subject.desk, register, row) for row in book.rows(register.code)]
         told: dict[str, dict[str, set[str]]] = {one.code: {} for one in register.fields}
-        for row in book.rows(register.code):
-            handle = RowHandle(subject.desk, register, row)
-            for field, values in told.items():
-                text = _text(handle[field])
+        for field, values in told.items():
+            for text in set(_texts(register, rows, field)):
                 values.setdefault(_slug(text), set()).add(text)
         book.kept[key] = told
     answer: dict[str, dict[str, set[str]]] = book.kept[key]
