@@ -197,8 +197,12 @@ def _scattered(children: Sequence[Statement], parts: list[tuple[Statement, Claim
     return len(first) > 1 and any(first[one.piece] is not one for one, _ in parts)
 
 
-def rows_of_items(text: Understanding) -> Iterator[Group]:
+def rows_of_items(text: Understanding) -> tuple[Group, ...]:
     """Amounts of one kind in the items of a list that no colon announces: their total may stand before the list."""
+    return text.once(_rows_of_items)
+
+
+def _rows_of_items(text: Understanding) -> Iterator[Group]:
     pieces = text.reading.pieces
     run: list[Statement] = []
     for one in (*text.statements, None):
@@ -214,8 +218,12 @@ def rows_of_items(text: Understanding) -> Iterator[Group]:
         run = [one] if one is not None and pieces[one.piece].kind == "item" and one.parent is None else []
 
 
-def rows(text: Understanding) -> Iterator[Group]:
+def rows(text: Understanding) -> tuple[Group, ...]:
     """Amounts in a row that hang on nothing: their total may stand in the sentences before, or right after them."""
+    return text.once(_rows)
+
+
+def _rows(text: Understanding) -> Iterator[Group]:
     for found in sentences_of(text.statements):
         run: list[tuple[Statement, Claim]] = []
         for one in (*found, None):

@@ -168,17 +168,19 @@ class _PieceReader:
         if previous is None or previous.sentence != number.sentence:
             return False, ""
         draft = self._told_before(number, previous)
-        if draft is None or self._names_another(draft, self.scan.text[previous.end : number.start], number):
+        if draft is None:
             return False, ""
-        return set_against(self.scan, previous, number, draft), compared_in_bracket(
-            self.scan, previous, number, draft
-        )
+        against = set_against(self.scan, previous, number, draft)
+        within = "" if against else compared_in_bracket(self.scan, previous, number, draft)
+        if (against or within) and self._names_another(draft, previous, number):
+            return False, ""
+        return against, within
 
-    def _names_another(self, draft: Draft, between: str, number: Number) -> bool:
+    def _names_another(self, draft: Draft, previous: Number, number: Number) -> bool:
         """ "(cùng kỳ xuất khẩu 47,15 tỷ USD, nhập khẩu …)" after a rate of imports: of another figure of the sentence."""
         if not number.depth:
             return False
-        words = fold(between)
+        words = fold(self.scan.text[previous.end : number.start])
         others = (self.made[at] for at in self.made.with_amounts(self.index, number.sentence))
         named = [fold(other.subject) for other in others if other is not draft and other.subject]
         own = fold(draft.subject)

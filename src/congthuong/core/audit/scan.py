@@ -431,7 +431,16 @@ def _with_depths(text: str, numbers: list[Number], stops: Sequence[int]) -> Iter
         begin = stops[sentence - 1] if sentence else 0
         if begin >= gap and begin > 0:
             depth = max(0, text.count("(", begin, number.start) - text.count(")", begin, number.start))
-        yield replace(number, sentence=sentence, depth=depth, gap=max(gap, begin))
+        yield Number(
+            number.start,
+            number.end,
+            number.quantity,
+            number.side,
+            number.upper,
+            sentence,
+            depth,
+            max(gap, begin),
+        )
         gap = number.end
 
 

@@ -20,6 +20,7 @@ from congthuong.core.quantities.units import fold
 _AROUND: Final = 12
 """Statements before and after the whole's among which its parts stand."""
 _MOST: Final = 12
+_PIECES: Final = 2
 _DAY: Final = timedelta(days=1)
 _REVISED: Final = Decimal("0.02")
 """Months are revised inside the quarter without a word; a gap below this is no slip unless one digit explains it."""
@@ -79,11 +80,17 @@ def _tiles(text: Understanding, one: Statement, whole: Claim) -> list[Tile]:
     assert one.period is not None
     near = text.statements[max(0, one.index - _AROUND) : one.index + _AROUND + 1]
     found: list[Tile] = []
-    for other in sorted(near, key=lambda other: abs(other.index - one.index)):
-        if other.period is None or other is one or abs(other.piece - one.piece) > 2:
-            continue
-        if other.period.kind != "month" and not _inside(other.period, one.period):
-            continue
+    within = [
+        other
+        for other in near
+        if other.claims
+        and other.period is not None
+        and other is not one
+        and abs(other.piece - one.piece) <= _PIECES
+        and (other.period.kind == "month" or _inside(other.period, one.period))
+    ]
+    for other in sorted(within, key=lambda other: abs(other.index - one.index)):
+        assert other.period is not None
         forecast = one.basis != other.basis and "forecast" in (one.basis, other.basis)
         if forecast or not _one_subject(one, other):
             continue
