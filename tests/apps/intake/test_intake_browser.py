@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from apps.collection.test_collection_axe import AXE, violations
 from apps.intake.conftest import received
 from congthuong.apps.accounts.models import User
 from congthuong.apps.intake.models import Delivery, SourceTable
-from congthuong.apps.intake.services import delivery_accept, delivery_receive
+from congthuong.apps.intake.services import delivery_accept, delivery_receive, delivery_withdraw
 from congthuong.apps.ledger.models import Observation
 from core.intake.monthly import index_figures, index_look, index_workbook
 
@@ -24,6 +26,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
     pytest.mark.django_db(transaction=True),
 ]
+REFUSED = re.compile(r"status of 40[04]")  # what the test asks for itself
 PICTURES = os.environ.get("INTAKE_PICTURES", "")
 
 
@@ -54,7 +57,10 @@ def pages(browser: Any, live_server: Any, officer: User) -> Iterator[Any]:
         context.add_cookies([cookie])
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
+        page.on(
+            "console",
+            lambda message: complaints.append(message.text) if not REFUSED.search(message.text) else None,
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(live_server.url + address)
         return page
@@ -109,17 +115,48 @@ def test_the_pages_hold_on_a_phone(pages: Any, officer: User, table: SourceTable
     name, data = index_workbook(8, figures, odd)
     delivery = delivery_receive(table=table, name=name, data=data, by=officer)
 
-    for address, called in (("/nhap-bang/", "danh-sach"), (f"/nhap-bang/{delivery.pk}/", "tep-hoi")):
+    ready = received(table, 8, officer)  # beside June and July as they were taken in
+    name, data = index_workbook(5)
+    gone = delivery_receive(table=table, name=name, data=data, by=officer)
+    delivery_withdraw(delivery=gone, reason="gửi nhầm tệp", by=officer)
+    first = Delivery.objects.order_by("pk").first()
+    assert first is not None
+
+    told = {}
+    for address, called in (
+        ("/nhap-bang/", "danh-sach"), (f"/nhap-bang/{delivery.pk}/", "tep-hoi"),
+        (f"/nhap-bang/{ready.pk}/", "tep-san-sang"), (f"/nhap-bang/{first.pk}/", "tep-da-nhan"),
+        (f"/nhap-bang/{gone.pk}/", "tep-da-bo"), ("/nhap-bang/999/", "khong-co"),
+    ):  # fmt: skip
         for width in (360, 1366):
             page = pages(address, width)
             picture(page, f"{called}-{width}")
-            wide = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            assert wide <= 0, (address, width)
-            unlabelled = page.evaluate(
-                "[...document.querySelectorAll('main input:not([type=hidden]), main select')]"
-                ".filter(one => !one.labels.length).map(one => one.name)"
-            )
-            assert unlabelled == []
-    assert Delivery.objects.count() == 3
+            _all_is_seen_to(page, told, address, width)
+    assert told == {}
+
+
+def test_what_is_refused_is_told_where_it_was_sent(pages: Any, table: SourceTable, tmp_path: Path) -> None:
+    told: dict[tuple[str, int], list[str]] = {}
+    for width in (360, 1366):
+        page = pages("/nhap-bang/", width)
+        page.set_input_files("#tep", file_of(tmp_path, ("bang.xlsx", b"khong phai bang")))
+        page.get_by_role("button", name="Đọc tệp").click()
+        page.wait_for_selector("[role=alert]")
+        picture(page, f"tu-choi-{width}")
+        _all_is_seen_to(page, told, "tu-choi", width)
+    assert told == {}
+
+
+def _all_is_seen_to(page: Any, told: dict[tuple[str, int], list[str]], address: str, width: int) -> None:
+    """What a person with a phone, a keyboard or a screen reader would stumble over."""
+    for one in page.locator("main details").all():
+        one.evaluate("one => { one.open = true; }")
+    found = violations(page) if AXE.exists() else []
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    unlabelled = page.evaluate(
+        "[...document.querySelectorAll('main input:not([type=hidden]), main select')]"
+        ".filter(one => !one.labels.length).map(one => one.name)"
+    )
+    found += [f"{wide} px too wide"] * (wide > 0) + [f"no label: {one}" for one in unlabelled]
+    if found:
+        told[address, width] = found
