@@ -110,7 +110,9 @@ _MORE_THAN_ITS: Final = pattern(
 def _as_the_change(number: Number, last: Claim) -> bool:
     """ "nhiều hơn Tết trước 13 đơn vị (Tết Ất Tỵ có 51 đơn vị)": counted as the change is; or its rate alone is told."""
     unit = number.quantity.unit
-    return comparable(last.unit, unit) if last.role == "difference" else unit.base not in ("%", "‰")
+    if last.role != "difference":
+        return unit.base not in ("%", "‰")
+    return comparable(last.unit, unit) or (last.unit.base == "điểm phần trăm" and unit.base == "%")
 
 
 def _direction(draft: Draft) -> Direction:

@@ -46,7 +46,7 @@ _START: Final = r"(?<![\p{L}\p{M}])"
 
 # "thấp hơn kế hoạch 0,04 điểm", "cao hơn cùng kỳ 27,2 đồng": what is compared with may stand before the number.
 _COMPARED: Final = pattern(
-    r"(?:so\s+(?:với\s+)?)?(?:kế\s+hoạch(?:\s+(?:được\s+)?giao)?|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?|(?:năm|tháng|quý|kỳ|vụ|tuần|ngày|đợt|mùa|tết)\s+(?:trước|ngoái)|năm\s+[0-9]{4}|mức\s+bình\s+quân"
+    r"(?:so\s+(?:với\s+)?)?(?:(?:kế\s+hoạch|mục\s+tiêu|chỉ\s+tiêu|dự\s+toán)(?:\s+(?:được\s+)?giao|\s+đề\s+ra)?|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?|(?:năm|tháng|quý|kỳ|vụ|tuần|ngày|đợt|mùa|tết)\s+(?:trước|ngoái)|năm\s+[0-9]{4}|mức\s+bình\s+quân"
     r"|(?:tháng|quý)\s+[0-9ivx]{1,4}(?:\s*/\s*[0-9]{4})?|(?:đầu|cuối)\s+(?:năm|tháng|quý|kỳ|vụ))"
 )
 
@@ -205,7 +205,8 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
     head = head if head in _HEAD_BASES else ""
     if number.upper is not None:
         return Told("range", direction, after)
-    if before.base_bracket and not direction and not _led_by(lead, "share") and before.role == "difference":
+    against = before.base_bracket or before.based
+    if against and not direction and not _led_by(lead, "share") and before.role == "difference":
         return Told("base", "", before.base_named or "same_period")
     if _led_by(lead, "share"):
         return Told("share", "", "whole")

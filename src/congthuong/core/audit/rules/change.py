@@ -407,6 +407,15 @@ def _amounted(one: Statement, value: Claim, rate: Claim, difference: Claim) -> I
     verdict = intervals.verdict(computed, intervals.signed(rate), intervals.last_place(rate))
     if verdict is None or base <= 0:
         return
+    told = fold(f"{one.subject} {value.lead} {difference.lead}")
+    if verdict == "contradiction" and _EARLIER.search(told) and _is_its_base(level, moved, rate):
+        yield Relation(
+            "rate-and-amount",
+            "consistent",
+            (difference.id, value.id, rate.id),
+            f"{difference.text} / {value.text} = {rate.text}",
+        )
+        return
     mid = 100 * printed / base
     fits = telling.amount(abs(mid), rate)
     yield Relation(
@@ -419,6 +428,17 @@ def _amounted(one: Statement, value: Claim, rate: Claim, difference: Claim) -> I
         f"{rate.text}. Hãy xem lại ba số này.",
         fits,
     )
+
+
+_EARLIER: Final = pattern(
+    r"so với|cùng kỳ|như vậy|(?:quý|tháng|năm|kỳ|tuần|vụ)\s+(?:trước|ngoái|[0-9ivx]+(?!\p{L}))"
+)
+
+
+def _is_its_base(level: Interval, moved: Interval, rate: Claim) -> bool:
+    """ "Quý II xử lý 7.642,3 triệu đồng, như vậy tăng 886,4 triệu đồng (11,6%)": the level told last is what it grew from."""
+    computed = intervals.percent_of(moved, level)
+    return computed is not None and computed.overlaps(intervals.signed(rate))
 
 
 def from_to(text: Understanding) -> Iterator[Relation]:
