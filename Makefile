@@ -52,6 +52,7 @@ $(VENV)/.ready: $(VENV)/.uv requirements.txt pyproject.toml package-lock.json to
 	@$(UV_PIP) --require-hashes -r requirements.txt || $(BIN)/python -m pip install -q --require-hashes --no-deps -r requirements.txt
 	@$(UV_PIP) --no-deps --no-build-isolation -e . || $(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
 	@$(BIN)/python tools/front_end.py
+	@$(BIN)/python -m congthuong.core.document.writers.html_charts
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt

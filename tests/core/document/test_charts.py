@@ -7,6 +7,7 @@ import json
 import re
 import struct
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -19,6 +20,7 @@ from congthuong.core.document import charts
 from congthuong.core.document.charts import bar_chart, chart_png, chart_svg, grouped_bar_chart, line_chart
 from congthuong.core.document.fonts import FAMILY
 from congthuong.core.document.model import Figure, Origin
+from congthuong.core.document.writers.html_charts import chart_script, joined, make_ready
 from core.document import sample
 
 LONG_NAME = "Than hoạt tính từ gáo dừa và các sản phẩm khác từ trái dừa xuất khẩu"
@@ -214,3 +216,12 @@ def test_drawing_again_gives_the_same_bytes():
     chart_svg(sample.CHART.spec)
 
     assert chart_svg(growth().spec) == first
+
+
+def test_the_script_kept_at_set_up_is_the_one_that_would_be_joined(tmp_path: Path):
+    (tmp_path / "charts-0000000000000000.js").write_text("of another version")
+
+    kept = make_ready(tmp_path)
+
+    assert kept.read_text(encoding="utf-8") == joined() == str(chart_script())
+    assert list(tmp_path.iterdir()) == [kept]

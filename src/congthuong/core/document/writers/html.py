@@ -34,6 +34,7 @@ from congthuong.core.document.layout import (
 )
 from congthuong.core.document.model import Annex, Chart, Document
 from congthuong.core.document.writers.html_blocks import BlockWriter, Outlined
+from congthuong.core.document.writers.html_charts import chart_script
 from congthuong.core.document.writers.html_origins import (
     missing_figures,
     origins_list,
@@ -61,7 +62,7 @@ def write_html(document: Document) -> str:
     styles = [_asset("fonts.css"), _asset("page.css"), _width_classes(writer.widths)]
     scripts = [Markup(_asset("page.js"))]  # noqa: S704 (our own file)
     if writer.charts:
-        scripts.append(_chart_script())
+        scripts.append(chart_script())
     data = Markup('<script type="application/json" id="figures">{}</script>\n').format(
         script_json(panel_data(writer))
     )
@@ -122,15 +123,6 @@ def _asset(name: str) -> str:
 
 def _width_classes(widths: set[int]) -> str:
     return "\n".join(f".w{share} {{ width: {share // 10}.{share % 10}%; }}" for share in sorted(widths))
-
-
-@cache
-def _chart_script() -> Markup:
-    """The Vega libraries (they ship with the converter) and our few lines that start them."""
-    bundle: str = vl_convert.javascript_bundle(_asset("charts.js"), vl_version=VEGA_LITE)
-    if "</script" in bundle.lower() or "<!--" in bundle:
-        raise RuntimeError("the chart library cannot stand inside a script element")
-    return Markup(bundle)  # noqa: S704 (a library and our own file)
 
 
 def _chart_data(number: int, chart: Chart) -> Markup:
