@@ -16,6 +16,7 @@ from django.test import Client
 
 from apps.dashboard.seat import WIDE, browser  # noqa: F401 (a fixture)
 from congthuong.apps.accounts.models import Assignment, Role, User
+from congthuong.apps.catalogue.models import LegalDocument
 from congthuong.apps.inspection.models import Fine, Inspection
 from congthuong.apps.promotion.models import Project
 from databases import Databases
@@ -176,6 +177,12 @@ def test_an_inspectors_day(desk: Callable[[str], Desk]) -> None:
 def test_a_day_of_the_promotion_centre(desk: Callable[[str], Desk]) -> None:
     at = desk("khuyen_cong")
     at.open("/so/de_an_khuyen_cong/ghi-moi/")
+    oldest = LegalDocument.objects.order_by("date", "pk")[
+        0
+    ]  # not among the latest, which the page offers at once
+    at.fill(quyet_dinh=oldest.number)
+    at.page.locator(f'#l-quyet_dinh option[value="{oldest.number}"]').wait_for(state="attached")
+    at.fill(quyet_dinh="")
     at.fill(ten="Hỗ trợ máy sấy dừa", thu_huong="Cơ sở Dừa Sáu Lượm", loai_thu_huong="hộ kinh doanh", tong_kinh_phi="100.000.000", ho_tro="500.000.000", trang_thai="đăng ký")  # fmt: skip
     at.dates(tu_ngay="06/01/2020")
     at.press("Ghi vào sổ")

@@ -43,7 +43,7 @@ from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.services.holding import Breach, breaches, refuse_named
 from congthuong.apps.registers.services.rows import end_after, next_order, row_add
 from congthuong.apps.registers.services.storing import stored_rows
-from congthuong.apps.registers.services.writing import State, next_keys, register_lock, write_states
+from congthuong.apps.registers.services.writing import State, next_keys, register_lock, write_many
 from congthuong.apps.registers.values import pointed_at, read_history, row_label
 from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import write_date
@@ -186,7 +186,7 @@ def _write_new(kind: RegisterKind, rows: list[PlannedRow], batch: ImportBatch, b
         )
         for at, (key, one) in enumerate(zip(keys, rows, strict=True))
     ]
-    write_states(kind, states, by=by, batch=batch)
+    write_many(kind, states, by=by, batch=batch)
 
 
 def _ended(kind: RegisterKind, one: PlannedRow) -> date | None:
@@ -213,7 +213,7 @@ def _write_changed(
         states.append(_changed_state(kind, one, row, own.since, reason))
     if problems:
         raise Problems(problems)
-    write_states(kind, states, by=by, batch=batch)
+    write_many(kind, states, by=by, batch=batch)
 
 
 def _changed_state(
@@ -257,17 +257,18 @@ def import_undo(*, kind: RegisterKind, number: int, by: User, reason: str) -> Ro
     register_lock(kind)
     entries = list(Entry.objects.filter(register_id=kind.code, batch=own.batch).select_related("supersedes"))
     _refuse_changed(kind, entries)
-    states = _before(kind, entries, reason)
+    states, many = _before(kind, entries, reason), len(entries)
+    del entries  # a large file's rows need not be in memory twice
     refuse_named(kind, [one.key for one in states if one.withdrawn])
     keys = [one.key for one in states]
     before = breaches(kind, keys)
-    write_states(kind, states, by=by)
+    write_many(kind, states, by=by)
     _refuse_broken(before, breaches(kind, keys))
     own.state, own.reason, own.closed_at, own.closed_by = RowImport.State.UNDONE, reason, timezone.now(), by
     own.save(update_fields=["state", "reason", "closed_at", "closed_by"])
     record_event(
         "registers.import_undone", by=by, subject=f"{kind.name}: {own.name}"[:200], register=kind.code,
-        rows=len(entries), reason=reason, batch=own.batch_id,
+        rows=many, reason=reason, batch=own.batch_id,
     )  # fmt: skip
     return own
 

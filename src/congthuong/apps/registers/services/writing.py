@@ -84,6 +84,14 @@ def write_states(
     return written
 
 
+def write_many(
+    kind: RegisterKind, states: Sequence[State], *, by: User | None, batch: ImportBatch | None = None
+) -> None:
+    """The same for a whole file, of which nobody wants all rows in memory at once."""
+    for begin in range(0, len(states), PART):
+        _write_part(kind, states[begin : begin + PART], by, batch)
+
+
 def _write_part(
     kind: RegisterKind, states: Sequence[State], by: User | None, batch: ImportBatch | None
 ) -> list[RegisterRow]:
