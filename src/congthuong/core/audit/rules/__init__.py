@@ -45,6 +45,7 @@ FAMILIES = (
 LATER_FAMILIES = (
     "nearby_sums",  # totals of amounts side by side
     "nearby_ratios",  # percentages, changes and differences of figures nearby
+    "nearby_far",  # multiples, and what is still to be done
     "nearby_flows",  # what remains of what came and went, what is raised to
     "restated",  # a figure printed again
 )

@@ -14,7 +14,8 @@ from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding, sentences_of
 from congthuong.core.audit.phrases import has_content
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.rules.operands import begins_alike
+from congthuong.core.audit.rules.base_choice import as_unit, one_kind, own_base, signed_in
+from congthuong.core.audit.rules.rates_and_amounts import rate_and_amount, rate_of_amount
 from congthuong.core.audit.rules.steps import rate_changed, stepped
 from congthuong.core.audit.scan import tops
 from congthuong.core.audit.subjects import words_of
@@ -135,7 +136,7 @@ def _points(
         still_to_go = "phải" in fold(step.lead) or (step.role == "change" and _AIMED.search(fold(step.lead)))
         if not before or still_to_go or (step.role == "change" and one.first(*_VALUES) is not before[0]):
             continue
-        base = _own_base(one, step) or next(_bases(one, step, before[-1], levels), None)
+        base = own_base(one, step) or next(_bases(one, step, before[-1], levels), None)
         if base is None or base.unit.base != "%":
             continue
         if step.role == "change":
@@ -170,9 +171,9 @@ def _bases(
     if not rate.base and len(plans) == 1 and _EXCEEDS.search(fold(rate.lead)) and not has_content(rate.tail):
         yield from (plan for plan in plans if intervals.alike(plan.unit, value.unit))
         return
-    if any(_one_kind(claim, value) for claim in one.of("base")):
-        own = _own_base(one, rate)
-        if own is not None and _one_kind(own, value):
+    if any(one_kind(claim, value) for claim in one.of("base")):
+        own = own_base(one, rate)
+        if own is not None and one_kind(own, value):
             yield own
         return
     if one.period is None or not one.key:
@@ -191,30 +192,6 @@ def _bases(
 
 _SHORT_NAME: Final = 2
 _EXCEEDS: Final = pattern(r"(?<!\p{L})vượt(?!\p{L})")
-_CHANGES = ("change", "difference", "index", "multiple")
-
-
-def _own_base(one: Statement, rate: Claim) -> Claim | None:
-    """The base that belongs to a rate: the next after it, with no other rate of another base between; else the last
-    before it that follows no rate of its own."""
-    at = one.claims.index(rate)
-    bases = [claim for claim in one.claims if claim.role == "base"]
-    if len({claim.base for claim in bases}) > 1 and rate.base:
-        named = next((claim for claim in bases if claim.base == rate.base), None)
-        following = one.claims[at + 1] if at + 1 < len(one.claims) else None
-        return named or (following if following is not None and following.role == "base" else None)
-    for claim in one.claims[at + 1 :]:
-        if claim.role == "base":
-            return claim
-        if claim.role in _CHANGES and claim.base not in ("", rate.base):
-            break
-    for number in range(at - 1, -1, -1):
-        claim = one.claims[number]
-        if claim.role == "base":
-            before = [other for other in one.claims[:number] if other.role in _CHANGES]
-            same = not before or before[-1].base in ("", rate.base) or rate.base == ""
-            return claim if same else None
-    return None
 
 
 def _base_period(period: Period, rate: Claim) -> Period | None:
@@ -229,10 +206,10 @@ def _base_period(period: Period, rate: Claim) -> Period | None:
 
 
 def _grown(one: Statement, value: Claim, base: Claim, rate: Claim) -> Iterator[Relation]:
-    if not _one_kind(value, base):
+    if not one_kind(value, base):
         return
     alike = intervals.alike(value.unit, base.unit)
-    computed = _rate_of(rate, _as(value, base.unit), base.loose)
+    computed = _rate_of(rate, as_unit(value, base.unit), base.loose)
     point = _rate_of(rate, intervals.exact(value, base.unit if alike else None), intervals.exact(base))
     stated = intervals.signed(rate) if rate.role == "change" else rate.loose
     if rate.role == "multiple" and rate.direction and computed and not computed.overlaps(stated):
@@ -268,10 +245,10 @@ def _rate_of(rate: Claim, now: Interval, base: Interval) -> Interval | None:
 
 def _moved(one: Statement, value: Claim, base: Claim, difference: Claim) -> Iterator[Relation]:
     unit = value.unit
-    if not (_one_kind(difference, value) and _one_kind(base, value)):
+    if not (one_kind(difference, value) and one_kind(base, value)):
         return
-    computed = intervals.minus(intervals.within(value, unit), _as(base, unit))
-    stated = _signed_in(difference, unit)
+    computed = intervals.minus(intervals.within(value, unit), as_unit(base, unit))
+    stated = signed_in(difference, unit)
     verdict = intervals.verdict(computed, stated, intervals.last_place(difference))
     if verdict is None:
         return
@@ -287,49 +264,6 @@ def _moved(one: Statement, value: Claim, base: Claim, difference: Claim) -> Iter
         "Hãy xem lại ba số này.",
         fits,
     )
-
-
-def _one_kind(first: Claim, second: Claim) -> bool:
-    """Of units that convert, or counted by one noun said in full or short: "742 vụ việc, tăng 53 vụ"."""
-    if intervals.alike(first.unit, second.unit):
-        return True
-    counted = first.unit.is_count and second.unit.is_count
-    return counted and (
-        begins_alike(first.unit.base, second.unit.base) or _GENERAL in (first.unit.base, second.unit.base)
-    )
-
-
-_GENERAL: Final = "đơn vị"
-"""Stands for the enterprises, offices or shops just named."""
-
-
-def _as(claim: Claim, unit: Unit) -> Interval:
-    return intervals.within(claim, unit) if intervals.alike(claim.unit, unit) else claim.loose
-
-
-def _signed_in(difference: Claim, unit: Unit) -> Interval:
-    interval = _as(difference, unit)
-    return Interval(-interval.high, -interval.low) if difference.direction == "down" else interval
-
-
-def rate_of_amount(text: Understanding) -> Iterator[Relation]:
-    """ "giảm 172 ca, tương ứng giảm 44,6% so với cùng kỳ (386 ca)": amount / base = rate, where all three stand."""
-    for one in text.statements:
-        for first, second in pairwise(one.claims):
-            if {first.role, second.role} != {"change", "difference"}:
-                continue
-            rate, step = (first, second) if first.role == "change" else (second, first)
-            base = _own_base(one, rate)
-            if base is None or not intervals.alike(step.unit, base.unit) or base.value == 0:
-                continue
-            computed = intervals.percent_of(intervals.within(step, base.unit), base.loose)
-            if computed is not None and computed.overlaps(rate.loose):
-                yield Relation(
-                    "rate-and-amount",
-                    "consistent",
-                    (step.id, base.id, rate.id),
-                    f"{step.text} / {base.text} = {rate.text}",
-                )
 
 
 def bracketed_elsewhere(text: Understanding) -> Iterator[Relation]:
@@ -359,86 +293,6 @@ def bracketed_elsewhere(text: Understanding) -> Iterator[Relation]:
 _BASE_BRACKET = pattern(
     r"^\s*(?:so\s+(?:với\s+)?)?(?:cùng\s+kỳ|(?:năm|tháng|quý|kỳ)\s+trước)[^,;.()]{0,30}\(\s*$"
 )
-
-
-def rate_and_amount(text: Understanding) -> Iterator[Relation]:
-    """ "đạt 152 tỷ, tăng 23,1%, tương ứng tăng 28,55 tỷ": level − amount is the base that the rate implies."""
-    for one in text.statements:
-        value = one.first("level", "count", "after")
-        if value is None or value.unit.base in ("%", "‰"):
-            continue
-        for rate, difference in _pairs(one, value):
-            yield from _amounted(one, value, rate, difference)
-
-
-def _pairs(one: Statement, value: Claim) -> Iterator[tuple[Claim, Claim]]:
-    """Each rate with the amount that stands beside it; only where the statement has one level and one amount."""
-    claims = one.claims
-    steps = [step for step in one.of("difference") if intervals.alike(step.unit, value.unit)]
-    if len(one.of("level", "count")) > 1 or len(steps) > 1:
-        return
-    for first, second in pairwise(claims):
-        roles = {first.role, second.role}
-        if roles != {"change", "difference"}:
-            continue
-        rate, difference = (first, second) if first.role == "change" else (second, first)
-        named = {rate.base, difference.base} - {""}
-        against_plan = rate.base == difference.base == "plan"
-        if (
-            intervals.alike(difference.unit, value.unit)
-            and len(named) <= 1
-            and ("plan" not in named or against_plan)
-        ):
-            yield rate, difference
-
-
-def _amounted(one: Statement, value: Claim, rate: Claim, difference: Claim) -> Iterator[Relation]:
-    unit = value.unit
-    moved = _signed_in(difference, unit)
-    printed = intervals.exact(difference, unit).low * (-1 if difference.direction == "down" else 1)
-    base = value.value - printed
-    # Exact range of D / (L − D): it rises with D and falls with L.
-    level = intervals.within(value, unit)
-    low, high = level.high - moved.low, level.low - moved.high
-    if low <= 0 or high <= 0:
-        return
-    ends = sorted((100 * moved.low / low, 100 * moved.high / high))
-    computed = Interval(ends[0], ends[1])
-    verdict = intervals.verdict(computed, intervals.signed(rate), intervals.last_place(rate))
-    if verdict is None or base <= 0:
-        return
-    told = fold(f"{one.subject} {value.lead} {difference.lead}")
-    if verdict == "contradiction" and _EARLIER.search(told) and _is_its_base(level, moved, rate):
-        yield Relation(
-            "rate-and-amount",
-            "consistent",
-            (difference.id, value.id, rate.id),
-            f"{difference.text} / {value.text} = {rate.text}",
-        )
-        return
-    mid = 100 * printed / base
-    fits = telling.amount(abs(mid), rate)
-    yield Relation(
-        "rate-and-amount",
-        verdict,
-        (value.id, difference.id, rate.id),
-        f"{'kế hoạch' if rate.base == 'plan' else 'cùng kỳ'}: {telling.amount(base, value)}; {difference.text} / {telling.amount(base, value)} = "
-        f"{telling.amount(mid, rate, more=2)}",
-        f"{telling.about(one.subject)}: tăng, giảm {difference.text} để đạt {value.text} là {fits}, báo cáo ghi "
-        f"{rate.text}. Hãy xem lại ba số này.",
-        fits,
-    )
-
-
-_EARLIER: Final = pattern(
-    r"so với|cùng kỳ|như vậy|(?:quý|tháng|năm|kỳ|tuần|vụ)\s+(?:trước|ngoái|[0-9ivx]+(?!\p{L}))"
-)
-
-
-def _is_its_base(level: Interval, moved: Interval, rate: Claim) -> bool:
-    """ "Quý II xử lý 7.642,3 triệu đồng, như vậy tăng 886,4 triệu đồng (11,6%)": the level told last is what it grew from."""
-    computed = intervals.percent_of(moved, level)
-    return computed is not None and computed.overlaps(intervals.signed(rate))
 
 
 def from_to(text: Understanding) -> Iterator[Relation]:

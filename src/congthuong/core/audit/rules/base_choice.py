@@ -1,0 +1,58 @@
+"""Which base a change belongs to, and whether two figures are of one kind."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from congthuong.core.audit import intervals
+from congthuong.core.audit.model import Claim, Statement
+from congthuong.core.audit.rules.operands import begins_alike
+from congthuong.core.quantities import Interval, Unit
+
+_CHANGES = ("change", "difference", "index", "multiple")
+
+
+def own_base(one: Statement, rate: Claim) -> Claim | None:
+    """The base that belongs to a rate: the next after it, with no other rate of another base between; else the last
+    before it that follows no rate of its own."""
+    at = one.claims.index(rate)
+    bases = [claim for claim in one.claims if claim.role == "base"]
+    if len({claim.base for claim in bases}) > 1 and rate.base:
+        named = next((claim for claim in bases if claim.base == rate.base), None)
+        following = one.claims[at + 1] if at + 1 < len(one.claims) else None
+        return named or (following if following is not None and following.role == "base" else None)
+    for claim in one.claims[at + 1 :]:
+        if claim.role == "base":
+            return claim
+        if claim.role in _CHANGES and claim.base not in ("", rate.base):
+            break
+    for number in range(at - 1, -1, -1):
+        claim = one.claims[number]
+        if claim.role == "base":
+            before = [other for other in one.claims[:number] if other.role in _CHANGES]
+            same = not before or before[-1].base in ("", rate.base) or rate.base == ""
+            return claim if same else None
+    return None
+
+
+def one_kind(first: Claim, second: Claim) -> bool:
+    """Of units that convert, or counted by one noun said in full or short: "742 vụ việc, tăng 53 vụ"."""
+    if intervals.alike(first.unit, second.unit):
+        return True
+    counted = first.unit.is_count and second.unit.is_count
+    return counted and (
+        begins_alike(first.unit.base, second.unit.base) or _GENERAL in (first.unit.base, second.unit.base)
+    )
+
+
+_GENERAL: Final = "đơn vị"
+"""Stands for the enterprises, offices or shops just named."""
+
+
+def as_unit(claim: Claim, unit: Unit) -> Interval:
+    return intervals.within(claim, unit) if intervals.alike(claim.unit, unit) else claim.loose
+
+
+def signed_in(difference: Claim, unit: Unit) -> Interval:
+    interval = as_unit(difference, unit)
+    return Interval(-interval.high, -interval.low) if difference.direction == "down" else interval
