@@ -286,6 +286,16 @@ def test_the_number_cannot_be_tried_out_even_from_many_machines(people: People):
         assert answer.status_code == 400
     last = look_up(own.lookup_code, "bo-sung/", **{"xac-nhan": "0901234567"})
     assert last.status_code == 429
+    assert own.number not in text(last)
+
+
+def test_codes_cannot_be_tried_out_by_the_other_doors_either(people: People):
+    own, stranger = handed_in(), Client()
+    for _ in range(public.LOOK_UPS[0]):
+        look_up("AAAAAAAAAA", "bo-sung/", stranger, **{"xac-nhan": "1"})
+    for where in ("", "bo-sung/", "ket-qua/"):
+        last = look_up(own.lookup_code, where, stranger, **{"xac-nhan": "0901234567"})
+        assert last.status_code == 429 and own.number not in text(last), where
 
 
 def test_erased_data_take_the_files_with_them(people: People, tmp_path: Path):

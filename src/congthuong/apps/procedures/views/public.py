@@ -79,7 +79,8 @@ def _look_up_page(
     request: HttpRequest, code: str, problems: tuple[Problem, ...] = (), *, told: str = ""
 ) -> HttpResponse:
     state: public.PublicState | None = None
-    if code or request.method == "POST":
+    held_up = any(isinstance(one, TooManyTries) for one in problems)  # then no code is looked at either
+    if request.method == "POST" and not held_up:
         try:
             state = public.looked_up(code)
         except Problem as trouble:
