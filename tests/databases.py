@@ -209,7 +209,8 @@ def _copy_sqlite(source: Path, target: BaseDatabaseWrapper) -> None:
     """The file stays attached to the connection: within a transaction it cannot be let go."""
     within, name = target.connection, f"made_{source.stem}"
     if name not in {row[1] for row in within.execute("PRAGMA database_list")}:
-        within.execute(f'ATTACH DATABASE ? AS "{name}"', [str(source)])
+        # Said to be immutable, since every transaction that writes would lock it for all other processes too.
+        within.execute(f'ATTACH DATABASE ? AS "{name}"', [f"{source.as_uri()}?immutable=1"])
     tables = within.execute(f"SELECT name FROM \"{name}\".sqlite_master WHERE type = 'table'").fetchall()
     for (table,) in tables:
         if table not in OF_THE_FRAMEWORK:
