@@ -139,10 +139,22 @@ class Databases:
         self.told(target.vendor, state)
         with transaction.atomic():  # keys are checked at its end, in whatever order the tables come
             if target.vendor == "sqlite":
-                _copy_sqlite(self.file(state), target)
+                _copy_sqlite(self._rows(state), target)
                 return
             with self._alone("postgresql"):
                 _copy_postgres(self._address(_template(state)), target)
+
+    def _rows(self, state: str) -> Path:
+        """A SQLite file of the state's rows alone, in tables whose names, nor triggers, meet those of a database."""
+        rows, whole = self.root / f"{state}-rows.sqlite3", self.file(state)
+        with self._alone("sqlite"):
+            if not rows.exists():
+                with closing(sqlite3.connect(whole)) as source:
+                    source.execute("ATTACH DATABASE ? AS made", [str(rows)])
+                    for table in _tables(source):
+                        source.execute(f'CREATE TABLE made."rows_{table}" AS SELECT * FROM main."{table}"')
+                    source.commit()
+        return rows
 
     @contextmanager
     def _alone(self, kind: str) -> Iterator[None]:
@@ -205,17 +217,19 @@ def wrapper(address: str) -> BaseDatabaseWrapper:
     return Postgres(config, "default")
 
 
-def _copy_sqlite(source: Path, target: BaseDatabaseWrapper) -> None:
+def _tables(source: sqlite3.Connection) -> list[str]:
+    named = source.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")
+    return [one for (one,) in named.fetchall() if one not in OF_THE_FRAMEWORK]
+
+
+def _copy_sqlite(rows: Path, target: BaseDatabaseWrapper) -> None:
     """The file stays attached to the connection: within a transaction it cannot be let go."""
-    within, name = target.connection, f"made_{source.stem}"
+    within, name = target.connection, rows.stem
     if name not in {row[1] for row in within.execute("PRAGMA database_list")}:
         # Said to be immutable, since every transaction that writes would lock it for all other processes too.
-        within.execute(f'ATTACH DATABASE ? AS "{name}"', [f"{source.as_uri()}?immutable=1"])
-    tables = within.execute(f"SELECT name FROM \"{name}\".sqlite_master WHERE type = 'table'").fetchall()
-    for (table,) in tables:
-        if table not in OF_THE_FRAMEWORK:
-            # Without a condition SQLite would copy whole pages and not notice that they hold what others refer to.
-            within.execute(f'INSERT INTO main."{table}" SELECT * FROM "{name}"."{table}" WHERE TRUE')
+        within.execute(f'ATTACH DATABASE ? AS "{name}"', [f"{rows.as_uri()}?immutable=1"])
+    for table in _tables(within):
+        within.execute(f'INSERT INTO main."{table}" SELECT * FROM "{name}"."rows_{table}"')
 
 
 def _copy_postgres(source: str, target: BaseDatabaseWrapper) -> None:
