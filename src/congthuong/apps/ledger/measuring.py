@@ -13,10 +13,10 @@ from django.db import connection
 from django.db.models import Aggregate, BigIntegerField, Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Round
 
-from congthuong.apps.ledger.prepared import prepared_aggregate
 from congthuong.core.ledger.measures import Area, Measured, Question, can_answer
 from congthuong.core.ledger.model import Register, RowsMeasure, Value
 from congthuong.core.quantities import Period
+from congthuong.web.prepared import prepared_aggregate
 
 
 def measure_table(

@@ -16,7 +16,6 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Aggregate, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from congthuong.apps.ledger.prepared import prepared_aggregate, prepared_rows
 from congthuong.apps.procedures.models import (
     Change,
     Channel,
@@ -33,6 +32,7 @@ from congthuong.apps.procedures.queries.terms import aware
 from congthuong.core.ledger.measures import Measured, Question, can_answer
 from congthuong.core.ledger.model import Field, Register, Row, RowsMeasure, Value
 from congthuong.core.quantities import Period, unit_of
+from congthuong.web.prepared import prepared_aggregate, prepared_rows
 
 PROCEDURES, DOSSIERS = "thu_tuc", "ho_so"
 YES, NO = "có", "không"

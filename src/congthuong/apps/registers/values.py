@@ -9,13 +9,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from congthuong.apps.ledger.prepared import prepared_rows
 from congthuong.apps.registers.columns import Column, Day, Number
 from congthuong.apps.registers.kinds import RegisterKind, Values
 from congthuong.apps.registers.models import PersonalValue
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.core.ledger.model import Row, Value
 from congthuong.web.folding import fold
+from congthuong.web.prepared import prepared_rows
 
 POINTS_TO = "riêng:"
 """Before the number of a `PersonalValue`, in a history that must not keep the value itself."""

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
-from congthuong.apps.ledger.prepared import prepared_rows
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.models import Entry, PersonalValue
 from congthuong.apps.registers.values import pointed_at, read_history
 from congthuong.core.ledger.model import Row, Value
+from congthuong.web.prepared import prepared_rows
 
 
 def states_of(kind: RegisterKind, key: str) -> list[Entry]:
