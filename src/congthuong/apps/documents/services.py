@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from congthuong.apps.accounts.events import record_event
@@ -112,11 +110,8 @@ def document_file_add(*, by: User, document: int, file: CheckedFile) -> Document
     """The file is now the one in use; earlier ones stay. Raises Forbidden."""
     require(by, "documents.edit")
     own = LegalDocument.objects.get(pk=document)
-    kept = DocumentFile(
-        document=own, name=file.name, kind=file.kind, size=file.size, sha256=file.sha256, by=by
-    )
-    # The stored name is ours: nothing of the sender's name reaches the file system.
-    kept.file.save(f"van-ban/{own.pk}/{uuid.uuid4().hex}.{file.kind}", ContentFile(file.data), save=True)
+    kept = DocumentFile(document=own, by=by)
+    kept.keep(file, f"van-ban/{own.pk}")
     record_event("document.file", by=by, subject=own, document=own.number, name=file.name, sha256=kept.sha256)
     return kept
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from congthuong.apps.accounts.append_only import AppendOnlyModel
 from congthuong.apps.ledger.fields import StatedDecimalField
 from congthuong.web.files import kept_files
+from congthuong.web.kept import KeptFile
 
 
 class ReturnCell(models.Model):
@@ -113,25 +114,10 @@ def attachment_storage() -> Storage:
     return kept_files()
 
 
-class Attachment(models.Model):
+class Attachment(KeptFile):
     """A file handed in with a return, its size and kind checked (services/attachments.py)."""
 
     ret = models.ForeignKey(
         "collection.Return", verbose_name="phiếu", on_delete=models.PROTECT, related_name="attachments"
     )
-    name = models.CharField("tên tệp", max_length=200)
-    kind = models.CharField("loại tệp", max_length=8)
-    size = models.PositiveIntegerField("số byte")
-    sha256 = models.CharField("mã băm", max_length=64)
     file = models.FileField("tệp", storage=attachment_storage, max_length=200)
-    at = models.DateTimeField("lúc", default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="người gửi",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-
-    def __str__(self) -> str:
-        return self.name

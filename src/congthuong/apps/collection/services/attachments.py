@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from congthuong.apps.accounts.events import record_event
@@ -31,11 +28,8 @@ def attachment_add(*, ret: int, name: str, data: bytes, by: User) -> Attachment:
     file = _checked(name, data)
     if own.attachments.count() >= MOST:
         raise attachment_refused(file.name, f"phiếu đã có {MOST} tệp")
-    attachment = Attachment(
-        ret=own, name=file.name, kind=file.kind, size=file.size, sha256=file.sha256, by=by
-    )
-    # The stored name is ours: nothing of the sender's name reaches the file system.
-    attachment.file.save(f"{own.pk}/{uuid.uuid4().hex}.{file.kind}", ContentFile(data), save=True)
+    attachment = Attachment(ret=own, by=by)
+    attachment.keep(file, str(own.pk))
     record_event("attachment.added", by=by, subject=own, sha256=attachment.sha256, size=file.size)
     return attachment
 

@@ -5,12 +5,10 @@ What is taken is checked by its content (web/files.py); what the applicant sent 
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from congthuong.apps.accounts.events import record_event
@@ -120,11 +118,8 @@ def _kept(
         if len(there) >= MOST_FILES:
             raise refused(file.name, f"hồ sơ đã có {MOST_FILES} tệp", KINDS, LARGEST)
         there.add(key)
-        row = DossierFile(
-            dossier=dossier, purpose=purpose, component=one.component, name=file.name, kind=file.kind, size=file.size, sha256=file.sha256, at=clock.now(), by=by
-        )  # fmt: skip
-        # The stored name is ours: nothing of the sender's name reaches the file system.
-        row.file.save(f"ho-so/{dossier.pk}/{uuid.uuid4().hex}.{file.kind}", ContentFile(file.data), save=True)
+        row = DossierFile(dossier=dossier, purpose=purpose, component=one.component, at=clock.now(), by=by)
+        row.keep(file, f"ho-so/{dossier.pk}")
         made.append(row)
     return made
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from congthuong.apps.accounts.append_only import AppendOnlyModel
-from congthuong.web.files import kept_files
+from congthuong.web.kept import KeptFile
 
 
 class TaskStep(AppendOnlyModel):
@@ -59,26 +59,10 @@ class TaskStep(AppendOnlyModel):
         return f"{self.task_id} {self.kind}"
 
 
-class TaskFile(models.Model):
+class TaskFile(KeptFile):
     """Evidence of a task, its size and kind checked (web/files.py)."""
 
     task = models.ForeignKey("programme.Task", on_delete=models.PROTECT, related_name="files")
-    name = models.CharField("tên tệp", max_length=200)
-    kind = models.CharField("loại tệp", max_length=8)
-    size = models.PositiveIntegerField("số byte")
-    sha256 = models.CharField("mã băm", max_length=64)
-    file = models.FileField("tệp", storage=kept_files, max_length=200)
-    at = models.DateTimeField("lúc", default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="người gửi",
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class TaskReminder(AppendOnlyModel):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from congthuong.apps.accounts.models import User
@@ -62,8 +60,8 @@ def task_file_add(*, by: User, task: int, file: CheckedFile) -> TaskFile:
         raise FileRefused(
             name=file.name, why=f"nhiệm vụ đã có {MOST_FILES} tệp", kinds=file.kind, megabytes=20
         )
-    kept = TaskFile(task=own, name=file.name, kind=file.kind, size=file.size, sha256=file.sha256, by=by)
-    kept.file.save(f"nhiem-vu/{own.pk}/{uuid.uuid4().hex}.{file.kind}", ContentFile(file.data), save=True)
+    kept = TaskFile(task=own, by=by)
+    kept.keep(file, f"nhiem-vu/{own.pk}")
     step_record(own, TaskStep.Kind.FILE, by=by, event="task.file", text=file.name, sha256=kept.sha256)
     return kept
 
