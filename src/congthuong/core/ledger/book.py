@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from congthuong.core.ledger.citing import references
 from congthuong.core.ledger.counting import Counting
-from congthuong.core.ledger.known_rows import KnownRows
+from congthuong.core.ledger.known_rows import KnownRows, latest_as_of
 from congthuong.core.ledger.measures import Question, list_address, told
 from congthuong.core.ledger.model import (
     BASES,
@@ -28,7 +28,6 @@ from congthuong.core.ledger.model import (
     Items,
     LegalDocument,
     Observation,
-    ObservationKey,
     Place,
     Register,
     Row,
@@ -427,18 +426,6 @@ class Book:
 
     def item_name(self, codelist: str, item: str) -> str:
         return next((name for code, name in self.codelists[codelist].items if code == item), item)
-
-
-def latest_as_of(observations: Iterable[Observation], as_of: date) -> dict[ObservationKey, Observation]:
-    """For each key the last observation recorded on or before the day; among equals the later in order."""
-    latest: dict[ObservationKey, Observation] = {}
-    for one in observations:
-        if one.recorded_on > as_of:
-            continue
-        previous = latest.get(one.key)
-        if previous is None or one.recorded_on >= previous.recorded_on:
-            latest[one.key] = one
-    return latest
 
 
 def weakest_basis(parts: Iterable[Known]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from operator import attrgetter
+from typing import TypeVar
 
-from congthuong.core.ledger.model import Row
+from congthuong.core.ledger.model import Observation, Row
 
+S = TypeVar("S", Observation, Row)
 ReadRows = Callable[[str], Iterable[Row]]
 """Reads the rows of one register, by its code; none for a register that it does not know."""
 
@@ -28,16 +30,18 @@ class KnownRows:
             rows: Iterable[Row] = self._waiting.get(register, ())
             if self._read is not None and register not in self._waiting:
                 rows = self._read(register)
-            self._known[register] = _last_known(rows, self._as_of)
+            latest = latest_as_of(rows, self._as_of).values()
+            self._known[register] = tuple(sorted(latest, key=attrgetter("order")))
         return self._known[register]
 
 
-def _last_known(rows: Iterable[Row], as_of: date) -> tuple[Row, ...]:
-    latest: dict[str, Row] = {}
-    for row in rows:
-        if row.recorded_on > as_of:
+def latest_as_of(said: Iterable[S], as_of: date) -> dict[Hashable, S]:
+    """For each key the last one recorded on or before the day; among equals the later in order."""
+    latest: dict[Hashable, S] = {}
+    for one in said:
+        if one.recorded_on > as_of:
             continue
-        previous = latest.get(row.key)
-        if previous is None or row.recorded_on >= previous.recorded_on:
-            latest[row.key] = row
-    return tuple(sorted(latest.values(), key=attrgetter("order")))
+        previous = latest.get(one.key)
+        if previous is None or one.recorded_on >= previous.recorded_on:
+            latest[one.key] = one
+    return latest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
@@ -10,9 +11,8 @@ from congthuong.apps.registers.columns import RowKey
 from congthuong.apps.registers.kinds import RegisterKind, kinds
 from congthuong.apps.registers.models import Entry
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.services.writing import State, write_states
-from congthuong.apps.registers.values import row_label, values_of
-from congthuong.web import clock
+from congthuong.apps.registers.services.writing import State, state_of, write_states
+from congthuong.apps.registers.values import row_label
 
 
 def rows_repoint(kind: RegisterKind, old: Sequence[str], new: str, *, by: User, reason: str) -> int:
@@ -25,7 +25,7 @@ def rows_repoint(kind: RegisterKind, old: Sequence[str], new: str, *, by: User, 
             naming = other.model._default_manager.filter(**{f"{name}__in": old}).order_by("key")
             rows = list(naming.select_for_update())  # whoever is writing one of them is waited for
             was = {row.key: str(getattr(row, name)) for row in rows}
-            write_states(other, [_state(other, row, name, new, reason) for row in rows], by=by)
+            write_states(other, [_naming(other, row, name, new, reason) for row in rows], by=by)
             for row in rows:
                 record_event(
                     "registers.repoint", by=by, subject=f"{other.name}: {row_label(other, row)}"[:200],
@@ -35,17 +35,7 @@ def rows_repoint(kind: RegisterKind, old: Sequence[str], new: str, *, by: User, 
     return done
 
 
-def _state(kind: RegisterKind, row: RegisterRow, name: str, new: str, reason: str) -> State:
-    return State(
-        key=row.key,
-        values={**values_of(kind, row), name: new},
-        recorded_on=clock.today(),
-        effective_from=row.effective_from,
-        effective_to=row.effective_to,
-        state_from=row.state_from,
-        source=row.source,
-        order=row.order,
-        action=Entry.Action.CORRECT,
-        reason=f"dòng {getattr(row, name)} đã gộp vào {new}: {reason}",
-        withdrawn=row.withdrawn,
-    )
+def _naming(kind: RegisterKind, row: RegisterRow, name: str, new: str, reason: str) -> State:
+    why = f"dòng {getattr(row, name)} đã gộp vào {new}: {reason}"
+    as_it_is = state_of(kind, row, Entry.Action.CORRECT, why, withdrawn=row.withdrawn)
+    return replace(as_it_is, values={**as_it_is.values, name: new})

@@ -32,7 +32,7 @@ from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.services.counting import count_before_end
 from congthuong.apps.registers.services.holding import refuse_named
 from congthuong.apps.registers.services.pointing import rows_repoint
-from congthuong.apps.registers.services.writing import State, next_keys, register_lock, write_states
+from congthuong.apps.registers.services.writing import State, next_keys, register_lock, state_of, write_states
 from congthuong.apps.registers.values import column_name, row_label, values_of, written
 from congthuong.core.problems import Problems
 from congthuong.core.quantities import write_date
@@ -175,7 +175,7 @@ def row_withdraw(*, kind: RegisterKind, key: str, by: User, version: int, reason
     if not reason.strip():
         raise ReasonNeeded(what="bỏ một dòng khỏi sổ")
     refuse_named(kind, [key])
-    return _kept(kind, row, _as_it_is(kind, row, Entry.Action.WITHDRAW, reason, withdrawn=True), by, "registers.withdraw")  # fmt: skip
+    return _kept(kind, row, state_of(kind, row, Entry.Action.WITHDRAW, reason, withdrawn=True), by, "registers.withdraw")  # fmt: skip
 
 
 @transaction.atomic
@@ -185,7 +185,7 @@ def row_restore(*, kind: RegisterKind, key: str, by: User, version: int, reason:
         raise NothingChanged(row=row_label(kind, row))
     values = values_of(kind, row)
     check_row(kind, values, effective_from=row.effective_from, effective_to=row.effective_to, key=key)
-    return _kept(kind, row, _as_it_is(kind, row, Entry.Action.RESTORE, reason), by, "registers.restore")
+    return _kept(kind, row, state_of(kind, row, Entry.Action.RESTORE, reason), by, "registers.restore")
 
 
 @transaction.atomic
@@ -251,7 +251,7 @@ def rows_merge(
     starts = [rows[key].effective_from for key in (kept, *others)]
     days = [one for one in starts if one is not None]
     gone = [
-        _as_it_is(kind, rows[key], Entry.Action.MERGE, reason, withdrawn=True, merged_into=kept)
+        state_of(kind, rows[key], Entry.Action.MERGE, reason, withdrawn=True, merged_into=kept)
         for key in others
     ]
     write_states(kind, gone, by=by)
@@ -338,31 +338,6 @@ def _changed_meanwhile(kind: RegisterKind, row: RegisterRow) -> RowChangedMeanwh
     who = last.user.full_name or last.user.username if last and last.user else "hệ thống"
     at = timezone.localtime(row.changed_at).strftime("%H:%M %d/%m/%Y")
     return RowChangedMeanwhile(row=row_label(kind, row), by=who, at=at)
-
-
-def _as_it_is(
-    kind: RegisterKind,
-    row: RegisterRow,
-    action: str,
-    reason: str,
-    *,
-    withdrawn: bool = False,
-    merged_into: str = "",
-) -> State:
-    return State(
-        key=row.key,
-        values=values_of(kind, row),
-        recorded_on=clock.today(),
-        effective_from=row.effective_from,
-        effective_to=row.effective_to,
-        state_from=row.state_from,
-        source=row.source,
-        order=row.order,
-        action=action,
-        reason=reason,
-        withdrawn=withdrawn,
-        merged_into=merged_into,
-    )
 
 
 def _kept(

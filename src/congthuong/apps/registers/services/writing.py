@@ -17,7 +17,8 @@ from congthuong.apps.registers.kinds import RegisterKind, Values
 from congthuong.apps.registers.models import Entry, Register
 from congthuong.apps.registers.records import register_columns
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.values import column_values, folded, history_data, personal_pointers
+from congthuong.apps.registers.values import column_values, folded, history_data, personal_pointers, values_of
+from congthuong.web import clock
 
 BATCH = 500
 PART = 5000
@@ -43,6 +44,32 @@ class State:
     reason: str = ""
     withdrawn: bool = False
     merged_into: str = ""
+
+
+def state_of(
+    kind: RegisterKind,
+    row: RegisterRow,
+    action: str,
+    reason: str,
+    *,
+    withdrawn: bool = False,
+    merged_into: str = "",
+) -> State:
+    """What the row says now, to be said again from today on with another standing."""
+    return State(
+        key=row.key,
+        values=values_of(kind, row),
+        recorded_on=clock.today(),
+        effective_from=row.effective_from,
+        effective_to=row.effective_to,
+        state_from=row.state_from,
+        source=row.source,
+        order=row.order,
+        action=action,
+        reason=reason,
+        withdrawn=withdrawn,
+        merged_into=merged_into,
+    )
 
 
 def kind_register(kind: RegisterKind) -> Register:
