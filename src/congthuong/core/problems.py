@@ -44,6 +44,11 @@ class Problems(Exception):
         super().__init__("\n".join(problem.message for problem in self.problems))
 
 
+def problems_in(error: Problem | Problems) -> tuple[Problem, ...]:
+    """What was raised as a page or a program lists it, whether it came alone or with others."""
+    return (error,) if isinstance(error, Problem) else error.problems
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word a person most likely meant, or "" when none is close."""
     candidates: Sequence[str] = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)

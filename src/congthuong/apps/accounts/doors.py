@@ -8,7 +8,8 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 
-from congthuong.apps.accounts.rights import may, require
+from congthuong.apps.accounts.rights import Forbidden, may, require
+from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.web.rooms import Room, rooms
 
 P = ParamSpec("P")
@@ -27,6 +28,14 @@ def asks(action: str) -> Callable[[View[P]], View[P]]:
         return guarded  # type: ignore[return-value]  # wraps forgets that the first argument has no name
 
     return door
+
+
+def told_beside_the_form(trouble: Problem | Problems) -> tuple[Problem, ...]:
+    """What was wrong with what a form sent; a right that is missing has a page of its own, so that is raised again."""
+    problems = problems_in(trouble)
+    if any(isinstance(one, Forbidden) for one in problems):
+        raise trouble
+    return problems
 
 
 def rooms_for(request: HttpRequest) -> dict[str, Callable[[], list[Room]]]:

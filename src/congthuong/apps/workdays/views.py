@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from congthuong.apps.accounts.doors import asks
+from congthuong.apps.accounts.doors import asks, told_beside_the_form
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.workdays.entries import (
@@ -132,10 +132,7 @@ def _acted(request: HttpRequest, number: int, form: str, act: Callable[[User], s
     try:
         told = act(_user(request))
     except (Problem, Problems) as trouble:
-        problems = trouble.problems if isinstance(trouble, Problems) else (trouble,)
-        if any(one.code == "CT-651" for one in problems):
-            raise
-        return _page(request, number, None, form=form, problems=problems)
+        return _page(request, number, None, form=form, problems=told_beside_the_form(trouble))
     messages.success(request, told)
     return redirect(f"{reverse('work-calendar')}?nam={number}")
 

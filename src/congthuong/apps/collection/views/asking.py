@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, RawPostDataException
 
 from congthuong.apps.accounts.models import User
-from congthuong.core.problems import Problem, Problems
+from congthuong.core.problems import Problem
 
 LARGEST_BODY = 2 * 1024 * 1024
 
@@ -50,7 +50,3 @@ def number_in(text: str, what: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise NotUnderstood(why=f"«{text[:20]}» không phải {what}")
     return int(text)
-
-
-def problems_in(error: Problem | Problems) -> tuple[Problem, ...]:
-    return (error,) if isinstance(error, Problem) else tuple(error.problems)

@@ -20,10 +20,10 @@ from congthuong.apps.collection.queries.pages_sheet import cells_data, stamp_of,
 from congthuong.apps.collection.queries.sheets import form_of_return, return_for, sheet_for
 from congthuong.apps.collection.services.filling import CellInput, Outcome, SavedCells, cells_save, place_of
 from congthuong.apps.collection.services.notes import cell_comment, finding_explain
-from congthuong.apps.collection.views.asking import NotUnderstood, body_of, person, problems_in, wants_data
+from congthuong.apps.collection.views.asking import NotUnderstood, body_of, person, wants_data
 from congthuong.apps.collection.views.sheets import findings_context, page_context, return_context
 from congthuong.core.forms.model import Form
-from congthuong.core.problems import Problem, Problems
+from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.web.problems import NotFound
 
 

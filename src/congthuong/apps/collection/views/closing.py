@@ -21,10 +21,10 @@ from congthuong.apps.collection.queries.estimates import (
 )
 from congthuong.apps.collection.queries.sheets import return_for
 from congthuong.apps.collection.services.estimating import return_estimate, round_close
-from congthuong.apps.collection.views.asking import person, problems_in
+from congthuong.apps.collection.views.asking import person
 from congthuong.apps.collection.views.listing import room
 from congthuong.apps.collection.views.sheets import return_context
-from congthuong.core.problems import Problem, Problems
+from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.core.quantities import Period
 from congthuong.core.stats.imputation import METHOD_NAMES, Method
 from congthuong.web.listing import page_of

@@ -29,12 +29,12 @@ from congthuong.apps.collection.services.flow import (
     return_revise,
     return_send_back,
 )
-from congthuong.apps.collection.views.asking import number_in, person, problems_in
+from congthuong.apps.collection.views.asking import number_in, person
 from congthuong.apps.collection.views.sheets import findings_context, return_context
 from congthuong.core.forms.cells import cell_text
 from congthuong.core.forms.figures import stated_values
 from congthuong.core.forms.model import Cell, Form
-from congthuong.core.problems import Problem, Problems
+from congthuong.core.problems import Problem, Problems, problems_in
 
 Context = dict[str, object]
 

@@ -20,12 +20,12 @@ from congthuong.apps.collection.queries.forms import (
 from congthuong.apps.collection.queries.pages_forms import definition_text, empty_sheet
 from congthuong.apps.collection.queries.pages_sheet import cells_data
 from congthuong.apps.collection.services.forms import form_publish
-from congthuong.apps.collection.views.asking import number_in, person, problems_in
+from congthuong.apps.collection.views.asking import number_in, person
 from congthuong.apps.collection.views.grid import grid_html
 from congthuong.apps.collection.views.listing import room
 from congthuong.core.forms import model as core
 from congthuong.core.forms.reading import read_form
-from congthuong.core.problems import Problem, Problems
+from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.web.folding import fold, found
 from congthuong.web.listing import asked_of, page_of
 from congthuong.web.problems import NotFound

@@ -15,9 +15,9 @@ from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.queries.forms import form_for
 from congthuong.apps.collection.queries.pages_forms import next_period, opening_of
 from congthuong.apps.collection.services.rounds import round_open
-from congthuong.apps.collection.views.asking import NotUnderstood, person, problems_in
+from congthuong.apps.collection.views.asking import NotUnderstood, person
 from congthuong.apps.collection.views.listing import room
-from congthuong.core.problems import Problem, Problems
+from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.web import clock
 
 

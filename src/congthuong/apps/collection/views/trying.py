@@ -22,10 +22,10 @@ from congthuong.apps.collection.queries.trying import (
     try_rules,
     with_rules,
 )
-from congthuong.apps.collection.views.asking import person, problems_in
+from congthuong.apps.collection.views.asking import person
 from congthuong.apps.collection.views.forms import LARGEST_TEXT, NoDefinition
 from congthuong.apps.collection.views.listing import room
-from congthuong.core.problems import Problem, Problems
+from congthuong.core.problems import Problem, Problems, problems_in
 
 KEPT = 600  # seconds that a trial's progress can be asked for
 

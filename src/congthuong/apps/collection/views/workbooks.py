@@ -24,9 +24,9 @@ from congthuong.apps.collection.services.workbooks import (
     workbook_drop,
     workbook_preview,
 )
-from congthuong.apps.collection.views.asking import person, problems_in
+from congthuong.apps.collection.views.asking import person
 from congthuong.core.forms.workbook.writing import write_filled
-from congthuong.core.problems import Problem, Problems
+from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.folding import fold, found
 from congthuong.web.listing import Asked, asked_of, page_of

@@ -31,7 +31,7 @@ from congthuong.apps.reports.models import CheckedFile
 from congthuong.conversion import converter_there
 from congthuong.core.audit.writers.html import document_html, findings_html, write_html
 from congthuong.core.audit.writers.marked import Marked, MarkedFinding
-from congthuong.core.problems import Problem, Problems
+from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.web.downloads import file_answer
 from congthuong.web.folding import fold, found
 from congthuong.web.listing import NoSuchFile, asked_of, page_of
@@ -83,7 +83,7 @@ def _take(request: HttpRequest) -> HttpResponse:
     try:
         kept = _checked(request)
     except (Problem, Problems) as trouble:
-        problems = trouble.problems if isinstance(trouble, Problems) else (trouble,)
+        problems = problems_in(trouble)
         log.info("%s: %s", request.path, trouble, extra={"problem": problems[0].code})
         if script:
             return JsonResponse({"ok": False, "problems": [one.as_dict() for one in problems]}, status=400)

@@ -20,7 +20,7 @@ from congthuong.apps.intake.understanding import understood
 from congthuong.apps.intake.views.choosing import column_choices, line_choices, listed, option_text
 from congthuong.core.intake.kinds import kinds
 from congthuong.core.intake.workbook import ENDINGS
-from congthuong.core.problems import Problem, Problems
+from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.web.downloads import TYPES, file_answer, table_csv, table_xlsx
 from congthuong.web.folding import fold, found
 from congthuong.web.listing import Asked, asked_of, page_of
@@ -54,7 +54,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
     try:
         kept = _received(request)
     except (Problem, Problems) as trouble:
-        said = trouble.problems if isinstance(trouble, Problems) else (trouble,)
+        said = problems_in(trouble)
         log.info("%s: %s", request.path, trouble, extra={"problem": said[0].code})
         if script:
             return JsonResponse({"ok": False, "problems": [one.as_dict() for one in said]}, status=400)

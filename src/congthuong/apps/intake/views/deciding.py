@@ -15,7 +15,7 @@ from congthuong.apps.intake.models import Delivery
 from congthuong.apps.intake.understanding import understood
 from congthuong.apps.intake.views import delivery_page, person
 from congthuong.apps.intake.views.choosing import code_of_choice
-from congthuong.core.problems import Problem, Problems
+from congthuong.core.problems import Problem, Problems, problems_in
 
 
 @require_POST
@@ -112,7 +112,7 @@ def _done(request: HttpRequest, own: Delivery, part: str, act: Any) -> HttpRespo
     try:
         act()
     except (Problem, Problems) as trouble:
-        said = trouble.problems if isinstance(trouble, Problems) else (trouble,)
+        said = problems_in(trouble)
         return delivery_page(request, own.pk, tuple(said[:20]), status=400)
     address = redirect("delivery", own.pk)
     if part:

@@ -9,7 +9,6 @@ from congthuong.apps.accounts.rights import may
 from congthuong.apps.procedures.models import Applicant, Dossier
 from congthuong.apps.procedures.problems import WrongChoice
 from congthuong.apps.procedures.queries.dossiers import masked
-from congthuong.core.problems import Problem, Problems
 
 
 def person(request: HttpRequest) -> User:
@@ -27,10 +26,6 @@ def number_in(text: str, what: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise WrongChoice(value=text[:20], what=what)
     return int(text)
-
-
-def problems_in(error: Problem | Problems) -> tuple[Problem, ...]:
-    return (error,) if isinstance(error, Problem) else error.problems
 
 
 def room(user: User, tab: str) -> dict[str, object]:

@@ -8,12 +8,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from congthuong.apps.accounts.doors import asks
+from congthuong.apps.accounts.doors import asks, told_beside_the_form
 from congthuong.apps.procedures.problems import NoSuchDossierFile, NothingSent
 from congthuong.apps.procedures.queries.dossiers import dossier_for
 from congthuong.apps.procedures.services import people
 from congthuong.apps.procedures.services.attaching import dossier_file_add, result_file_add
-from congthuong.apps.procedures.views.asking import person, problems_in
+from congthuong.apps.procedures.views.asking import person
 from congthuong.apps.procedures.views.dossier import dossier_page
 from congthuong.apps.procedures.views.filing import handed_in_files, handed_out, result_in
 from congthuong.core.problems import Problem, Problems
@@ -36,9 +36,7 @@ def attach(request: HttpRequest, number: int) -> HttpResponse:
                 dossier=own.pk, by=user, handed=handed_in_files(request, own.version.components)
             )
     except (Problem, Problems) as trouble:
-        problems = problems_in(trouble)
-        if any(one.code == "CT-651" for one in problems):
-            raise
+        problems = told_beside_the_form(trouble)
         return dossier_page(request, dossier_for(user, number), form="tep", problems=problems)
     messages.success(request, _("Đã gắn %(count)s tệp vào hồ sơ.") % {"count": len(kept)})
     return redirect("dossier", number)

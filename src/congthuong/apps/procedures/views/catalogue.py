@@ -16,9 +16,9 @@ from congthuong.apps.procedures.models import Change, OnlineLevel, ProcedureVers
 from congthuong.apps.procedures.problems import WrongTerm
 from congthuong.apps.procedures.queries.catalogue import decisions, history, in_force
 from congthuong.apps.procedures.services.catalogue import VersionInput, procedure_announce
-from congthuong.apps.procedures.views.asking import number_in, person, problems_in, room, typed
+from congthuong.apps.procedures.views.asking import number_in, person, room, typed
 from congthuong.apps.procedures.views.desk import units_handling as units
-from congthuong.core.problems import Problem, Problems
+from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.core.quantities import read_date
 from congthuong.web import clock
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from congthuong.apps.accounts.doors import asks
+from congthuong.apps.accounts.doors import asks, told_beside_the_form
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.procedures.models import Channel, Dossier, DossierFile, FilePurpose, State, Step
@@ -21,7 +21,7 @@ from congthuong.apps.procedures.problems import WrongChoice
 from congthuong.apps.procedures.queries.dossiers import dossier_for
 from congthuong.apps.procedures.queries.pages import told
 from congthuong.apps.procedures.services import people
-from congthuong.apps.procedures.views.asking import name_for, number_in, person, problems_in, room
+from congthuong.apps.procedures.views.asking import name_for, number_in, person, room
 from congthuong.apps.procedures.views.filing import ACCEPT
 from congthuong.apps.procedures.views.steps import ACTS, colleagues, steps_open
 from congthuong.core.document.writers.together import write_formats
@@ -49,9 +49,7 @@ def step(request: HttpRequest, number: int, name: str) -> HttpResponse:
     try:
         moved = act(request, own.pk, user, number_in(request.POST.get("phien-ban", ""), "lần ghi"))
     except (Problem, Problems) as trouble:
-        problems = problems_in(trouble)
-        if any(one.code == "CT-651" for one in problems):
-            raise
+        problems = told_beside_the_form(trouble)
         return dossier_page(request, dossier_for(user, number), form=name, problems=problems)
     messages.success(
         request,

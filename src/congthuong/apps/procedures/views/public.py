@@ -17,10 +17,10 @@ from congthuong.apps.procedures.problems import FieldMissing, TooManyTries, Wron
 from congthuong.apps.procedures.queries.catalogue import online_on
 from congthuong.apps.procedures.services.attaching import dossier_supply
 from congthuong.apps.procedures.services.receiving import dossier_register
-from congthuong.apps.procedures.views.asking import number_in, problems_in
+from congthuong.apps.procedures.views.asking import number_in
 from congthuong.apps.procedures.views.filing import ACCEPT, handed_in_files, handed_out
 from congthuong.apps.procedures.views.receiving import application_in
-from congthuong.core.problems import Problem, Problems
+from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.web import clock
 from congthuong.web.folding import fold, found
 
@@ -50,8 +50,7 @@ def supply(request: HttpRequest) -> HttpResponse:
     """Who was asked for more papers sends them; the code and the phone or identity number say that it is they."""
     code = request.POST.get("ma", "")[:40]
     try:
-        public.count_try(request, "tra-cuu", public.LOOK_UPS)
-        own = public.confirmed(code, request.POST.get("xac-nhan", "")[:40])
+        own = _confirmed(request)
         dossier_supply(dossier=own.pk, handed=handed_in_files(request, public.papers_asked(own)))
     except (Problem, Problems) as trouble:
         return _look_up_page(request, code, problems_in(trouble))
@@ -68,11 +67,16 @@ def result(request: HttpRequest) -> HttpResponse:
     """The result as a file, for who confirms that it is theirs."""
     code = request.POST.get("ma", "")[:40]
     try:
-        public.count_try(request, "tra-cuu", public.LOOK_UPS)
-        own = public.confirmed(code, request.POST.get("xac-nhan", "")[:40])
+        own = _confirmed(request)
         return handed_out(public.result_of(own, number_in(request.POST.get("tep", ""), _("tệp"))))
     except Problem as trouble:
         return _look_up_page(request, code, (trouble,))
+
+
+def _confirmed(request: HttpRequest) -> Dossier:
+    """The dossier whose applicant asks. Raises NothingFound, NotTheApplicant, TooManyTries."""
+    public.count_try(request, "tra-cuu", public.LOOK_UPS)
+    return public.confirmed(request.POST.get("ma", "")[:40], request.POST.get("xac-nhan", "")[:40])
 
 
 def _look_up_page(

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from congthuong.apps.accounts.doors import asks
+from congthuong.apps.accounts.doors import asks, told_beside_the_form
 from congthuong.apps.procedures.models import ApplicantKind, Channel, Dossier, ProcedureVersion
 from congthuong.apps.procedures.queries.catalogue import in_force, version_for
 from congthuong.apps.procedures.queries.dossiers import kinds_for
@@ -18,7 +18,7 @@ from congthuong.apps.procedures.services.receiving import (
     dossier_receive,
     dossier_refuse_new,
 )
-from congthuong.apps.procedures.views.asking import number_in, person, problems_in, room, typed
+from congthuong.apps.procedures.views.asking import number_in, person, room, typed
 from congthuong.apps.procedures.views.filing import ACCEPT, handed_in_files
 from congthuong.core.problems import Problem, Problems
 from congthuong.web import clock
@@ -36,9 +36,7 @@ def dossier_new(request: HttpRequest) -> HttpResponse:
             made = _act(request)
             return _done(request, made)
         except (Problem, Problems) as trouble:
-            problems = problems_in(trouble)
-            if any(one.code == "CT-651" for one in problems):
-                raise
+            problems = told_beside_the_form(trouble)
     kinds = kinds_for(user, "dossiers.receive")
     procedures = [one for one in in_force(clock.today()) if one.kind in kinds]
     code = request.POST.get("thu-tuc", "") or request.GET.get("thu_tuc", "")

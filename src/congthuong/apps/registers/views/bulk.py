@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from congthuong.apps.accounts.doors import told_beside_the_form
 from congthuong.apps.registers.fields import fields_of, read_day, read_typed
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.problems import BadColumn
@@ -50,10 +51,7 @@ def change(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
             reason=typed(request, "ly-do"),
         )  # fmt: skip
     except (Problem, Problems) as trouble:
-        told = trouble.problems if isinstance(trouble, Problems) else (trouble,)
-        if any(one.code == "CT-651" for one in told):
-            raise
-        return _page(request, kind, keys, name, told)
+        return _page(request, kind, keys, name, told_beside_the_form(trouble))
     messages.success(
         request,
         _("Đã đổi %(done)s dòng; %(same)s dòng vốn đã như vậy.")

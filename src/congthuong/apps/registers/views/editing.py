@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from congthuong.apps.accounts.doors import told_beside_the_form
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.registers.checking import Known
 from congthuong.apps.registers.fields import fields_of, read_day, read_typed, typed_of
@@ -169,10 +170,7 @@ def _form(
     row: RegisterRow | None = None,
     trouble: Problem | Problems | None = None,
 ) -> HttpResponse:
-    problems = trouble.problems if isinstance(trouble, Problems) else (trouble,) if trouble else ()
-    for one in problems:
-        if one.code == "CT-651":
-            raise one
+    problems = told_beside_the_form(trouble) if trouble else ()
     meanwhile = any(isinstance(one, RowChangedMeanwhile) for one in problems)
     now = _now_typed(kind, row) if row is not None and meanwhile else None
     states = (*next_states(kind, row), str(getattr(row, kind.state))) if row and kind.state and way == "change" else None  # fmt: skip

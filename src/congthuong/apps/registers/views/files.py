@@ -53,9 +53,9 @@ def remove(request: HttpRequest, kind: RegisterKind, key: str, number: int) -> H
         file_remove(
             kind=kind, file=_file(kind, key, number), by=person(request), reason=typed(request, "ly-do")
         )
+    except NotFound:
+        raise
     except Problem as trouble:
-        if trouble.code in ("CT-651", "CT-701"):
-            raise
         return refused(request, kind, key, "tep", trouble)
     messages.success(request, _("Đã gỡ tệp."))
     return redirect("entry", kind.code, key)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from congthuong.apps.accounts.doors import told_beside_the_form
 from congthuong.apps.registers.importing import planning
 from congthuong.apps.registers.importing.headings import OWN
 from congthuong.apps.registers.importing.opening import mark_of, matches_of, plan_of, workbook_of
@@ -62,7 +63,7 @@ def imports(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
         try:
             own = _received(request, kind)
         except (Problem, Problems) as trouble:
-            return _list(request, kind, _told(trouble))
+            return _list(request, kind, told_beside_the_form(trouble))
         return redirect("register-import-one", kind.code, own.pk)
     return _list(request, kind, ())
 
@@ -189,16 +190,9 @@ def _acted(request: HttpRequest, kind: RegisterKind, number: int, act: Callable[
     try:
         told = act()
     except (Problem, Problems) as trouble:
-        return _page(request, kind, _own(kind, number), _told(trouble))
+        return _page(request, kind, _own(kind, number), told_beside_the_form(trouble))
     messages.success(request, told)
     return redirect("register-import-one", kind.code, number)
-
-
-def _told(trouble: Problem | Problems) -> tuple[Problem, ...]:
-    problems = trouble.problems if isinstance(trouble, Problems) else (trouble,)
-    if any(one.code == "CT-651" for one in problems):
-        raise trouble
-    return problems
 
 
 def _page(

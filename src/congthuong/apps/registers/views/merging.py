@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from congthuong.apps.accounts.doors import told_beside_the_form
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.lines import Names, cells_of, line_of_row
 from congthuong.apps.registers.queries.duplicates import duplicates as proposed
@@ -47,10 +48,7 @@ def merge(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
             versions={key: _version(request, key) for key in keys}, reason=typed(request, "ly-do"),
         )  # fmt: skip
     except (Problem, Problems) as trouble:
-        told = trouble.problems if isinstance(trouble, Problems) else (trouble,)
-        if any(one.code == "CT-651" for one in told):
-            raise
-        return _page(request, kind, keys, told)
+        return _page(request, kind, keys, told_beside_the_form(trouble))
     messages.success(request, _("Đã gộp các dòng; lịch sử của từng dòng còn nguyên."))
     return redirect("entry", kind.code, row.key)
 

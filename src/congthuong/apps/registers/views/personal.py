@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from congthuong.apps.accounts.doors import told_beside_the_form
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.queries.personal import elsewhere, held, until
@@ -53,9 +54,7 @@ def copy(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
     try:
         own = personal_export(kind=kind, row=row, by=person(request), reason=typed(request, "ly-do"))
     except Problem as trouble:
-        if trouble.code == "CT-651":
-            raise
-        return _page(request, kind, key, (trouble,))
+        return _page(request, kind, key, told_beside_the_form(trouble))
     told = {
         "so": kind.name,
         "dong": row.key,
@@ -80,8 +79,6 @@ def erase(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
             files=bool(request.POST.get("ca-tep")),
         )  # fmt: skip
     except Problem as trouble:
-        if trouble.code == "CT-651":
-            raise
         return refused(request, kind, key, "xoa", trouble)
     messages.success(request, _("Đã xóa dữ liệu cá nhân của dòng; lịch sử ghi «đã xóa theo yêu cầu»."))
     return redirect("entry", kind.code, key)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from congthuong.apps.accounts.doors import told_beside_the_form
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.registers.columns import RowKey, Text
 from congthuong.apps.registers.counting import counted_in
@@ -67,8 +68,6 @@ def _acted(
             reason=typed(request, "ly-do"),
         )
     except (Problem, Problems) as trouble:
-        if getattr(trouble, "code", "") == "CT-651":
-            raise
         return refused(request, kind, key, form, trouble)
     messages.success(request, told)
     return redirect("entry", kind.code, key)
@@ -77,7 +76,8 @@ def _acted(
 def refused(
     request: HttpRequest, kind: RegisterKind, key: str, form: str, trouble: Problem | Problems
 ) -> HttpResponse:
-    problems = trouble.problems if isinstance(trouble, Problems) else (trouble,)
+    """The row's page says why; a right that is missing is raised again."""
+    problems = told_beside_the_form(trouble)
     context = row_context(request, kind, row_at(kind, key), form=form, problems=problems)
     return render(request, "registers/row.html", context, status=400)
 
