@@ -134,12 +134,12 @@ def test_the_services_have_nothing_to_add_to_what_was_loaded():
     """Totals, findings and explanations are those that the services would have left behind."""
     indicators = {one.code: one for one in catalogue.indicators()}
     rounds = Round.objects.filter(form__code__in=(*MONTHLY, *HALF_YEARLY)).exclude(period=LIVE)
-    for opened in rounds.order_by("pk")[::13]:
+    for opened in rounds.order_by("pk")[::5]:
         ret = opened.returns.select_related("round__form", "round__version", "organisation").first()
         assert ret is not None
         form = sheet_for(ret).form
         assert totals_of_round(ret, form, None, indicators, on=date(2026, 1, 1)) == []
-    for ret in Return.objects.filter(state__in=(State.APPROVED, State.HANDED_IN)).order_by("pk")[::181]:
+    for ret in Return.objects.filter(state__in=(State.APPROVED, State.HANDED_IN)).order_by("pk")[::61]:
         sheet = sheet_for(ret)
         assert (sheet.evaluated.hard, sheet.unexplained) == ((), ()), ret
 
