@@ -82,8 +82,9 @@ class RegisterKind:
     request; `purpose` says what for and `keep_years` how long after the row ended. `since`: from which day the register
     is complete; before it, what it would count is missing. `large`: not handed to templates row by row.
 
-    `private` columns are masked in the rows of households only, where the name of a business is a person's
-    (`households.py`); otherwise they are kept like all others.
+    `private` columns are personal in the rows of households only, where the name of a business is a person's
+    (`households.py`): masked, kept apart and erased on request there, and like all others everywhere else. A report that
+    names a household's business names it.
 
     `uncounted` are states in which a row counts nowhere, unless a measure or a template asks for the state by name: an
     application that was refused, a decision that was cancelled.
@@ -134,6 +135,11 @@ class RegisterKind:
     def numbered(self, name: str, value: object, begins: date | None) -> tuple[object, ...]:
         """What a value of a `unique` column may not be twice."""
         return (name, value, begins and begins.year) if name in self.restarts else (name, value)
+
+    @property
+    def erasable(self) -> tuple[str, ...]:
+        """The columns that tell who a person is, in some rows at least."""
+        return (*self.personal, *self.private)
 
     def hidden_in(self, values: Values) -> frozenset[str]:
         """The columns of a row that tell who a person is."""

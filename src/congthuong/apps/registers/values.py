@@ -76,7 +76,7 @@ def history_data(
 def personal_pointers(
     kind: RegisterKind, many: Iterable[tuple[str, Values]], before: Mapping[str, Mapping[str, str | None]]
 ) -> dict[str, dict[str, int]]:
-    """Keep the personal values of rows; key -> column -> the number under which the history points to them.
+    """Keep what tells who a person is; key -> column -> the number under which the history points to it.
 
     `before`: what each row's last state keeps. A value that stays the same is not kept a second time, so that there is
     one thing to erase.
@@ -85,7 +85,7 @@ def personal_pointers(
     known = _still_kept(kind, before.values())
     wanted = []
     for key, values in many:
-        for name in kind.personal:
+        for name in sorted(kind.hidden_in(values)):
             if values.get(name) in (None, ""):
                 continue
             value = str(written(values[name]))
@@ -108,7 +108,7 @@ def _still_kept(kind: RegisterKind, many: Iterable[Mapping[str, str | None]]) ->
     numbers = [
         number
         for data in many
-        for name in kind.personal
+        for name in kind.erasable
         if (number := pointed_at(data.get(name))) is not None
     ]
     if not numbers:

@@ -80,7 +80,7 @@ def known_rows(
         found = found.filter(key__in=keys)
     for one in found.order_by("recorded_on", "id"):
         states[one.key].append(one)
-    values = _personal(kind, states.values()) if personal and kind.personal else {}
+    values = _kept_apart(kind, states.values(), personal=personal)
     rows = []
     for own in states.values():
         last = own[-1]
@@ -132,15 +132,17 @@ def past_states(kinds: Iterable[RegisterKind], recorded: date) -> dict[tuple[str
     states: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for one in entries.filter(key__in={key for _, key in changed}).order_by("recorded_on", "id"):
         states[str(one.register_id), one.key].append(one)
-    found: dict[tuple[str, str], States] = {}
-    for row in changed:
-        standing = _standing(states[row])
-        if len(standing) > 1:
-            kind = known[row[0]]
-            found[row] = tuple(
-                (one.state_from or date.min, read_history(kind, one.data, {})) for one in standing
-            )
-    return found
+    standing = {row: own for row in changed if len(own := _standing(states[row])) > 1}
+    kept: dict[str, dict[int, str]] = {}
+    for code in {code for code, _ in standing}:
+        of_kind = [own for (own_code, _), own in standing.items() if own_code == code]
+        kept[code] = _kept_apart(known[code], of_kind, personal=False)
+    return {
+        row: tuple(
+            (one.state_from or date.min, read_history(known[row[0]], one.data, kept[row[0]])) for one in own
+        )
+        for row, own in standing.items()
+    }
 
 
 def _row(kind: RegisterKind, last: Entry, state: Entry, personal: dict[int, str]) -> Row:
@@ -156,13 +158,18 @@ def _row(kind: RegisterKind, last: Entry, state: Entry, personal: dict[int, str]
     )
 
 
-def _personal(kind: RegisterKind, states: Iterable[list[Entry]]) -> dict[int, str]:
+def _kept_apart(kind: RegisterKind, states: Iterable[list[Entry]], *, personal: bool) -> dict[int, str]:
+    """What the states point to. The names of households' businesses are always there, as in a row of today: who shows
+    a row masks them."""
+    names = kind.erasable if personal else kind.private
+    if not names:
+        return {}
     numbers = {
         number
         for own in states
         for one in own
-        for text in one.data.values()
-        if (number := pointed_at(text)) is not None
+        for name in names
+        if (number := pointed_at(one.data.get(name))) is not None
     }
     if not numbers:
         return {}

@@ -13,6 +13,7 @@ from congthuong.apps.accounts.rights import may
 from congthuong.apps.registers.kinds import RegisterKind, kinds
 from congthuong.apps.registers.models import Entry, PersonalValue
 from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.values import values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,13 @@ class Held:
     heading: str
     value: str
     now: bool
+
+
+def tells_of_a_person(kind: RegisterKind, row: RegisterRow) -> bool:
+    """Whether the row says, or once said, who somebody is."""
+    if kind.hidden_in(values_of(kind, row)):
+        return True
+    return bool(kind.erasable) and PersonalValue.objects.filter(register=kind.code, key=row.key).exists()
 
 
 def same_thing(kind: RegisterKind, key: str) -> list[str]:
@@ -76,7 +84,7 @@ def elsewhere(user: User, values: list[Held]) -> list[tuple[RegisterKind, str]]:
     seen = {
         one.code: one
         for one in kinds()
-        if one.personal and may(user, "registers.personal", kind=one.data_kind)
+        if one.erasable and may(user, "registers.personal", kind=one.data_kind)
     }
     rows = PersonalValue.objects.filter(register__in=seen, value__in=said, erased_at__isnull=True)
     pairs = sorted(set(rows.values_list("register", "key")) - own)
@@ -107,7 +115,7 @@ def until(kind: RegisterKind, row: RegisterRow) -> date | None:
 def overdue(kind: RegisterKind, day: date) -> list[RegisterRow]:
     """Rows that ended so long ago, or were left out of the register, and still hold personal data. What is part of
     another row is kept as long as that one."""
-    if not kind.keep_years or not kind.personal:
+    if not kind.keep_years or not kind.erasable:
         return []
     holding = PersonalValue.objects.filter(register=kind.code, erased_at__isnull=True).values("key")
     last = date(max(day.year - kind.keep_years, 1), 12, 31)

@@ -145,7 +145,9 @@ def import_accept(*, kind: RegisterKind, number: int, mark: int, by: User, reaso
     _write_changed(kind, changed, own, batch, by, said)
     own.state, own.batch, own.counts = RowImport.State.ACCEPTED, batch, dict(plan.counts)
     own.closed_at, own.closed_by = timezone.now(), by
-    if kind.personal:  # what can be erased stands in the rows alone
+    if any(
+        kind.hidden_in(one.values) for one in (*fresh, *changed)
+    ):  # what can be erased stands in the rows alone
         own.data = b""
     own.save()
     record_event(
@@ -303,7 +305,7 @@ def _before(kind: RegisterKind, entries: list[Entry], reason: str) -> list[State
     for one in sorted(entries, key=lambda entry: entry.pk):
         first.setdefault(one.key, one)
         last[one.key] = one
-    personal = _personal(kind, entries) if kind.personal else {}
+    personal = _personal(kind, entries) if kind.erasable else {}
     states = []
     for key, one in first.items():
         was = one.supersedes or last[key]

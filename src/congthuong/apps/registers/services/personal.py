@@ -17,6 +17,7 @@ from congthuong.apps.registers.models import Attachment, PersonalValue, RowImpor
 from congthuong.apps.registers.problems import NothingPersonal, ReasonNeeded
 from congthuong.apps.registers.queries.personal import Held, held, overdue, same_thing
 from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.values import values_of
 
 WAITING_DAYS = 30
 """How long a file with personal columns may wait for an answer."""
@@ -54,17 +55,22 @@ def personal_erase(
         raise ReasonNeeded(what="xóa dữ liệu cá nhân")
     keys = same_thing(kind, row.key)
     # Whoever is writing one of the rows is waited for: a value that comes in between would stay.
-    list(kind.model._default_manager.select_for_update().filter(key__in=keys).order_by("key").values("pk"))
+    rows = list(kind.model._default_manager.select_for_update().filter(key__in=keys).order_by("key"))
     values = PersonalValue.objects.filter(register=kind.code, key__in=keys, erased_at__isnull=True)
     now = timezone.now()
     erased = values.update(value="", erased_at=now)
     if not erased:
         raise NothingPersonal(row=row.key)
-    empty = {name: None if isinstance(kind.column(name), Number | Day) else "" for name in kind.personal}
-    kind.model._default_manager.filter(key__in=keys).update(**empty, version=F("version") + 1, changed_at=now)
+    for one in rows:
+        empty = {
+            name: None if isinstance(kind.column(name), Number | Day) else ""
+            for name in kind.hidden_in(values_of(kind, one))
+        }
+        own = kind.model._default_manager.filter(pk=one.pk)
+        own.update(**empty, version=F("version") + 1, changed_at=now)
     if files:
-        own = Attachment.objects.filter(register=kind.code, key__in=keys, removed_at__isnull=True)
-        own.update(removed_at=now, data=b"")
+        attached = Attachment.objects.filter(register=kind.code, key__in=keys, removed_at__isnull=True)
+        attached.update(removed_at=now, data=b"")
     record_event(
         "registers.personal_erase", by=by, subject=f"{kind.name}: {row.key}", register=kind.code, key=row.key,
         reason=reason, values=erased, files=files,
@@ -75,7 +81,7 @@ def personal_erase(
 def personal_retain(*, kind: RegisterKind, day: date, by: User | None = None) -> list[str]:
     """Erase what is past its time; the keys of the rows. Files that nobody took in or dropped go too."""
     done = []
-    if kind.personal:
+    if kind.erasable:
         waiting = RowImport.objects.filter(register=kind.code, state=RowImport.State.OPEN)
         waiting.filter(received_at__date__lt=day - timedelta(WAITING_DAYS)).update(
             state=RowImport.State.DROPPED,

@@ -125,7 +125,7 @@ def _write_part(
     keys = [one.key for one in states]
     rows = {row.key: row for row in kind.model._default_manager.filter(key__in=keys)}
     last = _last_states(kind, list(rows))
-    before = {key: one.data for key, one in last.items()} if kind.personal else {}
+    before = {key: one.data for key, one in last.items()} if kind.erasable else {}
     pointers = personal_pointers(kind, ((one.key, one.values) for one in states), before)
     now = timezone.now()
     entries = [_entry(kind, one, pointers.get(one.key, {}), last.get(one.key), now) for one in states]

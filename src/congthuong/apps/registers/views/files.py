@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.models import Attachment
+from congthuong.apps.registers.queries.personal import tells_of_a_person
 from congthuong.apps.registers.services.attaching import file_attach, file_remove
 from congthuong.apps.registers.views import of_kind, person, row_at, typed
 from congthuong.apps.registers.views.record import refused
@@ -40,7 +41,7 @@ def attach(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
 @of_kind("registers.view")
 def file(request: HttpRequest, kind: RegisterKind, key: str, number: int) -> HttpResponse:
     """What goes with a row about a person is read by who may read the person's data."""
-    if kind.personal:
+    if tells_of_a_person(kind, row_at(kind, key)):
         require(person(request), "registers.personal", kind=kind.data_kind)
     own = _file(kind, key, number)
     return file_kept(own.name, bytes(own.data))

@@ -17,6 +17,7 @@ from congthuong.apps.registers.columns import RowKey, Text
 from congthuong.apps.registers.counting import counted_in
 from congthuong.apps.registers.kinds import RegisterKind, kinds
 from congthuong.apps.registers.lines import Names, cells_of, line_of_row, unit_of
+from congthuong.apps.registers.queries.personal import tells_of_a_person
 from congthuong.apps.registers.queries.places import place_names
 from congthuong.apps.registers.queries.record import entries_of, files_of, history_of, steps_of
 from congthuong.apps.registers.rows import RegisterRow
@@ -91,6 +92,7 @@ def row_context(
     problems: Sequence[Problem] = (),
 ) -> dict[str, Any]:
     personal = sees_personal(request, kind)
+    of_a_person = tells_of_a_person(kind, row)
     names = Names(place_names(clock.today()))
     line = line_of_row(kind, row, personal=personal)
     names.look_up(kind, [line])
@@ -117,9 +119,9 @@ def row_context(
         "pointing": pointing_to(kind, row.key),
         "editing": may_edit(request, kind),
         "personal": personal,
-        "has_personal": bool(kind.personal),
         "masked": MASK in line.values.values(),
-        "may_erase": bool(kind.personal) and may(person(request), "registers.erase", kind=kind.data_kind),
+        "of_a_person": of_a_person,
+        "may_erase": of_a_person and may(person(request), "registers.erase", kind=kind.data_kind),
         "form": form,
         "problems": problems,
         "reason": request.POST.get("ly-do", ""),
