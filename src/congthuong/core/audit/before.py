@@ -71,6 +71,30 @@ def set_against(scan: Scan, previous: Number, number: Number, draft: Draft) -> b
     return _of_its_kind(number, draft) or _as_the_change(number, last)
 
 
+def told_first(scan: Scan, previous: Number, number: Number, ahead: str, draft: Draft) -> bool:
+    """Whether a figure is what the next is reckoned against: "…, so với tháng 10 (298) tăng 9,7%", "nếu so với chỉ tiêu pháp
+    lệnh 1.600 tỷ đồng thì đạt 82,4%"."""
+    if number.side or number.upper is not None or not _MEASURES_UP.match(fold(ahead)):
+        return False
+    words = _CLAUSE.split(fold(scan.text[previous.end : number.start]))[-1]
+    bracket = number.depth > previous.depth
+    if not _AGAINST.fullmatch(words) or words.rstrip().endswith("(") != bracket:
+        return False
+    return _of_its_kind(number, draft) or (bracket and _bare(number) and draft.has(frozenset({"count"})))
+
+
+def _bare(number: Number) -> bool:
+    unit = number.quantity.unit
+    return not (unit.base or unit.exponent or number.quantity.decimals)
+
+
+_CLAUSE: Final = regex.compile(r"[,;.]|(?<!\p{L})(?:và|còn|nhưng)(?!\p{L})")
+_AGAINST: Final = pattern(r"\s*(?:nếu\s+)?so(?:\s+sánh)?(?:\s+với)?(?!\p{L})[^()]{0,60}\(?\s*")
+_MEASURES_UP: Final = pattern(
+    r"\s*\)?\s*(?:thì\s+)?(?:mới\s+|chỉ\s+|đã\s+)?(?:đạt|bằng|tăng|giảm|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn)(?:\s+\p{L}+){0,2}\s*\Z"
+)
+
+
 def _rate_alone(number: Number, draft: Draft) -> bool:
     """ "Điện thương phẩm tăng 7,85% so với năm 2024 là 2.146 triệu kWh": the level was told before."""
     unit = number.quantity.unit
@@ -94,14 +118,20 @@ def compared_in_bracket(scan: Scan, previous: Number, number: Number, draft: Dra
 
 
 def over_bracket(scan: Scan, previous: Number, number: Number, base: Claim) -> str:
-    """The words that lead a figure over the bracket before it: "thấp hơn … là"; "" where no bracket was compared with."""
+    """The words that lead a figure over the bracket before it: "thấp hơn … là", "bình quân mỗi xã (65 đơn vị)"; "" for none."""
     gap = scan.text[previous.end : number.start].lstrip()
-    if base.role != "base" or previous.depth != number.depth + 1 or not gap.startswith(")"):
+    if previous.depth != number.depth + 1 or not gap.startswith(")"):
         return ""
-    found = _MORE_THAN_ITS.search(fold(scan.text[previous.gap : previous.start]))
+    before_it = fold(scan.text[previous.gap : previous.start])
+    if not gap[1:].strip() and (spread := _SPREAD_OVER.search(before_it)):
+        return str(spread["mean"])
+    found = _MORE_THAN_ITS.search(before_it) if base.role == "base" else None
     return f"{found['more']} {gap[1:]}" if found else ""
 
 
+_SPREAD_OVER: Final = pattern(
+    r"(?<!\p{L})(?P<mean>bình quân|trung bình)\s+(?:mỗi|một|từng)\s[^;.()]{1,60}\(\s*\Z"
+)
 _MORE_THAN_ITS: Final = pattern(
     r"(?<!\p{L})(?P<more>(?:cao|thấp|nhiều|ít|lớn|nhỏ)\s+hơn)\s+(?P<what>(?:so\s+với\s+)?\p{L}[^,;.()]{1,60})\(\s*\Z"
 )

@@ -133,7 +133,7 @@ def _of_children(text: Understanding, parent: Statement, children: tuple[Stateme
         strangers = any(one.first(*AMOUNTS) is not None and id(one) not in among for one in children)
         if _BALANCE.search(" ".join(fold(f"{one.subject} {claim.lead}") for one, claim in parts)):
             continue
-        if _of_another_time(parent, parts):
+        if _of_another_time(parent, parts) or (parts[0][0].link == "bracket" and _explain(parent, parts)):
             continue
         closed = all_there_is(text, parts)
         wholes = [
@@ -173,6 +173,30 @@ def _of_another_time(parent: Statement, parts: list[tuple[Statement, Claim]]) ->
     return len(earlier) == len(parts) and all(
         one.last < period.first and one.kind == period.kind for one in earlier
     )
+
+
+def _explain(parent: Statement, parts: list[tuple[Statement, Claim]]) -> bool:
+    """Whether figures in brackets tell how a figure came about, or what it is measured by, and are no parts of it: "thêm
+    1.757 khách hàng (gắn mới 2.146, thanh lý 389)", "1.025 dự án (cuối năm 2024 có 968 dự án, …)"."""
+    whole = parent.first(*AMOUNTS)
+    if whole is None or len(parts) < 2:
+        return False
+    amounts = [in_unit(claim, whole) for _, claim in parts]
+    if intervals.total(amounts).overlaps(whole.loose):
+        return False
+    if all(amount.low > whole.loose.high for amount in amounts):
+        return True
+    leads = [fold(f"{one.subject} {claim.lead}") for one, claim in parts]
+    if any(_EARLIER.search(lead) for lead in leads) and not all(_EARLIER.search(lead) for lead in leads):
+        return True
+    return any(map(_COMES.search, leads)) and any(map(_GOES.search, leads))
+
+
+_EARLIER = regex.compile(r"(?<!\p{L})(?:đầu|cuối) (?:năm|kỳ|quý|tháng|vụ|tuần)(?!\p{L})")
+_COMES = regex.compile(r"(?<!\p{L})(?:mới|phát sinh|bổ sung|tuyển thêm|tuyển mới|kết nạp|nhập về)(?!\p{L})")
+_GOES = regex.compile(
+    r"(?<!\p{L})(?:thanh lý|giải thể|chấm dứt|thu hồi|đóng cửa|thôi việc|nghỉ hưu|xóa|ngừng|giảm|rời|bớt)(?!\p{L})"
+)
 
 
 def _without_their_total(parts: list[tuple[Statement, Claim]]) -> list[tuple[Statement, Claim]]:

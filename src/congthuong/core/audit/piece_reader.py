@@ -8,7 +8,13 @@ from typing import Final
 
 import regex
 
-from congthuong.core.audit.before import before, compared_in_bracket, over_bracket, set_against
+from congthuong.core.audit.before import (
+    before,
+    compared_in_bracket,
+    over_bracket,
+    set_against,
+    told_first,
+)
 from congthuong.core.audit.circumstances import come_back, take_up, turn_back
 from congthuong.core.audit.cues import Before, Told, base_named, told
 from congthuong.core.audit.drafts import AMOUNTS, Draft, Drafts, State
@@ -108,7 +114,7 @@ class _PieceReader:
         led_over = self._over_bracket(number, previous, begins)
         if led_over:
             lead, subject = led_over, ""
-        against, beside_it = self._set_against(number, previous)
+        against, beside_it = self._set_against(number, previous, ahead)
         if against or beside_it:
             subject = ""
         said_before = Before() if subject else self._before(number, previous)
@@ -163,14 +169,16 @@ class _PieceReader:
         draft = self._told_before(number, previous)
         return before(self.scan, previous, number, draft) if draft and previous else Before()
 
-    def _set_against(self, number: Number, previous: Number | None) -> tuple[bool, Base]:
+    def _set_against(self, number: Number, previous: Number | None, ahead: str) -> tuple[bool, Base]:
         """Whether a figure is what the change before it is a change of; what it is when compared with in brackets."""
         if previous is None or previous.sentence != number.sentence:
             return False, ""
         draft = self._told_before(number, previous)
         if draft is None:
             return False, ""
-        against = set_against(self.scan, previous, number, draft)
+        against = set_against(self.scan, previous, number, draft) or told_first(
+            self.scan, previous, number, ahead, draft
+        )
         within = "" if against else compared_in_bracket(self.scan, previous, number, draft)
         if (against or within) and self._names_another(draft, previous, number):
             return False, ""

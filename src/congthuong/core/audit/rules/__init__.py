@@ -49,7 +49,10 @@ LATER_FAMILIES = (
     "nearby_flows",  # what remains of what came and went, what is raised to
     "restated",  # a figure printed again
 )
-LAST_FAMILIES = ("mistyped",)  # what one slip would make right
+LAST_FAMILIES = (
+    "mistyped",  # what one slip would make right
+    "corroborated",  # what two arithmetics want to be the same other figure
+)
 SEE_TABLES = frozenset({"repeats", "tables", "indices", "restated"})
 """The families that are given tables' figures too: elsewhere a row, with its many levels, reads as no sentence does."""
 

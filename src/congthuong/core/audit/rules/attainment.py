@@ -13,7 +13,9 @@ import regex
 from congthuong.core.audit import groups, intervals, slips, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding
+from congthuong.core.audit.phrases import has_content
 from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.rules.base_choice import told_first
 from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
@@ -57,6 +59,9 @@ def _of_either(text: Understanding, one: Statement, plan: Claim, rate: Claim) ->
 def _own_plan(one: Statement, rate: Claim) -> Claim | None:
     """The plan stated with the rate: in brackets right after it, or before it and of the same name."""
     stated = one.of("plan")
+    first = told_first(one, one.claims.index(rate))
+    if first is not None and first.role == "plan" and not has_content(rate.tail):
+        return first
     after = [plan for plan in stated if plan.start > rate.end]
     between = [claim for claim in one.claims if after and rate.end <= claim.start < after[0].start]
     if after and not between:

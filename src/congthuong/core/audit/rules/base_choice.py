@@ -16,6 +16,9 @@ def own_base(one: Statement, rate: Claim) -> Claim | None:
     """The base that belongs to a rate: the next after it, with no other rate of another base between; else the last
     before it that follows no rate of its own."""
     at = one.claims.index(rate)
+    first = told_first(one, at)
+    if first is not None and first.role == "base" and rate.base in ("", first.base):
+        return first
     bases = [claim for claim in one.claims if claim.role == "base"]
     if len({claim.base for claim in bases}) > 1 and rate.base:
         named = next((claim for claim in bases if claim.base == rate.base), None)
@@ -33,6 +36,17 @@ def own_base(one: Statement, rate: Claim) -> Claim | None:
             same = not before or before[-1].base in ("", rate.base) or rate.base == ""
             return claim if same else None
     return None
+
+
+def told_first(one: Statement, at: int) -> Claim | None:
+    """ "so với tháng 10 (298) tăng 9,7%, so với tháng 11/2024 (281) tăng 16,4%": what stands right before a rate is what it is
+    reckoned against, where the rates before it have theirs before them too."""
+    if not at or one.claims[at - 1].role not in ("base", "plan"):
+        return None
+    rate_before = at > 1 and one.claims[at - 2].role in (*_CHANGES, "attainment")
+    if rate_before and told_first(one, at - 2) is None:
+        return None
+    return one.claims[at - 1]
 
 
 def one_kind(first: Claim, second: Claim) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from congthuong.core.audit import intervals, telling
+from congthuong.core.audit import intervals, slips, telling
 from congthuong.core.audit.groups import Group, groups, total_of
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule
@@ -111,13 +111,50 @@ def contributions(text: Understanding) -> Iterator[Relation]:
             rates = [*text.statements[parent].of("change"), *rates]
         verdicts = [(rate, _contributed(points, rate)) for rate in rates]
         best = next((pair for pair in verdicts if pair[1] == "consistent"), None)
-        if best is None and rates and len(points) > 2 and (parent is not None or len(rates) == 1):
-            total = sum((-one.value if one.direction == "down" else one.value for one in points), Decimal(0))
-            rate = verdicts[0][0]
-            near = Decimal("0.5") < total / rate.value < Decimal("1.5") if rate.value else False
-            best = verdicts[0] if near else None
+        if best is None and len(points) > 2:
+            best = _missed(text, points, verdicts)
         if best is not None and best[1] is not None:
             yield _contributions_told(text, points, best[0], best[1])
+
+
+def _missed(
+    text: Understanding, points: Sequence[Claim], rates: Sequence[tuple[Claim, Verdict | None]]
+) -> tuple[Claim, Verdict | None] | None:
+    """The rate that points miss by a slip or not by far: the one said to be shared out, else the only one there is."""
+    said = [pair for pair in rates if _shared_out(text, pair[0])]
+    distinct = {(rate.value, rate.direction) for rate, _ in rates}
+    hangs = text.statement_of(points[0]).parent is not None
+    if not said and (not rates or (len(distinct) > 1 and not hangs)):
+        return None
+    rate, verdict = (said or rates)[0]
+    total = sum((-one.value if one.direction == "down" else one.value for one in points), Decimal(0))
+    near = rate.value and Decimal("0.5") < total / rate.value < Decimal("1.5")
+    return (rate, verdict) if near or _one_slip(points, rate) else None
+
+
+def _shared_out(text: Understanding, rate: Claim) -> bool:
+    """ "Trong mức tăng chung 4,18% của toàn ngành": what the points are said to be parts of."""
+    words = text.piece_of(rate).text
+    return bool(_IN_THE_WHOLE.search(fold(words[max(0, rate.start - 60) : rate.start])))
+
+
+_IN_THE_WHOLE = regex.compile(r"(?<!\p{L})trong (?:mức|tốc độ) (?:tăng|giảm)(?: trưởng)?(?: chung)?\s*\Z")
+
+
+def _one_slip(points: Sequence[Claim], rate: Claim) -> bool:
+    """Whether one figure mistyped explains that the points miss the rate."""
+    total = intervals.total(intervals.signed(claim) for claim in points)
+    if total.low > 0 and slips.near_slip(rate, total) is not None:
+        return True
+    for claim in points:
+        own, stated = intervals.signed(claim), intervals.signed(rate)
+        rest = Interval(total.low - own.low, total.high - own.high)
+        wanted = intervals.minus(stated, rest)
+        if claim.direction == "down":
+            wanted = Interval(-wanted.high, -wanted.low)
+        if wanted.low > 0 and slips.near_slip(claim, wanted) is not None:
+            return True
+    return False
 
 
 def _points(text: Understanding, found: Sequence[Statement]) -> list[Claim]:

@@ -58,7 +58,7 @@ def _slipped(equations: Sequence[Equation], known: Known, odds: Decimal) -> Rela
     if any(one.holds or not known.told.isdisjoint(claim.id for claim in one.claims) for one in equations):
         return None
     doubtful = [
-        (one, claim, _as_printed(claim, need))
+        (one, claim, as_printed(claim, need))
         for one in equations
         for claim, need in zip(one.claims, one.needs, strict=True)
         if claim.id not in known.confirmed and need.high > 0
@@ -84,7 +84,7 @@ def _slipped(equations: Sequence[Equation], known: Known, odds: Decimal) -> Rela
     return None
 
 
-def _as_printed(claim: Claim, need: Interval) -> Interval:
+def as_printed(claim: Claim, need: Interval) -> Interval:
     """What a figure would have to be, rounded to the place it is printed to; things counted are not rounded."""
     counted = claim.loose.low == claim.loose.high
     return need if counted else intervals.widened(need, intervals.last_place(claim) / 2)

@@ -116,7 +116,7 @@ def counted_rows(row: Row) -> Iterator[tuple[Claim, list[Claim]]]:
     deep = depths(row)
     for at, whole in enumerate(row.claims[:-2]):
         words, following = row.text.piece_of(whole).text, row.claims[at + 1]
-        if not whole.unit.is_count or row.reach(whole, following):
+        if not whole.unit.is_count or row.reach(whole, following) or _MEASURED_BY.search(fold(whole.lead)):
             continue
         opened = deep[following.id] > deep[whole.id] and _OPENED.fullmatch(words[whole.end : following.start])
         if not opened and not _COLON.fullmatch(words[whole.end : following.start]):
@@ -129,6 +129,10 @@ def counted_rows(row: Row) -> Iterator[tuple[Claim, list[Claim]]]:
             parts.append(claim)
         if len(parts) > 1 and all(_counts(claim) for claim in parts):
             yield whole, parts
+
+
+_MEASURED_BY: Final = regex.compile(r"(?<!\p{L})theo\s*\Z")
+"""What things are told apart by is not what they come to: "rà soát theo 19 tiêu chí: 11 xã đạt đủ …"."""
 
 
 def _counts(claim: Claim) -> bool:

@@ -12,7 +12,7 @@ from congthuong.core.audit.groups import rows_of_items
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule, wholes
 from congthuong.core.audit.rules.nearby import like, stands_for
-from congthuong.core.audit.rules.operands import row_of
+from congthuong.core.audit.rules.operands import Row, row_of
 from congthuong.core.quantities.units import fold
 
 
@@ -118,8 +118,9 @@ def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relati
         if other is not None:
             yield _shared(one, part, other, share, "consistent")
             return
+    agreeing = any(verdict == "consistent" for _, verdict in verdicts)
     for (claim, sure), (_, verdict) in zip(candidates, verdicts, strict=True):
-        if verdict == "consistent" or (sure and verdict == "rounding"):
+        if verdict == "consistent" or (sure and verdict == "rounding" and not agreeing):
             yield _shared(one, part, claim, share, verdict)
             return
     sure_of = [claim for claim, sure in candidates if sure]
@@ -152,7 +153,7 @@ def _by_place(text: Understanding, one: Statement, rate: Claim) -> Iterator[Rela
     candidates = [
         claim for claim in (after, near, above, *named) if claim is not None and claim.id != part.id
     ]
-    for whole in candidates:
+    for whole in (*candidates, *_of_the_sentence(row, part, rate)):
         if _share_of(part, whole, rate) == "consistent":
             yield _shared(one, part, whole, rate, "consistent")
             return
@@ -162,6 +163,14 @@ def _by_place(text: Understanding, one: Statement, rate: Claim) -> Iterator[Rela
             return
         if verdict is not None:
             yield _shared(one, part, whole, rate, "suspicious" if verdict == "contradiction" else verdict)
+
+
+def _of_the_sentence(row: Row, part: Claim, rate: Claim) -> Iterator[Claim]:
+    """ "điện nhận 768,42 triệu kWh, điện thương phẩm 745,18 triệu kWh; tổn thất 23,24 triệu kWh, tỷ lệ 3,02%": of the farther."""
+    here = row.at[part.id]
+    for claim in reversed(row.claims[max(0, here - 5) : here]):
+        if row.reach(claim, rate) == 0 and claim.unit == part.unit and claim.unit.base != "%":
+            yield claim
 
 
 _RATE = regex.compile(r"(?<!\p{L})(?:tỷ lệ|tỷ trọng|tỉ lệ)(?!\p{L})")

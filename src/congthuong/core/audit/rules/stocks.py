@@ -285,11 +285,14 @@ def _told(row: Row, rule: str, terms: Sequence[_Term], result: Claim, *, miss: b
     )
 
 
+_MORE: Final = pattern(r"(?<!\p{L})(?:thêm|bớt)\s*\Z")
+
+
 def net_changes(text: Understanding) -> Iterator[Relation]:
     """ "tăng 645 người (tuyển mới 3.126 người, giảm 2.481 người)": in − out is the change."""
     row = row_of(text)
     for change in text.claims:
-        if change.role != "difference" or change.unit.base in _RATES:
+        if change.unit.base in _RATES or not (change.role == "difference" or _MORE.search(fold(change.lead))):
             continue
         after = [
             Operand(claim, reach, 0, away)
