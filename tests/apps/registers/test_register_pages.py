@@ -214,9 +214,14 @@ def test_many_rows_change_at_once_or_none(client: Client, add: Add):
         "trang_thai": "tạm ngừng",
         "doi": "1",
         "ly-do": "dịch",
+        **{f"phien-ban-{key}": "1" for key in keys[:2]},
     }
+    assert f'name="phien-ban-{keys[0]}" value="1"' in page
 
     assert client.post(f"{SO}doi-nhieu/", asked | {"doi-tu-ngay": "01/01/2018"}).status_code == 400
+    seen_before = asked | {f"phien-ban-{keys[1]}": "0", "doi-tu-ngay": "01/4/2020"}
+    late = client.post(f"{SO}doi-nhieu/", seen_before)
+    assert late.status_code == 400 and "CT-903" in late.content.decode()
     assert not Entry.objects.filter(action="change").exists()
     assert client.post(f"{SO}doi-nhieu/", asked | {"doi-tu-ngay": "01/4/2020"}).status_code == 302
     assert names(client, "trang_thai=tạm ngừng") == keys[:2]

@@ -136,8 +136,10 @@ def test_the_reason_has_its_numbers_and_then_its_words():
     assert first.reason.numbers["effect"] > first.reason.numbers["high"]
     assert reason_sentence(first, 1, "cùng kỳ năm trước") == (
         "Bằng 10,50 lần cùng kỳ năm trước, cao khác thường: một nửa trong 12 đơn vị không quá 1,06 lần; "
-        "phần lệch so với mức dự kiến 677,4 bằng 77,99% tổng số."
+        "dự kiến 677,4, lệch bằng 77,99% tổng số."
     )
+    slipped = replace(first, influence=Decimal("169.92"))
+    assert reason_sentence(slipped, 1).endswith("; dự kiến 677,4, lệch gấp 169,9 lần tổng số.")
 
 
 def test_zero_and_negative_figures_are_asked_about_and_missing_ones_named():

@@ -22,10 +22,7 @@ def reason_sentence(suspect: Suspect, decimals: int, base: str = "kỳ trước"
     """Why the cell is asked about. `decimals` of the indicator; `base`: how the period compared with is called;
     `among`: what the units compared with are, where they are not units."""
     numbers = suspect.reason.numbers
-    at_stake = write_number(suspect.influence * HUNDRED, RATIO_DECIMALS)
-    stake = (
-        f"phần lệch so với mức dự kiến {write_number(suspect.anticipated, decimals)} bằng {at_stake}% tổng số"
-    )
+    stake = f"dự kiến {write_number(suspect.anticipated, decimals)}, {_at_stake(suspect.influence)}"
     match suspect.reason.code:
         case "fell_to_zero":
             return f"Bằng 0 trong khi {base} là {write_number(numbers['previous'], decimals)}; {stake}."
@@ -41,6 +38,13 @@ def reason_sentence(suspect: Suspect, decimals: int, base: str = "kỳ trước"
                 f"Bằng {ratio} lần {base}, {way} khác thường: một nửa trong {numbers['units']} {among} không quá "
                 f"{middle} lần; {stake}."
             )
+
+
+def _at_stake(influence: Decimal) -> str:
+    """`influence`: the distance from what was expected over the total, 1 = as much as the total."""
+    if influence > 1:
+        return f"lệch gấp {write_number(influence, 1)} lần tổng số"
+    return f"lệch bằng {write_number(influence * HUNDRED, RATIO_DECIMALS)}% tổng số"
 
 
 def unanswered_sentence(one: Unanswered, base: str = "kỳ trước") -> str:

@@ -190,12 +190,21 @@ def row_restore(*, kind: RegisterKind, key: str, by: User, version: int, reason:
 
 @transaction.atomic
 def rows_change(
-    *, kind: RegisterKind, keys: Sequence[str], values: Values, by: User, since: date, reason: str
+    *, kind: RegisterKind, versions: Mapping[str, int], values: Values, by: User, since: date, reason: str
 ) -> list[RegisterRow]:
-    """The same change to many rows, all or none; rows that already say it are left alone."""
+    """The same change to many rows, all or none; rows that already say it are left alone.
+
+    `versions`: key -> the row's version as the person saw it when they chose it. Raises Forbidden, Problems of
+    RowChangedMeanwhile, and what `row_change` raises.
+    """
     require(by, "registers.edit", kind=kind.data_kind)
+    asked = kind.model._default_manager.filter(key__in=versions, withdrawn=False).order_by("key")
+    rows = list(asked.select_for_update())
+    changed = [row for row in rows if row.version != versions[row.key]]
+    if changed:
+        raise Problems(_changed_meanwhile(kind, row) for row in changed)
     done = []
-    for row in list(kind.model._default_manager.filter(key__in=keys, withdrawn=False).order_by("key")):
+    for row in rows:
         if {**values_of(kind, row), **values} != values_of(kind, row):
             done.append(
                 row_change(

@@ -67,6 +67,8 @@ def typed(request: HttpRequest, name: str) -> str:
     return " ".join(str(request.POST.get(name, "")).split())
 
 
-def version_of(request: HttpRequest) -> int:
-    seen = request.POST.get("phien-ban", "")
+def version_of(request: HttpRequest, key: str = "") -> int:
+    """Which version of the row the person saw, by its hidden field; of which row, where a form holds several. What the
+    form does not tell counts as changed since."""
+    seen = request.POST.get(f"phien-ban-{key}" if key else "phien-ban", "")
     return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1

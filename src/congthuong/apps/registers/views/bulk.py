@@ -16,7 +16,7 @@ from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.problems import BadColumn
 from congthuong.apps.registers.services import rows_change
 from congthuong.apps.registers.values import row_label
-from congthuong.apps.registers.views import of_kind, person, typed
+from congthuong.apps.registers.views import of_kind, person, typed, version_of
 from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import write_date
 from congthuong.web import clock
@@ -47,8 +47,8 @@ def change(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
         if problems or since is None:
             raise Problems(problems)
         done = rows_change(
-            kind=kind, keys=keys[:MOST], values=read.values, by=person(request), since=since,
-            reason=typed(request, "ly-do"),
+            kind=kind, versions={key: version_of(request, key) for key in keys[:MOST]}, values=read.values,
+            by=person(request), since=since, reason=typed(request, "ly-do"),
         )  # fmt: skip
     except (Problem, Problems) as trouble:
         return _page(request, kind, keys, name, told_beside_the_form(trouble))

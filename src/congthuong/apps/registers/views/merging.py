@@ -18,7 +18,7 @@ from congthuong.apps.registers.queries.places import place_names
 from congthuong.apps.registers.services import rows_merge
 from congthuong.apps.registers.services.rows import MOST_MERGED
 from congthuong.apps.registers.values import row_label
-from congthuong.apps.registers.views import of_kind, person, sees_personal, typed
+from congthuong.apps.registers.views import of_kind, person, sees_personal, typed, version_of
 from congthuong.core.problems import Problem, Problems
 from congthuong.web import clock
 
@@ -45,18 +45,12 @@ def merge(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
     try:
         row = rows_merge(
             kind=kind, kept=kept, dropped=[one for one in keys if one != kept], by=person(request),
-            versions={key: _version(request, key) for key in keys}, reason=typed(request, "ly-do"),
+            versions={key: version_of(request, key) for key in keys}, reason=typed(request, "ly-do"),
         )  # fmt: skip
     except (Problem, Problems) as trouble:
         return _page(request, kind, keys, told_beside_the_form(trouble))
     messages.success(request, _("Đã gộp các dòng; lịch sử của từng dòng còn nguyên."))
     return redirect("entry", kind.code, row.key)
-
-
-def _version(request: HttpRequest, key: str) -> int:
-    """Which one of the row was compared."""
-    seen = request.POST.get(f"phien-ban-{key}", "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1
 
 
 def _page(
