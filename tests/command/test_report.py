@@ -201,3 +201,28 @@ def test_a_word_file_is_checked_against_the_decree(run: Run, folder: Path, tmp_p
     }
     missing = run("report", "check-layout", "khong-co.docx", "--format", "json")
     assert (missing.code, missing.problem_codes) == (1, ["CT-507"])
+
+
+COUNTED = (
+    '[[indicator]]\ncode = "da"\nname = "Đề án hiện có"\nunit = "đề án"\nkind = "stock"\nover_time = "last"\n'
+    'rows = { register = "de_an", when = "stock" }\n'
+)
+
+
+@pytest.mark.parametrize("printed", ["{{ de_an | dem | so }}", "{{ da | so }}"])
+def test_a_register_without_a_row_stops_the_report_and_is_named(run: Run, folder: Path, printed: str) -> None:
+    """A register that nobody filled in would be signed as «0 đề án»."""
+    (folder / "danh-muc" / "chi-tieu" / "b.toml").write_text(COUNTED, encoding="utf-8")
+    (folder / "mau" / "a.md").write_text(f"# I. KẾT QUẢ\n\nCó {printed}./.\n", encoding="utf-8")
+    table = folder / "so" / "de_an.csv"
+    table.write_text("key,ten\n", encoding="utf-8")
+    asked = ("report", "compose", "--example", folder, "--only", "html", "--out", "ra", "--format", "json")
+
+    done = run(*asked)
+    assert (done.code, done.problem_codes) == (1, ["CT-501"])
+    assert "sổ «Đề án» chưa có dòng nào đến ngày 12/6/2020" in done.data["problems"][0]["message"]
+
+    table.unlink()
+    assert run(*asked).problem_codes == ["CT-501"]
+    assert (drafted := run(*asked, "--draft")).code == 0
+    assert len(drafted.data["missing"]) == 1

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class FigureMissing(Problem):
     code = "CT-501"
     text = (
-        "Còn thiếu số liệu «{name}» ({period}{basis}), mã {figure}{waiting}. "
+        "Còn thiếu số liệu «{name}» ({period}{basis}), mã {figure}{waiting}{why}. "
         "Hãy nhập số liệu này, hoặc thêm --draft để in bản nháp có chỗ trống."
     )
 
@@ -210,6 +210,7 @@ def _gap(gap: Gap) -> FigureMissing:
         basis=f", {gap.basis}" if gap.basis else "",
         figure=figure.id,
         waiting=f"; {others} số khác tính từ số này cũng còn trống" if others else "",
+        why="" if figure.origin.inputs else "".join(f"; {step}" for step in figure.origin.steps),
     )
 
 

@@ -147,3 +147,17 @@ def test_sql_and_rows_count_alike(small_folder: dict[str, bytes], monkeypatch: p
     stock = RowsMeasure("de_an", "stock")
     answers = sources.Announced().measure(register, [Question(stock, EVERYWHERE, HALF)], JUNE_12)
     assert [one.count for one in answers if one] == [24]
+    nobody = measure_table(register, as_table(register).none(), questions)
+    assert nobody == [measure_rows(register, (), one) for one in questions] == [None] * len(questions)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_before_its_first_row_was_known_a_register_counts_nothing(
+    small_folder: dict[str, bytes], large: bool
+):
+    """A report as of the day before says that it does not know, not that there was none; in folder and database."""
+    data = measured(small_folder, large=large)
+    load_dataset(data)
+    day = date(2020, 6, 11)
+    for book in (Book(data, day), book_for(definition_for(), day), Book(replace(data, rows=()), JUNE_12)):
+        assert [one.value for one in figures(book)] == [None] * 5

@@ -256,10 +256,10 @@ def test_a_rate_contributes_nothing() -> None:
 
 
 def test_a_note_over_an_empty_register_says_so() -> None:
-    """A division that has no row yet must not stop the whole report."""
+    """Its rows are told of as none, its count is missing: a register that nobody keeps does not say zero."""
     template = "Có {{ de_an | dem }} đề án[^a].\n\n[^a]: {% moi x trong de_an %}{{ x.ten }}{% het %}"
     text = " ".join(write_text(composed(template, rows=[]).document).split())
-    assert "Có 0 đề án[1]." in text
+    assert "Có [chưa có số liệu] đề án[1]." in text
     assert "Chưa ghi nhận trường hợp nào." in text
 
 

@@ -63,7 +63,7 @@ def value(rows: list[Row], question: Question) -> Decimal | None:
     return answer.value if answer else None
 
 
-@given(st.lists(st.tuples(days, days, st.integers(0, 99)), max_size=12), st.sampled_from(PERIODS))
+@given(st.lists(st.tuples(days, days, st.integers(0, 99)), min_size=1, max_size=12), st.sampled_from(PERIODS))
 def test_a_stock_moves_by_what_came_and_what_went(spans: list[Any], code: str) -> None:
     """For any rows, also those that ended on the day they began, and whatever is added up."""
     rows = [row(str(i), since, until, be=Decimal(size)) for i, (since, until, size) in enumerate(spans)]
@@ -111,6 +111,7 @@ def test_what_a_register_cannot_say_is_missing_and_never_zero() -> None:
     assert value(rows, asked("stock", items=(("hang", "1"),))) is None  # no column tells the items
     kept_by_nobody = Register("tram", "trạm", REGISTER.unit, REGISTER.fields)
     assert measure_rows(kept_by_nobody, [], asked("stock")) is None
+    assert measure_rows(REGISTER, [], asked("stock")) is None  # whatever day it is said to be complete since
     placeless = Register("tram", "trạm", REGISTER.unit, ())
     assert measure_rows(placeless, rows, asked("stock", area=Area(frozenset({"1"}), whole=False))) is None
 

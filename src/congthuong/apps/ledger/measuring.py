@@ -33,14 +33,16 @@ def measure_table(
     """
     called = columns or {}
     asked = {place: one for place, one in enumerate(questions) if can_answer(register, one)}
-    if not asked or (register.since is None and not rows.exists()):
-        return [None] * len(questions)  # nobody has begun to keep it
+    if not asked:
+        return [None] * len(questions)
     if named is None:
         chosen, wanted = _wanted(register, rows, asked, called)
         told = chosen.aggregate(**wanted)
     else:
         key = ("measured", named, register.place_columns, tuple(asked.items()))
         told = prepared_aggregate(key, lambda: _wanted(register, rows, asked, called))
+    if not any(told[f"count{place}"] for place in asked) and not rows.exists():
+        return [None] * len(questions)  # nobody has begun to keep it: nothing is known, not zero
     return [
         _answer(one, told, place, _decimals(rows, one.measure, called)) if place in asked else None
         for place, one in enumerate(questions)

@@ -121,7 +121,14 @@ def measured(register: Register, questions: Sequence[Question], as_of: date) -> 
         told |= prepared_aggregate(("dossiers", key), lambda: (Dossier.objects.all(), plain.counts))
     if paused.counts:
         told |= prepared_aggregate(("dossiers and pauses", key), lambda: (paused.rows(as_of), paused.counts))
+    if told and not any(told.values()) and not _kept(as_of):
+        return [None] * len(questions)
     return [_answer(told, place) for place in range(len(questions))]
+
+
+def _kept(as_of: date) -> bool:
+    """Whether any dossier had come in by the day: before, nothing is known, and nothing is counted as zero."""
+    return Dossier.objects.filter(received_at__lt=midnight(as_of + timedelta(1))).exists()
 
 
 @dataclass

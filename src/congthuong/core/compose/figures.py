@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from congthuong.core.compose.handles import row_label
 from congthuong.core.document.model import Figure, Origin, OriginKind
 from congthuong.core.ledger.book import Book, Known
@@ -93,7 +95,7 @@ def _told(book: Book, known: Known) -> Origin:
         formula=known.formula,
         inputs=tuple(figure_of(book, one.stated_as or one) for one in known.inputs),
         rows=known.rows if register is None else _labels(book, register, known.rows),
-        steps=known.steps,
+        steps=known.steps or _why_missing(book, known),
         source=known.source,
         vintage=stated.vintage if stated else "",
         status=stated.status if stated else "",
@@ -108,6 +110,22 @@ def _told(book: Book, known: Known) -> Origin:
         row_keys=known.rows if register else (),
         opens=known.opens,
     )
+
+
+def _why_missing(book: Book, known: Known) -> tuple[str, ...]:
+    """A figure that a register does not tell because nobody has written a row into it."""
+    what = book.indicators.get(known.indicator)
+    if known.value is not None or what is None or what.rows is None:
+        return ()
+    register = book.registers.get(what.rows.register)
+    if register is not None and (register.large or book.rows(register.code)):
+        return ()  # a large register's rows are not at hand
+    name = register.name if register else what.rows.register
+    return (f"{nothing_kept(name, book.as_of)} (nếu thật sự không có thì ghi hẳn số 0 vào số liệu)",)
+
+
+def nothing_kept(register: str, as_of: date) -> str:
+    return f"sổ «{register}» chưa có dòng nào đến ngày {write_date(as_of)}"
 
 
 def _labels(book: Book, register: Register, keys: tuple[str, ...]) -> tuple[str, ...]:

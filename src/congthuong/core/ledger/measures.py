@@ -65,9 +65,13 @@ class Measurer(Protocol):
 
 
 def measure_rows(register: Register, rows: Sequence[Row], question: Question) -> Measured | None:
-    """`rows`: every row of the register as known. None where the register cannot say (`can_answer`)."""
-    if not can_answer(register, question) or (register.since is None and not rows):
-        return None  # a register that nobody has begun to keep counts nothing, not zero
+    """`rows`: every row of the register as known. None where the register cannot say (`can_answer`).
+
+    A register without a single row is not kept, whatever day it is said to be complete since: it counts nothing, not
+    zero. One that has rows, but none in the period, counts a true zero.
+    """
+    if not can_answer(register, question) or not rows:
+        return None
     counted = rows_counted(register, rows, question)
     return Measured(_value(question, counted), len(counted), tuple(dict.fromkeys(row.key for row in counted)))
 

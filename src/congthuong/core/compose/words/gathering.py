@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from congthuong.core.compose.alphabet import alphabetical
-from congthuong.core.compose.figures import printed_text, words_of
+from congthuong.core.compose.figures import nothing_kept, printed_text, words_of
 from congthuong.core.compose.handles import (
     Desk,
     DocumentHandle,
@@ -90,13 +90,24 @@ def dem(subject: Group | Rows | Documents) -> Value:
             labels = tuple(row_label(subject.register, row_parts(one)[2]) for one in subject.rows)
             ref = ".".join(["dem", subject.register.code, *subject.tags])
             unit = subject.register.unit.symbol
-            return _count(subject.desk, ref, f"Số dòng của sổ «{subject.register.name}»", labels, unit)
+            counted = _count(subject.desk, ref, f"Số dòng của sổ «{subject.register.name}»", labels, unit)
+            return (
+                counted
+                if labels or subject.desk.book.rows(subject.register.code)
+                else _not_kept(subject, counted)
+            )
         case Documents():
             labels = tuple(cited(one) for one in subject)
             ref = ".".join(["dem", "van_ban", *subject.tags])
             return _count(subject.desk, ref, "Số văn bản", labels, "văn bản")
         case _:
             raise WrongUse(what="Từ «dem» dùng sau một nhóm, một sổ hoặc van_ban.")
+
+
+def _not_kept(rows: Rows, counted: Value) -> Value:
+    """Of a register without a single row nothing is known: that is not zero (`core.ledger.measures`)."""
+    told = nothing_kept(rows.register.name, rows.desk.book.as_of)
+    return replace(counted, known=replace(counted.known, value=None, steps=(told,)))
 
 
 def _count_of_group(group: Group) -> Value:
