@@ -60,8 +60,10 @@ def seat(browser: Any, live_server: Any) -> Iterator[Open]:
     client.force_login(officer_named("canbo", full_name="Trần Thị Bưởi"))
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
     contexts, complaints = [], []
+    expected = ["400 (Bad Request)"]
 
-    def opened(width: int = 1366, **more: Any) -> Any:
+    def opened(width: int = 1366, *, answers: str = "", **more: Any) -> Any:
+        expected.extend([answers] if answers else [])
         context = browser.new_context(viewport={"width": width, "height": 844}, **more)
         contexts.append(context)
         context.add_cookies([cookie])
@@ -80,7 +82,7 @@ def seat(browser: Any, live_server: Any) -> Iterator[Open]:
     yield opened
     for context in contexts:
         context.close()
-    assert [one for one in complaints if "400 (Bad Request)" not in one] == []
+    assert [one for one in complaints if not any(answer in one for answer in expected)] == []
 
 
 def test_a_dropped_file_is_read_and_its_finding_dismissed(seat: Open) -> None:
@@ -110,6 +112,28 @@ def test_what_the_server_refuses_is_told_at_the_form(seat: Open, tmp_path: Path)
     page.wait_for_selector(".errors li")
 
     assert "Không soát được loại tệp" in page.locator(".errors").inner_text()
+    assert page.get_by_role("button", name="Soát").is_enabled()
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [(500, "phần mềm gặp lỗi khi đọc"), (403, "Máy chủ không nhận tệp")]
+)
+def test_what_breaks_at_the_server_is_not_blamed_on_the_network(
+    seat: Open, tmp_path: Path, code: int, said: str
+) -> None:
+    page = seat(answers=f"{code} (")
+    report = tmp_path / "bao-cao.txt"
+    report.write_text(WRONG, encoding="utf-8")
+    page.route(
+        "**/soat/", lambda route: route.fulfill(status=code, content_type="text/html", body="<h1>Lỗi</h1>")
+    )
+    page.set_input_files("#tep", str(report))
+    page.get_by_role("button", name="Soát").click()
+    page.wait_for_selector(".errors li")
+
+    told = page.locator(".errors").inner_text()
+    assert said in told and f"({code})" in told
+    assert "kiểm tra mạng" not in told
     assert page.get_by_role("button", name="Soát").is_enabled()
 
 

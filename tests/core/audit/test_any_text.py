@@ -97,3 +97,12 @@ def test_one_wording_over_and_over_is_checked_to_its_end(piece):
     got = checked(piece * (1200 // len(piece) + 300))
     assert got is not None
     places_are_in_the_text(*got)
+
+
+def test_figures_below_zero_that_come_again_are_checked_to_their_end():
+    """What `congthuong` writes beside a report: each number on a line of its own, some of them negative."""
+    got = checked(
+        '"value": "-12345.67",\n\n"value": "-12435.67",\n\nCán cân -12.345,67 tỷ đồng.\n\nCán cân -12.435,67 tỷ đồng.\n'
+    )
+    assert got is not None
+    places_are_in_the_text(*got)

@@ -21,7 +21,7 @@ def near_slip(claim: Claim, wanted: Interval, *, strict: bool = False) -> Decima
     A slip is one digit replaced or two neighbours swapped; unless `strict` also one left out or added, or the point
     moved by one or three places. The slips are those of J. Reason, Human Error (1990), seen in retyped tables.
     """
-    number = abs(int(claim.value.scaleb(claim.decimals)))
+    number = int(claim.value.scaleb(claim.decimals))
     low = int(wanted.low.scaleb(claim.decimals).to_integral_value(ROUND_CEILING))
     high = int(wanted.high.scaleb(claim.decimals).to_integral_value(ROUND_FLOOR))
     for candidate in _slips(number, strict) if low <= high else ():
@@ -43,6 +43,9 @@ def slips_of(number: int) -> frozenset[int]:
 
 @lru_cache(maxsize=4096)
 def _slips(number: int, strict: bool) -> tuple[int, ...]:
+    """A sign is no digit: it stays before whatever becomes of the number."""
+    if number < 0:
+        return tuple(-one for one in _slips(-number, strict))
     if number > _LONGEST:
         return ()
     return tuple(_exchanged(number) if strict else chain(_exchanged(number), _longer_or_shorter(number)))

@@ -37,6 +37,9 @@
     errors.hidden = false;
   };
 
+  // The server answered, so the network is not to blame, but not with problems: it broke, or something before it refused.
+  const unread = (code) => `${code >= 500 ? status.dataset.broken : status.dataset.refused} (${code})`;
+
   const send = () => {
     const file = field.files[0];
     if (!file) return;
@@ -63,7 +66,7 @@
     request.addEventListener("load", () => {
       const answer = request.response;
       if (answer && answer.ok) location.assign(answer.address);
-      else fail(answer && answer.problems ? answer.problems.map((one) => one.message) : [status.dataset.failed]);
+      else fail(answer && answer.problems ? answer.problems.map((one) => one.message) : [unread(request.status)]);
     });
     request.send(new FormData(form));
   };
