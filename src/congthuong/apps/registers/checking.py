@@ -15,7 +15,7 @@ from congthuong.apps.registers.models import Entry
 from congthuong.apps.registers.problems import BadColumn
 from congthuong.apps.registers.queries.cited import Cited, documents_cited
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.values import row_label
+from congthuong.apps.registers.values import column_name, row_label
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem, Problems, nearest
 from congthuong.core.quantities import write_date, write_number
@@ -135,10 +135,12 @@ def _beside_others(asked: RowAsked) -> Iterator[Doubt]:
 
 
 def _bad(kind: RegisterKind, name: str, what: str) -> BadColumn:
-    column = kind.column(name)
-    return BadColumn(
-        name=name, column=str(column.verbose_name) if column else DAYS.get(name, name), what=what
-    )
+    return BadColumn(name=name, column=heading_of(kind, name), what=what)
+
+
+def heading_of(kind: RegisterKind, name: str) -> str:
+    """Of a column, or of one of the days that every row has."""
+    return DAYS.get(name) or column_name(kind, name)
 
 
 def _column(kind: RegisterKind, column: Column, value: Value, known: Known) -> Iterator[Problem]:

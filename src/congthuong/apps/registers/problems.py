@@ -104,6 +104,11 @@ class UndoBreaks(Problem):
     text = "Chưa hoàn tác được lần nhập: sau khi hoàn tác, ở dòng {row}, {what}. Hãy sửa hoặc bỏ dòng ấy trước, rồi hoàn tác lại."
 
 
+class ImportBreaks(Problem):
+    code = "CT-953"
+    text = "Chưa nhận được tệp: nhận xong thì ở dòng {row}, {what}. Hãy sửa tệp cho khớp rồi tải lên lại."
+
+
 class RowNamed(Problem):
     code = "CT-952"
     text = (

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from congthuong.apps.registers.checking import Known, check_row
 from congthuong.apps.registers.columns import DocumentNumber, Text
@@ -18,13 +19,14 @@ from congthuong.apps.registers.importing.reading import Cells, day_of, text_of
 from congthuong.apps.registers.kinds import Doubt, RegisterKind, RowAsked
 from congthuong.apps.registers.places import BY_ITSELF
 from congthuong.apps.registers.placing import with_dates, with_district
-from congthuong.apps.registers.problems import BadColumn
+from congthuong.apps.registers.problems import BadColumn, NotImported
 from congthuong.apps.registers.queries.duplicates import ADDRESSES, plain_address, plain_name
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.values import MASK, column_name, row_label, values_of
 from congthuong.core.intake.cells import Sheet, column_letters
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem, Problems
+from congthuong.core.quantities import write_number
 
 NEW, CHANGED, SAME, DOUBTFUL, FAULTY, LEFT = "new", "changed", "same", "doubtful", "faulty", "left"
 STATES = (FAULTY, DOUBTFUL, NEW, CHANGED, SAME, LEFT)
@@ -108,9 +110,10 @@ def planned(
         key=lambda pair: getattr(pair[1], "levels", ()) != ("district",)
     )  # a district helps its communes
     own = {one.target: one for one in matches if one.target in (KEY, BEGINS, ENDS, SOURCE)}
+    refuse_too_many(sheet, head)
     rows = []
-    for at in range(head + 1, min(len(sheet.rows), head + 1 + MOST_ROWS)):
-        if not any(str(cell).strip() for cell in sheet.rows[at]):
+    for at in range(head + 1, len(sheet.rows)):
+        if not _says_something(sheet.rows[at]):
             continue
         row = PlannedRow(at + 1)
         _read(reader, sheet, at, columns, row)
@@ -126,8 +129,38 @@ def planned(
     hidden = frozenset(kind.personal)
     for row in rows:
         _settle(kind, row, matcher, decided, known, parents, frozenset() if personal else hidden)
+    _once(rows)
     counts = Counter(one.state for one in rows)
     return Plan(sheet.name, rows, counts, sum(len(one.faults) for one in rows))
+
+
+def refuse_too_many(sheet: Sheet, head: int) -> None:
+    """Raises NotImported: a file is read whole, or not at all."""
+    if len(sheet.rows) - head - 1 <= MOST_ROWS:
+        return
+    many = sum(map(_says_something, sheet.rows[head + 1 :]))
+    if many > MOST_ROWS:
+        told = write_number(Decimal(many), 0), write_number(Decimal(MOST_ROWS), 0)
+        raise NotImported(
+            why=f"Trang «{sheet.name}» có {told[0]} dòng, một lần nhập nhận nhiều nhất {told[1]} dòng. Hãy chia thành nhiều tệp."
+        )
+
+
+def _says_something(cells: Sequence[object]) -> bool:
+    return any(str(cell).strip() for cell in cells)
+
+
+def _once(rows: Sequence[PlannedRow]) -> None:
+    """Two rows of the file are not one row of the register, whatever was answered."""
+    first: dict[str, int] = {}
+    for row in rows:
+        if row.state not in (CHANGED, SAME):
+            continue
+        number = first.setdefault(row.key, row.number)
+        if number != row.number:
+            what = f"là dòng {row.key} của sổ, mà dòng {number} của tệp cũng vậy. Hãy giữ một dòng."
+            row.faults.append(Fault(str(row.number), "Mã số", what))
+            row.state, row.changes = FAULTY, []
 
 
 def _read(

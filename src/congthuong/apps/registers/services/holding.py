@@ -1,8 +1,8 @@
 """What must hold among the rows of a register, asked after many of them were written at once.
 
-A row that is written alone is checked before (`checking.py`). Where a whole import is taken back it is asked what holds no
-more that held before: a number that stands twice, a count that no longer opens with what the one before closed with, a
-row that names one which is gone.
+A row that is written alone is checked before (`checking.py`). Where a whole import is taken in or back it is asked what
+holds no more that held before: a number that stands twice, a count that no longer opens with what the one before closed
+with, a row that names one which is gone, what a register's own checks have against a row beside the others.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from congthuong.apps.registers.checking import heading_of
 from congthuong.apps.registers.columns import RowKey
-from congthuong.apps.registers.kinds import RegisterKind, kind_of, kinds
+from congthuong.apps.registers.flows import series_faults
+from congthuong.apps.registers.kinds import Doubt, RegisterKind, RowAsked, kind_of, kinds
+from congthuong.apps.registers.places import BY_ITSELF
 from congthuong.apps.registers.problems import RowNamed
 from congthuong.apps.registers.services.writing import PART
-from congthuong.apps.registers.values import column_name, record_of, row_label
+from congthuong.apps.registers.values import column_name, record_of, row_label, values_of
 from congthuong.core.ledger.identities import Break, count_breaks
 from congthuong.core.quantities import write_date
 
@@ -31,7 +34,8 @@ class Breach:
 def breaches(kind: RegisterKind, keys: Iterable[str]) -> frozenset[Breach]:
     """Everything that does not hold of the rows as they stand now and that one of `keys` may have to do with."""
     own = frozenset(keys)
-    return frozenset([*_repeated(kind, own), *_unchained(kind), *_naming_what_is_gone(kind, own)])
+    told = (_repeated(kind, own), _unchained(kind), _naming_what_is_gone(kind, own), _at_odds(kind, own))
+    return frozenset(one for each in told for one in each)
 
 
 def _repeated(kind: RegisterKind, own: frozenset[str]) -> Iterator[Breach]:
@@ -81,6 +85,23 @@ def _naming_what_is_gone(kind: RegisterKind, own: frozenset[str]) -> Iterator[Br
             for key, target in named.items():
                 if target in left:
                     yield Breach(key, f"{column.verbose_name} dẫn tới dòng {target} đã bỏ khỏi sổ")
+
+
+def _at_odds(kind: RegisterKind, own: frozenset[str]) -> Iterator[Breach]:
+    """What a row that is written alone is refused for because of others. Soft doubts are kept with the file's reason."""
+    checks = [one for one in kind.checks if one not in BY_ITSELF]
+    if kind.series:
+        checks.append(_of_its_day)
+    for part in _parts(sorted(own) if checks else ()):
+        for row in kind.model._default_manager.filter(key__in=part, withdrawn=False):
+            asked = RowAsked(kind, row.key, values_of(kind, row), row.effective_from, row.effective_to)
+            for one in (one for check in checks for one in check(asked) if one.hard):
+                yield Breach(row.key, f"{heading_of(kind, one.column)} {one.sentence}")
+
+
+def _of_its_day(asked: RowAsked) -> Iterator[Doubt]:
+    """A count has a day, and no other count of its thing has the same; how they chain `_unchained` says."""
+    return (one for one in series_faults(asked) if one.column == "effective_from")
 
 
 def refuse_named(kind: RegisterKind, keys: Sequence[str]) -> None:

@@ -24,13 +24,22 @@ from congthuong.apps.registers.importing.opening import (
     sheet_of,
     workbook_of,
 )
-from congthuong.apps.registers.importing.planning import CHANGED, DOUBTFUL, FAULTY, NEW, Plan, PlannedRow
+from congthuong.apps.registers.importing.planning import (
+    CHANGED,
+    DOUBTFUL,
+    FAULTY,
+    NEW,
+    Plan,
+    PlannedRow,
+    refuse_too_many,
+)
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.models import ColumnMapping, Entry, PersonalValue, RowImport
 from congthuong.apps.registers.places import BY_ITSELF
 from congthuong.apps.registers.problems import (
     BadRow,
     ChangeTooEarly,
+    ImportBreaks,
     ImportClosed,
     ImportFaulty,
     NotImported,
@@ -86,6 +95,7 @@ def import_receive(*, kind: RegisterKind, name: str, data: bytes, by: User) -> R
     if not any(kind.column(one.target) for one in found):
         names = ", ".join(str(column.verbose_name) for column in kind.columns()[:4])
         raise NotImported(why=f"Không thấy dòng tiêu đề nào giống cột của sổ ({names}…).")
+    refuse_too_many(sheet, head)
     own.sheet, own.head = sheet.name, head
     own.columns = {str(one.index): one.target for one in found}
     own.save()
@@ -100,6 +110,7 @@ def import_decide(*, kind: RegisterKind, number: int, decision: Decision, by: Us
         own.sheet = decision.sheet
         sheet = sheet_of(own)
         own.sheet, own.head = sheet.name, heading_row(kind, sheet, remembered(kind))
+        refuse_too_many(sheet, own.head)
         own.columns, own.answers = {}, {}
     else:
         targets = [one for one in decision.columns.values() if one]
@@ -121,7 +132,7 @@ def import_decide(*, kind: RegisterKind, number: int, decision: Decision, by: Us
 
 @transaction.atomic
 def import_accept(*, kind: RegisterKind, number: int, mark: int, by: User, reason: str = "") -> RowImport:
-    """All of the file, or nothing. Raises ImportClosed, RegisterMoved, ImportFaulty, Problems of BadRow."""
+    """All of the file, or nothing. Raises ImportClosed, RegisterMoved, ImportFaulty, Problems of BadRow or ImportBreaks."""
     own = _open(kind, number, by)
     register_lock(kind)
     if mark_of(kind) != mark:
@@ -141,8 +152,7 @@ def import_accept(*, kind: RegisterKind, number: int, mark: int, by: User, reaso
         name=own.name, sha256=own.sha256, by=by, rows=len(plan.rows), added=len(fresh) + len(changed)
     )
     said = reason or f"nhập từ tệp {own.name}"
-    _write_new(kind, fresh, batch, by, said)
-    _write_changed(kind, changed, own, batch, by, said)
+    _write(kind, fresh, changed, own, batch, by, said)
     own.state, own.batch, own.counts = RowImport.State.ACCEPTED, batch, dict(plan.counts)
     own.closed_at, own.closed_by = timezone.now(), by
     if any(
@@ -155,6 +165,36 @@ def import_accept(*, kind: RegisterKind, number: int, mark: int, by: User, reaso
         new=len(fresh), changed=len(changed), batch=batch.pk,
     )  # fmt: skip
     return own
+
+
+def _write(
+    kind: RegisterKind,
+    fresh: list[PlannedRow],
+    changed: list[PlannedRow],
+    own: RowImport,
+    batch: ImportBatch,
+    by: User,
+    reason: str,
+) -> None:
+    """Changed rows first: a new count opens with what the file says of the one before. What the rows owe each other is
+    asked when all are written, in whatever order the file has them."""
+    keys = [one.key for one in changed]
+    before = breaches(kind, keys)
+    _write_changed(kind, changed, own, batch, by, reason)
+    _write_new(kind, fresh, batch, by, reason)
+    numbers = {one.key: one.number for one in changed}
+    broken = sorted(
+        breaches(kind, keys) - before, key=lambda one: (numbers.get(one.key, 0), one.key, one.what)
+    )
+    if broken:
+        raise Problems(
+            ImportBreaks(row=_where(one.key, numbers), what=one.what.rstrip("."))
+            for one in broken[:MOST_NAMED]
+        )
+
+
+def _where(key: str, numbers: Mapping[str, int]) -> str:
+    return f"{key} (dòng {numbers[key]} của tệp)" if key in numbers else key
 
 
 def _write_new(kind: RegisterKind, rows: list[PlannedRow], batch: ImportBatch, by: User, reason: str) -> None:
@@ -295,7 +335,7 @@ def _refuse_broken(before: frozenset[Breach], after: frozenset[Breach]) -> None:
     """What did not hold anyway is nobody's fault here."""
     broken = sorted(after - before, key=lambda one: (one.key, one.what))
     if broken:
-        raise Problems(UndoBreaks(row=one.key, what=one.what) for one in broken[:MOST_NAMED])
+        raise Problems(UndoBreaks(row=one.key, what=one.what.rstrip(".")) for one in broken[:MOST_NAMED])
 
 
 def _before(kind: RegisterKind, entries: list[Entry], reason: str) -> list[State]:
