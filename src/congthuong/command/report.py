@@ -11,15 +11,15 @@ import click
 
 from congthuong.command.files import read_file, write_files
 from congthuong.command.speaking import answer, fail, format_option, progress, say, says_problems
+from congthuong.core.compose.doubted import doubts_beneath, with_doubts
 from congthuong.core.compose.gaps import Gap
 from congthuong.core.compose.report import Composition, Definition, compose_report
-from congthuong.core.document.figures_index import FigureIndex
 from congthuong.core.document.figures_json import explain, figures_json
 from congthuong.core.document.model import Document, figures_of
 from congthuong.core.document.writers.together import FORMATS, write_formats
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_folder
-from congthuong.core.ledger.plausible import Doubt, doubts
+from congthuong.core.ledger.plausible import Doubt
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import read_date
 
@@ -98,7 +98,8 @@ def compose(
         if composition.missing and not draft:
             fail(form, tuple(map(_gap, composition.gaps)))
         step("Ghi figures.json")
-        written = write_all(composition.document, out, wanted, step)
+        doubted = doubts_beneath(composition.document, book)
+        written = write_all(with_doubts(composition.document, doubted), out, wanted, step)
         violations = _layout_violations(written.get("docx"))
         if check:
             step("Soát báo cáo vừa lập")
@@ -109,7 +110,7 @@ def compose(
         written,
         violations,
         left_from_before(out, wanted),
-        _doubts_beneath(composition.document, book),
+        doubted,
         checked,
     )
     if checked is not None and any(one.severity == "contradiction" for one in checked.findings):
@@ -167,14 +168,6 @@ def write_all(
 def left_from_before(out: Path, wanted: tuple[str, ...]) -> list[Path]:
     """Files of an earlier composing that stay in the folder beside the new ones: their figures may differ."""
     return [path for name in FORMATS if name not in wanted and (path := out / f"report.{name}").is_file()]
-
-
-def _doubts_beneath(document: Document, book: Book) -> tuple[Doubt, ...]:
-    """Doubts about what the report prints or rests on: a value of years ago that it does not use is no matter here."""
-    used = {
-        figure.partition("@")[0] for figure in FigureIndex.of(document).figures
-    }  # "@" begins another unit
-    return doubts(book, used)
 
 
 def _formats(only: str) -> tuple[str, ...]:

@@ -187,3 +187,25 @@ def test_the_whole_page_opens_with_its_own_rules(officer: Client, loaded: None):
     assert "Content-Disposition" not in answer.headers
     (own,) = tree(answer).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert own.startswith("default-src 'none'; script-src 'sha256-")
+
+
+def test_what_contradicts_its_register_is_told_wherever_the_report_is_read(officer: Client, loaded: None):
+    """Eight communes are signed while the register lists eleven: the app must say so, not only «đủ số liệu»."""
+    told = "sổ Xã được xác nhận mức độ đạt tiêu chí nông thôn mới đếm được 11 xã"
+    page = main_of(officer.get(REPORT))
+    assert "2 số liệu cần xem lại" in words(page)
+    assert told in words(page)
+    first, second = page.xpath(".//section[@aria-labelledby='xem-lai']//a/@href")
+    assert told in words(main_of(officer.get(first)))
+    assert told not in words(main_of(officer.get(second)))
+    assert told in words(main_of(officer.get("/")))
+
+    panel = json.loads(tree(officer.get(f"{REPORT}tep/html/")).get_element_by_id("figures").text)
+    doubted = {id: one["doubts"] for id, one in panel.items() if one["doubts"]}
+    assert len(doubted) == 2
+    assert all("Báo cáo in số đã ghi" in one for told in doubted.values() for one in told)
+    named = "Giá trị sản xuất công nghiệp, 6 tháng đầu năm"
+    assert [label for _, _, label in panel["gtsxcn.2020-H1.so-cung-ky"]["inputs"]] == [
+        f"{named} 2020, ước thực hiện: 19.125,44 tỷ đồng",
+        f"{named} 2019, thực hiện, suy ra từ tỷ lệ đã công bố: 17.111,00 tỷ đồng",
+    ]  # two values of one name are told apart, and the one that nobody stated says so

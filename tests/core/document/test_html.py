@@ -155,7 +155,11 @@ def test_the_panel_knows_every_figure_and_every_input(tree):
     assert set(data) == {one["id"] for one in json.loads(figures_json(document))["figures"]}
     growth = data[sample.GTSX_GROWTH.id]
     assert growth["steps"] == list(sample.GTSX_GROWTH.origin.steps)
-    assert [id for _, id in growth["inputs"]] == [sample.GTSX.id, sample.GTSX_BASE.id]
+    named = "Giá trị sản xuất công nghiệp"
+    assert [(id, label) for _, id, label in growth["inputs"]] == [
+        (sample.GTSX.id, f"{named}, {sample.HALF_YEAR}, ước thực hiện: 19.125,44 tỷ đồng"),
+        (sample.GTSX_BASE.id, f"{named} cùng kỳ, {sample.HALF_YEAR}, thực hiện: 17.111,42 tỷ đồng"),
+    ]
     facts = dict(map(tuple, data[sample.GTSX.id]["facts"]))
     assert facts["Loại số liệu"] == "ước thực hiện"
     assert facts["Chốt đến ngày"] == "08/6/2020"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal, localcontext
 
@@ -30,6 +31,7 @@ STATUS_NAMES = {
     "estimate": "ước tính thay phiếu chưa nộp",
     "reported": "theo báo cáo",
 }
+TOLD_WITH_INPUTS = ("implied", "estimate")  # what an input is said to be, even where only its name has room
 # How a comparison is called by the end of its id (docs/huong-dan/mau-bao-cao.md).
 COMPARISON_NAMES = {
     "so-cung-ky": "so với cùng kỳ",
@@ -77,6 +79,23 @@ def title(figure: Figure) -> str:
     name = figure.origin.name or figure.origin.indicator or figure.id
     compared = COMPARISON_NAMES.get(figure.id.partition("@")[0].rpartition(".")[2], "")
     return f"{name}: {compared}" if compared else name
+
+
+def about(figure: Figure) -> str:
+    """Which value it is, beside others of the same name: "…, 6 tháng đầu năm 2020, ước thực hiện"."""
+    origin = figure.origin
+    period = origin.period_name or origin.period
+    basis = BASIS_NAMES.get(origin.basis, origin.basis)
+    told = status(origin) if origin.status in TOLD_WITH_INPUTS else ""
+    return ", ".join(part for part in (title(figure), origin.items, period, basis, told) if part)
+
+
+def doubts_beneath(figure: Figure, doubts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """What may be wrong with the figure or with what it is worked out from, each once. doubts: by the value's id."""
+    found = dict.fromkeys(doubts.get(figure.id.partition("@")[0], ()))
+    for one in figure.origin.inputs:
+        found |= dict.fromkeys(doubts_beneath(one, doubts))
+    return tuple(found)
 
 
 def facts(figure: Figure) -> tuple[tuple[str, str], ...]:

@@ -228,6 +228,9 @@ class Document:
     as_of: str = ""
     draft: bool = False
     keywords: tuple[str, ...] = field(default=())
+    doubts: tuple[
+        tuple[str, str], ...
+    ] = ()  # (figure id, what may be wrong): told with origins, never printed
 
 
 def inlines_of(block: Block) -> Iterator[Inline]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from congthuong.apps.dashboard.queries.kept import keep
 from congthuong.apps.dashboard.sheet import Sheet, write_sheet
 from congthuong.apps.reports.models import ReportDefinition
 from congthuong.apps.reports.queries import UnknownReport, book_for, definition_of
+from congthuong.core.compose.doubted import bare, doubts_beneath, with_doubts
 from congthuong.core.compose.handles import row_label
 from congthuong.core.compose.report import Definition, compose_report
 from congthuong.core.document.figures_index import FigureIndex
@@ -19,6 +20,7 @@ from congthuong.core.document.figures_json import UnknownFigure, figures_json
 from congthuong.core.document.layout_check import LayoutViolation, check_docx_layout
 from congthuong.core.document.model import Document, Figure
 from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.plausible import Doubt
 from congthuong.core.problems import nearest
 from congthuong.core.quantities import Period
 
@@ -94,7 +96,26 @@ class Composed:
     def html(self) -> str:
         from congthuong.core.document.writers.html import write_html
 
-        return write_html(self.document)
+        return write_html(with_doubts(self.document, self.doubts))
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What the report prints or rests on that may be wrong: stated otherwise than its register counts, out of scale."""
+        return doubts_beneath(self.document, self.book)
+
+    @cached_property
+    def doubted(self) -> Mapping[str, Sequence[str]]:
+        """A value's id -> what may be wrong with it."""
+        told: dict[str, list[str]] = defaultdict(list)
+        for one in self.doubts:
+            told[one.reference].append(one.message)
+        return told
+
+    @cached_property
+    def doubts_told(self) -> list[tuple[Doubt, str]]:
+        """Each doubt with the figure whose page tells of it: a value may be shown in another unit only."""
+        shown = {bare(one): one for one in reversed(self.figures)}
+        return [(one, shown[one.reference]) for one in self.doubts]
 
     @cached_property
     def figures_json(self) -> bytes:

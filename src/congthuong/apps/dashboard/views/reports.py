@@ -155,7 +155,11 @@ def figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
         "figure": shown,
         "title": words.title(shown),
         "facts": words.facts(shown),
-        "inputs": list(zip(words.letters(origin), origin.inputs, strict=True)),
+        "doubts": words.doubts_beneath(shown, made.doubted),
+        "inputs": [
+            (letter, one, words.about(one))
+            for letter, one in zip(words.letters(origin), origin.inputs, strict=True)
+        ],
         "register": register,
         "counted": counted[:LISTED],
         "count": origin.counted if origin.register else len(counted),

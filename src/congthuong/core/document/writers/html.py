@@ -56,7 +56,7 @@ def write_html(document: Document) -> str:
     Raises ValueError when one figure id stands for two values; the Problems of `chart_svg` for a chart that
     cannot be drawn.
     """
-    writer = BlockWriter(FigureIndex.of(document))
+    writer = BlockWriter(FigureIndex.of(document), _doubts_by_figure(document))
     sheet = _sheet(document, writer)
     sheet += _endnotes(writer.notes) + origins_list(writer)
     styles = [_asset("fonts.css"), _asset("page.css"), _width_classes(writer.widths)]
@@ -79,6 +79,13 @@ def write_html(document: Document) -> str:
             Markup("").join(Markup("<script>{}</script>\n").format(script) for script in scripts),
         )
     )
+
+
+def _doubts_by_figure(document: Document) -> dict[str, list[str]]:
+    told: dict[str, list[str]] = {}
+    for figure, message in document.doubts:
+        told.setdefault(figure, []).append(message)
+    return told
 
 
 # Head

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -70,6 +70,7 @@ class BlockWriter:
     """One run over one document, in the reading order of its index: the n-th figure has the anchor `s<n>`."""
 
     index: FigureIndex
+    doubts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     notes: list[Markup] = field(default_factory=list)
     headings: list[Outlined] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)

@@ -38,9 +38,11 @@ def panel_data(writer: BlockWriter) -> dict[str, dict[str, Any]]:
             "missing": figure.missing,
             "facts": words.facts(figure),
             "formula": figure.origin.formula,
-            "inputs": list(
-                zip(words.letters(figure.origin), (one.id for one in figure.origin.inputs), strict=True)
-            ),
+            "inputs": [
+                (letter, one.id, f"{words.about(one)}: {valued(one)}")
+                for letter, one in zip(words.letters(figure.origin), figure.origin.inputs, strict=True)
+            ],
+            "doubts": words.doubts_beneath(figure, writer.doubts),
             "steps": figure.origin.steps,
             "rows": words.rows_told(figure.origin),
             "counted": figure.origin.counted or len(figure.origin.rows),
@@ -67,6 +69,10 @@ def origins_list(writer: BlockWriter) -> Markup:
 def _item(figure: Figure, writer: BlockWriter) -> Markup:
     origin = figure.origin
     parts = [Markup("<p><b>{}</b>: {}</p>").format(words.title(figure), shown(figure))]
+    parts.extend(
+        Markup('<p class="doubt">Xem lại: {}</p>').format(one)
+        for one in words.doubts_beneath(figure, writer.doubts)
+    )
     told = "; ".join(f"{label.lower()}: {text}" for label, text in words.facts(figure))
     parts.append(Markup("<p>{}</p>").format(f"{told[:1].upper()}{told[1:]}."))
     if origin.formula:
@@ -89,8 +95,15 @@ def _item(figure: Figure, writer: BlockWriter) -> Markup:
 
 def _link_to(figure: Figure, letter: str, writer: BlockWriter) -> Markup:
     return Markup('{}<a href="#n{}">{}</a> ({})').format(
-        f"{letter} = " if letter else "", writer.number(figure.id), words.title(figure), shown(figure)
+        f"{letter} = " if letter else "", writer.number(figure.id), words.about(figure), valued(figure)
     )
+
+
+def valued(figure: Figure) -> str:
+    """The value with its unit: an input may stand in a table's cell as a bare number."""
+    if figure.missing or not figure.unit or figure.unit in figure.text:
+        return shown(figure)
+    return words.with_unit(shown(figure), figure.unit)
 
 
 def _places(anchors: Sequence[tuple[str, str]]) -> Markup:

@@ -21,9 +21,9 @@
 
   const inputs = (ids) => {
     const list = element("ul", "", "inputs");
-    for (const [letter, id] of ids) {
+    for (const [letter, id, label] of ids) {
       const item = element("li");
-      const button = element("button", `${letter ? `${letter} = ` : ""}${told[id].name}: ${told[id].text}`);
+      const button = element("button", `${letter ? `${letter} = ` : ""}${label}`);
       button.type = "button";
       button.addEventListener("click", () => show(id));
       item.append(button);
@@ -56,6 +56,7 @@
     title.id = "panel-title";
     title.tabIndex = -1;
     inside.append(title, element("p", figure.text, figure.missing ? "big missing" : "big"));
+    inside.append(...figure.doubts.map((one) => element("p", `Xem lại: ${one}`, "doubt")));
     const facts = element("dl");
     for (const [label, words] of figure.facts) facts.append(element("dt", label), element("dd", words));
     inside.append(facts);
