@@ -76,7 +76,14 @@ def told_first(scan: Scan, previous: Number, number: Number, ahead: str, draft: 
     lệnh 1.600 tỷ đồng thì đạt 82,4%"."""
     if number.side or number.upper is not None or not _MEASURES_UP.match(fold(ahead)):
         return False
-    words = _CLAUSE.split(fold(scan.text[previous.end : number.start]))[-1]
+    between = fold(scan.text[previous.end : number.start])
+    if (
+        _ITS_OWN_BRACKET.fullmatch(between)
+        and draft.claims[-1].role in AMOUNTS
+        and number.depth > previous.depth
+    ):
+        return _of_its_kind(number, draft)
+    words = _CLAUSE.split(between)[-1]
     bracket = number.depth > previous.depth
     if not _AGAINST.fullmatch(words) or words.rstrip().endswith("(") != bracket:
         return False
@@ -88,10 +95,14 @@ def _bare(number: Number) -> bool:
     return not (unit.base or unit.exponent or number.quantity.decimals)
 
 
+_ITS_OWN_BRACKET: Final = pattern(
+    r"\s*\(\s*(?:của\s+)?(?:(?:tháng|quý)\s+[0-9ivx]{1,4}(?:\s*/\s*[0-9]{4})?|(?:tháng|quý|năm|tuần)\s+(?:trước|ngoái)|năm\s+[0-9]{4})\s*(?:là|đạt|:)?\s*"
+)
+"""Right after a level, with the change from it inside too: "296,38 triệu USD (tháng 8/2025: 311,90 triệu USD, giảm 4,98%)"."""
 _CLAUSE: Final = regex.compile(r"[,;.]|(?<!\p{L})(?:và|còn|nhưng)(?!\p{L})")
 _AGAINST: Final = pattern(r"\s*(?:nếu\s+)?so(?:\s+sánh)?(?:\s+với)?(?!\p{L})[^()]{0,60}\(?\s*")
 _MEASURES_UP: Final = pattern(
-    r"\s*\)?\s*(?:thì\s+)?(?:mới\s+|chỉ\s+|đã\s+)?(?:đạt|bằng|tăng|giảm|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn)(?:\s+\p{L}+){0,2}\s*\Z"
+    r"\s*[),]?\s*(?:thì\s+)?(?:mới\s+|chỉ\s+|đã\s+)?(?:đạt|bằng|tăng|giảm|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn)(?:\s+\p{L}+){0,2}\s*\Z"
 )
 
 

@@ -46,7 +46,7 @@ _START: Final = r"(?<![\p{L}\p{M}])"
 
 # "thấp hơn kế hoạch 0,04 điểm", "cao hơn cùng kỳ 27,2 đồng": what is compared with may stand before the number.
 _COMPARED: Final = pattern(
-    r"(?:so\s+(?:với\s+)?)?(?:(?:kế\s+hoạch|mục\s+tiêu|chỉ\s+tiêu|dự\s+toán)(?:\s+(?:được\s+)?giao|\s+đề\s+ra)?|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?|(?:năm|tháng|quý|kỳ|vụ|tuần|ngày|đợt|mùa|tết)\s+(?:trước|ngoái)|năm\s+[0-9]{4}|mức\s+bình\s+quân"
+    r"(?:so\s+(?:với\s+)?)?(?:(?:kế\s+hoạch|mục\s+tiêu|chỉ\s+tiêu|dự\s+toán|kịch\s+bản)(?:\s+(?:được\s+)?giao|\s+đề\s+ra)?|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?|(?:năm|tháng|quý|kỳ|vụ|tuần|ngày|đợt|mùa|tết)\s+(?:trước|ngoái)|năm\s+[0-9]{4}|mức\s+bình\s+quân"
     r"|(?:tháng|quý)\s+[0-9ivx]{1,4}(?:\s*/\s*[0-9]{4})?|(?:đầu|cuối)\s+(?:năm|tháng|quý|kỳ|vụ))"
 )
 
@@ -75,7 +75,7 @@ _LEADS_ON: Final = regex.compile(r"(?<![\p{L}\p{M}])(?:lên|xuống|còn|thành|
 _BRACKET: Final = regex.compile(r"[(\[]\s*\Z")
 
 _PLAN_WORD: Final = (
-    r"(?:kế\s+hoạch|kh(?=[\s\d,.;)]|\Z)|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu|nghị\s+quyết|định\s+mức|chỉ\s+tiêu)"
+    r"(?:kế\s+hoạch|kh(?=[\s\d,.;)]|\Z)|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu|nghị\s+quyết|định\s+mức|kịch\s+bản)"
 )
 _SO: Final = r"(?:(?:khi\s+)?so(?:\s+sánh)?(?:\s+với)?|với)\s+"
 _EARLIER: Final = r"(?:trước|ngoái|(?:19|20)[0-9]{2})"
@@ -101,7 +101,7 @@ _BASES: Final[tuple[tuple[Base, regex.Pattern[str]], ...]] = tuple(
         ("other", rf"{_SO}\p{{L}}"),
     )
 )  # fmt: skip
-_BASE_WORD: Final = pattern(r"so|với|cùng|ck|kế|kh|dự|tiêu|nghị|định|tổng|toàn")
+_BASE_WORD: Final = pattern(r"so|với|cùng|ck|kế|kịch|kh|dự|tiêu|nghị|định|tổng|toàn")
 """A piece of every wording of a base: most words hold none, and need not be asked for each base."""
 _HEAD_BASES: Final = frozenset({"average", "december", "year_start", "same_period", "previous", "plan"})
 

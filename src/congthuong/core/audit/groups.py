@@ -264,7 +264,9 @@ def _rows(text: Understanding) -> Iterator[Group]:
             run = [(one, claim)] if one is not None and claim is not None and one.parent is None else []
 
 
-ALL_OF_THEM = regex.compile(r"(?<!\p{L})(?:tổng cộng|cộng chung|cộng|tất cả|này|nêu trên|kể trên)(?!\p{L})")
+ALL_OF_THEM = regex.compile(
+    r"(?<!\p{L})(?:tổng cộng|cộng chung|cộng|gộp lại|tất cả|này|nêu trên|kể trên)(?!\p{L})"
+)
 
 
 def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:

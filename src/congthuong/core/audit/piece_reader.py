@@ -286,10 +286,11 @@ class _PieceReader:
         state = self.state
         at = state.current
         draft = self.made[at] if at is not None else None
+        arrives = said.role == "after" and draft is not None and draft.has(frozenset({"before"}))
         fresh = (
             draft is None
             or named
-            or (changed and said.role not in ("plan", "base", "base_change", "whole"))
+            or (changed and not arrives and said.role not in ("plan", "base", "base_change", "whole"))
             or (said.role in AMOUNTS and draft.has(AMOUNTS))
         )
         if draft is not None and said.role in _OF_THE_ONE_BEFORE:

@@ -103,7 +103,7 @@ def scan(text: str, year: int | None, last_month: int | None = None) -> Scan:
     taken = {at for one in spoken for at in range(one.start, one.end)}
     numbers = [one for one in _numbers(text, mentions) if one.start not in taken]
     amounts = _sharing_units(text, amounts_only(text, _joined(text, numbers)))
-    if "):" in text:
+    if ":" in text:
         amounts = _in_named_unit(text, amounts, stops)
     found = _with_depths(text, amounts, stops)
     periods = sorted(
@@ -123,10 +123,13 @@ def scan(text: str, year: int | None, last_month: int | None = None) -> Scan:
 _SPOKEN: Final = regex.compile(
     r"(?<![\p{L}\p{M}])tháng\s+(?P<name>Mười\s+(?:Một|Hai)|Giêng|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Chạp)(?![\p{L}\p{M}])(?:(?:\s*/\s*|\s+năm\s+)(?P<year>20[0-9]{2}))?"
     r"|(?<![\p{L}\p{Nd}.,/])(?P<count>[0-9]{1,2})\s+tháng(?!\s+(?:đầu|cuối|[0-9]+/|năm\s+[0-9]))(?![\p{L}\p{M}])"
+    r"|(?<![\p{L}\p{M}])(?i:(?P<spelled>hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một))\s+tháng(?P<since>\s+đầu\s+năm)?(?!\s+(?:đầu|cuối|còn|nữa|tới|tiếp|sau|trước|liên|[0-9]))(?![\p{L}\p{M}])"
     r"|(?<![\p{L}\p{M}])(?i:(?P<whole>cả\s+năm))(?!\s+(?:học|[0-9]))(?![\p{L}\p{M}])"
 )
 _MONTHS: Final = {"Giêng": 1, "Một": 1, "Hai": 2, "Ba": 3, "Tư": 4, "Năm": 5, "Sáu": 6, "Bảy": 7, "Tám": 8, "Chín": 9,
                   "Mười": 10, "Mười Một": 11, "Mười Hai": 12, "Chạp": 12}  # fmt: skip
+COUNTED_OUT: Final = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+                      "mười một": 11}  # fmt: skip
 _CODES: Final = {3: "Q1", 6: "H1", 9: "9M"}
 
 
@@ -142,8 +145,8 @@ def _spoken_periods(text: str, year: int | None, last_month: int | None) -> list
         elif match["whole"]:
             code, part = f"{year}", ""
         else:
-            count = int(match["count"])
-            if count != last_month or not 1 < count < 12:
+            count = int(match["count"] or COUNTED_OUT[" ".join(match["spelled"].lower().split())])
+            if (count != last_month and not match["since"]) or not 1 < count < 12:
                 continue
             part = _CODES.get(count, f"01..{count:02d}")
             code = f"{year}-{part}" if count in _CODES else f"{year}-01..{year}-{count:02d}"
@@ -378,6 +381,10 @@ def _sharing_units(text: str, numbers: list[Number]) -> list[Number]:
     shared = list(numbers)
     for at in range(len(shared) - 2, -1, -1):
         number, following = shared[at], shared[at + 1]
+        if _of_one_magnitude(text, number, following):
+            unit = following.quantity.unit
+            shared[at] = replace(number, quantity=replace(number.quantity, unit=unit))
+            continue
         bare = number.quantity.unit == UNITLESS and number.quantity.decimals > 0 and not number.side
         if (
             bare
@@ -391,11 +398,22 @@ def _sharing_units(text: str, numbers: list[Number]) -> list[Number]:
     return shared
 
 
+def _of_one_magnitude(text: str, number: Number, following: Number) -> bool:
+    """ "đường bộ 7.846 nghìn, đường sắt 213 nghìn, loại khác 95 nghìn lượt khách": thousands of what the last are of."""
+    unit, last = number.quantity.unit, following.quantity.unit
+    alike = not unit.base and bool(last.base) and unit.exponent == last.exponent > 0
+    plain = not (number.side or following.side or number.upper or following.upper)
+    return alike and plain and bool(_NAMED_IN_A_ROW.fullmatch(text, number.end, following.start))
+
+
+_NAMED_IN_A_ROW: Final = regex.compile(r"\s*(?:[,;]|(?<!\p{L})và(?!\p{L}))[^,.;:()%0-9]{1,60}")
+
+
 def _in_named_unit(text: str, numbers: list[Number], stops: Sequence[int]) -> list[Number]:
     """ "Diễn biến theo quý (triệu USD): quý I 468,2; quý II 531,6; …": the long figures after it, up to the sentence's end."""
     found = list(numbers)
     for told in _UNIT_NAMED.finditer(text):
-        unit = find_unit(told["unit"].strip())
+        unit = find_unit((told["unit"] or told["plain"]).strip())
         if unit is None or unit.is_count or unit.base in ("%", "tháng", "năm", "quý", "ngày"):
             continue
         stop = stops[min(bisect_right(stops, told.end()), len(stops) - 1)]
@@ -408,7 +426,9 @@ def _in_named_unit(text: str, numbers: list[Number], stops: Sequence[int]) -> li
     return found
 
 
-_UNIT_NAMED: Final = regex.compile(r"\((?:[^()0-9]{0,20}[,;:]\s*)?(?P<unit>\p{L}[^(),;:0-9]{1,20})\):")
+_UNIT_NAMED: Final = regex.compile(
+    r"\((?:[^()0-9]{0,20}[,;:]\s*)?(?P<unit>\p{L}[^(),;:0-9]{1,20})\):|,\s(?P<plain>\p{L}[^(),;:.0-9]{1,20}):"
+)
 
 
 def _reads_in_unit(number: Number) -> bool:

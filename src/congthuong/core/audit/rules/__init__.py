@@ -18,6 +18,7 @@ FAMILIES = (
     "attainment",  # level, plan and attainment; implied plans
     "change",  # level, rate and base; two statements of one base; from ... to ...; multiples
     "sums",  # parts and whole
+    "out_of",  # counts out of the number a sentence begins with; what a target leaves
     "shares",  # shares of a whole, fractions
     "implied_wholes",  # shares that give one whole
     "periods",  # a month within the months so far
@@ -43,11 +44,14 @@ FAMILIES = (
     "drafting",  # doubled words, missing spaces
 )
 LATER_FAMILIES = (
+    "aligned",  # shares in a row of their own, in the order of the amounts
+    "implied_wholes",  # the figure before that shares in a row give
     "nearby_sums",  # totals of amounts side by side
     "nearby_ratios",  # percentages, changes and differences of figures nearby
     "nearby_far",  # multiples, and what is still to be done
     "nearby_flows",  # what remains of what came and went, what is raised to
     "restated",  # a figure printed again
+    "rounded",  # a figure told again with fewer digits
 )
 LAST_FAMILIES = (
     "mistyped",  # what one slip would make right

@@ -32,6 +32,7 @@ from congthuong.core.audit.rules.operands import (
     plausible,
     row_of,
 )
+from congthuong.core.audit.scan import COUNTED_OUT
 from congthuong.core.quantities import Interval, Period, Unit
 from congthuong.core.quantities.units import find_unit, fold
 
@@ -196,6 +197,8 @@ def _spans(row: Row, average: Claim, total: Claim, time: str) -> list[Decimal]:
         ):
             if int(match[1]) > 1:
                 found[Decimal(match[1])] = None
+        for match in _SPELLED.finditer(row.sentence_text(claim)) if time == "tháng" else ():
+            found[Decimal(COUNTED_OUT[" ".join(match[1].lower().split())])] = None
     if row.reach(total, average) == 0 and found and time != "ngày":
         return list(found)
     if time == "tháng" and (until := _UNTIL.search(fold(row.sentence_text(total)))):
@@ -209,6 +212,9 @@ def _spans(row: Row, average: Claim, total: Claim, time: str) -> list[Decimal]:
     return list(found)
 
 
+_SPELLED: Final = regex.compile(
+    r"(?i)(?<!\p{L})(hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười)\s+tháng(?!\p{L})"
+)
 _UNTIL: Final = pattern(r"đến\s+(?:hết\s+)?(?:ngày\s+)?(?:2[89]|3[01])/0?([2-9]|1[0-2])(?![0-9])")
 _WEEK: Final = pattern(r"(?<!\p{L})(?:cả|trong|toàn|một|1)\s+tuần(?!\p{L})")
 

@@ -159,12 +159,16 @@ def _one_slip(points: Sequence[Claim], rate: Claim) -> bool:
 
 def _points(text: Understanding, found: Sequence[Statement]) -> list[Claim]:
     """The percentage points of a sentence that contribute, in reading order; after "đóng góp …:" none says so itself."""
-    points = [
-        claim
+    told = [
+        (one, claim)
         for one in found
         for claim in one.of("contribution", "level")
         if claim.unit.base.startswith("điểm")
     ]
+    aside = {
+        id(claim) for one, claim in told if one.link == "bracket"
+    }  # "3,05 điểm (riêng công nghiệp 2,41 điểm)"
+    points = [claim for _, claim in told if id(claim) not in aside or len(aside) == len(told)]
     if not any(claim.role == "contribution" for claim in points):
         parent = found[0].parent
         first = points[0] if points else None
@@ -172,7 +176,12 @@ def _points(text: Understanding, found: Sequence[Statement]) -> list[Claim]:
         if parent is None or not _CONTRIBUTE.search(fold(words)):
             return []
         return sorted(points, key=lambda claim: claim.start)
-    return sorted((claim for claim in points if claim.role == "contribution"), key=lambda claim: claim.start)
+    verb = min(claim.start for claim in points if claim.role == "contribution")
+    return sorted(
+        # the verb may stand only once: "nông nghiệp đóng góp 1,12 điểm phần trăm, công nghiệp 3,05 điểm phần trăm"
+        (claim for claim in points if claim.role == "contribution" or claim.start > verb),
+        key=lambda claim: claim.start,
+    )
 
 
 _CONTRIBUTE = regex.compile(r"(?<!\p{L})đóng góp(?!\p{L})")

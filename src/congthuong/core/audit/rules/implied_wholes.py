@@ -10,7 +10,8 @@ from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.groups import groups, rows, rows_of_items
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.rules.nearby import stands_for
+from congthuong.core.audit.rules.nearby import LaterRule, is_amount, like, stands_for
+from congthuong.core.audit.rules.operands import Row, row_of
 from congthuong.core.quantities import Interval
 
 _LEAST: Final = 3
@@ -87,4 +88,43 @@ def _told(text: Understanding, part: Claim, share: Claim, whole: Interval) -> Re
     )
 
 
+def whole_told_before(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]:
+    """Shares in a row that no whole nearby explains: of the one figure before that they all give."""
+    row = row_of(text)
+    seen: set[str] = set()
+    for group in (*groups(text), *rows_of_items(text), *rows(text)):
+        pairs = [pair for one in group.statements if (pair := _pair(one)) is not None]
+        pairs = [(part, share) for part, share in pairs if share.id not in explained and share.id not in seen]
+        if len(pairs) < _LEAST or any(part.unit.base != pairs[0][0].unit.base for part, _ in pairs):
+            continue
+        implied = _all_of([one for part, share in pairs if (one := _implied(part, share, pairs[0][0]))])
+        whole = _printed_before(row, pairs[0][0], implied) if implied is not None else None
+        if whole is None:
+            continue
+        seen.update(share.id for _, share in pairs)
+        for part, share in pairs:
+            yield Relation(
+                "share-of-whole",
+                "consistent",
+                (part.id, whole.id, share.id),
+                f"{part.text} / {whole.text} = {share.text}",
+            )
+
+
+def _printed_before(row: Row, part: Claim, implied: Interval) -> Claim | None:
+    """The nearest figure before, of the part's kind, that is what the shares give to within a hundredth."""
+    if implied.high > implied.low * _CLOSE:
+        return None
+    here = row.at[part.id]
+    for claim in reversed(row.claims[max(0, here - _BACK) : here]):
+        of_it = is_amount(claim) and like(claim, part) and not claim.qualifier
+        if of_it and stands_for(claim, part).overlaps(implied):
+            return claim
+    return None
+
+
+_BACK: Final = 60
+_CLOSE: Final = Decimal("1.01")
+
 RULES: tuple[Rule, ...] = (one_whole,)
+LATER: tuple[LaterRule, ...] = (whole_told_before,)

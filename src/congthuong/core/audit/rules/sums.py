@@ -29,7 +29,7 @@ def parts_of_whole(text: Understanding) -> Iterator[Relation]:
             continue  # "lũy kế 9 tháng (quý I …, quý II …)": as among rows
         if verdict is not None:
             yield _summed(group, verdict)
-        elif not group.examples:
+        else:
             yield from _bounded(text, group)
 
 

@@ -246,6 +246,28 @@ def impossible_shares(text: Understanding) -> Iterator[Relation]:
         ):
             message = f"Tỷ trọng ghi {claim.text}, lớn hơn 100%. Hãy kiểm tra con số."
             yield Relation("impossible-share", "contradiction", (claim.id,), f"{claim.text} > 100%", message)
+        elif claim.unit == PERCENT and claim.low > 100 and _rate_of_a_whole(text, claim):
+            message = f"Tỷ lệ ghi {claim.text}, lớn hơn 100%. Hãy kiểm tra con số."
+            yield Relation("impossible-share", "suspicious", (claim.id,), f"{claim.text} > 100%", message)
+
+
+def _rate_of_a_whole(text: Understanding, claim: Claim) -> bool:
+    """ "tỷ lệ đúng hạn 994,3%": of things counted within a number of them; what is reached of a plan may be more."""
+    words = text.piece_of(claim).text
+    before = words[max(0, claim.start - _RATE_REACH) : claim.start]
+    if claim.role not in ("share", "level") or not _OF_A_WHOLE.search(before):
+        return False
+    near = words[max(0, claim.start - 2 * _RATE_REACH) : claim.end + _RATE_REACH]
+    return not _MAY_EXCEED.search(near)
+
+
+_RATE_REACH: Final = 60
+_OF_A_WHOLE: Final = regex.compile(
+    r"(?i)(?<!\p{L})(?:tỷ|tỉ) lệ [^,;.()%]{0,40}(?:đúng hạn|trước hạn|quá hạn|trễ hạn|vi phạm|lấp đầy|hài lòng|trúng|đạt chuẩn|đạt yêu cầu|tham gia|sử dụng|có điện|trực tuyến|số hóa|nghèo|thất nghiệp|qua đào tạo|che phủ|khá|giỏi|đỗ|tốt nghiệp|tử vong|mắc)[^,;.()%]{0,30}\Z"
+)
+_MAY_EXCEED: Final = regex.compile(
+    r"(?i)(?<!\p{L})(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|so với|so cùng|bằng|tăng|vượt|công suất)(?!\p{L})"
+)
 
 
 def negative_counts(text: Understanding) -> Iterator[Relation]:
