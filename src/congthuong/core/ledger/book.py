@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
@@ -37,6 +37,7 @@ from congthuong.core.quantities import UNITLESS, Period, Unit, convert, write_da
 from congthuong.core.stats.comparisons import cumulated
 from congthuong.core.stats.formula import Formula, check_cycles
 
+FIRMER: Mapping[str, tuple[Basis, ...]] = {"estimate": ("actual",), "forecast": ("estimate", "actual")}
 PART_KINDS: tuple[Literal["half", "quarter", "month"], ...] = ("half", "quarter", "month")
 
 
@@ -186,45 +187,100 @@ class Book:
         """The value for a basis, or for the best one there is: actual, then estimate, then forecast.
 
         `territory` is the day on which the code names the unit that is meant (by default the period's last
-        day): a base of last year for a unit made this year is the sum of the units it was made from.
+        day): a base of last year for a unit made this year is the sum of the units it was made from. A unit that
+        handed its code on within the period has only what was stated of it until then: its plan of the year.
         """
         pieces = self.pieces(place, territory or period.last, period.last)
-        key = (indicator, pieces if pieces != (place,) else place, period.code, basis, items)
+        former = territory if self._is_former(place, territory, period) else None
+        key = (indicator, pieces if pieces != (place,) else place, period.code, basis, items, former)
         if key not in self._answers:
             if pieces == (place,):
-                self._answers[key] = self._work_out(indicator, place, period, basis, items)
+                self._answers[key] = self._work_out(indicator, place, period, basis, items, former)
             else:
                 self._answers[key] = self._by_pieces(
                     self.indicators[indicator], place, pieces, period, basis, items
                 )
         return self._answers[key]
 
+    def _is_former(self, place: str, territory: date | None, period: Period) -> bool:
+        """Whether the unit meant is one whose code another bears at the end of the period."""
+        if territory is None or territory >= period.last:
+            return False
+        return self._territory.was_another(place, territory, period.last)
+
     def _work_out(
-        self, indicator: str, place: str, period: Period, basis: Basis | None, items: Items
+        self,
+        indicator: str,
+        place: str,
+        period: Period,
+        basis: Basis | None,
+        items: Items,
+        former: date | None,
     ) -> Known:
+        """Basis by basis, the firmest first: what was stated, else what follows from values as firm.
+
+        So an estimate that nobody corrected does not stand before the months that have come in since.
+        """
         what = self.indicators[indicator]
         asked = (basis,) if basis else tuple(one for one in BASES if one != "plan")
         for one in asked:
-            stated = self._observations.get((indicator, place, period.code, one, items))
+            stated = self._stated_of(what, place, period, one, items, former)
             if stated is not None:
-                return self._stated(stated)
+                return stated
             # Of a period that is over the rows say what was; of one that runs, what was estimated goes before.
-            if one == "actual" and period.last <= self.as_of:
+            if one == "actual" and period.last > self.as_of:
+                continue
+            if one == "actual":
                 measured = self.measured(what, place, period, items)
                 if measured is not None:
                     return measured
+            if one != asked[-1]:
+                for worked_out in (self._by_formula, self._by_parts):
+                    answer = worked_out(what, place, period, one, items, former)
+                    if answer.value is not None:
+                        return answer
         measured = self.measured(what, place, period, items) if "actual" in asked else None
         if measured is not None:
             return measured
-        computed = self._by_formula(what, place, period, basis, items)
+        computed = self._by_formula(what, place, period, basis, items, former)
         if computed.value is not None:
             return computed
-        summed = self._by_parts(what, place, period, basis, items)
+        summed = self._by_parts(what, place, period, basis, items, former)
         if summed.value is not None:
             return summed
         # What the formula lacks is what has to be entered, so a missing value keeps its inputs.
         missing = self._missing(what, place, period, basis, items)
         return replace(missing, formula=computed.formula, inputs=computed.inputs)
+
+    def _stated_of(
+        self,
+        what: Indicator,
+        place: str,
+        period: Period,
+        basis: Basis,
+        items: Items,
+        former: date | None,
+    ) -> Known | None:
+        """What was stated of the unit that bears the code at the end of the period; of a former one, before that.
+
+        A code may pass to another unit within a period. What was stated before that (the year's plan) is about the unit
+        that bore the code then; of the new one it says what all units that it was made from had stated.
+        """
+        stated = self._observations.get((what.code, place, period.code, basis, items))
+        began = self._territory.began_within(place, period.first, period.last)
+        if former is not None:
+            told = stated is not None and began is not None and stated.recorded_on < began
+            return self._stated(stated) if stated is not None and told else None
+        if stated is not None and (began is None or stated.recorded_on >= began):
+            return self._stated(stated)
+        if began is None or what.over_places != "sum":
+            return None
+        pieces = self.pieces(place, period.last, began - timedelta(1))
+        older = [self._observations.get((what.code, one, period.code, basis, items)) for one in pieces]
+        if not older or not all(one is not None and one.recorded_on < began for one in older):
+            return None
+        known = tuple(self._stated(one).in_unit(what.unit, what.decimals) for one in older if one is not None)
+        return self._summed(what, place, period, known, "dia-ban-cu", "territory", "cộng các đơn vị cũ")
 
     def _stated(self, one: Observation) -> Known:
         what = self.indicators[one.indicator]
@@ -282,14 +338,23 @@ class Book:
         return self._counting.question(self.indicators[indicator], place, period, items)
 
     def _by_formula(
-        self, what: Indicator, place: str, period: Period, basis: Basis | None, items: Items
+        self,
+        what: Indicator,
+        place: str,
+        period: Period,
+        basis: Basis | None,
+        items: Items,
+        former: date | None = None,
     ) -> Known:
         formula = self._formulas.get(what.code)
         if formula is None or items:
             return self._missing(what, place, period, basis, items)
         inputs = {
-            name: self._input(name, name in formula.summed, place, period, basis) for name in formula.names
+            name: self._input(name, name in formula.summed, place, period, basis, former)
+            for name in formula.names
         }
+        if basis and weakest_basis(inputs.values()) not in (basis, ""):
+            return self._missing(what, place, period, basis, items)
 
         def lookup(name: str, _summed: bool) -> Decimal | None:
             return inputs[name].value
@@ -298,7 +363,7 @@ class Book:
         known = tuple(inputs.values())
         printed = {name: one.operand() for name, one in inputs.items()}
         return Known(
-            ref=self.reference(what.code, place, items, period, "formula"),
+            ref=self.reference(what.code, place, items, period, _of_plan(basis, "formula")),
             name=self._name(what, items),
             value=value,
             unit=what.unit,
@@ -313,40 +378,82 @@ class Book:
             steps=(formula.written(printed),),
         )
 
-    def _input(self, name: str, summed: bool, place: str, period: Period, basis: Basis | None) -> Known:
+    def _input(
+        self,
+        name: str,
+        summed: bool,
+        place: str,
+        period: Period,
+        basis: Basis | None,
+        former: date | None,
+    ) -> Known:
         if name not in self.indicators:
             return Known(ref=f"{name}.{period.code}.missing", name=name, value=None, unit=Unit(""), decimals=0,
                          how="missing", period=period)  # fmt: skip
         what = self.indicators[name]
         own = period.as_management() if what.calendar == "management" else period.as_statistical()
         if not summed:
-            answer = self.know(name, place, own, basis)
+            answer = self._as_firm(name, place, own, basis, (), former)
             return answer.in_unit(what.unit, max(what.decimals, answer.decimals))
-        return self.total_over_items(what, place, own, basis)
+        return self.total_over_items(what, place, own, basis, former)
 
-    def total_over_items(self, what: Indicator, place: str, period: Period, basis: Basis | None) -> Known:
+    def total_over_items(
+        self,
+        what: Indicator,
+        place: str,
+        period: Period,
+        basis: Basis | None,
+        territory: date | None = None,
+    ) -> Known:
         """The sum over every item of the indicator's first breakdown; missing when one item is."""
         codelist = self.codelists[what.breakdowns[0]]
         parts = [
-            self.know(what.code, place, period, basis, ((codelist.code, code),)) for code, _ in codelist.items
+            self._as_firm(what.code, place, period, basis, ((codelist.code, code),), territory)
+            for code, _ in codelist.items
         ]
         same = tuple(part.in_unit(what.unit, what.decimals) for part in parts)
         return self._summed(what, place, period, same, "tổng", "formula", "+".join(p.ref for p in same))
 
-    def _by_parts(
-        self, what: Indicator, place: str, period: Period, basis: Basis | None, items: Items
+    def _as_firm(
+        self,
+        indicator: str,
+        place: str,
+        period: Period,
+        basis: Basis | None,
+        items: Items = (),
+        territory: date | None = None,
     ) -> Known:
+        """What an estimate or a forecast is worked out from: values of that basis or, where there is none, firmer ones."""
+        for one in (basis, *FIRMER.get(basis or "", ())):
+            answer = self.know(indicator, place, period, one, items, territory)
+            if answer.value is not None:
+                return answer
+        return answer if basis is None else self.know(indicator, place, period, basis, items, territory)
+
+    def _by_parts(
+        self,
+        what: Indicator,
+        place: str,
+        period: Period,
+        basis: Basis | None,
+        items: Items,
+        former: date | None = None,
+    ) -> Known:
+        """All parts on the territory of the whole period's last day, whatever the code named before."""
         if what.over_time != "sum":
             return self._missing(what, place, period, basis, items)
         for kind in PART_KINDS:
             parts = period.parts(kind)
-            if len(parts) > 1:
-                known = tuple(
-                    self.know(what.code, place, part, basis, items).in_unit(what.unit, what.decimals)
-                    for part in parts
+            known = list[Known]()
+            for part in parts if len(parts) > 1 else ():
+                answer = self._as_firm(what.code, place, part, basis, items, former or period.last)
+                if answer.value is None:
+                    break
+                known.append(answer.in_unit(what.unit, what.decimals))
+            if len(known) == len(parts) > 1 and weakest_basis(known) in (basis or weakest_basis(known), ""):
+                return self._summed(
+                    what, place, period, tuple(known), "luy-ke", "cumulation", "cộng dồn các kỳ"
                 )
-                if all(one.value is not None for one in known):
-                    return self._summed(what, place, period, known, "luy-ke", "cumulation", "cộng dồn các kỳ")
         return self._missing(what, place, period, basis, items)
 
     def _by_pieces(
@@ -382,7 +489,7 @@ class Book:
     ) -> Known:
         items = parts[0].items if how != "formula" and parts else ()
         return Known(
-            ref=self.reference(what.code, place, items, period, tag),
+            ref=self.reference(what.code, place, items, period, _of_plan(weakest_basis(parts), tag)),
             name=self._name(what, items),
             value=cumulated([part.value for part in parts]),
             unit=what.unit,
@@ -426,6 +533,11 @@ class Book:
 
     def item_name(self, codelist: str, item: str) -> str:
         return next((name for code, name in self.codelists[codelist].items if code == item), item)
+
+
+def _of_plan(basis: str | None, what: str) -> str:
+    """A plan is not what is done: worked out for one period, the two are two figures."""
+    return f"plan.{what}" if basis == "plan" else what
 
 
 def weakest_basis(parts: Iterable[Known]) -> str:

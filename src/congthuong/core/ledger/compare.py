@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from congthuong.core.ledger.book import Book, Known, weakest_basis
-from congthuong.core.quantities import PERCENT, PERCENT_POINT, Period, Unit, write_number
+from congthuong.core.quantities import PERCENT, PERCENT_POINT, Period, Unit, is_measured, write_number
 from congthuong.core.stats import comparisons
 
 RATE_DECIMALS = 2
@@ -28,11 +28,13 @@ def previous_period(book: Book, known: Known) -> Known:
 
 
 def plan_of_year(book: Book, known: Known) -> Known:
-    return book.know(known.indicator, known.place, _period(known).whole_year(), "plan", known.items)
+    """Of the unit that the place was in the period, whatever became of it by the end of the year."""
+    year, named = _period(known).whole_year(), _period(known).last
+    return book.know(known.indicator, known.place, year, "plan", known.items, territory=named)
 
 
 def change(book: Book, known: Known, base: Known, tag: str) -> Known:
-    """Growth in per cent; for a ratio the change in percentage points; for an index its growth.
+    """Growth in per cent; of what is itself in per cent the change in percentage points; for an index its growth.
 
     An index whose base is the same period of last year says nothing of another period: then it is missing.
     """
@@ -41,7 +43,7 @@ def change(book: Book, known: Known, base: Known, tag: str) -> Known:
         value = comparisons.index_growth(known.value) if tag == "so-cung-ky" else None
         return _compared(known, tag, value, PERCENT, (known,), "a − 100", "{0} − 100")
     base = base.in_unit(known.unit, max(known.decimals, base.decimals))
-    if kind == "ratio":
+    if known.unit == PERCENT:
         value = comparisons.point_change(known.value, base.value)
         return _compared(known, tag, value, PERCENT_POINT, (known, base), "a − b", "{0} − {1}")
     value = comparisons.growth_rate(known.value, base.value)
@@ -66,10 +68,12 @@ def attainment(known: Known, plan: Known) -> Known:
 def remaining(book: Book, known: Known) -> Known:
     """The year's forecast minus what is done: how the rest of the year is stated in these reports."""
     year = _period(known).whole_year()
-    forecast = book.know(known.indicator, known.place, year, "forecast", known.items)
+    forecast = book.know(
+        known.indicator, known.place, year, "forecast", known.items, territory=_period(known).last
+    )
     forecast = forecast.in_unit(known.unit, max(known.decimals, forecast.decimals))
     value = comparisons.remaining(forecast.value, known.value)
-    is_rate = book.indicators[known.indicator].kind == "ratio"
+    is_rate = known.unit == PERCENT
     unit = PERCENT_POINT if is_rate else known.unit
     decimals = max(RATE_DECIMALS if is_rate else 0, known.decimals, forecast.decimals)
     answer = _compared(known, "con-lai", value, unit, (forecast, known), "a − b", "{0} − {1}", decimals)
@@ -90,14 +94,15 @@ def contribution(book: Book, part: Known, whole: Known) -> Known:
 
 
 def share(part: Known, whole: Known, tag: str) -> Known:
-    """Part in the whole, per cent."""
-    same = whole.in_unit(part.unit, part.decimals) if _same_dimension(part, whole) else whole
+    """Part in the whole, per cent, whatever units the two were stated in.
+
+    Things that are counted may be compared with other things (68 sets in 119 projects), points with per cent. Raises
+    IncompatibleUnits where a measured amount meets another: kilowatt-hours have no share in tonnes.
+    """
+    unlike = part.unit.base != whole.unit.base and not (is_measured(part.unit) and is_measured(whole.unit))
+    same = whole if unlike else whole.in_unit(part.unit, max(part.decimals, whole.decimals))
     value = comparisons.share(part.value, same.value)
     return _compared(part, tag, value, PERCENT, (part, same), "a / b × 100", "{0} / {1} × 100")
-
-
-def _same_dimension(part: Known, whole: Known) -> bool:
-    return part.unit.base == whole.unit.base
 
 
 def _period(known: Known) -> Period:
@@ -107,7 +112,11 @@ def _period(known: Known) -> Period:
 
 
 def _other_period(book: Book, known: Known, period: Period) -> Known:
-    return book.know(known.indicator, known.place, period, None, known.items, territory=_period(known).last)
+    """What is done or estimated is not measured by a forecast of the base; what is planned or forecast may be."""
+    base = book.know(known.indicator, known.place, period, None, known.items, territory=_period(known).last)
+    if base.basis == "forecast" and known.basis in ("actual", "estimate"):
+        return replace(base, value=None, how="missing", low=None, high=None)
+    return base
 
 
 def _compared(
@@ -149,7 +158,7 @@ def _compared(
 
 
 def _with_tag(known: Known, tag: str) -> str:
-    """ "gtsxcn.2020-H1.estimate" -> "gtsxcn.2020-H1.so-cung-ky"; anything else keeps its whole reference."""
-    if known.how not in STATED or not known.indicator:
+    """ "gtsxcn.2020-H1.estimate" -> "gtsxcn.2020-H1.so-cung-ky"; anything else keeps its whole reference, a plan too."""
+    if known.how not in STATED or not known.indicator or known.ref.endswith(".plan"):
         return f"{known.ref}.{tag}"
     return f"{known.ref.rpartition('.')[0]}.{tag}"

@@ -39,6 +39,21 @@ class Territory:
                 return place
         return named[0] if named else None
 
+    def began_within(self, code: str, first: date, last: date) -> date | None:
+        """When the unit that bears the code on the last day began, if that was after the first day and another bore the
+        code before; else None."""
+        unit = self.unit(code, last)
+        if unit is None or unit.valid_from is None or not first < unit.valid_from <= last:
+            return None
+        return unit.valid_from if len(self._bearers[code]) > 1 else None
+
+    def was_another(self, code: str, day: date, later: date) -> bool:
+        """Whether the unit that bore the code on the day is another, older one than bears it later."""
+        then, now = self.unit(code, day), self.unit(code, later)
+        if then is None or now is None or then is now:
+            return False
+        return (then.valid_from or date.min) < (now.valid_from or date.min)
+
     def pieces(self, code: str, named_on: date, day: date) -> tuple[str, ...]:
         """The codes of the units that stood on `day` and make up the unit that bore `code` on `named_on`.
 

@@ -31,6 +31,7 @@ from congthuong.core.quantities.units import (
     UnknownUnit,
     convert,
     convertible,
+    is_measured,
     unit_of,
 )
 from congthuong.core.quantities.writing import write, write_number, write_quantity
@@ -94,6 +95,7 @@ __all__ = [
     "convert",
     "convertible",
     "digits_outside",
+    "is_measured",
     "number_to_words",
     "read_date",
     "read_decimals",

@@ -7,7 +7,7 @@ from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decima
 from functools import lru_cache
 from typing import Final
 
-from congthuong.core.quantities.units import Unit, convert
+from congthuong.core.quantities.units import Unit
 
 MORE: Final = frozenset({"trên", "hơn"})
 LESS: Final = frozenset({"gần", "dưới"})
@@ -71,18 +71,6 @@ class Quantity:
         if self.qualifier in LESS | ABOUT:
             low = self.value - self._last_nonzero_place()
         return Interval(low, high)
-
-    def to(self, unit: Unit) -> Quantity:
-        """The same figure in another unit, with the decimals that keep its stated precision.
-
-        Raises IncompatibleUnits.
-        """
-        value = convert(self.value, self.unit, unit)
-        exponent = value.as_tuple().exponent
-        decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-        if self.unit.base == unit.base:
-            decimals = max(0, self.decimals + unit.exponent - self.unit.exponent)
-        return Quantity(value, unit, decimals, self.qualifier)
 
     def _last_nonzero_place(self) -> Decimal:
         normal = self.value.normalize()

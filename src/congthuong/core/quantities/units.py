@@ -230,6 +230,11 @@ def convertible(source: Unit, target: Unit) -> bool:
     return source.base == target.base or _rate(source.base, target.base) is not None
 
 
+def is_measured(unit: Unit) -> bool:
+    """Whether the unit measures an amount that others can be converted to (kWh, tấn, đồng), not things (xã, đề án)."""
+    return unit.base in _pint_names()
+
+
 def _factor(source: str, target: str) -> Fraction:
     factor = _rate(source, target)
     if factor is None:

@@ -137,7 +137,9 @@ def muc_con_lai(subject: Series) -> Figure:
 def ty_trong(part: Number, whole: Number | None = None) -> Figure:
     """Share in a whole; of a breakdown item in its own total when no whole is named."""
     needs_number(part, "ty_trong")
-    if whole is None:
+    if whole is not None:
+        needs_number(whole, "ty_trong")
+    else:
         needs_series(part, "ty_trong")
         assert isinstance(part, Series)
         whole = replace(part, items=())
@@ -262,6 +264,8 @@ def _printed_change(subject: Series, name: str) -> Decimal:
 @word
 def giam_tu(after: Number, before: Number) -> Phrase:
     """From a number before to one after, worded by the sign: "giảm 05 ngày, tương đương 38,46%"."""
+    needs_number(after, "giam_tu")
+    needs_number(before, "giam_tu")
     book = after.desk.book
     cut = tru(before, after).known
     rate = compare.share(cut, known_of(before), "ty-le")
