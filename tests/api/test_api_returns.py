@@ -41,13 +41,19 @@ def test_one_cell_that_cannot_be_saved_stops_all(mill_return: Return, miller: Us
     mill, at = give(miller), f"/returns/{mill_return.pk}/cells"
     mill("PUT", at, {"cells": [cell("100")]})
     refused = mill("PUT", at, {"cells": [cell("120", 1), cell("5", row="lao_dong"), cell("1", row="la")]})
-    assert (refused.status, refused.codes) == (409, ["CT-678"])
+    assert (refused.status, refused.codes) == (422, ["CT-685"])  # sent again it would fail again
     assert refused.data["problems"][0]["fields"]["row"] == "la"
     assert {one.row: one.value for one in ReturnCell.objects.all()} == {"gao": Decimal(100)}
     moved = mill("PUT", at, {"cells": [cell("130", 0)]})
     assert (moved.status, moved.data["problems"][0]["fields"]["value"]) == (409, "100")
     half = mill("PUT", at, {"cells": [cell("2.5", row="lao_dong")]})
-    assert (half.status, half.codes) == (409, ["CT-678"])
+    assert (half.status, half.codes) == (422, ["CT-685"])
+    blanked = mill("PUT", at, {"cells": [cell(None, 1)]})
+    assert blanked.status == 200
+    moved = mill("PUT", at, {"cells": [cell("130", 0)]}).data["problems"][0]
+    assert (moved["code"], moved["fields"]["value"]) == ("CT-678", "")
+    short = mill("PUT", at, {"cells": [cell("1", 2)]}, key="ngan")
+    assert "8 đến 80 chữ" in short.data["problems"][0]["message"]
     assert "số nguyên" in half.data["problems"][0]["message"]
 
 

@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 
 from congthuong.api import problems as own
 from congthuong.api.doors import api_rate
+from congthuong.api.fields import FORMS_IN_WORDS
 from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.collection import problems as collection
 from congthuong.apps.documents import problems as documents
@@ -48,6 +49,7 @@ STATUSES: tuple[tuple[int, tuple[type[Problem], ...]], ...] = (
             collection.ReturnLocked,
             collection.WrongState,
             collection.ReturnChanged,
+            collection.ApprovedAlready,
             own.KeyUsedOtherwise,
             own.CellNotSaved,
             registers.RowChangedMeanwhile,
@@ -150,4 +152,7 @@ def _parameter(error: dict[str, Any]) -> Problem:
     loc = [str(part) for part in error.get("loc", ())]
     place = loc[2:] if loc[:1] == ["body"] and len(loc) > 2 else loc[1:] or loc
     said = _SAID.get(str(error.get("type")), "giá trị không dùng được")
+    wanted = FORMS_IN_WORDS.get(str(error.get("ctx", {}).get("pattern", "")))
+    if wanted:
+        said += f", phải là {wanted}"
     return own.BadParameter(name=".".join(place)[:120], what=said)

@@ -17,6 +17,14 @@ CODE: Final = r"^[A-Za-z0-9_.\-]{1,40}$"
 PERIOD: Final = r"^[A-Za-z0-9.\-]{4,24}$"
 FIGURE: Final = r"^-?[0-9]{1,15}(\.[0-9]{1,10})?$"
 TEXT: Final = r"^[^\x00]*$"
+CALL_KEY: Final = r"^[A-Za-z0-9_.:\-]{8,80}$"
+FORMS_IN_WORDS: Final = {
+    CODE: "1 đến 40 chữ không dấu, chữ số, dấu _ . -",
+    PERIOD: "mã kỳ như 2026-05, 2026-Q2, 2026-H1, 2026-9M, 2026",
+    FIGURE: "số thập phân dấu chấm, tối đa 10 số lẻ, như 19125.44",
+    CALL_KEY: "8 đến 80 chữ không dấu, chữ số, dấu _ . : -",
+}
+"""What a text is to look like, for who sent another one."""
 LARGEST_ID: Final = 2**31 - 1
 
 
@@ -53,7 +61,7 @@ CallKey = Annotated[
     Header(
         ...,
         alias="Idempotency-Key",
-        pattern=r"^[A-Za-z0-9_.:\-]{8,80}$",
+        pattern=CALL_KEY,
         description="Khóa riêng của lần gọi (ví dụ một UUID). Gửi lại với khóa ấy thì không làm lại, chỉ trả lời như cũ.",
     ),
 ]

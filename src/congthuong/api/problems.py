@@ -80,3 +80,11 @@ class NoSuchIndicator(Problem):
 class NotBase64(Problem):
     code = "CT-684"
     text = "Nội dung tệp không phải base64. Hãy mã hóa cả tệp bằng base64 chuẩn rồi gửi lại."
+
+
+class CellWrong(Problem):
+    """One cell of a call that could never be saved as it was sent: the form has no such cell to type in, or the value
+    is none of its row's."""
+
+    code = "CT-685"
+    text = "Ô {row}/{column} không ghi được nên cả lần gọi bị hủy: {why} Xem các dòng, cột của biểu ở /api/v1/forms."

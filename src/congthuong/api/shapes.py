@@ -145,6 +145,15 @@ class SeenIn(Asked):
     version: int = Field(ge=0, le=2**31 - 1, description="Phiên bản của phiếu mà chương trình đã thấy.")
 
 
+class HandedIn(SeenIn):
+    reply: str = Field(
+        default="",
+        pattern=r"^[^\x00]*$",
+        max_length=2000,
+        description="Trả lời lý do trả lại; cần khi từ lần trả lại chưa ô nào đổi.",
+    )
+
+
 class SentBackIn(SeenIn):
     reason: str = Field(pattern=r"^[^\x00]*$", max_length=2000)
 

@@ -32,7 +32,8 @@ class Problem(Exception):
         return {
             "code": self.code,
             "message": self.message,
-            "fields": {k: str(v) for k, v in self.fields.items()},
+            # Nothing is the empty text, never a word of Python's.
+            "fields": {k: "" if v is None else str(v) for k, v in self.fields.items()},
         }
 
 

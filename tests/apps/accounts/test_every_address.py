@@ -78,6 +78,9 @@ ADDRESSES = {
     "delivery-*": "tables.import",
     "returns": "returns.view",
     "returns-*": "returns.view",
+    "returns-overdue": "returns.approve",
+    "returns-overdue-send": "returns.approve",
+    "returns-group": "returns.approve",
     "returns-calendar": ANYBODY,  # a calendar program asks, by a key in the address
     "return": "returns.view",
     "return-estimate": "returns.estimate",

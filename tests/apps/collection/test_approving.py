@@ -10,6 +10,7 @@ from typing import cast
 import pytest
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.test import Client
 
 from apps.collection.mills import MILLS, Save, make_person
 from congthuong.apps.accounts.append_only import add_triggers, drop_triggers
@@ -18,10 +19,12 @@ from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.collection.models import Approval, Return, Round
 from congthuong.apps.collection.problems import (
     ApprovalBroken,
+    ApprovedAlready,
     CellLocked,
     ExplanationsMissing,
     HardFindings,
     ReasonMissing,
+    ReplyMissing,
     ReturnChanged,
     WrongState,
 )
@@ -126,6 +129,38 @@ def test_a_return_is_sent_back_with_a_reason_and_corrected(
     ]
 
 
+def test_a_return_handed_in_unchanged_answers_why_and_the_officer_sees_it(
+    hand_in: Hand, officer: User, miller: User, save: Save
+):
+    ret = hand_in("cty-a", "100")
+    return_send_back(ret=ret.pk, reason="Gạo thấp, xem lại", by=officer)
+    save(ret, "gao", "120", base=1)
+    save(ret, "gao", "100", base=2)  # typed and taken back: nothing changed
+    unit, office = Client(), Client()
+    unit.force_login(miller)
+    office.force_login(officer)
+    address = f"/thu-thap/{ret.pk}/nop/"
+    page = unit.get(address).content.decode()
+    assert "Phiếu đã đủ số liệu" not in page
+    assert "Chưa ô nào đổi từ lần trả lại." in page
+    with pytest.raises(ReplyMissing):
+        return_hand_in(ret=ret.pk, by=miller, reply="  ")
+    seen = Return.objects.get(pk=ret.pk).version
+    assert unit.post(address, {"phien-ban": seen, "tra-loi": "Đã cân lại, đúng 100 tấn"}).status_code == 302
+    for at in ("", "duyet/"):
+        page = office.get(f"/thu-thap/{ret.pk}/{at}").content.decode()
+        assert "Gạo thấp, xem lại" in page
+        assert "Chưa ô nào đổi từ lần trả lại." in page
+        assert "Đã cân lại, đúng 100 tấn" in page
+
+    return_send_back(ret=ret.pk, reason="Vẫn thấp", by=officer)
+    save(ret, "gao", "130", base=3)
+    return_hand_in(ret=ret.pk, by=miller)
+    page = office.get(f"/thu-thap/{ret.pk}/duyet/").content.decode()
+    assert "Gạo xay xát, Trong kỳ: 100 → <strong>130</strong>" in page
+    assert "Đã cân lại" not in page
+
+
 def test_a_respondent_approves_nothing(hand_in: Hand, miller: User):
     with pytest.raises(Forbidden):
         return_approve(ret=hand_in("cty-a", "100").pk, by=miller)
@@ -176,6 +211,8 @@ def test_what_was_approved_is_what_the_approver_saw(hand_in: Hand, officer: User
     with pytest.raises(ReturnChanged):
         return_approve(ret=ret.pk, by=officer, seen_version=ret.version - 1)
     return_approve(ret=ret.pk, by=officer, seen_version=ret.version)
+    with pytest.raises(ApprovedAlready, match="Người tonghop đã duyệt lúc"):
+        return_approve(ret=ret.pk, by=officer, seen_version=ret.version)
 
 
 def test_a_draft_is_not_approved(mill_return: Return, officer: User):

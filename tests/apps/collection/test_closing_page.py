@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 
@@ -90,6 +92,23 @@ def test_one_missing_return_is_estimated_by_the_method_that_was_chosen(
     assert "Đã ghi số ước tính" in done
     assert Estimate.objects.get().ret == owed
     assert seat_of(miller).get(address).status_code == 403
+
+
+def test_the_unit_is_told_that_an_estimate_stands_for_it(officer: User, june: Round, miller: User):
+    seat_of(officer).post(f"/thu-thap/ky/{june.pk}/chot/", {"cach": "last_value"})
+    Round.objects.filter(pk=june.pk).update(closed_at=datetime(2020, 7, 9, 18, 30, tzinfo=UTC))
+    page = seat_of(miller).get(f"/thu-thap/{june.returns.get(organisation='cty-a').pk}/").content.decode()
+    assert "Kỳ này đã chốt ngày 10/7/2020." in page  # half past one in the morning, here
+    assert "Gạo xay xát, Trong kỳ <strong>110,50</strong> tấn" in page
+    assert "khi duyệt, số của phiếu thay số ước tính" in page
+
+
+def test_closing_says_how_many_returns_still_wait(officer: User, june: Round, miller: User):
+    ret = june.returns.get(organisation="cty-a")
+    cells_save(ret=ret.pk, changes=[CellInput("gao", "ky", "100", 0, "j")], by=miller)
+    return_hand_in(ret=ret.pk, by=miller)
+    page = seat_of(officer).get(f"/thu-thap/ky/{june.pk}/chot/").content.decode()
+    assert "Còn 2 phiếu chưa nộp." in page and "1 phiếu đã nộp còn chờ duyệt" in page
 
 
 def test_what_units_explained_is_found_on_a_page_and_in_a_file(officer: User, june: Round, miller: User):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from congthuong.apps.collection.queries.sheets import sheet_for
 from congthuong.apps.collection.services.forms import folder_fillers, shipped_forms, shipped_forms_publish
 from congthuong.apps.collection.services.rounds import round_open
 from congthuong.core.forms.data import form_data
+from congthuong.core.forms.model import Cell
 from congthuong.core.forms.reading import stored_form
+from congthuong.core.forms.rules import evaluate
 from congthuong.core.ledger.folder import read_folder
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +69,22 @@ def test_no_form_asks_what_dossiers_and_procedures_count(published: tuple[FormVe
     office = definition_of(FormVersion.objects.get(form__code="van_phong"))
     assert [row.indicator for row in office] == ["hs_buu_chinh", "hs_luan_chuyen"]
     assert "đếm từ phòng Hồ sơ" in office.note  # who fills it in is told where the others are
+
+
+def test_a_group_of_retail_typed_ten_times_too_large_is_asked_about_and_named(
+    published: tuple[FormVersion, ...],
+):
+    form = definition_of(FormVersion.objects.get(form__code="ban_le"))
+    before = {"ban_le_hang_hoa": "290", "luu_tru": "1.2", "an_uong": "40", "lu_hanh": "3.47", "dich_vu_khac": "9"}  # fmt: skip
+    shown = {(row, column): Decimal(text) for row, text in before.items() for column in ("cung_ky", "ky_truoc")}  # fmt: skip
+    shown |= {("tong", column): Decimal("343.67") for column in ("cung_ky", "ky_truoc")}
+
+    def asked(travel: str) -> dict[str, tuple[Cell, ...]]:
+        typed = {(row, "ky"): Decimal(text) for row, text in (before | {"lu_hanh": travel}).items()}
+        return {one.rule: one.places for one in evaluate(form, typed, shown).soft}
+
+    assert asked("2.15") == {}
+    assert {one[0] for one in asked("21.5").values()} == {("lu_hanh", "ky")}
+    far = asked("1234")
+    assert far.keys() == {"bien_dong_cung_ky", "bien_dong_ky_truoc", "nhom_cung_ky", "nhom_ky_truoc"}
+    assert {one[0] for one in far.values()} == {("lu_hanh", "ky")}  # the total's finding leads there too

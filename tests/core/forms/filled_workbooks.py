@@ -34,9 +34,10 @@ def filled(
     typed: Mapping[Cell, Decimal | None] | None = None,
     revisions: Mapping[Cell, int] | None = None,
     editable: frozenset[Cell] | None = None,
+    shown: Mapping[Cell, Decimal | None] | None = None,
 ) -> Filled:
     own = form or rice()
-    values = work_out(own, TYPED if typed is None else typed, BEFORE)
+    values = work_out(own, TYPED if typed is None else typed, BEFORE | dict(shown or {}))
     cells = {cell: FilledCell(value, (revisions or {}).get(cell, 0)) for cell, value in values.items()}
     before = {cell: value for cell, value in BEFORE.items() if cell in values}
     return Filled(own, HEAD, cells, own.typed if editable is None else editable, before)

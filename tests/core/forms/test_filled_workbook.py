@@ -219,6 +219,53 @@ def test_unknown_rows_and_columns_of_such_a_sheet_are_told() -> None:
     ]
 
 
+def test_a_unit_that_such_a_sheet_states_is_converted_and_told_or_the_line_is_not_taken() -> None:
+    got = read(
+        own_sheet(
+            [
+                ["Chỉ tiêu", "ĐVT", "Trong kỳ"],
+                ["Gạo trắng", "kg", 28200],
+                ["Gạo thơm", "Tấn", 7.25],
+                ["Nếp", "triệu đồng", 3],
+            ]
+        )
+    )
+    assert values(got) == {("trang", "ky"): Decimal("28.2"), ("thom", "ky"): Decimal("7.25")}
+    assert [one.code for one in got.questions] == ["CT-855", "CT-867"]
+    assert "«Gạo trắng» từ kg sang tấn" in got.questions[1].message
+    assert [(one.code, one.fields["row"], one.fields["column"]) for one in got.problems] == [("CT-866", 4, 2)]
+
+
+def test_firms_beside_the_rows_are_no_units() -> None:
+    got = read(own_sheet([["Chỉ tiêu", "Đơn vị", "Trong kỳ"], ["Gạo trắng", "Công ty A", 5]]))
+    assert (values(got), got.problems) == ({("trang", "ky"): Decimal(5)}, ())
+
+
+def test_what_was_not_to_be_typed_is_told_when_it_was_changed() -> None:
+    beside = filled(shown={("trang", "cung_ky"): Decimal("18000.5"), ("thom", "cung_ky"): Decimal(30)})
+    again = book_of(beside)
+    assert read(again).problems == ()
+
+    def change(sheet: Any) -> None:
+        sheet.cell(**spot("trang", "cung_ky"), value=17000)
+        sheet.cell(**spot("tong", "ky"), value=99)
+        sheet.cell(**spot("trang", "so_cung_ky"), value=1)
+        at = spot("trang", "ky")["row"]
+        sheet.cell(row=at, column=20, value="sản lượng khác")
+        sheet.cell(row=at, column=2, value="kg")
+
+    got = read(edited(again, change))
+    said = {(one.code, one.fields["place"]) for one in got.problems}
+    assert said == {("CT-854", "ô T11"), ("CT-860", "ô E11"), ("CT-860", "ô C14"), ("CT-860", "ô F11")}
+    assert got.cells["trang", "ky"].value == Decimal("19.12544")  # in kilograms, as the line now says
+    assert [one.code for one in got.questions] == ["CT-867"]
+
+
+def test_a_quotient_is_shown_with_the_decimals_of_its_column() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(book_of(filled(shown={("trang", "cung_ky"): Decimal(7)}))))
+    assert book["Biểu"].cell(**spot("trang", "so_cung_ky")).number_format == "#,##0.00"
+
+
 def test_two_lines_of_one_name_are_not_guessed_at() -> None:
     got = read(own_sheet([["Chỉ tiêu", "Trong kỳ"], ["Gạo trắng", 5], ["Gạo trắng", 6]]))
     assert [one.code for one in got.problems] == ["CT-852"]

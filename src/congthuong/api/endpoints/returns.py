@@ -27,12 +27,13 @@ from congthuong.api.fields import (
     figure,
 )
 from congthuong.api.once import once
-from congthuong.api.problems import CellNotSaved, CellTwice
+from congthuong.api.problems import CellNotSaved, CellTwice, CellWrong
 from congthuong.api.shapes import (
     ApprovalOut,
     CellIn,
     CellList,
     CellsIn,
+    HandedIn,
     ReturnList,
     ReturnOut,
     RoundList,
@@ -50,6 +51,7 @@ from congthuong.apps.collection.services.approving import return_approve
 from congthuong.apps.collection.services.filling import CellInput, Outcome, cells_save
 from congthuong.apps.collection.services.flow import return_hand_in, return_send_back
 from congthuong.core.forms.cells import cell_text
+from congthuong.core.forms.model import Form
 from congthuong.core.problems import Problems
 
 router = Router(tags=["Phiếu"])
@@ -164,15 +166,16 @@ def save_cells(request: HttpRequest, number: Number, key: CallKey, body: CellsIn
     operation_id="hand_in",
     summary="Nộp phiếu",
 )
-def hand_in(request: HttpRequest, number: Number, key: CallKey, body: SeenIn) -> Data:
-    """Nộp phiếu; quy tắc cứng chặn lại, số bất thường cần giải trình trước."""
+def hand_in(request: HttpRequest, number: Number, key: CallKey, body: HandedIn) -> Data:
+    """Nộp phiếu; quy tắc cứng chặn lại, số bất thường cần giải trình trước. Phiếu bị trả lại mà chưa sửa ô nào thì cần
+    `reply`."""
     user = _viewer(request)
     return_for(user, number)
     return once(
         request,
         user,
         key,
-        lambda: _step(return_hand_in(ret=number, by=user, seen_version=body.version)),
+        lambda: _step(return_hand_in(ret=number, by=user, seen_version=body.version, reply=body.reply)),
     )
 
 
@@ -233,7 +236,7 @@ def _save(user: User, ret: Return, key: str, asked: Iterable[CellIn]) -> Data:
     told = {id(one): one for one in saved.outcomes if one.state != "saved"}
     if told:
         own = [one for one in told.values() if not _undone(one)]
-        raise Problems(_not_saved(one) for one in own or told.values())
+        raise Problems(_not_saved(one, saved.form) for one in own or told.values())
     return {
         "version": saved.version,
         "state": saved.state,
@@ -255,7 +258,10 @@ def _undone(one: Outcome) -> bool:
     return one.state == "locked" and one.problem is not None and not one.place
 
 
-def _not_saved(one: Outcome) -> CellNotSaved:
+def _not_saved(one: Outcome, form: Form) -> CellNotSaved | CellWrong:
+    """What somebody else did or the return's state forbids may pass; what is wrong in itself does not."""
+    if one.state == "unreadable" or (one.row, one.column) not in form.typed:
+        return CellWrong(row=one.row, column=one.column, why=one.problem.message if one.problem else "")
     if one.theirs is not None:
         why = f"người khác vừa sửa thành {figure(one.value) or 'để trống'}"
     else:

@@ -139,3 +139,26 @@ class KindStays(Problem):
         "Biểu «{form}» thuộc lĩnh vực «{kind}», không đổi sang «{wanted}» được. Hãy giữ lĩnh vực cũ, hoặc công bố một biểu "
         "khác với mã khác."
     )
+
+
+class ReplyMissing(Problem):
+    code = "CT-833"
+    text = "Phiếu được trả lại vì: «{reason}», mà từ đó chưa ô nào đổi. Hãy sửa số, hoặc ghi trả lời vì sao giữ nguyên số."
+
+
+class NothingChosen(Problem):
+    code = "CT-834"
+    text = "Chưa chọn phiếu nào để duyệt, hoặc chọn quá {most} phiếu. Hãy đánh dấu các phiếu ở danh sách chờ duyệt."
+
+
+class ReturnDoubted(Problem):
+    code = "CT-835"
+    text = (
+        "Phiếu của «{organisation}» (biểu «{form}») có số cần hỏi hoặc đã phải giải trình nên không duyệt chung; chưa phiếu "
+        "nào được duyệt. Hãy bỏ phiếu ấy khỏi nhóm rồi xem riêng."
+    )
+
+
+class ApprovedAlready(Problem):
+    code = "CT-836"
+    text = "Phiếu này {by} đã duyệt lúc {at}, không cần duyệt nữa. Hãy mở lại trang để xem các số đã duyệt."

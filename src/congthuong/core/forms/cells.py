@@ -28,12 +28,19 @@ from congthuong.core.quantities import (
 _BLANK: Final = frozenset({"", "…", "...", "..", "x"})  # the signs of statistical tables for "not available"
 _SPACED: Final = re.compile(r"[-−–]?[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]+)?")
 _THREE_AFTER_COMMA: Final = re.compile(r"[-−–]?[1-9][0-9]{0,2},[0-9]{3}")
+_DIGITS: Final = re.compile(r"[-−–]?[0-9.,]+")
+MOST_DIGITS: Final = 21
 _SPACES: Final = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 
 
 class AmbiguousCell(Problem):
     code = "CT-801"
     text = "«{text}» có thể hiểu theo nhiều cách. Hãy chọn: {choices}."
+
+
+class TooManyDigits(Problem):
+    code = "CT-807"
+    text = "Số có {digits} chữ số, nhiều nhất là {most}. Hãy kiểm tra lại con số và đơn vị tính ({unit})."
 
 
 class NotWhole(Problem):
@@ -85,6 +92,8 @@ def read_cell(text: str, unit: Unit, decimals: int = 0) -> CellReading:
         return Blank()
     if plain in ("-", "–", "−"):
         return _ask(plain, ("0", ""))
+    if sum(map(str.isdigit, plain)) > MOST_DIGITS and _DIGITS.fullmatch(plain):
+        return Unreadable(TooManyDigits(digits=sum(map(str.isdigit, plain)), most=MOST_DIGITS, unit=unit.symbol or "không đơn vị"))  # fmt: skip
     if _SPACED.fullmatch(plain):
         return _ask(plain, (plain.replace(" ", "."),))
     if decimals < 3 and _THREE_AFTER_COMMA.fullmatch(plain):
@@ -131,12 +140,12 @@ def _with_unit(text: str, problem: NumberWithUnit, unit: Unit) -> CellReading:
         return _checked(text, read_number(number), unit)
     if not convertible(other, unit):
         return Unreadable(OtherUnit(text=text, unit=unit.symbol or "không đơn vị", suggestion=""))
-    choice = cell_text(_trimmed(convert(read_number(number), other, unit)))
+    choice = cell_text(trimmed(convert(read_number(number), other, unit)))
     asked = OtherUnit(text=text, unit=unit.symbol, suggestion=f": {choice}")
     return Question(asked, (choice,))
 
 
-def _trimmed(value: Decimal) -> Decimal:
+def trimmed(value: Decimal) -> Decimal:
     """Without the zeros that a conversion leaves behind."""
     normal = value.normalize()
     exponent = normal.as_tuple().exponent

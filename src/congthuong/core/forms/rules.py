@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from congthuong.core.forms.at_fault import row_at_fault
 from congthuong.core.forms.cells import stated_decimals
 from congthuong.core.forms.model import JOINT, Cell, Form, Rule, Severity, Values
 from congthuong.core.forms.totals import CellFormula, place_formula, work_out
@@ -37,6 +38,12 @@ class Finding:
     cells: tuple[Cell, ...]
     message: str
     arithmetic: str = ""
+    fault: Cell | None = None  # in a total that is doubted: the row to look at first; no part of the print
+
+    @property
+    def places(self) -> tuple[Cell, ...]:
+        """Where to look, the likeliest mistake first."""
+        return self.cells if self.fault is None else (self.fault, *self.cells)
 
     @property
     def print(self) -> str:
@@ -108,8 +115,8 @@ def _signs(form: Form, values: Values) -> Iterator[Finding]:
         if cell not in form.typed or value is None or sign == "any":
             continue
         if value < 0 or (sign == "positive" and value == 0):
-            wanted = "lớn hơn 0" if sign == "positive" else "không âm"
-            said = f"{form.label(cell)}: {_written(value)} phải {wanted}. Hãy kiểm tra lại."
+            wanted = "phải lớn hơn 0" if sign == "positive" else "ở đây không nhận số âm"
+            said = f"{form.label(cell)} đang là {_written(value)}, {wanted}. Hãy kiểm tra lại."
             yield Finding(SIGN, "hard", (cell,), said, _written(value))
 
 
@@ -137,9 +144,18 @@ def _changes(rule: Rule, form: Form, values: Values) -> Iterator[Finding]:
             continue
         grown = write_number(rate, RATE_DECIMALS) + "%"
         said = f"{_written(value)} / {_written(base)} × 100 − 100 = {grown}"
-        yield _finding(
+        found = _finding(
             rule, form, (cell, base_cell), said, gia_tri=_written(value), goc=_written(base), tang=grown
         )
+        yield _with_fault(found, form, row_at_fault(form, cell, rule.against, values), rule.against, values)
+
+
+def _with_fault(found: Finding, form: Form, fault: Cell | None, against: str, values: Values) -> Finding:
+    if fault is None:
+        return found
+    before, now = (_written(values.get(one)) or "để trống" for one in ((fault[0], against), fault))
+    named = f"Dòng làm đổi nhiều nhất: «{form.rows[fault[0]].label}», {before} thành {now}."
+    return replace(found, message=f"{found.message} {named}", fault=fault)
 
 
 def _sides(

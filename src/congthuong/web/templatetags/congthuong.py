@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.template.base import NodeList, Parser, Token
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from markupsafe import Markup
@@ -104,7 +105,9 @@ def example_day() -> str:
 
 @register.filter
 def day(value: date | None) -> str:
-    """08/6/2020."""
+    """08/6/2020. A moment is kept in UTC: its day is the office's, which began seven hours earlier."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value).date()
     return write_date(value) if value else ""
 
 

@@ -56,7 +56,7 @@ def due_list(user: User, on: date, action: str = "returns.fill") -> tuple[DueRet
     """What the person has to fill in (or, with another action, to look after): a fixed number of queries."""
     rows = list(owed(user, action).filter(round__opens_on__lte=on))
     reasons = _reasons(rows)
-    return tuple(_due(ret, on, reasons.get(ret.pk, "")) for ret in rows)
+    return tuple(due_of(ret, on, reasons.get(ret.pk, "")) for ret in rows)
 
 
 def late_returns(user: User, on: date) -> QuerySet[Return]:
@@ -82,7 +82,7 @@ def _reasons(rows: list[Return]) -> dict[int, str]:
     return dict(steps.values_list("ret_id", "reason"))
 
 
-def _due(ret: Return, on: date, reason: str) -> DueReturn:
+def due_of(ret: Return, on: date, reason: str = "") -> DueReturn:
     return DueReturn(
         ret=ret.pk,
         form=ret.round.form.name,

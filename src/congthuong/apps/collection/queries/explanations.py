@@ -9,6 +9,7 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.collection.models import CellNote, Return
 from congthuong.apps.collection.queries.due import reachable
 from congthuong.apps.collection.queries.forms import definition_of
+from congthuong.apps.collection.queries.standing_notes import still_stands
 from congthuong.core.quantities import Period
 
 MOST = 5000  # explanations that one look goes through
@@ -27,6 +28,7 @@ class Explained:
     arithmetic: str
     by: str
     at: datetime
+    standing: bool  # the figure is still the one that was explained
 
 
 def explanations_page(user: User, form: str = "", period: str = "") -> tuple[Explained, ...]:
@@ -40,7 +42,11 @@ def explanations_page(user: User, form: str = "", period: str = "") -> tuple[Exp
         notes = notes.filter(ret__round__form__code=form)
     if period:
         notes = notes.filter(ret__round__period=period)
-    rows = notes.select_related("ret__round__version", "ret__organisation", "by").order_by("-id")
+    rows = (
+        notes.annotate(standing=still_stands())
+        .select_related("ret__round__version", "ret__organisation", "by")
+        .order_by("-id")
+    )
     return tuple(_explained(note) for note in rows.defer("ret__round__version__definition")[:MOST])
 
 
@@ -58,4 +64,5 @@ def _explained(note: CellNote) -> Explained:
         arithmetic=note.arithmetic,
         by=note.by.full_name if note.by else "",
         at=note.at,
+        standing=note.standing,  # type: ignore[attr-defined]
     )

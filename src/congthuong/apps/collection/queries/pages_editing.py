@@ -13,6 +13,7 @@ from congthuong.apps.accounts.rights import may, reach
 from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.collection.models import CellNote, Return, Round, State
 from congthuong.apps.collection.queries.editing import Question, Questions, round_questions
+from congthuong.apps.collection.queries.standing_notes import still_stands
 from congthuong.core.forms.cells import cell_text
 from congthuong.core.forms.model import Form
 from congthuong.core.quantities import write_number
@@ -123,7 +124,9 @@ def _line(
 
 
 def _explanations(returns: Iterable[int]) -> dict[tuple[int, str, str], list[str]]:
-    notes = CellNote.objects.filter(ret__in=list(returns), kind=CellNote.Kind.EXPLANATION).order_by("id")
+    notes = CellNote.objects.filter(
+        still_stands(), ret__in=list(returns), kind=CellNote.Kind.EXPLANATION
+    ).order_by("id")
     found: dict[tuple[int, str, str], list[str]] = defaultdict(list)
     for ret, row, column, text in notes.values_list("ret_id", "row", "column", "text"):
         found[ret, row, column].append(text)

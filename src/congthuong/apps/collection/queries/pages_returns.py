@@ -8,14 +8,16 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.catalogue.models import Organisation
-from congthuong.apps.collection.models import CellNote, Form, Return, ReturnCell, Round, State
+from congthuong.apps.collection.models import Form, Return, ReturnCell, Round, State
 from congthuong.apps.collection.models.returns import OUTSTANDING
 from congthuong.apps.collection.queries.due import reachable, waiting_for_approval
 from congthuong.apps.collection.queries.forms import definition_of
+from congthuong.apps.collection.queries.standing_notes import explained_now
 from congthuong.apps.collection.queries.weighing import NOTHING, Weight, weights_of
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import Period
@@ -25,7 +27,6 @@ from congthuong.web.listing import Asked, NoSuchOrder
 LATE = "tre-han"
 ASKED = "can-hoi"
 """The order in which the weightiest doubts come first; for returns that wait for approval."""
-EXPLAINED = Count("notes__finding", filter=Q(notes__kind=CellNote.Kind.EXPLANATION), distinct=True)
 COLUMNS = {
     "bieu": ("round__form__name", "organisation__name", "-round__period_last"),
     "don-vi": ("organisation__name", "round__form__name", "-round__period_last"),
@@ -73,6 +74,22 @@ class Listed:
     late: bool
     days_late: int
     weight: Weight | None = None  # where lists ask for it
+
+    @property
+    def came_late(self) -> int:
+        """How many days after the due day it was handed in for the first time; 0 in time or not at all."""
+        return days_late_at_hand_in(self.ret)
+
+    @property
+    def clear(self) -> bool:
+        """Whether nothing in it is worth a question: such returns may be approved together."""
+        return self.weight is None and not getattr(self.ret, "abnormal", 1)
+
+
+def days_late_at_hand_in(ret: Return) -> int:
+    if ret.first_handed_in_at is None:
+        return 0
+    return max(0, (timezone.localtime(ret.first_handed_in_at).date() - ret.round.due_on).days)
 
 
 def returns_found(user: User, filters: Filters, on: date) -> QuerySet[Return]:
@@ -193,7 +210,11 @@ def returns_sought(user: User, filters: Filters, asked: Asked, on: date) -> Soug
 
 
 def to_approve(user: User) -> Queue:
-    rows = waiting_for_approval(user).annotate(abnormal=EXPLAINED).order_by("-abnormal", "handed_in_at", "pk")
+    rows = (
+        waiting_for_approval(user)
+        .annotate(abnormal=explained_now())
+        .order_by("-abnormal", "handed_in_at", "pk")
+    )
     return Queue(*in_order(rows))
 
 
@@ -208,6 +229,6 @@ def in_order(rows: QuerySet[Return]) -> tuple[tuple[int, ...], Mapping[int, Weig
 
 def listed_in_order(numbers: Sequence[int], weights: Mapping[int, Weight], on: date) -> list[Listed]:
     rows = Return.objects.select_related("round__form", "round__version", "organisation")
-    found = rows.defer("round__version__definition").annotate(abnormal=EXPLAINED).in_bulk(list(numbers))
+    found = rows.defer("round__version__definition").annotate(abnormal=explained_now()).in_bulk(list(numbers))
     there = [found[one] for one in numbers if one in found]
     return [replace(one, weight=weights.get(one.ret.pk)) for one in listed(there, on)]

@@ -84,7 +84,7 @@ def marks_of(sheet: Sheet) -> dict[Cell, str]:
     for finding in (*sheet.unexplained, *sheet.evaluated.hard):
         if finding.rule == REQUIRED:
             continue
-        for cell in finding.cells:
+        for cell in finding.places:
             if cell in sheet.form.typed:
                 marks[cell] = finding.severity
     return marks

@@ -5,12 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import Event, User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.models import Approval, Return, ReturnStep, Round, State
-from congthuong.apps.collection.problems import ApprovalBroken, HardFindings, NoSuchReturn, WrongState
+from congthuong.apps.collection.problems import (
+    ApprovalBroken,
+    ApprovedAlready,
+    HardFindings,
+    NoSuchReturn,
+    WrongState,
+)
 from congthuong.apps.collection.queries.pending import last_approval, pending_for
 from congthuong.apps.collection.queries.sealed import ledger_differs, ledger_digest
 from congthuong.apps.collection.queries.sheets import sheet_for
@@ -33,13 +40,15 @@ def return_approve(
     """Approves the return as it stands and appends its figures to the ledger; asked again, it changes nothing.
 
     `seen_version`: what the approver saw; another one refuses. `on`: the day on which the ledger knows the figures
-    (today). Raises WrongState, ReturnChanged, HardFindings, NoSuchReturn, Forbidden, Problems of the ledger.
+    (today). Raises ApprovedAlready, WrongState, ReturnChanged, HardFindings, NoSuchReturn, Forbidden, Problems of the ledger.
     """
     own = locked_with_round(ret)
     require(by, "returns.approve", organisation=own.organisation_id, kind=own.round.form.kind)
     before = last_approval(own)
     if own.state == State.APPROVED and before is not None:
-        as_seen(own, seen_version, "duyệt")
+        if seen_version is not None and seen_version != own.version:
+            at = f"{timezone.localtime(before.at):%H:%M %d/%m/%Y}"
+            raise ApprovedAlready(by=before.by.full_name if before.by else "phần mềm", at=at)
         return before
     if own.state != State.HANDED_IN:
         raise WrongState(state=State(own.state).label, what="duyệt")

@@ -17,9 +17,11 @@ from congthuong.apps.collection.problems import (
     HardFindings,
     NothingToRevise,
     ReasonMissing,
+    ReplyMissing,
     ReturnChanged,
     WrongState,
 )
+from congthuong.apps.collection.queries.answering import asked_again
 from congthuong.apps.collection.queries.pending import last_approval
 from congthuong.apps.collection.queries.sheets import Sheet, form_of_return, sheet_for
 from congthuong.apps.collection.records import values_of
@@ -29,14 +31,15 @@ from congthuong.core.forms.rules import Finding
 from congthuong.web import clock
 
 BLANKED = "da-duyet-nay-trong"
-LONGEST_REASON = 2000
+LONGEST_REASON, MOST_QUOTED = 2000, 200
 
 
 @transaction.atomic
-def return_hand_in(*, ret: int, by: User, seen_version: int | None = None) -> Return:
-    """Hands the return in. `seen_version`: the one that the person saw; another one refuses.
+def return_hand_in(*, ret: int, by: User, seen_version: int | None = None, reply: str = "") -> Return:
+    """Hands the return in. `seen_version`: the one that the person saw; another one refuses. `reply`: what the unit
+    answers to the reason for which the return was sent back; asked for where no figure was changed since.
 
-    Raises HardFindings, ExplanationsMissing, WrongState, ReturnChanged, NoSuchReturn, Forbidden.
+    Raises HardFindings, ExplanationsMissing, ReplyMissing, WrongState, ReturnChanged, NoSuchReturn, Forbidden.
     """
     own = return_locked(ret)
     require(by, "returns.submit", organisation=own.organisation_id, kind=own.round.form.kind)
@@ -49,9 +52,13 @@ def return_hand_in(*, ret: int, by: User, seen_version: int | None = None) -> Re
         raise HardFindings(hard)
     if sheet.unexplained:
         raise ExplanationsMissing(sheet.unexplained)
+    said = _plain(reply)
+    asked = asked_again(own, sheet.form)
+    if asked is not None and not asked.changes and not said:
+        raise ReplyMissing(reason=_plain(asked.reason)[:MOST_QUOTED])
     own.handed_in_at = clock.now()
     own.first_handed_in_at = own.first_handed_in_at or own.handed_in_at
-    return move(own, State.HANDED_IN, by, event="return.handed_in")
+    return move(own, State.HANDED_IN, by, event="return.handed_in", reason=said if asked else "")
 
 
 @transaction.atomic
@@ -121,7 +128,11 @@ def move(
 
 
 def _reason(text: str, what: str) -> str:
-    words = text.replace("\x00", "").strip()[:LONGEST_REASON]
+    words = _plain(text)
     if not words:
         raise ReasonMissing(what=what)
     return words
+
+
+def _plain(text: str) -> str:
+    return text.replace("\x00", "").strip()[:LONGEST_REASON]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +12,11 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.models import Reminder, State
 from congthuong.apps.collection.problems import MailNotTaken, MailOff
 from congthuong.apps.collection.queries.due import DueReturn, due_list
+from congthuong.apps.collection.queries.overdue import people_of
 from congthuong.core.quantities import write_date
 
 DAYS_AHEAD = 3
@@ -90,12 +93,26 @@ def reminders_send(*, on: date, days_ahead: int = DAYS_AHEAD) -> int:
     A person whose mail the server does not take counts as not reminded, and the others get theirs. Raises MailOff,
     and MailNotTaken at the end.
     """
+    return _send_all(digests(on, days_ahead), on)
+
+
+def unit_remind(*, organisation: str, by: User, on: date) -> int:
+    """Sends the people of one unit, whose returns the sender checks, their letter of the day. The number sent.
+
+    Raises MailOff, MailNotTaken, Forbidden."""
+    require(by, "returns.approve", organisation=organisation)
+    people = people_of([organisation])[organisation]
+    found = (digest_for(one, on) for one in people if one.email)
+    return _send_all((one for one in found if one is not None), on)
+
+
+def _send_all(letters: Iterable[Digest], on: date) -> int:
     if not mail_is_on():
         raise MailOff()
     sent, refused, why = 0, 0, ""
     try:
         with get_connection() as server:
-            for digest in digests(on, days_ahead):
+            for digest in letters:
                 try:
                     sent += _send(digest, on, server)
                 except smtplib.SMTPRecipientsRefused as error:

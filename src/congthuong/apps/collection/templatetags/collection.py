@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from congthuong.apps.accounts.kinds import KINDS
 from congthuong.apps.collection.queries.pages_formulas import cell_name
+from congthuong.core.forms.cells import cell_text
 from congthuong.core.forms.model import Cell, Form
 from congthuong.core.forms.schedule import KIND_NAMES as PERIOD_KINDS
 from congthuong.core.ledger.book import Known
@@ -79,3 +80,9 @@ def method_name(method: str) -> str:
 def known_text(known: Known) -> str:
     """A figure of the ledger; a missing one never stands as nothing."""
     return f"{known.printed()}" if known.value is not None else _("chưa có")
+
+
+@register.filter
+def cell_value(value: Decimal | None) -> str:
+    """What stands in a cell, as it is typed; nothing is said in words."""
+    return cell_text(value) if value is not None else _("để trống")

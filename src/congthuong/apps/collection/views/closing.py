@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from congthuong.apps.accounts.rights import require
-from congthuong.apps.collection.models import Round
+from congthuong.apps.collection.models import Round, State
 from congthuong.apps.collection.models.returns import OUTSTANDING
 from congthuong.apps.collection.queries.estimates import (
     METHODS,
@@ -60,6 +60,7 @@ def round_closing(request: HttpRequest, number: int) -> HttpResponse:
         context |= {
             "method": method,
             "owed": owed_of_round(own).count(),
+            "waiting": own.returns.filter(state=State.HANDED_IN).count(),
             "page": page_of(request, foreseen),
             "estimated": sum(one.problem is None for one in foreseen),
         }

@@ -48,11 +48,12 @@ def explanations(request: HttpRequest) -> HttpResponse:
 def _file(rows: list[Explained], kind: str) -> HttpResponse:
     headings = [
         _("Phiếu"), _("Đơn vị"), _("Kỳ"), _("Số liệu"), _("Mã chỉ tiêu"), _("Giải trình"), _("Phép tính"), _("Người ghi"), _("Lúc"),
+        _("Số sau đó"),
     ]  # fmt: skip
     table: list[list[Value]] = [
         [
             str(one.ret), one.organisation, one.period, one.label, one.indicator, one.text, one.arithmetic, one.by,
-            f"{timezone.localtime(one.at):%d/%m/%Y %H:%M}",
+            f"{timezone.localtime(one.at):%d/%m/%Y %H:%M}", _("giữ nguyên") if one.standing else _("đã sửa"),
         ]
         for one in rows
     ]  # fmt: skip

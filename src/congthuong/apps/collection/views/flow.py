@@ -81,19 +81,20 @@ def _may(request: HttpRequest, number: int, action: str) -> User:
 def hand_in(request: HttpRequest, number: int) -> HttpResponse:
     """What stops handing in, with the way to each cell; explanations are asked for here."""
     user = _may(request, number, "returns.submit")
+    reply = request.POST.get("tra-loi", "")
 
     def context(ret: Return) -> Context:
         own = sheet_for(ret, user=user)
         found = findings_context(own)
         wrong = (*own.evaluated.hard, *blanked(ret, own))
         ready = own.may_fill and not wrong and not own.unexplained
-        return {**found, "wrong": [*found["wrong"], *blanked(ret, own)], "ready": ready, "goto_page": True, "back": "nop"}  # type: ignore[misc]  # fmt: skip
+        return {**found, "wrong": [*found["wrong"], *blanked(ret, own)], "ready": ready, "goto_page": True, "back": "nop", "reply": reply}  # type: ignore[misc]  # fmt: skip
 
     return _step(
         request,
         number,
         "collection/hand_in.html",
-        lambda seen: return_hand_in(ret=number, by=user, seen_version=seen),
+        lambda seen: return_hand_in(ret=number, by=user, seen_version=seen, reply=reply),
         context,
         _("Đã nộp phiếu. Bạn sẽ thấy ở đây khi phiếu được duyệt hoặc trả lại."),
     )

@@ -72,11 +72,13 @@ def returns(request: HttpRequest) -> HttpResponse:
     due = owed(user).filter(round__opens_on__lte=today) if fills else Return.objects.none()
     waiting = to_approve(user) if checks else None
     late = Return.objects.none() if fills and not checks else late_returns(user, today)
+    shown = waiting.listed(FIRST, today) if waiting else []
     context = {
         **room(user),
         "due": listed(_whole(due)[:FIRST], today),
         "due_count": due.count() if fills else 0,
-        "waiting": waiting.listed(FIRST, today) if waiting else [],
+        "waiting": shown,
+        "waiting_clear": any(one.clear for one in shown),
         "waiting_count": len(waiting.numbers) if waiting else 0,
         "late": listed(_whole(late)[:FIRST], today),
         "late_count": 0 if fills and not checks else late.count(),

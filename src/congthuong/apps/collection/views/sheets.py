@@ -17,6 +17,9 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.collection.models import Return, State
 from congthuong.apps.collection.models.returns import FILLING, OUTSTANDING
+from congthuong.apps.collection.queries.answering import asked_again
+from congthuong.apps.collection.queries.beside import DECIDED, days_late, queue_beside, stand_in_for
+from congthuong.apps.collection.queries.pages_returns import days_late_at_hand_in
 from congthuong.apps.collection.queries.pages_sheet import (
     before_data,
     blank_cells,
@@ -26,7 +29,7 @@ from congthuong.apps.collection.queries.pages_sheet import (
     wrong_findings,
 )
 from congthuong.apps.collection.queries.pending import last_approval
-from congthuong.apps.collection.queries.sheets import Sheet, files_of, return_for, sheet_for
+from congthuong.apps.collection.queries.sheets import Sheet, files_of, form_of_return, return_for, sheet_for
 from congthuong.apps.collection.records import period_of
 from congthuong.apps.collection.services.attachments import KINDS as FILE_KINDS
 from congthuong.apps.collection.services.filling import CellInput, cells_save
@@ -77,6 +80,11 @@ def return_context(ret: Return, user: User) -> dict[str, Any]:
         "ret": ret,
         "period": period_of(ret),
         "last_reason": _last_reason(ret),
+        "late": days_late(ret),
+        "came_late": days_late_at_hand_in(ret),
+        "queue": queue_beside(ret, user) if checks and ret.state in DECIDED else None,
+        "stand_in": stand_in_for(ret),
+        "again": asked_again(ret, form_of_return(ret)),
         "approval": last_approval(ret) if ret.approved_at else None,
         "may_submit": ret.state in FILLING and may(user, "returns.submit", **asked),
         "may_check": checks and ret.state == State.HANDED_IN,

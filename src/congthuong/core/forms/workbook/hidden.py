@@ -7,12 +7,13 @@ stands in the return all the same.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from congthuong.core.forms.model import Cell
 from congthuong.core.forms.workbook.layout import EDITION, HIDDEN, MAGIC, SHEET, Filled, Layout
 from congthuong.core.forms.workbook.problems import HiddenBroken
+from congthuong.core.forms.workbook.untouched import shown_text
 from congthuong.core.intake.cells import Sheet, Value
 
 _FACTS = ("bieu", "phien_ban", "ky", "phieu", "trang_tinh")
@@ -21,7 +22,8 @@ _FIRST = len(_FACTS) + 3  # after the magic, the facts, the columns' codes and t
 
 @dataclass(frozen=True)
 class Seen:
-    """`rows` and `columns` are places in the sheet, from 0; `revisions` those that are not 0."""
+    """`rows` and `columns` are places in the sheet, from 0; `revisions` those that are not 0, `shown` what was not to
+    be typed over."""
 
     form: str
     version: int
@@ -31,6 +33,7 @@ class Seen:
     rows: Mapping[str, int]
     columns: Mapping[str, int]
     revisions: Mapping[Cell, int]
+    shown: Mapping[str, str] = field(default_factory=dict)  # by row (untouched.py)
 
 
 def write_hidden(book: Any, filled: Filled, layout: Layout) -> None:
@@ -50,7 +53,8 @@ def write_hidden(book: Any, filled: Filled, layout: Layout) -> None:
             continue
         seen = (filled.cells.get((row.code, one)) for one in columns)
         revisions = (one.revision if one and one.revision else None for one in seen)
-        _line(sheet, at, (row.code, layout.rows[row.code] + 1, *revisions))
+        shown = shown_text(filled, row.code)
+        _line(sheet, at, (row.code, layout.rows[row.code] + 1, *revisions, shown or None))
         at += 1
     sheet.protect()
 
@@ -74,6 +78,7 @@ def read_hidden(file: str, sheet: Sheet) -> Seen:
         columns = {one: _place(sheet.at(_FIRST - 1, at)) - 1 for at, one in enumerate(codes, start=2)}
         places: dict[str, int] = {}
         revisions: dict[Cell, int] = {}
+        shown: dict[str, str] = {}
         for row in rows[_FIRST:]:
             code = row[0]
             if not isinstance(code, str) or not code:
@@ -82,8 +87,10 @@ def read_hidden(file: str, sheet: Sheet) -> Seen:
             for column, seen in zip(codes, row[2:], strict=False):
                 if seen != "":
                     revisions[code, column] = _place(seen)
+            beside = row[2 + len(codes)] if len(row) > 2 + len(codes) else ""
+            shown[code] = beside if isinstance(beside, str) else ""
         form, version, period, ret, name = facts
-        return Seen(form, int(version), period, int(ret), name, places, columns, revisions)
+        return Seen(form, int(version), period, int(ret), name, places, columns, revisions, shown)
     except (ValueError, IndexError, TypeError) as error:
         raise HiddenBroken(file=file, why=str(error) if "không" in str(error) else "thiếu dòng") from None
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from congthuong.core.forms.model import Form
 from congthuong.core.forms.workbook.problems import ByLabels, MisplacedRow, UnknownColumn, UnknownRow
+from congthuong.core.forms.workbook.units import is_unit_heading, unit_column
 from congthuong.core.intake.cells import Sheet, Value, address
 from congthuong.core.intake.words import folded
 from congthuong.core.problems import Problem, nearest
@@ -25,6 +26,7 @@ class Found:
     columns: Mapping[str, int]
     problems: tuple[Problem, ...]
     questions: tuple[Problem, ...]
+    units: int | None = None  # the column that states units
 
 
 def fold_label(value: Value) -> str:
@@ -43,7 +45,9 @@ def find_by_labels(form: Form, sheet: Sheet) -> Found | None:
     if not rows:
         return None
     problems = [*_unknown_columns(form, sheet, heading, columns, label), *problems]
-    return Found(sheet, rows, columns, tuple(problems), (_question(sheet, form, heading, label, columns),))
+    units = unit_column(form, sheet, heading, rows.values())
+    asked = _question(sheet, form, heading, label, columns)
+    return Found(sheet, rows, columns, tuple(problems), (asked,), units)
 
 
 def _heading(form: Form, sheet: Sheet) -> tuple[int, dict[str, int]]:
@@ -128,14 +132,10 @@ def _unknown_columns(
             and place > label
             and place not in columns.values()
             and name not in known
-            and not _is_unit(name)
+            and not is_unit_heading(cell)
         ):
             told.append(_said(UnknownColumn, sheet, heading, place, f"biểu không có cột «{str(cell)[:120]}»; cột này không được nhận."))  # fmt: skip
     return told
-
-
-def _is_unit(name: str) -> bool:
-    return name in ("dvt", "don vi", "don vi tinh", "đvt", "đơn vị", "đơn vị tính")
 
 
 def _question(sheet: Sheet, form: Form, heading: int, label: int, columns: Mapping[str, int]) -> Problem:

@@ -36,6 +36,20 @@ class ByLabels(FilledProblem):
     code = "CT-855"
 
 
+class LockedChanged(FilledProblem):
+    code = "CT-860"
+
+
+class OtherUnitOfRow(FilledProblem):
+    code = "CT-866"
+
+
+class ConvertedUnits(FilledProblem):
+    """No mistake but a question: the figures are not those that the file prints."""
+
+    code = "CT-867"
+
+
 class NoFormSheet(Problem):
     code = "CT-856"
     text = (

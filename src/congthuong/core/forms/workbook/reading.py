@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from congthuong.core.forms.model import Cell, Form
-from congthuong.core.forms.workbook.cell_values import Reader
+from congthuong.core.forms.workbook.cell_values import Read, Reader
 from congthuong.core.forms.workbook.errors_in import error_spots
 from congthuong.core.forms.workbook.hidden import Seen, read_hidden
 from congthuong.core.forms.workbook.labels import Found, find_by_labels, fold_label
-from congthuong.core.forms.workbook.layout import HIDDEN, LABEL, Head
+from congthuong.core.forms.workbook.layout import HIDDEN, LABEL, UNIT, Head
 from congthuong.core.forms.workbook.problems import (
     HiddenBroken,
     MisplacedRow,
@@ -24,9 +24,12 @@ from congthuong.core.forms.workbook.problems import (
     OtherWorkbook,
     UnknownRow,
 )
+from congthuong.core.forms.workbook.units import Units, units_of
+from congthuong.core.forms.workbook.untouched import touched
 from congthuong.core.intake.cells import Sheet, Spot, address
 from congthuong.core.intake.workbook import read_workbook
 from congthuong.core.problems import Problem
+from congthuong.core.quantities import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +79,48 @@ def _of_this_return(form: Form, head: Head, seen: Seen, name: str) -> None:
     if (seen.form, seen.ret, seen.period) != (form.code, head.ret, head.period):
         raise OtherWorkbook(
             file=name,
-            theirs=f"phiếu số {seen.ret}, biểu {seen.form}, kỳ {seen.period}",
-            ours=f"phiếu số {head.ret}, biểu {form.code}, kỳ {head.period}",
+            theirs=f"phiếu số {seen.ret}, {_form_said(form, seen.form)}, {_period_said(seen.period)}",
+            ours=f"phiếu số {head.ret}, biểu «{form.name}», {head.period_name}",
         )
     if seen.version != head.version:
         raise OtherVersion(file=name, theirs=seen.version, ours=head.version)
 
 
+def _form_said(form: Form, code: str) -> str:
+    """The file names its form by a code; only this return's own form has a name here."""
+    return f"biểu «{form.name}»" if code == form.code else f"một biểu khác (mã {code})"
+
+
+def _period_said(code: str) -> str:
+    try:
+        return Period.of(code).name
+    except Problem:
+        return f"kỳ {code}"
+
+
 def _by_codes(form: Form, seen: Seen, sheet: Sheet, errors: frozenset[Spot]) -> FileRead:
     reader = Reader(form, sheet, errors)
     cells: dict[Cell, FileCell] = {}
-    rows = _rows_where_they_stand(form, seen, sheet, reader.problems)
+    rows = list(_rows_where_they_stand(form, seen, sheet, reader.problems))
+    units = units_of(form, sheet, dict(rows), UNIT)
     columns = [(code, at) for code, at in seen.columns.items() if code in form.by_column]
     typed = form.typed
     for code, at in rows:
         for column, place in columns:
             cell = (code, column)
-            if cell not in typed:
+            if cell not in typed or code in units.refused:
                 continue
             read = reader.read(cell, at, place)
             if read is not None:
-                cells[cell] = FileCell(*read, (at, place), seen.revisions.get(cell, 0))
-    return FileRead(sheet.name, cells, tuple(reader.problems))
+                cells[cell] = _figure(form, units, cell, read, (at, place), seen.revisions.get(cell, 0))
+    problems = (*reader.problems, *units.problems, *touched(form, sheet, rows, seen.shown))
+    return FileRead(sheet.name, cells, problems, units.questions)
+
+
+def _figure(form: Form, units: Units, cell: Cell, read: Read, spot: Spot, seen: int | None) -> FileCell:
+    """What was read, in the form's unit; a converted figure stands as nobody typed it."""
+    value = units.in_form(form, cell, read[0])
+    return FileCell(value, read[1] if value == read[0] else "", spot, seen)
 
 
 def _rows_where_they_stand(
@@ -164,14 +187,18 @@ def _by_labels(form: Form, name: str, sheets: tuple[Sheet, ...], errors: frozens
     reader = Reader(form, best.sheet, errors)
     reader.problems += best.problems
     cells: dict[Cell, FileCell] = {}
+    units = units_of(form, best.sheet, dict(best.rows), best.units)
     for code, at in best.rows.items():
         for column, place in best.columns.items():
-            if (code, column) not in form.typed:
+            cell = (code, column)
+            if cell not in form.typed or code in units.refused:
                 continue
-            read = reader.read((code, column), at, place)
+            read = reader.read(cell, at, place)
             if read is not None and (read[0] is not None or read[1]):
-                cells[code, column] = FileCell(*read, (at, place), None)
-    return FileRead(best.sheet.name, cells, tuple(reader.problems), best.questions, by_labels=True)
+                cells[cell] = _figure(form, units, cell, read, (at, place), None)
+    problems = (*reader.problems, *units.problems)
+    questions = (*best.questions, *units.questions)
+    return FileRead(best.sheet.name, cells, problems, questions, by_labels=True)
 
 
 def _is_typed(form: Form, column: str) -> bool:

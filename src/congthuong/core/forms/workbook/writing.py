@@ -37,6 +37,7 @@ GUIDE: Final = (
 )
 WIDTHS: Final = {LABEL: 46, UNIT: 13}
 COLUMN_WIDTH: Final = 17
+MOST_DECIMALS: Final = 6
 LONGEST_TEXT: Final = 32767  # signs of a cell
 _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "typed": {"bg_color": "#FFF9DB", "locked": False},
@@ -155,7 +156,9 @@ class _Sheet:
 
     def _number_format(self, kind: str, cell: Cell, value: Decimal | None) -> Any:
         form = self.filled.form
-        decimals = max(form.decimals(cell), stated_decimals(value) if value is not None else 0)
+        decimals = form.decimals(cell)
+        if value is not None and not form.by_column[cell[1]].formula:  # a quotient never ends
+            decimals = max(decimals, min(stated_decimals(value), MOST_DECIMALS))
         more = "####" if kind == "typed" and decimals and not form.unit(cell).is_count else ""
         key = (kind, decimals, more)
         if key not in self._numbers:
