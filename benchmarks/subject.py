@@ -24,7 +24,7 @@ def load_example(home: Path) -> Dataset:
     os.environ["CONGTHUONG_HOME"] = str(home)
     from congthuong.command.database import open_database
 
-    open_database(f"sqlite:///{home / 'so.sqlite3'}")
+    open_database(f"sqlite:///{home / 'so.sqlite3'}", may_be_new=True)
     from congthuong.apps.reports.services import load_dataset
 
     dataset = read_folder(EXAMPLE)

@@ -145,3 +145,55 @@ def test_a_command_that_fails_says_so_to_a_program(run: Run, arguments: tuple[st
     done = run(*arguments, "--format", "json")
 
     assert (done.code, done.data["ok"], done.problem_codes) == (1, False, [code])
+
+
+def test_what_may_be_wrong_and_what_it_changes_is_said_when_it_comes_in(loaded: Run, tmp_path: Path) -> None:
+    """A value a hundred times what it was, dated back before the report: not to be found out at the next composing."""
+    (tmp_path / "sai.csv").write_text(
+        HEADER + 'gtsxcn,84,2020-H1,estimate,"1.912.544",tỷ đồng,2020-06-12\n', encoding="utf-8"
+    )
+    done = loaded("observations", "import", "sai.csv", "--format", "json")
+    assert (done.code, done.data["added"]) == (0, 1)
+    assert [(one["figure"], one["slip"]) for one in done.data["doubts"]] == [
+        ("gtsxcn.2020-H1.estimate", "magnitude")
+    ]
+    assert done.data["reports_changed"] == {"thu": "2020-06-12"}
+
+    (tmp_path / "sai.csv").write_text(
+        HEADER + 'gtsxcn,84,2020-H1,estimate,"1.912.545",tỷ đồng,\n', encoding="utf-8"
+    )
+    done = loaded("observations", "import", "sai.csv")
+    assert "! Xem lại: Giá trị sản xuất công nghiệp" in done.errors
+    assert "Ngày ghi nhận" not in done.errors  # known from today: what was reported stays as it was
+
+
+def test_a_command_that_reads_makes_no_database_in_whatever_folder_it_stands(
+    loaded: Run, tmp_path: Path
+) -> None:
+    elsewhere = f"sqlite:///{tmp_path / 'khac' / 'so.sqlite3'}"
+    for asked in (("observations", "export", "ra.csv"), ("report", "compose"), ("audit", "verify")):
+        done = loaded(*asked, "--database", elsewhere, "--format", "json")
+        assert (done.code, done.problem_codes) == (1, ["CT-510"]), asked
+        assert str(tmp_path / "khac" / "so.sqlite3") in done.data["problems"][0]["message"]
+    assert not (tmp_path / "khac" / "so.sqlite3").exists()
+
+
+def test_another_province_is_not_loaded_over_this_one(loaded: Run, tmp_path: Path) -> None:
+    """Two provinces in one append-only ledger cannot be taken apart again; one's own successor goes on in it."""
+    folder = small_folder(tmp_path / "tinh-khac")
+    for path in ("bao-cao.toml", "danh-muc/dia-ban.csv", "so-lieu/a.csv"):
+        text = (folder / path).read_text(encoding="utf-8")
+        moved = text.replace('place = "84"', 'place = "86"').replace("84,Tỉnh Trà", "86,Tỉnh Vĩnh")
+        (folder / path).write_text(moved.replace("gtsxcn,84,", "gtsxcn,86,"), encoding="utf-8")
+    asked = ("example", "load", "--dir", folder, "--format", "json")
+    done = loaded(*asked)
+    assert (done.code, done.problem_codes) == (1, ["CT-511"])
+    assert "Tỉnh Trà Vinh" in done.data["problems"][0]["message"]
+
+    (folder / "danh-muc" / "bien-dong.csv").write_text(
+        "old_code,old_valid_from,new_code,new_valid_from,date,kind,law\n84,,86,2025-07-01,2025-07-01,merge,\n",
+        encoding="utf-8",
+    )
+    places = folder / "danh-muc" / "dia-ban.csv"
+    places.write_text(places.read_text(encoding="utf-8").replace("2025-07-01", ""), encoding="utf-8")
+    assert loaded(*asked).code == 0

@@ -97,6 +97,7 @@ def test_a_postgresql_address_is_taken(tmp_path: Path):
         ("DATABASE_URL", "oracle://a/b", "Hãy viết sqlite:///"),
         ("DATABASE_URL", "mysql://a:b@c/d", "Hãy viết sqlite:///"),
         ("DATABASE_URL", "nonsense", "Hãy viết sqlite:///"),
+        ("DATABASE_URL", " ", "để trống"),
         ("DATABASE_URL", "postgres://", "Hãy viết sqlite:///"),
         ("CONGTHUONG_TODAY", "11/8/2020", "Hãy ghi năm-tháng-ngày"),
     ],

@@ -63,8 +63,21 @@ def open_rounds(on: str | None, database: str | None, form: str) -> None:
         fail(form, done.troubles, on=day.isoformat(), opened=opened, left=left)
     lines = [f"Ngày {write_date(day)}: đã mở {len(opened)} kỳ."]
     lines += [f"  {one['form']}, {one['period']}: {one['returns']} phiếu" for one in opened]
+    if not opened and not left:
+        lines.append(f"  {_why_none()}")
     lines += [f"  chưa mở: {one['form']}, {one['period']}: {one['why']}" for one in left]
     answer(form, {"on": day.isoformat(), "opened": opened, "left": left}, "\n".join(lines))
+
+
+def _why_none() -> str:
+    from congthuong.apps.collection.queries.forms import forms_in_use
+
+    if not forms_in_use().exists():
+        return (
+            "Chưa có biểu nào đang dùng: nạp thư mục của tỉnh có bieu-mau.toml (congthuong example load --dir THƯ-MỤC), "
+            "hoặc công bố biểu ở trang Biểu."
+        )
+    return "Không biểu nào đến ngày mở; những kỳ đã mở thì không mở lại."
 
 
 def _started(on: str | None, database: str | None) -> date:

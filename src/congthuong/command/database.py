@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
+from congthuong.command.speaking import say
 from congthuong.core.problems import Problem
 
 
@@ -12,10 +16,20 @@ class CannotOpen(Problem):
     text = "Không mở được cơ sở dữ liệu ({why}). Hãy kiểm tra địa chỉ ở --database hoặc DATABASE_URL."
 
 
-def open_database(address: str | None) -> None:
+class NoDatabase(Problem):
+    code = "CT-510"
+    text = (
+        "Chưa có cơ sở dữ liệu nào ở {path}. Nếu sổ ở nơi khác: đứng ở thư mục của phần mềm, hoặc đặt DATABASE_URL, "
+        "CONGTHUONG_HOME như dịch vụ đang chạy. Sổ mới thì nạp danh mục trước: congthuong example load --dir THƯ-MỤC."
+    )
+
+
+def open_database(address: str | None, *, may_be_new: bool = False) -> None:
     """Starts Django on this database and brings its tables up to date. Idempotent within a process.
 
-    Raises CannotOpen, and the environment's own problems.
+    may_be_new: a command that fills a database makes its file, and says so; any other would answer from an empty one
+    that it made itself, in whatever folder it was called from. Raises NoDatabase, CannotOpen, and the environment's own
+    problems.
     """
     if address:
         os.environ["DATABASE_URL"] = address
@@ -27,9 +41,22 @@ def open_database(address: str | None) -> None:
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
+    new_file = _file_to_be_made(connection.settings_dict)
+    if new_file is not None:
+        if not may_be_new:
+            raise NoDatabase(path=new_file)
+        say(f"· Cơ sở dữ liệu mới, còn trống: {new_file}")
     try:
         tables = MigrationExecutor(connection)
         if tables.migration_plan(tables.loader.graph.leaf_nodes()):  # seldom, and asking is quick
             call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as error:
         raise CannotOpen(why=" ".join(str(error).split())[:200]) from None
+
+
+def _file_to_be_made(settings: Mapping[str, Any]) -> Path | None:
+    """The SQLite file that opening this database would make; None where there is one, and for a server's database."""
+    if not str(settings["ENGINE"]).endswith("sqlite3") or ":memory:" in str(settings["NAME"]):
+        return None
+    file = Path(str(settings["NAME"])).resolve()
+    return None if file.exists() else file

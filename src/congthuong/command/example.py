@@ -9,8 +9,17 @@ import click
 from congthuong.command.database import open_database
 from congthuong.command.speaking import answer, format_option, progress, says_problems
 from congthuong.core.ledger.folder import read_folder
+from congthuong.core.problems import Problem
 
 DEFAULT_FOLDER = Path("examples/tra-vinh-2020-h1")
+
+
+class OtherProvince(Problem):
+    code = "CT-511"
+    text = (
+        "Sổ này đang giữ số liệu của {there}, thư mục {folder} là của tỉnh khác: nạp chung thì số liệu hai tỉnh lẫn vào "
+        "nhau và không gỡ ra được. Muốn thử tỉnh mẫu thì nạp vào một sổ riêng: --database sqlite:///thu.sqlite3."
+    )
 
 
 @click.group()
@@ -37,14 +46,17 @@ def load(folder: Path, database: str | None, demo_logins: bool, demo_returns: bo
         step("Đọc và kiểm tra các tệp")
         dataset = read_folder(folder)
         step("Mở cơ sở dữ liệu")
-        open_database(database)
+        open_database(database, may_be_new=True)
         from congthuong.apps.accounts.demo import create_demo_logins
         from congthuong.apps.collection.demo.loader import demo_load
         from congthuong.apps.collection.demo.published import TODAY
         from congthuong.apps.collection.services.forms import folder_fillers, shipped_forms_publish
         from congthuong.apps.intake.demo import demo_delivery
+        from congthuong.apps.reports.queries import another_province
         from congthuong.apps.reports.services import load_dataset
 
+        if other := another_province(dataset):
+            raise OtherProvince(folder=folder, there=other)
         step("Ghi vào sổ")
         loaded = load_dataset(dataset)
         fillers = folder_fillers(folder)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 
 from congthuong.command.database import open_database
 from congthuong.command.files import read_file, write_file
-from congthuong.command.speaking import answer, format_option, progress, says_problems
+from congthuong.command.speaking import answer, format_option, progress, say, says_problems
+from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.export import observations_csv, observations_xlsx
+from congthuong.core.ledger.model import Observation
+from congthuong.core.ledger.plausible import Doubt, doubts
 from congthuong.core.ledger.records import HEADER_ALIASES, read_observations
 from congthuong.core.ledger.tables import read_table
 from congthuong.core.problems import Problem, Problems
-from congthuong.core.quantities import read_date
+from congthuong.core.quantities import read_date, write_date
 
+SHOWN_DOUBTS = 20
 WRITERS = {".csv": observations_csv, ".xlsx": observations_xlsx}
 
 
@@ -58,19 +64,52 @@ def export_table(file: Path, as_of: str | None, database: str | None, form: str)
 @says_problems
 def import_table(file: Path, database: str | None, form: str) -> None:
     """Nhập số liệu từ FILE (.csv UTF-8 hoặc .xlsx). Có một lỗi thì không ghi gì cả."""
-    with progress(form, "Nhập số liệu", 3) as step:
+    with progress(form, "Nhập số liệu", 4) as step:
         step("Đọc tệp")
-        data = read_file(file)
-        table = read_table(file.name, data, HEADER_ALIASES)
+        content = read_file(file)
+        table = read_table(file.name, content, HEADER_ALIASES)
         open_database(database)
         from congthuong.apps.ledger.services import observations_import
-        from congthuong.apps.reports.queries import catalogue_for_import
+        from congthuong.apps.reports.queries import catalogue_for_import, known_today, reports_changed_by
 
         step("Kiểm tra từng dòng")
         records, problems = read_observations(table, catalogue_for_import())
         if problems:
             raise Problems(problems)
         step("Ghi vào sổ")
-        batch = observations_import(records, file_name=file.name, data=data)
-    text = f"Đã nhập {file.name}: {batch.added} số liệu mới hoặc đã đổi, {batch.unchanged} số liệu như cũ."
-    answer(form, {"added": batch.added, "unchanged": batch.unchanged}, text)
+        done = observations_import(records, file_name=file.name, data=content)
+        step("Xem lại các số vừa ghi")
+        doubted = _doubts(known_today(), done.news) if done.news else ()
+        changed = reports_changed_by(one.recorded_on for one in done.news)
+    for one in doubted[:SHOWN_DOUBTS]:
+        say(f"! Xem lại: {one.message}")
+    if len(doubted) > SHOWN_DOUBTS:
+        say(f"! … và {len(doubted) - SHOWN_DOUBTS} số khác cần xem lại: --format json kể hết.")
+    if changed:
+        say(_changed_told(changed))
+    told = {
+        "added": done.added,
+        "unchanged": done.unchanged,
+        "doubts": [{"figure": one.reference, "slip": one.slip, "message": one.message} for one in doubted],
+        "reports_changed": {code: day.isoformat() for code, day in changed.items()},
+    }
+    text = f"Đã nhập {file.name}: {done.added} số liệu mới hoặc đã đổi, {done.unchanged} số liệu như cũ."
+    if doubted:
+        text += (
+            f" {len(doubted)} số liệu cần xem lại: số đúng thì thôi, số sai thì nhập lại dòng ấy với số đúng."
+        )
+    answer(form, told, text)
+
+
+def _doubts(book: Book, news: Sequence[Observation]) -> tuple[Doubt, ...]:
+    """What may be typed wrong among the values just brought in; values known before are no matter here."""
+    references = {book.reference(one.indicator, one.place, one.items, one.period, one.basis) for one in news}
+    return doubts(book, references)
+
+
+def _changed_told(reports: dict[str, date]) -> str:
+    named = ", ".join(f"{code} (chốt {write_date(day)})" for code, day in reports.items())
+    return (
+        "! Có dòng mang «Ngày ghi nhận» trước hôm nay, không sau ngày chốt của báo cáo: lập lại thì báo cáo ấy in "
+        f"theo số vừa nhập: {named}. Nếu không muốn, nhập lại với ngày ghi nhận là ngày biết số ấy."
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from congthuong.command.database import open_database
-from congthuong.command.speaking import answer, format_option, says_problems
+from congthuong.command.speaking import answer, format_option, progress, says_problems
 
 
 @click.group()
@@ -24,9 +24,12 @@ def first_administrator(username: str, full_name: str, database: str | None, for
 
     Người ấy thêm mọi người khác ở trang Người dùng. Đã có người quản trị thì lệnh từ chối.
     """
-    open_database(database)
-    from congthuong.apps.accounts.services.people import first_administrator_create
+    with progress(form, "Lập người quản trị", 2) as step:
+        step("Mở cơ sở dữ liệu, dựng các bảng (sổ mới thì mất một hai phút)")
+        open_database(database, may_be_new=True)
+        from congthuong.apps.accounts.services.people import first_administrator_create
 
-    user, password = first_administrator_create(username=username, full_name=full_name)
+        step("Ghi người quản trị")
+        user, password = first_administrator_create(username=username, full_name=full_name)
     text = f"Người quản trị {user.username}, mật khẩu {password}: chỉ in lần này, phải đổi khi đăng nhập lần đầu."
     answer(form, {"username": user.username, "password": password}, text)

@@ -28,7 +28,7 @@ THREADS = 4  # a process; composing is arithmetic, more threads would only wait 
 def serve(host: str, port: int, workers: int, database: str | None) -> None:
     """Mở phần mềm trên máy này, xem bằng trình duyệt."""
     _must_be_free(host, port)
-    open_database(database)
+    open_database(database, may_be_new=True)
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels

@@ -188,6 +188,10 @@ class Environment:
     def database(self, home: Path) -> dict[str, Any]:
         """The default database: DATABASE_URL, or an SQLite file in the data folder."""
         name = "DATABASE_URL"
+        if name in self._values and not self.text(
+            name
+        ):  # else a new SQLite file would open instead of the real one
+            raise SettingProblem(variable=name, value="", remedy=EMPTY_DATABASE)
         url = self.text(name) or f"sqlite:///{home / 'congthuong.sqlite3'}"
         try:
             config: dict[str, Any] = dict(dj_database_url.parse(url))
@@ -227,6 +231,7 @@ class Environment:
         return given
 
 
+EMPTY_DATABASE = "Biến này để trống: hãy ghi địa chỉ cơ sở dữ liệu, hoặc bỏ hẳn biến này để dùng tệp SQLite trong CONGTHUONG_HOME."
 DATABASE_REMEDY = (
     "Hãy viết sqlite:///đường/dẫn/tệp.sqlite3, sqlite://:memory: "
     "hoặc postgres://người:mậtkhẩu@máy:5432/cơsởdữliệu."

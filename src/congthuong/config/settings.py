@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "congthuong.config.health.HealthFirst",
     "django.middleware.security.SecurityMiddleware",
     "congthuong.config.security.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",

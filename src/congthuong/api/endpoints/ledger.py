@@ -38,13 +38,13 @@ from congthuong.api.shapes import (
 )
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
-from congthuong.apps.catalogue.queries import catalogue_for
 from congthuong.apps.dashboard.queries.composed import composed_report
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.ledger.models import Observation
 from congthuong.apps.ledger.queries import rows_as_of
 from congthuong.apps.ledger.services import observations_import
 from congthuong.apps.reports.models import ReportDefinition
+from congthuong.apps.reports.queries import catalogue_for_import
 from congthuong.core.ledger.records import OBSERVATION_COLUMNS, read_observations
 from congthuong.core.ledger.tables import TableFile, TableRow
 from congthuong.core.problems import Problems
@@ -138,7 +138,7 @@ def _blank(name: str) -> str | None:
 def _import(user: User, asked: Sequence[ObservationIn], data: bytes) -> Data:
     rows = tuple(TableRow(number, _row(one)) for number, one in enumerate(asked, start=1))
     table = TableFile(FILE, OBSERVATION_COLUMNS, rows)
-    records, problems = read_observations(table, catalogue_for(clock.today()))
+    records, problems = read_observations(table, catalogue_for_import())
     if problems:
         raise Problems(problems)
     done = observations_import(records, by=user, file_name=FILE, data=data)

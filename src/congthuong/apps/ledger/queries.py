@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from congthuong.apps.ledger import models
-from congthuong.apps.ledger.records import KEY, READ, observation_record
+from congthuong.apps.ledger.records import KEY, READ, items_text, observation_record
 from congthuong.core.ledger.model import Observation as Record
+from congthuong.core.ledger.model import ObservationKey
 from congthuong.web.prepared import Prepared, named
 
 
@@ -72,3 +74,17 @@ def history(observation: models.Observation) -> QuerySet[models.Observation]:
     """Every value ever recorded for the key, oldest knowledge first."""
     key = {name: getattr(observation, name) for name in KEY}
     return models.Observation.objects.filter(**key).order_by("recorded_on", "id")
+
+
+def stated_values() -> Callable[[ObservationKey, Decimal], bool]:
+    """Whether a key ever had this value. The values of an indicator are read when one of it is first asked for."""
+    kept: dict[str, frozenset[tuple[str, str, str, str, Decimal]]] = {}
+
+    def is_stated(key: ObservationKey, value: Decimal) -> bool:
+        indicator, place, period, basis, items = key
+        if indicator not in kept:
+            rows = models.Observation.objects.filter(indicator_id=indicator)
+            kept[indicator] = frozenset(rows.values_list("place", "period", "basis", "items", "value"))
+        return (place, period, basis, items_text(items), value) in kept[indicator]
+
+    return is_stated

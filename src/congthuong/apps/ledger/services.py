@@ -59,12 +59,13 @@ class StatedTwice(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of an import. `revised` of the `added` values supersede an earlier one of their key."""
+    """What came of an import: the `news` were appended, `revised` of them supersede an earlier value of their key."""
 
     rows: int
     added: int
     revised: int
     batch: models.ImportBatch | None
+    news: tuple[Record, ...] = ()
 
     @property
     def unchanged(self) -> int:
@@ -86,7 +87,9 @@ def import_observations(
     _check(wanted)
     _one_writer()
     known = _known(wanted)
-    news = [one for one in map(observation_columns, wanted) if not _is_known(one, known[_key(one)])]
+    told = [(one, observation_columns(one)) for one in wanted]
+    fresh = [(one, columns) for one, columns in told if not _is_known(columns, known[_key(columns)])]
+    news = [columns for _, columns in fresh]
     if not news:
         return Imported(len(wanted), 0, 0, None)
     batch = models.ImportBatch(
@@ -106,7 +109,7 @@ def import_observations(
             revised += row.supersedes is not None
         for row in models.Observation.objects.bulk_create(rows, batch_size=BATCH_SIZE):
             known[_row_key(row)].append(row)
-    return Imported(len(wanted), len(news), revised, batch)
+    return Imported(len(wanted), len(news), revised, batch, tuple(one for one, _ in fresh))
 
 
 @transaction.atomic

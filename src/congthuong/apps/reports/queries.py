@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -21,7 +23,8 @@ from congthuong.web import clock
 class NoReport(Problem):
     code: ClassVar[str] = "CT-453"
     text: ClassVar[str] = (
-        "Chưa có báo cáo nào trong sổ. Hãy nạp một thư mục dữ liệu: congthuong example load."
+        "Chưa có báo cáo nào trong sổ. Hãy viết thư mục dữ liệu của tỉnh mình (docs/huong-dan/tinh-cua-minh.md) rồi nạp: "
+        "congthuong example load --dir THƯ-MỤC."
     )
 
 
@@ -99,6 +102,22 @@ def book_for(definition: Definition, as_of: date | None = None) -> Book:
     return Book(dataset_to_ask(definition, day), day)
 
 
+def known_today() -> Book:
+    """Everything the ledger holds, also where no report says yet which place is ours."""
+    settings = ReportDefinition.objects.order_by("-as_of", "code").values_list("settings", flat=True).first()
+    day = clock.today()
+    return Book(dataset_to_ask(Definition(settings or {}), day), day)
+
+
+def reports_changed_by(days: Iterable[date]) -> dict[str, date]:
+    """The reports (code -> the day they are as of) that values recorded on these past days are in, once composed again."""
+    past = [day for day in days if day < clock.today()]
+    if not past:
+        return {}
+    rows = ReportDefinition.objects.filter(as_of__gte=min(past)).order_by("as_of", "code")
+    return dict(rows.values_list("code", "as_of"))
+
+
 def ledger_book(day: date | None = None) -> Book:
     """The ledger of the department's own place as known on `day`, by default on that of its latest report.
 
@@ -117,4 +136,18 @@ def latest_definition() -> Definition:
 
 def catalogue_for_import() -> Catalogue:
     """What the rows of a table handed in today may refer to; a row that names no day is known from today."""
-    return catalogue.catalogue_for(clock.today())
+    return replace(catalogue.catalogue_for(clock.today()), is_stated=ledger.stated_values())
+
+
+def another_province(dataset: Dataset) -> str:
+    """The name of the province whose figures this database already holds, where the folder is of another one; else "".
+
+    A province that was merged goes on in its successor's database: what the folder's own place was made from is no other.
+    """
+    here = str(dataset.report.get("place", ""))
+    held = {str(one.get("place", "")) for one in ReportDefinition.objects.values_list("settings", flat=True)}
+    before = {one.old_code for one in dataset.place_changes if one.new_code == here}
+    if not here or not held or held & {here, *before}:
+        return ""
+    other = sorted(held)[0]
+    return next((one.name for one in catalogue.places() if one.code == other), other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from congthuong.core.ledger.model import (
     Indicator,
     Items,
     Observation,
+    ObservationKey,
     Register,
     Row,
     Value,
@@ -123,6 +124,8 @@ class Catalogue:
     place_codes: frozenset[str]
     recorded_on: date
     document_numbers: frozenset[str] = frozenset()
+    is_stated: Callable[[ObservationKey, Decimal], bool] = lambda key, value: False
+    """Whether the ledger states this value: what was exported comes back, also finer than a table may bring it."""
 
 
 class _Cells:
@@ -242,7 +245,7 @@ def _observation(cells: _Cells, catalogue: Catalogue) -> Observation | None:
     _check_bounds(cells, what, value, unit)
     if status == "implied":
         _check_interval(cells, value, low, high)
-    else:
+    elif not catalogue.is_stated((what.code, cells.text("place"), period.code, basis, items), value):
         _check_decimals(cells, what, value, unit, decimals)
     printed = _printed_decimals(cells, what, unit, status, decimals)
     if not cells.good:

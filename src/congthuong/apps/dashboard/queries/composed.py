@@ -114,7 +114,7 @@ class Composed:
     @cached_property
     def doubts_told(self) -> list[tuple[Doubt, str]]:
         """Each doubt with the figure whose page tells of it: a value may be shown in another unit only."""
-        shown = {bare(one): one for one in reversed(self.figures)}
+        shown = {bare(one): one for one in reversed(list(self.figures))}
         return [(one, shown[one.reference]) for one in self.doubts]
 
     @cached_property
