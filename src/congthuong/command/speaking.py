@@ -22,8 +22,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 SHOWN_PROBLEMS = 50
 
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
-results = Console(highlight=False, soft_wrap=True)
+# What people wrote is printed as they wrote it: neither markup nor ":abc:" means anything in it.
+errors = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+results = Console(highlight=False, soft_wrap=True, emoji=False)
 
 format_option = click.option(
     "--format",
@@ -91,7 +92,12 @@ def progress(form: str, title: str, total: int) -> Iterator[Callable[[str], None
     if form == "json" or not errors.is_terminal:
         yield (lambda step: say(f"· {step}")) if form != "json" else (lambda step: None)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=errors, transient=True) as bar:
         task = bar.add_task(title, total=total)
 

@@ -15,6 +15,7 @@ from congthuong.apps.intake.models import Delivery, Mapping, SourceTable
 from congthuong.apps.intake.services import (
     delivery_accept,
     delivery_answer,
+    delivery_confirm,
     delivery_decide,
     delivery_receive,
     delivery_withdraw,
@@ -24,7 +25,7 @@ from congthuong.apps.intake.shown import shown_of
 from congthuong.apps.ledger.models import Observation
 from congthuong.core.intake.slips import swapped
 from congthuong.core.ledger.guard_refusals import WorkbookWithMacros
-from core.intake.monthly import index_figures, index_look, index_workbook
+from core.intake.monthly import Cell, index_figures, index_look, index_workbook, workbook
 from core.intake.test_hostile_workbooks import changed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
@@ -201,3 +202,67 @@ def test_a_division_officer_takes_in_tables_of_their_kind(catalogue: None) -> No
     table = source_table_make(sender="cuc-thong-ke-tra-vinh", name="IIP", kind="iip", place=PLACE, by=by)
 
     assert delivery_accept(delivery=received(table, 8, by), by=by).added == 28
+
+
+def retail_of_july(officer: User, doubted: str) -> Delivery:
+    """The first table of a sender, of whom nothing is known, with one cell written by a tired hand."""
+    table = source_table_make(
+        sender="cuc-thong-ke-tra-vinh", name="Bán lẻ", kind="ban_le", place="84", by=officer
+    )
+    lines: list[list[Cell]] = [
+        ["TỔNG MỨC BÁN LẺ HÀNG HÓA THÁNG 7 NĂM 2020"],
+        [None, None, None, "Đơn vị tính: Tỷ đồng"],
+        ["Chỉ tiêu", "TH T6/2020", "Ước T7/2020", "Cộng dồn 7 tháng năm 2020"],
+        ["Tổng số", "380,10", "395,20", "2.750,80"],
+        ["Bán lẻ hàng hóa", "204,55", "220,547", "1.556,70"],
+        ["Du lịch lữ hành", "175,55", doubted, "1.194,10"],
+    ]
+    return delivery_receive(
+        table=table, name="ban le.xlsx", data=workbook(lines, [], "TM", "xlsx"), by=officer
+    )
+
+
+@pytest.mark.parametrize("doubted", ["174.653", "174..653,1"])
+def test_a_figure_that_looks_wrong_waits_until_somebody_corrects_it(officer: User, doubted: str) -> None:
+    delivery = retail_of_july(officer, doubted)
+    with pytest.raises(problems.CellsUnconfirmed):
+        delivery_accept(delivery=delivery, by=officer)
+    assert Observation.objects.count() == 0
+    assert (shown_of(delivery).figures[0].label, shown_of(delivery).figures[0].asked) == (
+        "Du lịch lữ hành",
+        "TM!C6",
+    )
+
+    delivery_answer(delivery=delivery, cell="TM!C6", value="174,653", by=officer)
+    delivery_accept(delivery=delivery, by=officer)
+
+    kept = Observation.objects.get(items="nhom_ban_le=lu_hanh", period="2020-07")
+    assert (kept.value, kept.place) == (Decimal("174.653"), "84")
+
+
+def test_a_confirmation_holds_for_the_figure_that_was_seen_and_says_who_gave_it(officer: User) -> None:
+    delivery = retail_of_july(officer, "174.653")
+    with pytest.raises(problems.FiguresChanged):
+        delivery_confirm(delivery=delivery, cells={"TM!C6": "174,653"}, by=officer)
+
+    delivery = delivery_confirm(delivery=delivery, cells={"TM!C6": "174.653"}, by=officer)
+    (seen,) = [one for one in shown_of(delivery).figures if one.cell == "C6"]
+    assert [(note.code, note.confirmed) for note in seen.notes] == [("CT-270", True)]
+    delivery_answer(
+        delivery=delivery, cell="TM!C6", value="175.653", by=officer
+    )  # no longer what was confirmed
+    with pytest.raises(problems.CellsUnconfirmed):
+        delivery_accept(delivery=delivery, by=officer)
+    delivery_confirm(delivery=delivery, cells={"TM!C6": "175.653"}, by=officer)
+    delivery_accept(delivery=delivery, by=officer)
+
+    said = Event.objects.filter(action="tables.confirmed").last()
+    assert said is not None
+    assert (said.by, said.data) == (officer, {"confirmed": {"TM!C6": "175.653"}})
+
+
+def test_a_place_that_did_not_stand_in_the_month_stops_the_table(officer: User, table: SourceTable) -> None:
+    ghost = SourceTable.objects.create(sender=table.sender, name="Bảng cũ", kind="iip", place="86025")
+    delivery = received(ghost, 8, officer)
+    with pytest.raises(problems.QuestionsOpen, match="địa bàn mang mã 86025"):
+        delivery_accept(delivery=delivery, by=officer)

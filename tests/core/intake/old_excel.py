@@ -12,6 +12,9 @@ FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 Cell = str | float | int | None
 
 
+ERRORS = {"#DIV/0!": 0x07, "#REF!": 0x17, "#N/A": 0x2A}
+
+
 def _record(kind: int, data: bytes) -> bytes:
     return struct.pack("<HH", kind, len(data)) + data
 
@@ -26,6 +29,8 @@ def _text(text: str, size: str) -> bytes:
 
 def _cell(row: int, column: int, value: str | float) -> bytes:
     head = struct.pack("<HHH", row, column, 0)
+    if isinstance(value, str) and value in ERRORS:
+        return _record(0x0205, head + bytes((ERRORS[value], 1)))
     if isinstance(value, str):
         return _record(0x0204, head + _text(value, "<H"))
     return _record(0x0203, head + struct.pack("<d", value))

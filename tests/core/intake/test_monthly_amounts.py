@@ -10,11 +10,12 @@ import pytest
 
 from congthuong.core.intake.comparing import Compared
 from congthuong.core.intake.headings import meaning_of
+from congthuong.core.intake.matching import Candidate, Matcher
 from congthuong.core.intake.proposing import Asked, Memory
 from congthuong.core.intake.slips import slip_between
 from congthuong.core.intake.telling import Told
 from congthuong.core.ledger.model import Observation
-from congthuong.core.quantities import Period
+from congthuong.core.quantities import Period, convert, unit_of
 from core.intake.monthly import DATA, RETAIL_NAMES, Cell, _rows, workbook
 from core.intake.understood import judged, understand
 
@@ -234,8 +235,38 @@ def test_the_month_that_a_person_chose_goes_before_what_the_file_says() -> None:
         (["6 tháng đầu năm 2026 so cùng kỳ năm 2025 (%)"], 6, "cumulated_on_year"),
         (["Thực hiện tháng 8/2025"], 8, "same_period"),
         (["Kế hoạch năm 2026"], 8, "plan"),
+        (["Ước T8/2026"], 8, "current"),
+        (["TH T7/2026"], 8, "previous"),
+        (["So T7 (%)"], 8, "on_month"),
+        (["LK 8T/2026"], 8, "cumulated"),
+        (["T8 so CK (%)"], 8, "on_year"),
         (["Chỉ số"], 8, ""),
     ],
 )
 def test_a_heading_means_what_its_words_say(levels: list[str], month: int, meaning: str) -> None:
     assert meaning_of(levels, 2026, month).meaning == meaning
+
+
+def test_the_short_words_of_senders_are_understood_with_the_names_and_units_they_use() -> None:
+    headings = ["Sản phẩm", "ĐVT", "TH T7/2026", "Ước T8/2026", "So T7 (%)", "So CK (%)"]
+    rows: list[list[Cell]] = [
+        ["Giầy, dép da", "nghìn đôi", 900.0, 950.5, 105.61, 101.2],
+        ["Gạo xay xát", "Tấn", 45000.0, 46000.0, 102.22, 103.3],
+    ]
+    proposal, drawn = understand(products(rows, "THÁNG 8 NĂM 2026", headings))
+
+    assert [one.meaning for one in proposal.columns if one.meaning not in ("name", "unit")] == [
+        "previous", "current", "on_month", "on_year"
+    ]  # fmt: skip
+    assert [line.match.code for line in proposal.lines] == ["giay", "gao"]
+    assert len(drawn.records) == 4
+
+
+def test_a_line_that_holds_two_of_our_items_is_neither_of_them() -> None:
+    two = [Candidate("luu_tru", "Dịch vụ lưu trú"), Candidate("an_uong", "Dịch vụ ăn uống")]
+    ((_, match),) = Matcher(two).all([("", "Dịch vụ lưu trú, ăn uống")])
+    assert (match.code, match.rivals) == ("", ("luu_tru", "an_uong"))
+
+
+def test_pieces_are_counted_alike_whichever_word_counts_them() -> None:
+    assert convert(Decimal(1500), unit_of("nghìn cái"), unit_of("triệu chiếc")) == Decimal("1.5")

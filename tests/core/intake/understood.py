@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from congthuong.core.intake.arithmetic import arithmetic
-from congthuong.core.intake.comparing import Compared, compare, suspicions
+from congthuong.core.intake.comparing import Compared, compare
 from congthuong.core.intake.drawing import Drawn, Ground, draw
+from congthuong.core.intake.judging import everything_told
 from congthuong.core.intake.known import Known
 from congthuong.core.intake.matching import Candidate
 from congthuong.core.intake.proposing import NO_MEMORY, NOTHING_ASKED, Asked, Memory, Proposal, propose
@@ -58,5 +58,4 @@ def judged(
 ) -> tuple[list[Compared], list[Told]]:
     known = Known(before)
     compared = compare(drawn, known)
-    told = [*suspicions(proposal.sheet.name, compared, known), *arithmetic(proposal, drawn, known)]
-    return compared, told
+    return compared, everything_told(proposal, drawn, compared, known)

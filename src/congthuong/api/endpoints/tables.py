@@ -55,6 +55,9 @@ class DeliveryOut(Told):
     sha256: str
     state: str = Field(description="proposed, confirmed, accepted, withdrawn.")
     lines: int = Field(description="Số dòng nhận ra trong bảng.")
+    unconfirmed: int = Field(
+        description="Còn bao nhiêu điều cần xem phải xác nhận trên trang trước khi nhận."
+    )
     told: list[SaidOut]
     more: int = Field(0, description="Còn bao nhiêu điều nữa không liệt kê.")
 
@@ -117,6 +120,7 @@ def _delivery(one: Delivery) -> Data:
         "sha256": one.sha256,
         "state": one.state,
         "lines": len(found.proposal.lines) if found.proposal else 0,
+        "unconfirmed": len(found.unconfirmed),
         "told": told,
         "more": max(0, len(found.told) - MOST_TOLD),
     }

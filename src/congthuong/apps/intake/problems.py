@@ -58,3 +58,11 @@ class FiguresChanged(Problem):
         "Bảng đã khác với lúc bạn xem: có người vừa đổi nghĩa của cột, dòng, hoặc số đã biết vừa thay đổi. "
         "Hãy xem lại các số dưới đây rồi bấm nhận lần nữa."
     )
+
+
+class CellsUnconfirmed(Problem):
+    code = "CT-481"
+    text = (
+        "Chưa nhận được bảng vì còn {count} điều cần xem chưa ai trả lời, đầu tiên là: {first} "
+        "Hãy ghi số đúng, hoặc đánh dấu «đúng như trên» rồi bấm «Xác nhận các số đã đánh dấu»."
+    )

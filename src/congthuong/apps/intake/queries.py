@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Max, QuerySet
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import reach
 from congthuong.apps.catalogue.models import Organisation, Place
+from congthuong.apps.catalogue.queries import place_at, places_on
 from congthuong.apps.intake.models import Delivery, SourceTable
 from congthuong.apps.intake.services import ACTION
 from congthuong.core.intake.kinds import kinds
+from congthuong.web import clock
 from congthuong.web.problems import NotFound
 
 
@@ -54,5 +58,21 @@ def senders() -> list[Organisation]:
 
 
 def places() -> list[Place]:
-    """Provinces that stand now."""
-    return list(Place.objects.filter(level=Place.Level.PROVINCE, valid_to__isnull=True).order_by("name"))
+    """Provinces that stand on the day of work: the table of a month of then is of one of them."""
+    rows = places_on(clock.today()).filter(level=Place.Level.PROVINCE)
+    return list(rows.order_by("name", "code"))
+
+
+def usual_place(user: User) -> str:
+    """The place of the organisation that the person works for, chosen beforehand; "" where that says none."""
+    return user.organisation.place if user.organisation else ""
+
+
+def place_of(table: SourceTable, month: tuple[int, int] | None) -> str:
+    """The place's name as it was in the month reported on, else as of the day of work, else whenever it stood."""
+    day = date(*month, 1) if month else clock.today()
+    found = place_at(table.place, day)
+    name = found.name if found else ""
+    if not name:
+        name = Place.objects.filter(code=table.place).values_list("name", flat=True).last() or ""
+    return f"{name} ({table.place})" if name else table.place

@@ -17,8 +17,9 @@ from congthuong.apps.catalogue.models import Organisation, Place
 from congthuong.apps.intake import problems
 from congthuong.apps.intake.models import Delivery, Mapping, SourceTable
 from congthuong.apps.intake.shown import as_data, print_of, shown
-from congthuong.apps.intake.understanding import candidates, mapping_of, understand
+from congthuong.apps.intake.understanding import candidates, confirmation_key, mapping_of, understand
 from congthuong.apps.ledger.services import Imported, import_observations
+from congthuong.core.intake.figures import written
 from congthuong.core.intake.headings import IGNORED, MEANINGS, ROLES
 from congthuong.core.intake.kinds import kinds
 from congthuong.core.intake.matching import LEFT_OUT, TOTAL
@@ -167,6 +168,25 @@ def delivery_answer(*, delivery: Delivery, cell: str, value: str, by: User) -> D
 
 
 @transaction.atomic
+def delivery_confirm(*, delivery: Delivery, cells: Map[str, str], by: User) -> Delivery:
+    """A person says that figures which are asked about are right: cell ("sheet!B5") -> the figure as it was shown.
+
+    Raises Forbidden, DeliveryClosed, FiguresChanged where a cell is read otherwise than was shown.
+    """
+    own = _opened(delivery, by)
+    found = understand(own, mapping_of(own.table))
+    sheet = found.proposal.sheet.name if found.proposal else ""
+    now = {f"{sheet}!{one.figure.cell}": written(one.record.value) for one in found.compared}
+    if any(now.get(cell) != value for cell, value in cells.items()):
+        raise problems.FiguresChanged
+    own.answers = {**own.answers, **{confirmation_key(cell): value for cell, value in cells.items()}}
+    own.changed_at = timezone.now()
+    own.save()
+    record_event("tables.confirmed", by=by, subject=own, confirmed=dict(cells))
+    return own
+
+
+@transaction.atomic
 def delivery_accept(
     *, delivery: Delivery, by: User, leaving: bool = False, seen: str | None = None
 ) -> Imported:
@@ -174,7 +194,7 @@ def delivery_accept(
 
     `leaving` says that lines and cells which are unclear may stay out, `seen` is the print of what the person was
     shown (None: nobody was shown anything). Raises Forbidden, DeliveryClosed, FiguresChanged, QuestionsOpen,
-    LeavingUnsaid, NothingToTake, and Problems of the ledger.
+    CellsUnconfirmed, LeavingUnsaid, NothingToTake, and Problems of the ledger.
     """
     _require(by, delivery.table)
     own = (
@@ -193,6 +213,8 @@ def delivery_accept(
         raise problems.FiguresChanged
     if found.stops:
         raise problems.QuestionsOpen(count=len(found.stops), first=found.stops[0].message)
+    if waiting := found.unconfirmed:
+        raise problems.CellsUnconfirmed(count=len(waiting), first=waiting[0].message)
     left = [one for one in found.told if isinstance(one, LEAVES_OUT)]
     if left and not leaving:
         raise problems.LeavingUnsaid(count=len(left))

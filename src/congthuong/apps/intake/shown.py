@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,17 +20,24 @@ from congthuong.core.intake.telling import WEIGHTS, Told
 from congthuong.core.quantities import Period, round_half_up, write_number
 
 STATES = {"changed": "khác số đã biết", "new": "mới", "same": "như đã biết"}
-_NONE = len(WEIGHTS)
+_NOTE, _NONE = WEIGHTS.index("note"), len(WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something told, as text. `cell` with its sheet where it is about one cell: there an answer can be given."""
+    """Something told, as text. `cell` with its sheet where it is about one cell: there an answer can be given, and
+    `confirmed` says that somebody called the figure right."""
 
     code: str
     weight: str
     message: str
     cell: str = ""
+    confirmed: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Nobody has to look any more, or ever had to."""
+        return self.confirmed or self.weight == "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,12 @@ class Figure:
     @property
     def weight(self) -> int:
         """0 is heaviest."""
-        return min((WEIGHTS.index(one.weight) for one in self.notes), default=_NONE)
+        return min((_NOTE if one.settled else WEIGHTS.index(one.weight) for one in self.notes), default=_NONE)
+
+    @property
+    def asked(self) -> str:
+        """The cell with its sheet where somebody has to say whether the figure is right; "" elsewhere."""
+        return next((one.cell for one in self.notes if one.weight == "ask" and not one.confirmed), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +112,9 @@ def shown(found: Understood) -> Shown:
     for told in found.told:
         (by_cell[told.row, told.column] if (told.row, told.column) in taken else loose).append(told)
     figures = [
-        _figure(one, by_cell.get((one.figure.line.row, one.figure.column.index), ()))
+        _figure(one, by_cell.get(at, ()), at in found.confirmed)
         for one in found.compared
+        for at in [(one.figure.line.row, one.figure.column.index)]
     ]
     figures.sort(key=lambda one: (one.weight, one.state != "changed", -_size(one.share), one.state))
     loose.sort(key=lambda one: WEIGHTS.index(one.weight))
@@ -120,7 +133,7 @@ def as_data(seen: Shown) -> dict[str, Any]:
     return {"figures": [asdict(one) for one in seen.figures], "notes": [asdict(one) for one in seen.notes]}
 
 
-def _figure(one: Compared, told: Iterable[Told]) -> Figure:
+def _figure(one: Compared, told: Iterable[Told], confirmed: bool) -> Figure:
     record, figure = one.record, one.figure
     about = " · ".join(filter(None, (_BASES.get(one.known.basis, ""), _day(one)))) if one.known else ""
     return Figure(
@@ -137,7 +150,7 @@ def _figure(one: Compared, told: Iterable[Told]) -> Figure:
         difference=_signed(one.difference),
         share="" if one.share is None else str(round_half_up(one.share, 2)),
         state=one.state,
-        notes=tuple(map(_note, told)),
+        notes=tuple(replace(_note(said), confirmed=confirmed and said.weight == "ask") for said in told),
     )
 
 

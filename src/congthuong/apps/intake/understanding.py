@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from threading import Lock
 
 from django.db.models import Max
@@ -13,15 +14,16 @@ from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.intake.models import Delivery, Mapping, SourceTable
 from congthuong.apps.ledger.models import Observation
 from congthuong.apps.ledger.queries import observations_as_of
-from congthuong.core.intake.arithmetic import arithmetic
 from congthuong.core.intake.cells import Workbook
-from congthuong.core.intake.comparing import Compared, compare, suspicions
+from congthuong.core.intake.comparing import Compared, compare
 from congthuong.core.intake.drawing import Ground, draw
+from congthuong.core.intake.figures import written
+from congthuong.core.intake.judging import everything_told
 from congthuong.core.intake.kinds import TableKind, kinds
 from congthuong.core.intake.known import Known
 from congthuong.core.intake.matching import Candidate
 from congthuong.core.intake.proposing import NO_MEMORY, Asked, Memory, Proposal, propose
-from congthuong.core.intake.telling import NoTable, Told
+from congthuong.core.intake.telling import NoTable, PlaceNotThen, Told
 from congthuong.core.intake.workbook import read_workbook
 
 KEPT = 2  # understood files kept in a process: a page is turned more often than a file is changed
@@ -35,6 +37,14 @@ class Understood:
     proposal: Proposal | None
     compared: tuple[Compared, ...]
     told: tuple[Told, ...]
+    confirmed: frozenset[tuple[int, int]] = frozenset()
+    """Cells whose figure, as it is read now, a person has said to be right."""
+
+    @property
+    def unconfirmed(self) -> list[Told]:
+        """What is asked about figures that would be recorded, and nobody has answered yet."""
+        taken = {(one.figure.line.row, one.figure.column.index) for one in self.compared} - self.confirmed
+        return [one for one in self.told if one.weight == "ask" and (one.row, one.column) in taken]
 
     @property
     def stops(self) -> list[Told]:
@@ -88,12 +98,34 @@ def understand(delivery: Delivery, mapping: Mapping | None) -> Understood:
     known = known_to_ledger(table.place, kind, chosen)
     compared = compare(drawn, known)
     told = [
+        *_about_place(table, chosen),
         *chosen.told,
         *drawn.told,
-        *suspicions(chosen.sheet.name, compared, known),
-        *arithmetic(chosen, drawn, known),
+        *everything_told(chosen, drawn, compared, known),
     ]
-    return Understood(tables, chosen, tuple(compared), tuple(told))
+    confirmed = _confirmed(delivery, chosen.sheet.name, compared)
+    return Understood(tables, chosen, tuple(compared), tuple(told), confirmed)
+
+
+def _about_place(table: SourceTable, chosen: Proposal) -> Iterator[Told]:
+    """Figures of a month in which the place did not stand, or stood within other bounds, would be of another place."""
+    if chosen.month and catalogue.place_at(table.place, date(*chosen.month, 1)) is None:
+        said = f"{chosen.month[1]}/{chosen.month[0]}"
+        yield PlaceNotThen(chosen.sheet.name, place=table.place, month=said)
+
+
+def confirmation_key(cell: str) -> str:
+    """Under which the answers keep that the figure of a cell ("sheet!B5") was said to be right, and which it was."""
+    return f"={cell}"
+
+
+def _confirmed(delivery: Delivery, sheet: str, compared: Sequence[Compared]) -> frozenset[tuple[int, int]]:
+    """A confirmation holds for the figure that was seen: read otherwise since, it is asked about anew."""
+    return frozenset(
+        (one.figure.line.row, one.figure.column.index)
+        for one in compared
+        if delivery.answers.get(confirmation_key(f"{sheet}!{one.figure.cell}")) == written(one.record.value)
+    )
 
 
 def _first_sheet(book: Workbook) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("nhap-bang/<int:number>/tep-goc/", views.original, name="delivery-file"),
     path("nhap-bang/<int:number>/nghia/", deciding.decide, name="delivery-decide"),
     path("nhap-bang/<int:number>/o/", deciding.answer, name="delivery-answer"),
+    path("nhap-bang/<int:number>/xac-nhan/", deciding.confirm, name="delivery-confirm"),
     path("nhap-bang/<int:number>/nhan/", deciding.accept, name="delivery-accept"),
     path("nhap-bang/<int:number>/bo/", deciding.withdraw, name="delivery-withdraw"),
 ]

@@ -11,14 +11,24 @@ from typing import Literal
 from congthuong.core.intake.drawing import Drawn, Figure
 from congthuong.core.intake.figures import written
 from congthuong.core.intake.known import Known, in_unit
-from congthuong.core.intake.slips import slip_between, times_slipped
-from congthuong.core.intake.telling import CopyOfLastYear, DigitsSwapped, ThousandTimes, Told
+from congthuong.core.intake.slips import index_slip, slip_between, times_slipped
+from congthuong.core.intake.telling import (
+    CopyOfLastYear,
+    DigitsSwapped,
+    IndexFar,
+    IndexSlip,
+    ThousandTimes,
+    Told,
+)
 from congthuong.core.ledger.model import Observation
 from congthuong.core.quantities import write_number
 
 State = Literal["new", "same", "changed"]
 FEW = 3  # figures that equal last year's: fewer are chance
 LEAST_DIGITS = 4
+FAR = Decimal("0.2")
+"""By so much of what was known the index of a period is not revised without a word."""
+MONTH_CODE = len("2020-07")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ def _slip(sheet: str, one: Compared, known: Known) -> Told | None:
     if one.state == "changed" and one.before is not None and (what := slip_between(record.value, one.before)):
         return DigitsSwapped(*where, **fields, before=written(one.before), what=what)
     if record.unit.base == "%":
-        return None
+        return _far_index(where, one, known)
     series = (record.indicator, record.items)
     references = (
         ("số đã biết của chính kỳ này", one.before),
@@ -85,6 +95,27 @@ def _slip(sheet: str, one: Compared, known: Known) -> Told | None:
             shown = write_number(Decimal(times), 0)
             return ThousandTimes(*where, **fields, times=shown, before=written(reference), what=what)
         return None  # the first there is decides: a tiny base of last year makes large ratios genuine
+    return None
+
+
+def _far_index(where: tuple[str, int, int], one: Compared, known: Known) -> Told | None:
+    """An index far from what is known: of the very period, else of the month before."""
+    record = one.record
+    fields = {"label": one.figure.line.label, "value": written(record.value)}
+    before = one.before
+    what = "số đã biết của chính kỳ này"
+    if before is None and len(record.period.code) == MONTH_CODE:
+        before = known.value((record.indicator, record.items), record.period.previous(), record.unit)
+        what = "tháng trước"
+    if before is None or before <= 0:
+        return None
+    if slip := index_slip(record.value, [before]):
+        said, other = slip
+        return IndexSlip(
+            *where, **fields, reference=written(before), what=what, other=written(other), slip=said
+        )
+    if one.before is not None and abs(record.value / before - 1) > FAR:
+        return IndexFar(*where, **fields, period=record.period.name, before=written(before))
     return None
 
 

@@ -161,7 +161,7 @@ class _Drawing:
                 if (
                     column.meaning in RATES
                     and column.meaning != "attained"
-                    and (self.growing[column.index] or read.growth)
+                    and (read.growth or (self.growing[column.index] and not self._answered(line, column)))
                 ):
                     value += HUNDRED
                 yield Figure(line, column, value, read.decimals, unit, indicator, items)
@@ -203,7 +203,7 @@ class _Drawing:
     def _read(self, line: Line, column: Column) -> Read:
         sheet = self.proposal.sheet
         where = (sheet.name, line.row, column.index)
-        answer = self.ground.answers.get(f"{sheet.name}!{address(line.row, column.index)}")
+        answer = self._answered(line, column)
         if answer is not None:
             return read_figure(answer, "vi")
         cell = sheet.at(line.row, column.index)
@@ -214,6 +214,10 @@ class _Drawing:
         if read.doubt:
             self._doubt(where, str(cell), read)
         return read
+
+    def _answered(self, line: Line, column: Column) -> str | None:
+        """A person's figure for the cell: what is to be recorded, so an index even where the column tells changes."""
+        return self.ground.answers.get(f"{self.proposal.sheet.name}!{address(line.row, column.index)}")
 
     def _doubt(self, where: tuple[str, int, int], content: str, read: Read) -> None:
         if read.value is None:

@@ -25,7 +25,7 @@ _NOTHING: Final = frozenset(
     {"", "-", "--", "---", "—", "…", "...", "..", ".", "*", "x", "/", "(-)"}
     | {"n/a", "na", "k.co", "khong co", "chua co", "null", "none", "nan"}
 )
-_ERRORS: Final = re.compile(r"#(?:div/0!|ref!|value!|n/a|name\?|num!|null!|####*)", re.I)
+_ERRORS: Final = re.compile(r"#(?:div/0!|ref!|value!|n/a|name\?|num!|null!|loi!|####*)", re.I)
 _UP: Final = re.compile(r"^(?:[↑▲⬆⇧△]|tang\b)\s*")
 _DOWN: Final = re.compile(r"^(?:[↓▼⬇⇩▽]|giam\b)\s*")
 _NUMBER: Final = re.compile(r"([-+−–]?)\s*([0-9][0-9.,  \u202f']*[0-9]|[0-9])\s*(.*)", re.S)
@@ -69,6 +69,11 @@ def style_of(texts: Iterable[str]) -> Style:
     if votes["vi"] == votes["en"]:
         return ""
     return "vi" if votes["vi"] > votes["en"] else "en"
+
+
+def shows_error(value: Value) -> bool:
+    """Whether the cell holds what a spreadsheet shows where it could not calculate."""
+    return isinstance(value, str) and value.startswith("#") and bool(_ERRORS.match(folded(value)))
 
 
 def read_figure(value: Value, style: Style = "") -> Read:

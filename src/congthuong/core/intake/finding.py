@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from congthuong.core.intake.cells import Sheet, Spot, Value
-from congthuong.core.intake.figures import read_figure
+from congthuong.core.intake.figures import read_figure, shows_error
 from congthuong.core.intake.heading_block import (
     MOST_COLUMNS,
     heading_levels,
@@ -100,7 +100,7 @@ def _has_figures(cells: Sequence[Value]) -> bool:
                 continue
             if not named:
                 named = bool(_LETTERS.search(cell) or _CODE.fullmatch(cell.strip()))
-            elif _is_figure(cell):
+            elif _is_figure(cell) or shows_error(cell):
                 break
         elif named and isinstance(cell, int | float) and not isinstance(cell, bool):
             break
@@ -180,8 +180,10 @@ def _figure_columns(sheet: Sheet, rows: Sequence[int]) -> tuple[int, ...]:
     width = min(MOST_COLUMNS, max((len(sheet.rows[row]) for row in sample), default=0))
     found = []
     for column in range(width):
-        cells = [cell for row in sample if (cell := sheet.at(row, column)) != ""]
-        if not cells:
+        filled = [cell for row in sample if (cell := sheet.at(row, column)) != ""]
+        cells = [cell for cell in filled if not shows_error(cell)]
+        if not cells:  # of a column in which every figure failed, each cell has to be named
+            found += [column] if filled else []
             continue
         good = sum(
             _is_figure(cell) if isinstance(cell, str) else isinstance(cell, int | float) for cell in cells

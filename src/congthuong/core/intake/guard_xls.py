@@ -17,11 +17,16 @@ from congthuong.core.ledger.guard_refusals import (
     WorkbookWithMacros,
 )
 from congthuong.core.ledger.guard_spots import Spot
-from congthuong.core.ledger.guard_xlsx import MOST_CELLS, SheetSeen
+from congthuong.core.ledger.guard_xlsx import MOST_CELLS, MOST_ERRORS, UNNAMED_ERROR, SheetSeen
 
 _HEADER: Final = 512
 _END: Final = 0xFFFFFFFA  # this and above: no sector follows
 _FILEPASS, _SUPBOOK, _FORMULA, _BOUNDSHEET, _DIMENSIONS = 0x002F, 0x01AE, 0x0006, 0x0085, 0x0200
+_BOOLERR: Final = 0x0205
+# [MS-XLS] 2.5.10 BErr
+_ERRORS: Final = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"
+}  # fmt: skip
 _BOFS: Final = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 _CELLS: Final = frozenset(
     {0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6, 0x00BE, 0x00BD, 0x0206, 0x0406}
@@ -116,6 +121,7 @@ class _Span:
     def __init__(self) -> None:
         self.rows = self.columns = 0
         self.formulas: set[Spot] = set()
+        self.errors: dict[Spot, str] = {}
         self.said = (0, 0)  # rows and columns for which the reader makes room
 
     @property
@@ -151,7 +157,9 @@ def _measured(name: str, book: bytes) -> list[SheetSeen]:
             limit = f"{MOST_CELLS // 10**6} triệu"
             raise SheetTooLarge(file=name, sheet=str(number), rows=rows, columns=columns, limit=limit)
     # What comes before the first, and the first, which stands for the workbook itself, have no cells.
-    return [SheetSeen("", span.rows, span.columns, frozenset(span.formulas)) for span in spans[2:]]
+    return [
+        SheetSeen("", span.rows, span.columns, frozenset(span.formulas), span.errors) for span in spans[2:]
+    ]
 
 
 def _said(book: bytes, at: int, length: int) -> tuple[int, int]:
@@ -170,6 +178,17 @@ def _cell_seen(span: _Span, kind: int, book: bytes, at: int, length: int) -> Non
     row, column = struct.unpack_from("<HH", book, at)
     if kind == _FORMULA:
         span.formulas.add((row, column))
+    if (failed := _error_of(kind, book, at, length)) and len(span.errors) < MOST_ERRORS:
+        span.errors[row, column] = failed
     if kind in _SEVERAL:
         (column,) = struct.unpack_from("<H", book, at + length - 2)
     span.rows, span.columns = max(span.rows, row + 1), max(span.columns, column + 1)
+
+
+def _error_of(kind: int, book: bytes, at: int, length: int) -> str:
+    """What a cell that failed shows, as a value of its own or as what its formula gave; "" for any other cell."""
+    if kind == _BOOLERR and length >= 8 and book[at + 7] == 1:
+        return _ERRORS.get(book[at + 6], UNNAMED_ERROR)
+    if kind == _FORMULA and length >= 14 and book[at + 6] == 2 and book[at + 12 : at + 14] == b"\xff\xff":
+        return _ERRORS.get(book[at + 8], UNNAMED_ERROR)
+    return ""

@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
-from congthuong.core.intake.words import folded
+from congthuong.core.intake.synonyms import names_together, same_names
+from congthuong.core.intake.words import bare_label, folded
 
 TOTAL: Final = "*"
 LEFT_OUT: Final = "!"
@@ -18,9 +19,6 @@ NEAR: Final = 0.86
 MOST_SOUGHT: Final = 400
 """Names that are compared with every candidate; a file with more unknown names is of another kind."""
 MOST_WORDS, MOST_COMPARED = 6, 60
-_MARK: Final = re.compile(
-    r"^(?:[-+*•–]|[ivx]+\s*[.)]|[0-9]{1,2}(?:\.[0-9]+)*\s*[.)]|[a-e]\s*[.)])\s*|^(?:trong do|chia ra|phan theo)\s*:?\s*"
-)
 _PREFIX: Final = re.compile(r"^(?:nganh\s*)?([A-Ea-e]|[0-9]{2,4})\s*[.:)\-]?\s+(.+)$")
 
 
@@ -45,15 +43,6 @@ class Match:
 def row_key(code: str, label: str, turn: int) -> str:
     """How a line is known again next month; `turn` counts lines that are written alike."""
     return f"{folded(code)}|{bare_label(label)}|{turn}"
-
-
-@lru_cache(maxsize=65536)
-def bare_label(label: str) -> str:
-    """The folded name without the marks of a list and without footnote signs."""
-    text = folded(label)
-    while (shorter := _MARK.sub("", text, count=1).strip()) != text and shorter:
-        text = shorter
-    return re.sub(r"\s*\(\*+\)|\*+$|\s*[:;,.]+$", "", text).strip()
 
 
 class Matcher:
@@ -105,6 +94,8 @@ class Matcher:
             return _by_turn(alike, turn, times)
         if prefixed := self._of_prefix(label):
             return prefixed
+        if otherwise := self._of_other_name(name):
+            return otherwise
         if name not in self._near:
             if len(self._near) >= MOST_SOUGHT:
                 return Match("", 0, "quá nhiều tên lạ")
@@ -122,6 +113,17 @@ class Matcher:
         if likeness >= 0.4 or not label.strip():
             return Match(found.code, 98, f"mã {found.code}")
         return Match("", 40, f"mã {found.code} là «{found.name}», khác tên dòng", (found.code,))
+
+    def _of_other_name(self, name: str) -> Match | None:
+        """By a name that senders use for what a list calls otherwise; likely, so that a person sees it."""
+        if holds := names_together().get(name):
+            rivals = tuple(one.code for other in holds for one in self._by_name.get(bare_label(other), ()))
+            said = " và ".join(f"«{one}»" for one in holds)
+            return Match("", 40, f"dòng này gộp {said}, danh mục ghi riêng", rivals) if rivals else None
+        known = [one for other in same_names().get(name, ()) for one in self._by_name.get(other, ())]
+        if len(known) != 1:
+            return None
+        return Match(known[0].code, 80, f"tên khác của «{known[0].name}»", (known[0].code,))
 
     def _of_prefix(self, label: str) -> Match | None:
         found = _PREFIX.match(label.strip())

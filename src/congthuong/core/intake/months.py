@@ -10,10 +10,10 @@ from congthuong.core.quantities import Period
 
 _YEAR: Final = r"(20[0-9]{2}|19[0-9]{2})"
 _MONTH: Final = re.compile(
-    rf"\bthang\s*(0?[1-9]|1[0-2])\b(?!\s*thang)(?:\s*(?:/|-|\.|,|nam)?\s*(?:nam\s*)?{_YEAR}\b)?"
+    rf"\b(?:thang\s*|t\.?)(0?[1-9]|1[0-2])\b(?!\s*thang)(?:\s*(?:/|-|\.|,|nam)?\s*(?:nam\s*)?{_YEAR}\b)?"
 )
 _SPAN: Final = re.compile(
-    rf"\b(0?[2-9]|1[0-2]|0?1)\s*thang(?:\s*dau)?(?:\s*(?:nam|/)?\s*{_YEAR}\b)?|\b(?:luy ke|cong don|den het|den)\s+thang\s*(0?[1-9]|1[0-2])\b(?:\s*(?:/|nam|-)?\s*{_YEAR}\b)?"
+    rf"\b(0?[2-9]|1[0-2]|0?1)(?:\s*thang|t\b)(?:\s*dau)?(?:\s*(?:nam|/)?\s*{_YEAR}\b)?|\b(?:luy ke|cong don|lk|den het|den)\s+(?:thang\s*|t)(0?[1-9]|1[0-2])\b(?:\s*(?:/|nam|-)?\s*{_YEAR}\b)?"
 )
 _QUARTERS: Final = re.compile(
     rf"\b(?:quy\s*(iv|iii|ii|i|[1-4])|(6) thang|(nam))\b(?:\s*(?:/|nam)?\s*{_YEAR}\b)?"

@@ -182,6 +182,8 @@ def _columns(
     columns.sort(key=lambda one: one.index)
     told: list[Told] = []
     columns = [_codes_for_units(sheet, table, one, told) for one in columns]
+    if number != 1:
+        columns = [_only_of_the_month(one, columns) for one in columns]
     _resolve_doubles(sheet, columns, told)
     for one in columns:
         if not one.meaning:
@@ -208,6 +210,21 @@ def _figure_column(
         guess = Guess(remembered, 100, "như lần trước đã chọn")
     taken = guess.meaning if guess.score >= LIKELY else ""
     return Column(index, heading, key, guess, taken, _samples(sheet, table, index))
+
+
+def _only_of_the_month(column: Column, columns: Sequence[Column]) -> Column:
+    """ "So CK (%)" in a table that tells nothing of the months so far can only be of the month reported on."""
+    rivals = set(column.guess.rivals)
+    if column.meaning or rivals != {"on_year", "cumulated_on_year", "previous_on_year"}:
+        return column
+    others = [one for one in columns if one is not column]
+    so_far = {"cumulated", "cumulated_on_year", "cumulated_same_period", "on_year", "previous_on_year"}
+    if any(one.meaning in so_far or rivals & set(one.guess.rivals) for one in others):
+        return column
+    if not any(one.meaning == "current" for one in others):
+        return column
+    reason = "so cùng kỳ; bảng không có cột cộng dồn nên là của tháng báo cáo"
+    return replace(column, guess=Guess("on_year", 70, reason), meaning="on_year")
 
 
 def _key(heading: str, month: Month, guess: Guess, seen: Counter[str]) -> str:

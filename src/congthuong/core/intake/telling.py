@@ -184,3 +184,54 @@ class LargeRate(Told):
 class JanuaryDiffers(Told):
     code = "CT-269"
     text = "{where}: {label}: bảng tháng 1 mà tháng so cùng kỳ ({value} %) khác cộng dồn so cùng kỳ ({other} %). Có thể cột tháng là so với tháng trước; hãy chọn lại nghĩa của cột."
+
+
+class ThousandInside(Told):
+    code = "CT-270"
+    text = (
+        "{where}: {label}: {value} gấp hoặc kém khoảng {times} lần {reference} ({what}). "
+        "Có thể nhầm dấu chấm, dấu phẩy hoặc đơn vị tính{hint}; hãy xác nhận hoặc ghi số đúng."
+    )
+
+
+class MonthAboveTotal(Told):
+    code = "CT-271"
+    text = (
+        "{where}: {label}: số của một tháng là {value}, lớn hơn cộng dồn từ đầu năm {total}. "
+        "Một trong hai số sai; hãy xác nhận hoặc ghi số đúng."
+    )
+
+
+class PartAboveWhole(Told):
+    code = "CT-272"
+    text = "{where}: {label}: {value} lớn hơn dòng tổng «{total_label}» {total} của cùng cột. Hãy xác nhận hoặc ghi số đúng."
+
+
+class RowsNotTotal(Told):
+    code = "CT-273"
+    text = (
+        "{where}: các dòng của cột «{heading}» cộng lại được {computed}, dòng tổng ghi {value}; ở cột khác cũng các dòng "
+        "ấy cộng lại bằng dòng tổng.{hint} Hãy xác nhận hoặc ghi số đúng."
+    )
+
+
+class IndexSlip(Told):
+    code = "CT-274"
+    text = (
+        "{where}: {label}: {value} khác xa {reference} ({what}), mà {other} ({slip}) thì gần. "
+        "Hãy xác nhận hoặc ghi số đúng."
+    )
+
+
+class IndexFar(Told):
+    code = "CT-275"
+    text = "{where}: {label}, {period}: {value} khác xa {before} đã biết. Hãy đối chiếu, rồi xác nhận hoặc ghi số đúng."
+
+
+class PlaceNotThen(Told):
+    code = "CT-276"
+    text = (
+        "{where}: địa bàn mang mã {place} của bảng này không có vào tháng {month}. Hãy bỏ tệp, lập bảng mới với địa bàn "
+        "của thời gian ấy rồi đưa tệp vào bảng đó; nếu tháng chưa đúng, hãy chọn lại tháng báo cáo."
+    )
+    weight = "stop"

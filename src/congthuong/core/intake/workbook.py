@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from congthuong.core.intake.cells import Sheet, Spot, Value, Workbook
 from congthuong.core.intake.guard_xls import look_into_xls
 from congthuong.core.ledger.guard_refusals import NotAWorkbook, SheetTooLarge, WorkbookLocked
-from congthuong.core.ledger.guard_xlsx import MOST_CELLS, look_into_xlsx
+from congthuong.core.ledger.guard_xlsx import MOST_CELLS, SheetSeen, look_into_xlsx
 from congthuong.core.ledger.tables import MAX_BYTES, MAX_UNPACKED, OLE_MAGIC, ZIP_MAGIC, TooLarge, decode
 from congthuong.core.ledger.unpacking import BROKEN, unpacked_size
 
@@ -43,8 +44,7 @@ def _new(name: str, data: bytes) -> Workbook:
         limit = MAX_UNPACKED // 2**20
         raise TooLarge(file=name, megabytes=f"hơn {limit}", limit=limit)
     seen = look_into_xlsx(name, data)
-    formulas = {title: one.formulas for title, one in seen.items()}
-    return Workbook(name, "xlsx", _sheets(name, data, formulas))
+    return Workbook(name, "xlsx", _sheets(name, data, seen))
 
 
 def _old(name: str, data: bytes) -> Workbook:
@@ -54,10 +54,8 @@ def _old(name: str, data: bytes) -> Workbook:
     book = _open(name, data)
     # Charts have records of their own: only where all sheets are known is it sure which formulas are whose.
     same = len(seen) == len(book.sheet_names)
-    formulas = (
-        {title: one.formulas for title, one in zip(book.sheet_names, seen, strict=True)} if same else {}
-    )
-    return Workbook(name, "xls", _sheets(name, data, formulas))
+    by_title = dict(zip(book.sheet_names, seen, strict=True)) if same else {}
+    return Workbook(name, "xls", _sheets(name, data, by_title))
 
 
 def _open(name: str, data: bytes) -> Any:
@@ -71,7 +69,7 @@ def _open(name: str, data: bytes) -> Any:
         raise NotAWorkbook(file=name, why="bảng tính hỏng") from None
 
 
-def _sheets(name: str, data: bytes, formulas: dict[str, frozenset[Spot]]) -> tuple[Sheet, ...]:
+def _sheets(name: str, data: bytes, seen: Mapping[str, SheetSeen]) -> tuple[Sheet, ...]:
     from python_calamine import CalamineError
 
     book = _open(name, data)
@@ -85,10 +83,20 @@ def _sheets(name: str, data: bytes, formulas: dict[str, frozenset[Spot]]) -> tup
         merged = tuple(sheet.merged_cell_ranges or ())
         if rows:
             tidy = unicodedata.normalize("NFC", title)
-            sheets.append(Sheet(tidy, rows, merged, formulas.get(title, frozenset())))
+            looked = seen.get(title)
+            if looked:
+                _put_errors(rows, looked.errors)
+            sheets.append(Sheet(tidy, rows, merged, looked.formulas if looked else frozenset()))
     if not sheets:
         raise NotAWorkbook(file=name, why="không có trang tính nào có chữ, số")
     return tuple(sheets)
+
+
+def _put_errors(rows: list[list[Value]], errors: Mapping[Spot, str]) -> None:
+    """The reader gives a cell that shows an error as an empty one: a figure would be missing without a word."""
+    for (row, column), shown in errors.items():
+        if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
+            rows[row][column] = shown
 
 
 def _csv(name: str, data: bytes) -> Sheet:

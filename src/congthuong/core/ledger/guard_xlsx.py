@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
@@ -35,6 +35,13 @@ _PREFIXED: Final = re.compile(rb":c[\s/>]")
 _PREFIXED_USUALLY: Final = re.compile(rb"</?\w+:c[\s/>]")
 _PLACED: Final = re.compile(rb'<(?:\w+:)?c\s+r="([A-Za-z]{1,7}[0-9]{1,9})"')
 _COMPUTED: Final = re.compile(rb'<(?:\w+:)?c\s+r="([A-Za-z]{1,3})([0-9]{1,7})"[^>]*>\s*<(?:\w+:)?f[\s/>]')
+# A cell that shows an error keeps its name as its value; the reader leaves such a cell empty.
+_FAILED: Final = re.compile(
+    rb'<(?:\w+:)?c\s+r="([A-Za-z]{1,3})([0-9]{1,7})"[^>/]*\st="e"[^>/]*>(.{0,9000}?)</(?:\w+:)?c>', re.S
+)
+_ERROR: Final = re.compile(rb"<(?:\w+:)?v>\s*(#[^<]{1,20}?)\s*</")
+UNNAMED_ERROR: Final = "#LỖI!"
+MOST_ERRORS: Final = 10_000
 _DIGITS: Final = b"0123456789"
 
 
@@ -44,6 +51,8 @@ class SheetSeen:
     rows: int
     columns: int
     formulas: frozenset[Spot]
+    errors: Mapping[Spot, str] = field(default_factory=dict)
+    """Cells that show an error, with what they show (#REF!)."""
 
 
 def look_into_xlsx(name: str, data: bytes) -> dict[str, SheetSeen]:
@@ -89,6 +98,7 @@ def _by_pattern(title: str, data: bytes, entry: zipfile.ZipInfo) -> SheetSeen | 
     """None when some cell does not give its address in the usual way."""
     rows, columns = 0, set[bytes]()
     formulas: set[Spot] = set()
+    errors: dict[Spot, str] = {}
     for text in _tags(data, entry):
         placed = _PLACED.findall(text)
         if b"\0" in text or len(placed) != len(_CELL.findall(text)) or _oddly_prefixed(text):
@@ -100,8 +110,20 @@ def _by_pattern(title: str, data: bytes, entry: zipfile.ZipInfo) -> SheetSeen | 
             formulas |= {
                 (int(row) - 1, column_number(letters.decode())) for letters, row in _COMPUTED.findall(text)
             }
+        if b't="e"' in text and len(errors) < MOST_ERRORS:
+            errors |= _errors_in(text)
     widest = max((column_number(one.decode()) + 1 for one in columns), default=0)
-    return SheetSeen(title, rows, widest, frozenset(formulas if len(formulas) <= MOST_FORMULAS else ()))
+    known = frozenset(formulas if len(formulas) <= MOST_FORMULAS else ())
+    return SheetSeen(title, rows, widest, known, errors)
+
+
+def _errors_in(text: bytes) -> dict[Spot, str]:
+    found = {}
+    for letters, row, inside in _FAILED.findall(text):
+        said = _ERROR.search(inside)
+        shown = said[1].decode("utf-8", "replace") if said else UNNAMED_ERROR
+        found[int(row) - 1, column_number(letters.decode())] = shown
+    return found
 
 
 def _oddly_prefixed(text: bytes) -> bool:
@@ -131,6 +153,7 @@ def _by_element(title: str, data: bytes, entry: zipfile.ZipInfo) -> SheetSeen:
     """The same read strictly, for sheets that are written unusually; as the reader counts cells without address."""
     state = {"row": 0, "column": 0, "rows": 0, "columns": 0}
     formulas: set[Spot] = set()
+    errors: dict[Spot, str] = {}
     place = re.compile(r"([A-Za-z]+)([0-9]+)")
 
     def begun(name: str, attributes: dict[str, str]) -> None:
@@ -146,6 +169,8 @@ def _by_element(title: str, data: bytes, entry: zipfile.ZipInfo) -> SheetSeen:
                 state["column"] += 1
             state["rows"] = max(state["rows"], state["row"])
             state["columns"] = max(state["columns"], state["column"])
+            if attributes.get("t") == "e" and len(errors) < MOST_ERRORS:
+                errors[state["row"] - 1, state["column"] - 1] = UNNAMED_ERROR
         elif local == "f":
             formulas.add((state["row"] - 1, state["column"] - 1))
 
@@ -154,4 +179,4 @@ def _by_element(title: str, data: bytes, entry: zipfile.ZipInfo) -> SheetSeen:
     for piece in unpacked(data, entry):
         parser.Parse(piece, False)
     parser.Parse(b"", True)
-    return SheetSeen(title, state["rows"], state["columns"], frozenset(formulas))
+    return SheetSeen(title, state["rows"], state["columns"], frozenset(formulas), errors)

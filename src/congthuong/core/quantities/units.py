@@ -245,6 +245,8 @@ def _factor(source: str, target: str) -> Fraction:
 @cache
 def _rate(source: str, target: str) -> Fraction | None:
     """How many of the target one of the source is; None where they are of two kinds."""
+    if any(source in group and target in group for group in _data()["alike"]):
+        return Fraction(1)
     names = _pint_names()
     if source not in names or target not in names:
         return None

@@ -93,6 +93,7 @@ def _list(request: HttpRequest, said: tuple[Problem, ...], status: int = 200) ->
         "tables": tables,
         "senders": queries.senders(),
         "places": queries.places(),
+        "usual_place": queries.usual_place(person(request)),
         "kinds": kinds().values(),
         "states": Delivery.State.choices,
         "chosen": chosen,
@@ -192,8 +193,12 @@ def delivery_page(
         "print": print_of(seen),
         "kind": kinds()[own.table.kind],
     }
+    month = (own.month.year, own.month.month) if own.month else None
     if own.open:
+        found = understood(own)
+        month = found.proposal.month if found.proposal else month
         context |= _choices(own)
+    context["place"] = queries.place_of(own.table, month)
     return render(request, "intake/delivery.html", context, status=status)
 
 
@@ -212,6 +217,7 @@ def _choices(own: Delivery) -> dict[str, Any]:
         "month": f"{proposal.month[1]}/{proposal.month[0]}" if proposal and proposal.month else "",
         "unit": proposal.unit if proposal else "",
         "stops": len(found.stops),
+        "unconfirmed": len(found.unconfirmed),
         "leaving": sum(isinstance(one, services.LEAVES_OUT) for one in found.told),
         "count": len(found.compared),
     }

@@ -128,5 +128,5 @@ def listed(figures: Sequence[Figure], text: str, wanted: str) -> tuple[list[Figu
 
 def _in(figure: Figure, code: str) -> bool:
     if code == "can-xem":
-        return any(one.weight != "note" for one in figure.notes)
+        return any(not one.settled for one in figure.notes)
     return figure.state == _STATES[code]

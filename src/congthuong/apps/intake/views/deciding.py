@@ -86,6 +86,20 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+def confirm(request: HttpRequest, number: int) -> HttpResponse:
+    """The figures that were ticked, each with the cell it was shown for: "174,653|TM!C6"."""
+    own = queries.delivery_for(person(request), number)
+    ticked = (one.partition("|") for one in request.POST.getlist("dung"))
+    cells = {cell: value for value, _, cell in ticked if cell}
+    return _done(
+        request,
+        own,
+        "khac-biet",
+        lambda: services.delivery_confirm(delivery=own, cells=cells, by=person(request)) if cells else None,
+    )
+
+
+@require_POST
 def accept(request: HttpRequest, number: int) -> HttpResponse:
     own = queries.delivery_for(person(request), number)
     leaving = request.POST.get("de-ngoai") == "1"
