@@ -225,6 +225,9 @@ def test_the_log_is_found_by_person_action_subject_and_day(admin: Client, boss: 
     assert rows("tim=lịch") == 1
     assert rows(f"tu={today}&den={today}") == 2
     assert rows(f"den={date(2020, 1, 1)}") == 0
+    assert {admin.get(f"/nhat-ky/?{query}").status_code for query in ("den=9999-12-31", "tu=0001-01-01")} == {
+        400
+    }
     page = admin.get("/nhat-ky/").content.decode()
     assert "đặt lại mật khẩu" in page
     assert "Trần Thị Bưởi (canbo)" in page

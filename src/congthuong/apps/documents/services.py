@@ -21,6 +21,7 @@ from congthuong.apps.documents.queries import document_referred
 from congthuong.core.ledger.citing import LINKS, same_issuer
 from congthuong.core.quantities import write_date
 from congthuong.web.files import CheckedFile
+from congthuong.web.locking import one_writer
 
 LONGEST = {"number": 80, "kind": 60, "issuer": 200, "area": 40, "abstract": 2000, "asks": 4000, "note": 1000}
 NAMES = {
@@ -66,10 +67,10 @@ def document_create(*, by: User, stated: Stated, links: Links | None = None) -> 
     """Raises DocumentKnown when number and issuer are on record, DocumentWrong, NoSuchDocument, Forbidden."""
     require(by, "documents.edit")
     check(stated)
-    # Who writes one at the same moment waits here, and then finds it known.
-    last = (
-        LegalDocument.objects.select_for_update().order_by("-order").values_list("order", flat=True).first()
-    )
+    one_writer(
+        LegalDocument
+    )  # an issuer may be spelled in two ways: no constraint tells that it is one document
+    last = LegalDocument.objects.order_by("-order").values_list("order", flat=True).first()
     _refuse_known(stated)
     document = LegalDocument.objects.create(**stated.columns(), order=(last or 0) + 1)
     _link(document, links or {})

@@ -27,15 +27,21 @@ _SHAPES: Final = (
 )  # fmt: skip
 
 
+YEARS = range(1800, 2200)
+
+
 def read_date(text: str) -> date:
-    """The day of "08/6/2020", "2020-06-08" or "ngày 08 tháng 6 năm 2020". Raises NotADate."""
+    """The day of "08/6/2020", "2020-06-08" or "ngày 08 tháng 6 năm 2020". Raises NotADate, also for a year that no
+    office writes (`YEARS`)."""
     stripped = unicodedata.normalize("NFC", text).strip()
     for shape in _SHAPES:
         if match := shape.fullmatch(stripped):
             try:
-                return date(int(match["y"]), int(match["m"]), int(match["d"]))
+                day = date(int(match["y"]), int(match["m"]), int(match["d"]))
             except ValueError:
                 break
+            if day.year in YEARS:
+                return day
     raise NotADate(text=text)
 
 

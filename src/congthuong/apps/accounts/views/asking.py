@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.http import HttpRequest
 
 from congthuong.core.problems import Problem
+from congthuong.core.quantities import NotADate, read_date
 
 
 class NotADay(Problem):
@@ -20,8 +21,8 @@ def day_of(value: str) -> date | None:
     if not value.strip():
         return None
     try:
-        return date.fromisoformat(value.strip())
-    except ValueError:
+        return read_date(value)
+    except NotADate:
         raise NotADay(value=value[:40]) from None
 
 
