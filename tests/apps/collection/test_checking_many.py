@@ -9,16 +9,26 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from apps.collection.mills import MILLS, Save, make_person
+from apps.collection.mills import MILL_FORM, MILLS, Save, make_person
 from congthuong.apps.accounts.models import User
-from congthuong.apps.collection.models import Approval, CellNote, Return, Round
-from congthuong.apps.collection.problems import ReturnChanged, ReturnDoubted
-from congthuong.apps.collection.queries.pages_returns import to_approve
+from congthuong.apps.catalogue.models import Place
+from congthuong.apps.collection.models import Approval, CellNote, Form, Return, Round
+from congthuong.apps.collection.problems import (
+    ExplanationTooShort,
+    ReasonMissing,
+    ReturnChanged,
+    ReturnDoubted,
+)
+from congthuong.apps.collection.queries.pages_returns import period_choices, to_approve
+from congthuong.apps.collection.queries.sheets import sheet_for
 from congthuong.apps.collection.services.approving import approval_verify
 from congthuong.apps.collection.services.flow import return_hand_in
+from congthuong.apps.collection.services.forms import form_publish
 from congthuong.apps.collection.services.group_approving import returns_approve
+from congthuong.apps.collection.services.notes import finding_explain
 from congthuong.apps.collection.services.reminding import unit_remind
 from congthuong.apps.collection.services.rounds import round_open
+from congthuong.core.problems import Problems
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 
@@ -120,3 +130,51 @@ def test_who_handed_in_late_is_told_and_seen(
     save(ret, "gao", "100")
     return_hand_in(ret=ret.pk, by=miller)
     assert "nộp trễ 7 ngày" in seat_of(officer).get("/thu-thap/").content.decode()
+
+
+def test_what_people_read_bears_names_and_limits(officer: User, mill_form: Form, may_2020: Round):
+    client = seat_of(officer)
+    rules = client.get("/thu-thap/bieu/gao/").content.decode()
+    assert "Thay đổi so với «Cùng kỳ năm trước» từ -50% đến 100%: dòng «Gạo xay xát»; cột «Trong kỳ»" in rules
+    assert "Gạo xay xát, tháng 5/2020" in client.get("/thu-thap/tien-do/?theo=ky").content.decode()
+    management = Round.objects.get(pk=may_2020.pk)
+    for code in ("2020-H1", "QL-2020-H1"):
+        management.pk, management.period = None, code
+        management.save()
+    assert [name for _, name in period_choices() if name.startswith("6 tháng")] == [
+        "6 tháng đầu năm 2020", "6 tháng đầu năm 2020 (kỳ quản lý)",
+    ]  # fmt: skip
+    opening = client.get("/thu-thap/bieu/gao/mo-ky/").content.decode()
+    assert '<option value="2020-06" selected>tháng 6/2020</option>' in opening
+
+
+def test_one_word_explains_nothing_and_a_new_version_says_what_is_new(
+    officer: User, mill_form: Form, mill_return: Return, miller: User, save: Save
+):
+    before = round_open(form="gao", period="2019-05", by=officer).returns.get(organisation="cty-a")
+    save(before, "gao", "100")
+    returns_approve(seen={before.pk: return_hand_in(ret=before.pk, by=miller).version}, by=officer)
+    save(mill_return, "gao", "500")
+    (found,) = sheet_for(mill_return).unexplained
+    with pytest.raises(ExplanationTooShort):
+        finding_explain(ret=mill_return.pk, finding=found.print, text=" ok ", by=miller)
+    admin = make_person("qt", "administrator", "so")
+    news = MILL_FORM.replace("Sản lượng", "Sản lượng chính")
+    with pytest.raises(ReasonMissing):
+        form_publish(text=news, by=admin, note=" ")
+    assert form_publish(text=news, by=admin, note="Đổi tên phần").number == 2
+    with pytest.raises(Problems, match="ở dòng 1, cột"):
+        form_publish(text="code = = 1", by=admin)
+
+
+def test_districts_that_no_longer_stand_are_named_before_a_period_is_opened(officer: User, mill_form: Form):
+    text = MILL_FORM.replace('code = "gao"', 'code = "gao_huyen"', 1).replace(
+        'kinds = ["enterprise"]', 'kinds = ["enterprise"], speaks_for = "place"'
+    )
+    form_publish(text=text, by=None)
+    page = seat_of(officer).get("/thu-thap/bieu/gao_huyen/mo-ky/?ky=2020-08").content.decode()
+    assert "không được hỏi" not in page
+    Place.objects.filter(code="842").update(valid_to=date(2020, 7, 1))
+    page = seat_of(officer).get("/thu-thap/bieu/gao_huyen/mo-ky/?ky=2020-08").content.decode()
+    assert "3 đơn vị không được hỏi" in page
+    assert "0 đơn vị phải nộp" in page

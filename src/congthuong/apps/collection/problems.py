@@ -146,6 +146,11 @@ class ReplyMissing(Problem):
     text = "Phiếu được trả lại vì: «{reason}», mà từ đó chưa ô nào đổi. Hãy sửa số, hoặc ghi trả lời vì sao giữ nguyên số."
 
 
+class ExplanationTooShort(Problem):
+    code = "CT-837"
+    text = "«{text}» chưa nói vì sao có số này. Hãy ghi một câu: điều gì đã đổi so với kỳ được so."
+
+
 class NothingChosen(Problem):
     code = "CT-834"
     text = "Chưa chọn phiếu nào để duyệt, hoặc chọn quá {most} phiếu. Hãy đánh dấu các phiếu ở danh sách chờ duyệt."

@@ -6,6 +6,7 @@ no form. What a row does not say (label, unit, decimals) comes from its indicato
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -37,7 +38,7 @@ def read_form(text: str, file: str, known: Known, fillers: Mapping[str, Any] | N
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Problems([FormProblem(file=file, path="tệp", what=f"không đọc được TOML ({error})")]) from None
+        raise Problems([FormProblem(file=file, path="tệp", what=_not_toml(str(error)))]) from None
     if fillers is not None:
         data["fillers"] = dict(fillers)
     form, problems = form_of(data, file, known.indicators)
@@ -54,6 +55,13 @@ def stored_form(data: Mapping[str, Any], name: str = "biểu đã công bố") -
     if form is None:
         raise Problems(problems)
     return form
+
+
+def _not_toml(said: str) -> str:
+    """Where the text stops being TOML; the reader's own words are English, and go."""
+    place = re.search(r"line (\d+), column (\d+)", said)
+    where = f"ở dòng {place[1]}, cột {place[2]}" if place else "ở cuối tệp"
+    return f"không đọc được TOML {where}; hãy xem dấu =, dấu nháy, dấu ngoặc và khóa viết hai lần ở chỗ ấy"
 
 
 def form_of(

@@ -10,12 +10,14 @@ from typing import Any
 from congthuong.apps.collection.models import Form, FormVersion, Return, Round
 from congthuong.apps.collection.queries.forms import definition_of, latest_version
 from congthuong.apps.collection.queries.sheets import Sheet, SheetCell
-from congthuong.apps.collection.services.rounds import fillers_of
+from congthuong.apps.collection.services.rounds import asked_units
 from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.forms import model as core
 from congthuong.core.forms.rules import Evaluated
 from congthuong.core.forms.schedule import Days, days_of
 from congthuong.core.quantities import Period
+
+CHOICES_BEFORE, CHOICES_AFTER = 12, 4
 
 
 def empty_sheet(form: core.Form) -> Sheet:
@@ -32,6 +34,7 @@ class Opening:
     days: Days
     announced: bool
     units: tuple[str, ...]
+    gone: tuple[str, ...]  # units of places that do not stand at the period's end: they are not asked
     there: Round | None
 
 
@@ -41,11 +44,13 @@ def opening_of(form: Form, period: str) -> Opening:
     when = Period.of(period)
     calendar = calendar_on(until=date(when.last.year + 1, 12, 31))
     days = days_of(definition, when, calendar.add_working_days)
+    asked, gone = asked_units(definition, when)
     return Opening(
         when,
         days,
         not calendar.not_announced(days.cut_off, days.due_on),
-        tuple(one.name for one in fillers_of(definition)),
+        tuple(one.name for one in asked),
+        tuple(one.name for one in gone),
         Round.objects.filter(form=form, period=when.code).first(),
     )
 
@@ -58,6 +63,17 @@ def next_period(form: Form, today: date) -> str:
         return _period_at(definition, today).code
     when = Period.of(last.period)
     return _period_at(definition, date.fromordinal(when.last.toordinal() + 1)).code
+
+
+def periods_around(form: Form, today: date, chosen: str) -> list[tuple[str, str]]:
+    """Periods to choose from: the next one, a year before it and some after; newest first, with what was asked for."""
+    around = [Period.of(next_period(form, today))]
+    for _ in range(CHOICES_AFTER):
+        around.insert(0, around[0].next())
+    for _ in range(CHOICES_BEFORE):
+        around.append(around[-1].previous())
+    choices = [(one.code, one.name) for one in around]
+    return choices if any(code == chosen for code, _ in choices) else [(chosen, chosen), *choices]
 
 
 def _period_at(form: core.Form, day: date) -> Period:

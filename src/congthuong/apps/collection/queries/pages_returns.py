@@ -139,6 +139,15 @@ def periods_opened() -> list[str]:
     return list(dict.fromkeys(rows))
 
 
+def period_choices() -> list[tuple[str, str]]:
+    """The periods opened, with names that tell those of the management calendar from those of the same name."""
+    periods = [(code, Period.of(code)) for code in periods_opened()]
+    return [
+        (code, f"{one.name} (kỳ quản lý)" if one.calendar == "management" else one.name)
+        for code, one in periods
+    ]
+
+
 def units_seen(user: User) -> list[tuple[str, str]]:
     """The organisations whose returns the person may see: code and name."""
     codes = Return.objects.filter(reachable(user, "returns.view")).values("organisation_id").distinct()

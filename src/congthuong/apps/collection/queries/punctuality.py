@@ -14,6 +14,7 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.collection.models import Return, State
 from congthuong.apps.collection.models.returns import OUTSTANDING
 from congthuong.apps.collection.queries.due import reachable
+from congthuong.core.quantities import Period
 from congthuong.core.stats.comparisons import share
 
 HANDED_IN = (State.HANDED_IN, State.APPROVED, State.REVISED)
@@ -46,7 +47,9 @@ def by_round(user: User, on: date, form: str = "") -> tuple[Punctuality, ...]:
     """For every round that the person may see, the newest first; the key is the round's number."""
     rows = _seen(user, form).values("round_id", "round__form__name", "round__period").order_by("-round__period_last", "round__form__name")  # fmt: skip
     return tuple(
-        _punctuality(row, str(row["round_id"]), f"{row['round__form__name']}, {row['round__period']}")
+        _punctuality(
+            row, str(row["round_id"]), f"{row['round__form__name']}, {Period.of(row['round__period']).name}"
+        )
         for row in _counted(rows, on)
     )
 

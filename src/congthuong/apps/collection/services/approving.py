@@ -43,7 +43,7 @@ def return_approve(
     (today). Raises ApprovedAlready, WrongState, ReturnChanged, HardFindings, NoSuchReturn, Forbidden, Problems of the ledger.
     """
     own = locked_with_round(ret)
-    require(by, "returns.approve", organisation=own.organisation_id, kind=own.round.form.kind)
+    require(by, "returns.approve", organisation=own.organisation, kind=own.round.form.kind)
     before = last_approval(own)
     if own.state == State.APPROVED and before is not None:
         if seen_version is not None and seen_version != own.version:

@@ -42,7 +42,7 @@ def return_hand_in(*, ret: int, by: User, seen_version: int | None = None, reply
     Raises HardFindings, ExplanationsMissing, ReplyMissing, WrongState, ReturnChanged, NoSuchReturn, Forbidden.
     """
     own = return_locked(ret)
-    require(by, "returns.submit", organisation=own.organisation_id, kind=own.round.form.kind)
+    require(by, "returns.submit", organisation=own.organisation, kind=own.round.form.kind)
     if own.state not in FILLING:
         raise WrongState(state=State(own.state).label, what="nộp")
     as_seen(own, seen_version, "nộp")
@@ -65,7 +65,7 @@ def return_hand_in(*, ret: int, by: User, seen_version: int | None = None, reply
 def return_send_back(*, ret: int, reason: str, by: User, seen_version: int | None = None) -> Return:
     """Gives the return back to the unit. Raises ReasonMissing, WrongState, ReturnChanged, NoSuchReturn, Forbidden."""
     own = return_locked(ret)
-    require(by, "returns.approve", organisation=own.organisation_id, kind=own.round.form.kind)
+    require(by, "returns.approve", organisation=own.organisation, kind=own.round.form.kind)
     if own.state != State.HANDED_IN:
         raise WrongState(state=State(own.state).label, what="trả lại")
     as_seen(own, seen_version, "trả lại")
@@ -79,7 +79,7 @@ def return_revise(*, ret: int, cells: Iterable[Cell], reason: str, by: User) -> 
     Raises NothingToRevise, CellLocked, ReasonMissing, WrongState, NoSuchReturn, Forbidden.
     """
     own = return_locked(ret)
-    require(by, "returns.approve", organisation=own.organisation_id, kind=own.round.form.kind)
+    require(by, "returns.approve", organisation=own.organisation, kind=own.round.form.kind)
     if own.state not in (State.APPROVED, State.REVISED):
         raise WrongState(state=State(own.state).label, what="mở điều chỉnh")
     wanted = list(dict.fromkeys(cells))

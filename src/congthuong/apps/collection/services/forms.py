@@ -16,7 +16,7 @@ from congthuong.apps.accounts.events import Happening, record_events
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.models import Form, FormVersion
-from congthuong.apps.collection.problems import KindStays
+from congthuong.apps.collection.problems import KindStays, ReasonMissing
 from congthuong.apps.collection.queries.forms import known_for_forms
 from congthuong.core.forms import model as core
 from congthuong.core.forms.data import form_data
@@ -39,7 +39,7 @@ def form_publish(
     """Publishes a definition (TOML) as the form's next version; the same definition again changes nothing.
 
     `by` None is the system itself, which loads the forms that come with the product. Raises Problems, KindStays,
-    Forbidden.
+    ReasonMissing, Forbidden.
     """
     version, news = _published(text=text, by=by, file=file, note=note, known=known, fillers=fillers)
     record_events(news)
@@ -72,6 +72,8 @@ def _published(
     last = FormVersion.objects.filter(form=form).order_by("-number").first()
     if last is not None and last.sha256 == sha256:
         return last, []
+    if by is not None and last is not None and not note.strip():
+        raise ReasonMissing(what="thay đổi gì so với phiên bản trước")
     _name(form, definition)
     version = FormVersion.objects.create(
         form=form,

@@ -7,12 +7,12 @@ from django.db import transaction
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may, require
 from congthuong.apps.collection.models import CellNote
-from congthuong.apps.collection.problems import CellLocked, ReasonMissing
+from congthuong.apps.collection.problems import CellLocked, ExplanationTooShort, ReasonMissing
 from congthuong.apps.collection.queries.sheets import form_of_return, sheet_for
 from congthuong.apps.collection.services.filling import place_of, return_locked
 from congthuong.web import clock
 
-LONGEST_NOTE = 2000
+LONGEST_NOTE, FEWEST_LETTERS = 2000, 5
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def cell_comment(*, ret: int, row: str, column: str, text: str, by: User) -> Cel
     own = return_locked(ret)
     kind = own.round.form.kind
     if not may(by, "returns.approve", organisation=own.organisation_id, kind=kind):
-        require(by, "returns.fill", organisation=own.organisation_id, kind=kind)
+        require(by, "returns.fill", organisation=own.organisation, kind=kind)
     form = form_of_return(own)
     if row not in form.rows or column not in form.by_column:
         raise CellLocked(place=place_of(form, (row, column)), why="biểu không có ô này")
@@ -38,9 +38,10 @@ def cell_comment(*, ret: int, row: str, column: str, text: str, by: User) -> Cel
 
 @transaction.atomic
 def finding_explain(*, ret: int, finding: str, text: str, by: User) -> CellNote:
-    """Explains a finding (its `print`) with the figures it has now. Raises ReasonMissing, CellLocked, Forbidden."""
+    """Explains a finding (its `print`) with the figures it has now. Raises ReasonMissing,
+    ExplanationTooShort, CellLocked, Forbidden."""
     own = return_locked(ret)
-    require(by, "returns.fill", organisation=own.organisation_id, kind=own.round.form.kind)
+    require(by, "returns.fill", organisation=own.organisation, kind=own.round.form.kind)
     found = next((one for one in sheet_for(own).evaluated.soft if one.print == finding), None)
     if found is None:
         raise CellLocked(place="Mục này", why="số liệu đã thay đổi nên không còn cảnh báo ấy")
@@ -50,13 +51,21 @@ def finding_explain(*, ret: int, finding: str, text: str, by: User) -> CellNote:
         row=row,
         column=column,
         kind=CellNote.Kind.EXPLANATION,
-        text=_words(text, "giải trình"),
+        text=_sentence(text),
         rule=found.rule,
         finding=found.print,
         arithmetic=found.arithmetic,
         by=by,
         at=clock.now(),
     )
+
+
+def _sentence(text: str) -> str:
+    """An explanation that explains: «ok» is none. Raises ReasonMissing, ExplanationTooShort."""
+    words = _words(text, "giải trình")
+    if len(words.split()) < 2 or sum(map(str.isalpha, words)) < FEWEST_LETTERS:
+        raise ExplanationTooShort(text=words)
+    return words
 
 
 def _words(text: str, what: str) -> str:

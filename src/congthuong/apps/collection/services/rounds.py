@@ -73,13 +73,20 @@ def fillers_of(definition: core.Form) -> list[Organisation]:
     return list((named | Organisation.objects.filter(kind__in=wanted.kinds)).order_by("code").distinct())
 
 
+def asked_units(definition: core.Form, period: Period) -> tuple[list[Organisation], list[Organisation]]:
+    """Who is asked for the period, and who is not: a unit whose place no longer stood, or not yet, at its end."""
+    organisations, provinces = fillers_of(definition), Provinces(period.last)
+    if definition.fillers.speaks_for != "place":
+        return organisations, []
+    gone = [one for one in organisations if not provinces.stood(one.place)]
+    return [one for one in organisations if one not in gone], gone
+
+
 def _returns(opened: Round, definition: core.Form, period: Period) -> list[Return]:
     """A unit whose place no longer stood, or not yet, at the period's end is not asked about that place."""
     provinces = Provinces(period.last)
-    organisations = fillers_of(definition)
+    organisations, _gone = asked_units(definition, period)
     speaks_for = definition.fillers.speaks_for
-    if speaks_for == "place":
-        organisations = [one for one in organisations if provinces.stood(one.place)]
     if not organisations:
         kinds = ", ".join(definition.fillers.kinds) or "nêu tên"
         raise NobodyToAsk(form=definition.name, period=period.name, kinds=kinds)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from congthuong.apps.accounts.kinds import KINDS
 from congthuong.apps.collection.queries.pages_formulas import cell_name
 from congthuong.core.forms.cells import cell_text
-from congthuong.core.forms.model import Cell, Form
+from congthuong.core.forms.model import Cell, Form, Rule
+from congthuong.core.forms.rule_words import rule_in_words
 from congthuong.core.forms.schedule import KIND_NAMES as PERIOD_KINDS
 from congthuong.core.ledger.book import Known
 from congthuong.core.quantities import Period, write_number
@@ -33,6 +34,11 @@ def cell_key(cell: Cell) -> str:
 @register.filter
 def label_of(form: Form, cell: Cell) -> str:
     return form.label(cell)
+
+
+@register.filter
+def rule_words(form: Form, rule: Rule) -> str:
+    return rule_in_words(form, rule)
 
 
 @register.filter

@@ -10,10 +10,9 @@ from django.views.decorators.http import require_safe
 
 from congthuong.apps.collection.queries.explanations import Explained, explanations_page
 from congthuong.apps.collection.queries.forms import forms_in_use
-from congthuong.apps.collection.queries.pages_returns import periods_opened
+from congthuong.apps.collection.queries.pages_returns import period_choices
 from congthuong.apps.collection.views.asking import person
 from congthuong.apps.collection.views.listing import room
-from congthuong.core.quantities import Period
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.folding import fold, found
 from congthuong.web.listing import asked_of, page_of
@@ -40,7 +39,7 @@ def explanations(request: HttpRequest) -> HttpResponse:
         "form_code": form,
         "period_code": period,
         "forms": forms_in_use(),
-        "periods": [(code, Period.of(code).name) for code in periods_opened()],
+        "periods": period_choices(),
     }
     return render(request, "collection/explanations.html", context)
 

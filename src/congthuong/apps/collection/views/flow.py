@@ -73,7 +73,7 @@ def _may(request: HttpRequest, number: int, action: str) -> User:
     """Who may not do the step does not see its page. Raises NoSuchReturn, Forbidden."""
     user = person(request)
     ret = return_for(user, number)
-    require(user, action, organisation=ret.organisation_id, kind=ret.round.form.kind)
+    require(user, action, organisation=ret.organisation, kind=ret.round.form.kind)
     return user
 
 

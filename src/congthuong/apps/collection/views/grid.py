@@ -28,7 +28,7 @@ SECTION = Markup('<tr class="section"><th scope="rowgroup" colspan="%d"><span>%s
 ROW = Markup('<tr class="line level-%d%s"><th scope="row" class="label">%s</th><td class="unit-col">%s</td>')
 TYPED = Markup(
     '" data-cell="%(key)s" data-name="%(column)s"><input id="%(id)s" name="o.%(name)s" aria-label="%(label)s" '
-    'inputmode="text" maxlength="100" autocomplete="off" spellcheck="false" value="'
+    'inputmode="%(keys)s"%(must)s maxlength="100" autocomplete="off" spellcheck="false" value="'
 )
 WAS = Markup('"><input type="hidden" name="cu.%(name)s" value="')
 SEEN = Markup('"><input type="hidden" name="lan.%(name)s" value="')
@@ -40,6 +40,7 @@ CELL, INVALID, END = Markup('<td class="cell'), Markup('" aria-invalid="true'), 
 VALUE, AFTER, STILL_END = Markup('><span class="value">'), Markup("</span>"), Markup("</td>")
 TITLE = Markup(' title="%s"')
 MARKS: Mapping[str, Markup] = {"": Markup(""), "hard": Markup(" hard"), "soft": Markup(" soft")}
+MUST, STAR = Markup(' aria-required="true"'), Markup('<span class="must" aria-hidden="true"> *</span>')
 NOTED, PLAIN = Markup(" noted"), Markup("")
 
 
@@ -120,17 +121,27 @@ def _rows(form: Form) -> dict[str, RowParts]:
 def _row_parts(form: Form, row: FormRow) -> RowParts:
     total = " total" if row.total else ""
     cells = tuple(_cell_parts(form, (row.code, column.code)) for column in form.columns)
-    return RowParts(ROW % (row.level, total, row.label, row.unit.symbol), cells)
+    label = escape(row.label) + STAR if row.required and not row.total else escape(row.label)
+    return RowParts(ROW % (row.level, total, label, row.unit.symbol), cells)
+
+
+def _named(column: Column) -> str:
+    """With the unit where it is the column's own: a row's unit does not hold there."""
+    return f"{column.name} ({column.unit.symbol})" if column.unit and column.unit.symbol else column.name
 
 
 def _cell_parts(form: Form, cell: Cell) -> CellParts:
     column = form.by_column[cell[1]]
     shown = column.mode == "shown"
+    row = form.rows[cell[0]]
     words = {
+        # A telephone's keys for decimals have no minus sign.
+        "keys": "text" if row.sign == "any" else "decimal",
+        "must": MUST if row.required else PLAIN,
         "id": "o-" + "-".join(cell),
         "key": cell_name(cell),
         "name": ".".join(cell),
-        "column": column.name,
+        "column": _named(column),
         "label": label_of(form, cell),
         "shown": " shown" if shown else "",
     }
@@ -147,4 +158,4 @@ def _cell_parts(form: Form, cell: Cell) -> CellParts:
 
 
 def _heading(column: Column) -> Markup:
-    return HEADING % (column.name, NUMBER % column.number if column.number else PLAIN)
+    return HEADING % (_named(column), NUMBER % column.number if column.number else PLAIN)

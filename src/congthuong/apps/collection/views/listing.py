@@ -24,7 +24,7 @@ from congthuong.apps.collection.queries.pages_returns import (
     Listed,
     NoSuchFilter,
     listed,
-    periods_opened,
+    period_choices,
     returns_sought,
     to_approve,
     units_seen,
@@ -122,7 +122,7 @@ def return_list(request: HttpRequest) -> HttpResponse:
         "all_columns": [(code, names[code], code in columns) for code in CHOSEN],
         "sortable": (*COLUMNS, ASKED),
         "forms": forms_in_use(),
-        "periods": [(code, Period.of(code).name) for code in periods_opened()],
+        "periods": period_choices(),
         "units": units_seen(user),
         "states": [*State.choices, (LATE, _("quá hạn"))],
     }

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from congthuong.apps.collection.queries.forms import forms_in_use
-from congthuong.apps.collection.queries.pages_returns import periods_opened
+from congthuong.apps.collection.queries.pages_returns import period_choices
 from congthuong.apps.collection.queries.punctuality import Punctuality, by_round, by_unit
 from congthuong.apps.collection.views.asking import person
 from congthuong.apps.collection.views.listing import room
-from congthuong.core.quantities import Period, write_number
+from congthuong.core.quantities import write_number
 from congthuong.web import clock
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.folding import fold, found
@@ -48,7 +48,7 @@ def progress(request: HttpRequest) -> HttpResponse:
         "form_code": form,
         "period_code": period,
         "forms": forms_in_use(),
-        "periods": [(code, Period.of(code).name) for code in periods_opened()],
+        "periods": period_choices(),
     }
     return render(request, "collection/progress.html", context)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.queries.forms import form_for
-from congthuong.apps.collection.queries.pages_forms import next_period, opening_of
+from congthuong.apps.collection.queries.pages_forms import next_period, opening_of, periods_around
 from congthuong.apps.collection.services.rounds import round_open
 from congthuong.apps.collection.views.asking import NotUnderstood, person
 from congthuong.apps.collection.views.listing import room
@@ -33,6 +33,7 @@ def round_opening(request: HttpRequest, code: str) -> HttpResponse:
         "own": own,
         "period_code": period,
         "due": asked.get("han", ""),
+        "periods": periods_around(own, clock.today(), period),
     }
     status = 200
     try:
