@@ -33,6 +33,9 @@ def grid_words() -> dict[str, str]:
         ),
         "refused": _("Máy chủ không nhận: %s"),
         "unsaved": _("Chưa nộp được: còn %s ô chưa lưu. Hãy đợi lưu xong, hoặc xử lý các ô cần bạn chọn."),
+        "no_hand_in": _(
+            "Đang mất kết nối nên chưa nộp được. Số đã nhập vẫn giữ trên máy này; có mạng rồi hãy bấm Nộp phiếu lần nữa."
+        ),
         "theirs": _("%s vừa sửa %s: %s"),
         "blank": _("để trống"),
         "conflict": _("%s: bạn nhập %s, %s đã nhập %s lúc %s."),

@@ -219,10 +219,10 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     grid.go(link.dataset.goto);
   }
-  if (event.target.closest("[data-hand-in]") && (sending.count || choices.count)) {
+  if (event.target.closest("[data-hand-in]") && (sending.count || choices.count || !navigator.onLine)) {
     event.preventDefault();
-    sending.now();
-    show(say("unsaved", sending.count + choices.count), "trouble");
+    if (navigator.onLine) sending.now();
+    show(navigator.onLine ? say("unsaved", sending.count + choices.count) : say("no_hand_in"), "trouble");
     announce(mark.textContent);
     mark.scrollIntoView({ block: "center" });
   }
