@@ -75,6 +75,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Le
         ("utf16.csv", (HEADER + GOOD).encode("utf-16"), ["CT-203"]),
         ("cp1258.csv", (HEADER + GOOD).encode("cp1258", "replace"), ["CT-203"]),
         ("hong.xlsx", b"PK\x03\x04hong", ["CT-206"]),
+        ("bao-cao.xlsx", b"%PDF-1.7\n\xb5\xee\xa7\xb6 \xb5\xee\xa7\xb6", ["CT-206"]),
     ],
 )
 def test_a_table_with_one_fault_leaves_the_ledger_as_it_was(

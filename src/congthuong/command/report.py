@@ -14,8 +14,9 @@ from congthuong.command.speaking import answer, fail, format_option, progress, s
 from congthuong.core.compose.doubted import doubts_beneath, with_doubts
 from congthuong.core.compose.gaps import Gap
 from congthuong.core.compose.report import Composition, Definition, compose_report
+from congthuong.core.document.figures_index import FigureIndex
 from congthuong.core.document.figures_json import explain, figures_json
-from congthuong.core.document.model import Document, figures_of
+from congthuong.core.document.model import Document
 from congthuong.core.document.writers.together import FORMATS, write_formats
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_folder
@@ -225,20 +226,22 @@ def _tell(
     doubted: tuple[Doubt, ...],
     checked: Marked | None = None,
 ) -> None:
-    count = sum(1 for _ in figures_of(composition.document))
+    index = FigureIndex.of(composition.document)
+    count, places = len(index.printed), len(index.occurrences)
     for gap in composition.gaps:
         say(f"! Còn thiếu: {gap.figure.origin.name} ({gap.figure.id})")
     for doubt in doubted[:SHOWN_DOUBTS]:
         say(f"! Xem lại: {doubt.message}")
     if len(doubted) > SHOWN_DOUBTS:
         say(f"! … và {len(doubted) - SHOWN_DOUBTS} số khác cần xem lại: --format json kể hết.")
-    lines = [f"Đã lập báo cáo: {count} số liệu, thiếu {len(composition.missing)}."]
+    lines = [f"Đã lập báo cáo: {count} số liệu, in ở {places} chỗ, thiếu {len(composition.missing)}."]
     lines += [f"  {name:8} {path}" for name, path in written.items()]
     lines += [f"! Thể thức: {message}" for message in violations]
     lines += [f"! Tệp của lần lập trước, số liệu có thể khác: {path}" for path in stale]
     data: dict[str, Any] = {
         "layout": violations,
         "figures": count,
+        "places": places,
         "missing": [figure.id for figure in composition.missing],
         "files": {name: str(path) for name, path in written.items()},
         "stale": [str(path) for path in stale],

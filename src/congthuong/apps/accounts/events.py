@@ -36,6 +36,11 @@ PLAIN, KEYED = "sha256", "hmac-sha256"
 LOCK = 0x5C7E_7E57  # any number that no other advisory lock of this database has
 LONGEST_SUBJECT = 200
 BATCH_SIZE = 400
+UNMATCHED = "nội dung không khớp với dấu niêm của chính nó"
+UNMATCHED_KEYED = (
+    f"{UNMATCHED}; nếu CONGTHUONG_SEAL_KEY đặt lúc soát không phải khóa đã niêm thì mọi sự kiện đều như vậy: hãy soát "
+    "lại với đúng khóa trước khi kết luận nhật ký bị sửa"
+)
 UNKEYED = (
     "nó được niêm không khóa, trong khi nhật ký phải niêm bằng khóa (nếu nhật ký có trước khi đặt khóa thì đặt "
     "CONGTHUONG_SEAL_KEYED_FROM là số của sự kiện đầu tiên niêm bằng khóa)"
@@ -196,7 +201,7 @@ def _check(event: Event, before: str, *, must: bool) -> None:
     if must and event.method == PLAIN:
         raise ChainBroken(number=event.id, why=UNKEYED)
     if not hmac.compare_digest(seal_of(event), event.seal):
-        raise ChainBroken(number=event.id, why="nội dung không khớp với dấu niêm của chính nó")
+        raise ChainBroken(number=event.id, why=UNMATCHED_KEYED if event.method == KEYED else UNMATCHED)
 
 
 def _compare(before: Expected, seal: str, keyed_from: int) -> None:

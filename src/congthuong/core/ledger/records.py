@@ -153,8 +153,8 @@ class _Cells:
         word = self.text(column).lower()
         word = _CODES.get(column, {}).get(word, word)
         if word not in allowed:
-            said = WORDS_VI.get(column, {}) if self.table.is_vietnamese else {}
-            known = ", ".join(said.get(one, one) or "(để trống)" for one in allowed)
+            said = WORDS_VI.get(column, {})
+            known = ", ".join(dict.fromkeys(said.get(one, one) or "(để trống)" for one in allowed))
             self.fail(BadWord, column, f"không hiểu «{word}». Viết một trong: {known}.")
         return word
 

@@ -126,6 +126,8 @@ def read_table(
         raise TooLarge(file=name, megabytes=len(data) // 2**20, limit=MAX_BYTES // 2**20)
     if data.startswith(OLE_MAGIC):
         raise UnreadableFile(file=name, why="định dạng .xls cũ hoặc tệp có mật khẩu")
+    if other := _other_kind(name, data):
+        raise UnreadableFile(file=name, why=other)
     lines = _xlsx_lines(name, data) if data.startswith(ZIP_MAGIC) else _csv_lines(name, data)
     if not lines or (len(lines) == 1 and not may_be_empty):
         raise EmptyFile(file=name)
@@ -227,6 +229,15 @@ _CSV_FAULTS = (
     ("expected after", "dấu ngoặc kép đặt chưa đúng; trong ô có dấu ấy thì viết hai lần"),
     ("field limit", "một ô quá dài"),
 )
+
+
+def _other_kind(name: str, data: bytes) -> str:
+    """What a file is that only bears a table's name; "" for a table. Read as text it would be told of by its letters."""
+    if data.startswith(b"%PDF-"):
+        return "đây là tệp PDF, không phải bảng tính"
+    if name.lower().endswith(".xlsx") and data and not data.startswith(ZIP_MAGIC):
+        return "mang đuôi .xlsx nhưng không phải tệp Excel"
+    return ""
 
 
 def decode(name: str, data: bytes) -> str:

@@ -158,7 +158,10 @@ def unit_of(text: str) -> Unit:
     if unit := find_unit(text):
         return unit
     key = fold(text)
-    guess = _all_symbols().get(nearest(_bare(key), _all_symbols()), "")
+    money = next(
+        (f"{word} đồng" for word in magnitude_words().values() if word and _bare(word) == _bare(key)), ""
+    )
+    guess = money or _all_symbols().get(nearest(_bare(key), _all_symbols()), "")
     hint = f" Có phải «{guess}»?" if guess else " Hãy chọn đơn vị trong danh mục đơn vị tính."
     raise UnknownUnit(unit=text, hint=hint)
 
@@ -200,7 +203,13 @@ def _measured(key: str) -> Unit | None:
 def _all_symbols() -> dict[str, str]:
     """Every symbol by its letters without diacritics, since those are what people leave out."""
     bases = sorted({*count_nouns(), *measures()})
-    magnified = [f"{word} {base}" for word in magnitude_words().values() if word for base in measures()]
+    magnified = [
+        f"{word} {base}"
+        for word in magnitude_words().values()
+        if word
+        for base in measures()
+        if not base.startswith(("%", "‰"))
+    ]  # nobody means a billion per cent
     return {_bare(symbol): symbol for symbol in (*magnified, *bases)}
 
 

@@ -70,7 +70,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The last ones, and how many there were since the beginning of yesterday."""
+    """Those since the beginning of yesterday, `recent` of them; where there were none, the last ones before."""
 
     rows: list[Changed]
     recent: int
@@ -155,9 +155,8 @@ def _changes(today: date) -> Changes:
     own = revised.exclude(items__contains=RESPONDENTS).select_related("indicator", "supersedes")
     rows = [row for row in own.order_by("-recorded_at", "-id")[:LOOKED_AT] if _moved(row)]
     yesterday = timezone.make_aware(datetime.combine(today - timedelta(1), time.min))
-    return Changes(
-        [_changed(row) for row in rows[:CHANGES]], sum(row.recorded_at >= yesterday for row in rows)
-    )
+    recent = [row for row in rows if row.recorded_at >= yesterday]
+    return Changes([_changed(row) for row in (recent or rows)[:CHANGES]], len(recent))
 
 
 def _moved(row: Observation) -> bool:

@@ -73,8 +73,10 @@ def indicators(request: HttpRequest) -> HttpResponse:
         everything = not asked.text and not group
         codes = None if everything else [one.code for one in kept]
         return _file(queries.records_of(codes, None), "so-lieu", asked.file)
-    page = page_of(request, kept)
     desk = _desk(state)
+    if desk is not None and not asked.order:  # those that the period tells of come first, each part as it was
+        kept.sort(key=lambda one: not _has_value(one, desk))
+    page = page_of(request, kept)
     context = {
         "room": "indicators",
         "may_import": may(request.user, "tables.import"),
@@ -103,6 +105,12 @@ def _desk(state: str) -> Desk | None:
         return None
     definition, book = report_book(state, code)
     return Desk(book, str(definition.need("place")), Period.of(str(definition.need("period"))))
+
+
+def _has_value(what: Indicator, desk: Desk) -> bool:
+    if what.code not in desk.book.indicators:
+        return False
+    return desk.book.know(what.code, desk.place, desk.period_for(what)).value is not None
 
 
 def _line(what: Indicator, desk: Desk | None) -> Line:

@@ -63,7 +63,14 @@ def origins_list(writer: BlockWriter) -> Markup:
         '<section class="origins" aria-labelledby="nguon-goc">\n<details open data-fold="always">'
         '<summary><h2 id="nguon-goc">Nguồn gốc các số liệu ({})</h2></summary>\n<ol>\n{}\n</ol>\n'
         "</details>\n</section>"
-    ).format(len(figures), items)
+    ).format(_counted(writer), items)
+
+
+def _counted(writer: BlockWriter) -> str:
+    """As every other place counts a report's figures: those printed, each once; beside them those only calculated with."""
+    printed = len(writer.index.printed)
+    beneath = len(writer.index.figures) - printed
+    return f"{printed} số liệu in trong báo cáo" + (f", {beneath} số chỉ dùng để tính" if beneath else "")
 
 
 def _item(figure: Figure, writer: BlockWriter) -> Markup:
