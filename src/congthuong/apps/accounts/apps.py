@@ -9,8 +9,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from congthuong.apps.accounts.signing.telling import connect
+        from congthuong.apps.accounts.views.today import delegations_told
+        from congthuong.web import today
         from congthuong.web.rooms import Room, announce
 
         connect()
+        today.announce(today.Block("delegations", "accounts/today.html", delegations_told, order=5))
         announce(Room("people", _("Người dùng"), "people", "people", 90, "people.manage"))
         announce(Room("events", _("Nhật ký"), "events", "events", 95, "events.view"))

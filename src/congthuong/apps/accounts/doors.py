@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 
-from congthuong.apps.accounts.rights import Forbidden, may, require
+from congthuong.apps.accounts.rights import Forbidden, forget_act, may, require
 from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.web.rooms import Room, rooms
 
@@ -23,6 +23,8 @@ def asks(action: str) -> Callable[[View[P]], View[P]]:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             require(request.user, action)
+            # Opening a page is no act: only what a service asks for stands on a delegation.
+            forget_act(request.user)
             return view(request, *args, **kwargs)
 
         return guarded  # type: ignore[return-value]  # wraps forgets that the first argument has no name

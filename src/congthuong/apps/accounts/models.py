@@ -184,3 +184,10 @@ class Event(AppendOnlyModel):
     @property
     def number(self) -> int:
         return self.id
+
+    @property
+    def words(self) -> str:
+        """What was done, as people read it."""
+        from congthuong.apps.accounts.words import action_name  # it names the roles, which stand here
+
+        return action_name(self.action)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from congthuong.apps.accounts.events import DELEGATED_BY
 from congthuong.apps.accounts.models import Assignment, Delegation, Event, User
 from congthuong.apps.accounts.problems import NoSuchPerson
 from congthuong.apps.accounts.rights import may
@@ -162,3 +163,18 @@ def subject_names(rows: Iterable[Event]) -> dict[str, str]:
         for subject, key in keys.items()
         if key in users
     }
+
+
+def delegations_held(user: User) -> QuerySet[Delegation]:
+    """By which the person does others' work today."""
+    today = timezone.localdate()
+    rows = Delegation.objects.filter(
+        taker=user, withdrawn_at=None, valid_from__lte=today, valid_to__gte=today, giver__is_active=True
+    )
+    return rows.select_related("giver").order_by("valid_to", "id")
+
+
+def acts_by_delegation(subject: Model) -> list[Event]:
+    """What was done to it in somebody else's place, in its order."""
+    rows = Event.objects.filter(subject=f"{subject._meta.label_lower}:{subject.pk}").order_by("id")
+    return [one for one in rows if one.data.get(DELEGATED_BY)]

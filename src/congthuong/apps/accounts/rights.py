@@ -215,6 +215,8 @@ class Grant:
     role: str
     organisation: str = ""
     kinds: frozenset[str] = frozenset()
+    giver: str = ""
+    """Whose role it is, where a colleague on leave delegated it; "" for the person's own."""
 
     def covers(self, kind: str) -> bool:
         return not kind or not self.kinds or kind in self.kinds
@@ -246,8 +248,29 @@ def may(user: Person, action: str, *, organisation: Organisation | str | None = 
     code = organisation if isinstance(organisation, str) else organisation.code
     if _reaches_directly(user, action, code, kind):
         return True
-    codes = reach(user, action, kind=kind)
-    return codes is None or code in codes
+    return any(_grant_reaches(user, grant, action, code, kind) for grant in grants_of(user))
+
+
+def _grant_reaches(user: Person, grant: Grant, action: str, code: str | None, kind: str) -> bool:
+    """Whether this one grant is enough; `code` None: for any organisation."""
+    far = TABLE.get(grant.role, {}).get(action, "none")
+    if far == "none" or not grant.covers(kind):
+        return False
+    if code is None or far == "all" or grant.organisation == code:
+        return True
+    return far == "below" and bool(grant.organisation) and code in _under(user, grant.organisation)
+
+
+def _given_by(user: Person, action: str, code: str | None, kind: str) -> str:
+    """Whose delegation the act stands on; "" where the person's own roles are enough."""
+    enough = [one for one in grants_of(user) if _grant_reaches(user, one, action, code, kind)]
+    return "" if not enough or any(not one.giver for one in enough) else enough[0].giver
+
+
+def acting_for(user: Person) -> str:
+    """On whose delegation the last act that was asked for with `require` stands, in words; "" for none. Events tell it
+    (`record_event`), so no service has to."""
+    return str(getattr(user, "_acting_for", ""))
 
 
 def _reaches_directly(user: Person, action: str, code: str, kind: str) -> bool:
@@ -267,6 +290,15 @@ def require(
     if not may(user, action, organisation=organisation, kind=kind):
         name = organisation if isinstance(organisation, str) else organisation.name if organisation else ""
         raise Forbidden(what=ACTIONS[action], where=f" của «{name}»" if name else "")
+    if isinstance(user, User):
+        code = organisation.code if isinstance(organisation, Organisation) else organisation
+        user._acting_for = _given_by(user, action, code, kind)  # type: ignore[attr-defined]
+
+
+def forget_act(user: Person) -> None:
+    """What follows stands on no delegation until it is asked for."""
+    if isinstance(user, User):
+        user._acting_for = ""  # type: ignore[attr-defined]
 
 
 def roles_of(user: Person) -> frozenset[str]:
@@ -296,7 +328,9 @@ def _grants(user: int, today: date) -> QuerySet[Assignment, Any]:
     ).values("giver")
     holding = Q(valid_from__lte=today, ended_at=None) & (Q(valid_to=None) | Q(valid_to__gte=today))
     rows = Assignment.objects.filter(holding).filter(Q(user=user) | Q(user__in=givers)).order_by("id")
-    return rows.values_list("role", "organisation_id", "kinds")
+    return rows.values_list(
+        "role", "organisation_id", "kinds", "user_id", "user__username", "user__full_name"
+    )
 
 
 GRANTS = Prepared(_grants, int, date)  # asked at every page of everybody
@@ -304,8 +338,10 @@ GRANTS = Prepared(_grants, int, date)  # asked at every page of everybody
 
 def _read_grants(user: User) -> tuple[Grant, ...]:
     found = [
-        Grant(role, str(organisation or ""), frozenset(kinds))
-        for role, organisation, kinds in GRANTS.rows(user.pk, timezone.localdate())
+        Grant(
+            role, str(organisation or ""), frozenset(kinds), "" if holder == user.pk else f"{name} ({login})"
+        )
+        for role, organisation, kinds, holder, login, name in GRANTS.rows(user.pk, timezone.localdate())
     ]
     if user.is_superuser:
         found.append(Grant(Role.ADMINISTRATOR))

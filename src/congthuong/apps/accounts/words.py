@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -126,6 +127,12 @@ ACTIONS = {
 
 
 KEYS = {
+    "delegated_by": _("theo ủy quyền của"),
+    "left_out": _("để ngoài"),
+    "columns": _("cột"),
+    "month": _("tháng"),
+    "sheet": _("trang tính"),
+    "unconfirmed": _("chưa xác nhận"),
     "code": _("mã"),
     "since": _("từ ngày"),
     "username": _("tên đăng nhập"),
@@ -227,6 +234,8 @@ VALUES = {
 }
 
 
+_HASH = re.compile(r"[0-9a-f]{40,128}")
+SHOWN_OF_HASH = 8
 SUBJECTS = {
     "collection.return": _("phiếu số"),
     "collection.round": _("kỳ báo cáo số"),
@@ -237,6 +246,7 @@ SUBJECTS = {
     "procedures.dossier": _("hồ sơ số"),
     "procedures.procedure": _("thủ tục số"),
     "accounts.user": _("người dùng số"),
+    "api.apitoken": _("khóa truy cập số"),
     "catalogue.legaldocument": _("văn bản số thứ tự"),
     "programme.task": _("nhiệm vụ số"),
 }
@@ -276,6 +286,8 @@ def _value(value: Any) -> str:
         return ", ".join(map(_value, value))
     if isinstance(value, str) and (day := _day(value)):
         return write_date(day)
+    if isinstance(value, str) and _HASH.fullmatch(value):
+        return f"{value[:SHOWN_OF_HASH]}…"
     return str(_("có")) if value is True else str(VALUES.get(value, value))
 
 

@@ -5,3 +5,8 @@ class WorkdaysConfig(AppConfig):
     name = "congthuong.apps.workdays"
     label = "workdays"
     verbose_name = "Lịch làm việc"
+
+    def ready(self) -> None:
+        from congthuong.apps.workdays.finding import announce_finder
+
+        announce_finder()

@@ -14,6 +14,7 @@ from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
 from congthuong.core.document.writers.html_blocks import shown
@@ -109,6 +110,17 @@ def day(value: date | None) -> str:
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value).date()
     return write_date(value) if value else ""
+
+
+WEEKDAYS = (
+    _("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ Nhật"),
+)  # fmt: skip
+
+
+@register.filter
+def weekday(value: date | None) -> str:
+    """ "thứ tư", as people write it; Django's own Vietnamese says "thứ 4"."""
+    return str(WEEKDAYS[value.weekday()]).lower() if value else ""
 
 
 @register.filter

@@ -45,6 +45,8 @@ def assignment_add(
         raise NotAnAssignment(why=f"không có lĩnh vực «{unknown[0][:40]}».")
     if valid_to is not None and valid_to < first:
         raise NotAnAssignment(why="ngày kết thúc đứng trước ngày bắt đầu.")
+    if _has_already(user, role, unit, kinds, first, valid_to):
+        raise NotAnAssignment(why="người này đang có đúng vai trò ấy ở tổ chức ấy trong những ngày ấy.")
     made = Assignment.objects.create(
         user=user,
         role=role,
@@ -57,6 +59,25 @@ def assignment_add(
     forget(user)
     record_event("assignment.added", by=by, subject=user, **_told(made))
     return made
+
+
+def _has_already(
+    user: User,
+    role: str,
+    unit: Organisation | None,
+    kinds: Sequence[str],
+    first: date,
+    last: date | None,
+) -> bool:
+    """Whether the same role for the same organisation and kinds holds on some of these days: ended, only one would."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    rows = user.assignments.filter(role=role, organisation=unit, ended_at=None)
+    return any(
+        sorted(one.kinds) == sorted(set(kinds))
+        and (last is None or one.valid_from <= last)
+        and (one.valid_to is None or first <= one.valid_to)
+        for one in rows
+    )
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ TOLD = {
     "mfa/messages/totp_activated.txt": _("Đã bật mã xác nhận từ ứng dụng."),
     "mfa/messages/totp_deactivated.txt": _("Đã tắt mã xác nhận từ ứng dụng."),
     "mfa/messages/recovery_codes_generated.txt": _(
-        "Đã tạo bộ mã dự phòng mới; bộ mã cũ không dùng được nữa."
+        "Đã tạo bộ mã dự phòng; bộ mã tạo trước đó, nếu có, không dùng được nữa."
     ),
     "mfa/messages/webauthn_added.txt": _("Đã thêm khóa đăng nhập."),
     "mfa/messages/webauthn_removed.txt": _("Đã gỡ khóa đăng nhập."),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.queries import acts_by_delegation
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.catalogue.queries import places_on
 from congthuong.apps.collection.models import Approval, Return, State
@@ -235,6 +236,7 @@ def history(request: HttpRequest, number: int) -> HttpResponse:
         "inner": True,
         "last_reason": "",
         "steps": ret.steps.select_related("by").order_by("-id"),
+        "by_delegation": acts_by_delegation(ret),
         "approvals": [
             (
                 one,
