@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -112,7 +111,6 @@ def test_a_stranger_is_told_where_tokens_are_made(miller: User, header: str):
 
 def test_who_calls_too_often_is_told_when_to_come_again(miller: User, give: Give, settings: LazySettings):
     settings.API_RATE = (3, 3600)
-    cache.clear()
     mill = give(miller)
     assert [mill.get("/me").status for _ in range(4)] == [200, 200, 200, 429]
     refused = mill.get("/me")

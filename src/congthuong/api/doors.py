@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from typing import cast
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 from ninja.throttling import BaseThrottle
 
 from congthuong.api.tokens import person_of
 from congthuong.apps.accounts.models import User
+from congthuong.web.tallies import count_up
 
 
 class Token(HttpBearer):
@@ -27,12 +26,7 @@ class PersonThrottle(BaseThrottle):
 
     def allow_request(self, request: HttpRequest) -> bool:
         most, seconds = api_rate()
-        key = f"api:{caller(request).pk}:{int(time.time()) // seconds}"
-        cache.add(key, 0, 2 * seconds)
-        try:
-            return cache.incr(key) <= most
-        except ValueError:  # forgotten in between: then it is not counted
-            return True
+        return count_up(f"api:{caller(request).pk}", seconds=seconds) <= most
 
     def wait(self) -> float:
         return api_rate()[1]

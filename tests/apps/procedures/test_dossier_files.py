@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -39,9 +38,7 @@ HAND_IN = {
 @pytest.fixture(autouse=True)
 def _own_folder(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     settings.HOME = tmp_path
-    cache.clear()
     yield
-    cache.clear()
 
 
 def pdf(name: str = "don.pdf", data: bytes = PDF) -> SimpleUploadedFile:

@@ -8,7 +8,6 @@ import json
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -196,11 +195,6 @@ def test_a_copy_and_the_erasing_of_personal_data_on_the_page(people: People):
 
 
 # --- without a login ---
-
-
-@pytest.fixture(autouse=True)
-def _nobody_tried_before() -> None:
-    cache.clear()
 
 
 HAND_IN = {

@@ -4,18 +4,17 @@ number also its result, and sending what is missing."""
 from __future__ import annotations
 
 import secrets
-import time
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from congthuong.apps.procedures.models import Action, Dossier, DossierFile, FilePurpose, State
 from congthuong.apps.procedures.problems import NoSuchDossierFile, NothingFound, NotTheApplicant, TooManyTries
 from congthuong.apps.procedures.queries.dossiers import masked
 from congthuong.core.identity import phone_of, plain
+from congthuong.web.tallies import count_up
 
 LOOK_UPS, HAND_INS, CONFIRMS = (30, 600), (10, 3600), (10, 3600)
 """(tries, seconds) of one address: an office or a village may share one.
@@ -148,13 +147,7 @@ def count_try(request: HttpRequest, what: str, limit: tuple[int, int]) -> None:
 def count_for(what: str, limit: tuple[int, int]) -> None:
     """Raises TooManyTries."""
     most, seconds = limit
-    key = f"dossier-{what}:{int(time.time()) // seconds}"
-    cache.add(key, 0, 2 * seconds)
-    try:
-        tries = cache.incr(key)
-    except ValueError:  # forgotten in between: then it is not counted
-        return
-    if tries > most:
+    if count_up(f"dossier-{what}", seconds=seconds) > most:
         raise TooManyTries(minutes=max(1, seconds // 60))
 
 
