@@ -72,6 +72,19 @@ def test_guessing_is_stopped_and_it_is_said_until_when(client: Client, officer: 
     assert log_in(client, name="nguoikhac", password="sai").status_code == 200  # others are not kept out
 
 
+def test_who_was_locked_out_gets_in_with_the_password_that_an_administrator_set(
+    client: Client, officer: User
+):
+    for _ in range(5):
+        log_in(client, "sai")
+    office, boss = Client(), User.objects.create_user("quantri", full_name="Quản trị")
+    Assignment.objects.create(user=boss, role=Role.ADMINISTRATOR)
+    office.force_login(boss)
+    page = office.post("/nguoi-dung/canbo/mat-khau/").content.decode()
+
+    assert log_in(client, re.findall(r'class="once">([^<]+)<', page)[1]).status_code == 302
+
+
 def test_a_locked_account_is_not_unlocked_by_many_other_names(client: Client, officer: User):
     for _ in range(5):
         log_in(client, "sai")

@@ -17,6 +17,7 @@ from congthuong.apps.accounts.models import Assignment, Role, User
 from congthuong.apps.accounts.passwords import password_generate
 from congthuong.apps.accounts.problems import HasAdministrators, LastAdministrator, NotAPerson
 from congthuong.apps.accounts.rights import forget, require
+from congthuong.apps.accounts.services.failing import failures_forget
 from congthuong.apps.catalogue.models import Organisation
 
 MANAGE = "people.manage"
@@ -134,6 +135,7 @@ def password_reset(*, user: User, by: User, factors: bool = False) -> str:
     user.password_reset_at = timezone.now()
     user.save(update_fields=["password", "password_temporary", "password_reset_at"])
     _sign_out(user)
+    failures_forget(user=user)
     if factors:
         Authenticator.objects.filter(user=user).delete()
     record_event("password.reset", by=by, subject=user, username=user.username, factors=factors)

@@ -84,6 +84,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user = User.objects.filter(username__iexact=str(credentials.get("username", ""))).first()
         login_failed(user=user, ip=self._ip(request))
 
+    def login_unlock(self, request: HttpRequest, user: User) -> None:
+        """Whoever was locked out may try again: an administrator knows who it is."""
+        self._delete_login_attempts_cached_email(request, username=user.username)
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return str(reverse("today"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -225,4 +226,5 @@ def reactivate(request: HttpRequest, username: str) -> HttpResponse:
 def password(request: HttpRequest, username: str) -> HttpResponse:
     user = queries.person_named(username)
     made = services.password_reset(user=user, by=person(request), factors="ca-buoc-hai" in request.POST)
+    get_adapter(request).login_unlock(request, user)
     return _password_once(request, user, made)
