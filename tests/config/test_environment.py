@@ -35,7 +35,7 @@ def started(home: Path, **variables: str) -> dict[str, object]:
     code = (
         "import json; from congthuong.config import settings as s; "
         f"print(json.dumps({{n: getattr(s, n) for n in {SHOWN!r}}} "
-        "| {'engine': s.DATABASES['default']['ENGINE'], 'key': s.SECRET_KEY}))"
+        "| {'engine': s.DATABASES['default']['ENGINE'], 'key': s.SECRET_KEY, 'proxies': s.ALLAUTH_TRUSTED_PROXY_COUNT}))"
     )
     clean = {
         name: value for name, value in os.environ.items() if not name.startswith(("CONGTHUONG_", "DATABASE"))
@@ -71,6 +71,16 @@ def test_as_soon_as_another_machine_may_call_only_https_is_spoken(tmp_path: Path
     found = started(tmp_path, CONGTHUONG_ALLOWED_HOSTS="so.travinh.example, localhost")
 
     assert [found[name] for name in ("HTTPS", "SESSION_COOKIE_SECURE", "SECURE_SSL_REDIRECT")] == [True] * 3
+
+
+def test_behind_a_proxy_people_keep_their_own_addresses(tmp_path: Path):
+    """Else the tries of all the province are counted as one person's."""
+    behind = {"CONGTHUONG_BEHIND_PROXY": "1"}
+    counts = [
+        started(tmp_path, **setting)["proxies"]
+        for setting in ({}, behind, behind | {"CONGTHUONG_PROXIES": "2"})
+    ]
+    assert counts == [0, 1, 2]
 
 
 def test_a_database_in_memory_leaves_nothing_behind(tmp_path: Path):

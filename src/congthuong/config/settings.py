@@ -34,7 +34,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Only a proxy that overwrites this header may be believed; saying so is the installer's decision.
-if _env.flag("CONGTHUONG_BEHIND_PROXY", default=False):
+_behind_proxy = _env.flag("CONGTHUONG_BEHIND_PROXY", default=False)
+if _behind_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 INSTALLED_APPS = [
@@ -131,7 +132,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE says, for everybody
 # A whole office comes from one address, so addresses are given more than names.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": f"60/m/ip,5/{LOCK_OUT_MINUTES * 60}s/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = _env.number("CONGTHUONG_PROXIES", 0, 0, 9)
+# Behind a proxy of which nobody says more there is one: otherwise the whole province would share its address.
+ALLAUTH_TRUSTED_PROXY_COUNT = _env.number("CONGTHUONG_PROXIES", int(_behind_proxy), 0, 9)
 # Roles that must have a second factor (administrator, leader, …); none unless the office says so.
 SECOND_FACTOR_ROLES = _env.some("CONGTHUONG_SECOND_FACTOR", ROLES)
 MFA_ADAPTER = "congthuong.apps.accounts.signing.adapters.FactorAdapter"
