@@ -54,6 +54,7 @@ LATER_FAMILIES = (
     "rounded",  # a figure told again with fewer digits
 )
 LAST_FAMILIES = (
+    "breakdowns",  # one whole broken down again
     "mistyped",  # what one slip would make right
     "corroborated",  # what two arithmetics want to be the same other figure
 )

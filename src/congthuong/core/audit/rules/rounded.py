@@ -24,6 +24,7 @@ _LEAST: Final = 2
 _SURE: Final = 3
 """Digits of which a rounded figure hardly meets one it has nothing to do with, when it has its magnitude changed too."""
 _APART: Final = 4
+_SO_MANY: Final = 24
 _NEARLY: Final = Decimal("0.02")
 """How far "gần 1,7 tỷ" may lie from what it stands for."""
 
@@ -42,9 +43,10 @@ def rounded(text: Understanding, explained: frozenset[str]) -> Iterator[Relation
             if again.id in explained or digits(again) < _LEAST or not _may_sum_up(text, again):
                 continue
             near = _stands_for(again)
-            places = [
-                place for _, place in found[bisect_left(values, near.low) : bisect_right(values, near.high)]
-            ]
+            first_at, last_at = bisect_left(values, near.low), bisect_right(values, near.high)
+            if last_at - first_at > _SO_MANY:
+                continue  # which of them is meant cannot be told
+            places = [place for _, place in found[first_at:last_at]]
             first = _meant(row, again, [text.claims[place] for place in places if place < at - _APART])
             if first is not None:
                 yield Relation(
