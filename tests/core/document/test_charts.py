@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congthuong.core.document import charts
+from congthuong.core.document.chart_specs import name_lines
 from congthuong.core.document.charts import bar_chart, chart_png, chart_svg, grouped_bar_chart, line_chart
 from congthuong.core.document.fonts import FAMILY
 from congthuong.core.document.model import Figure, Origin
@@ -225,3 +226,15 @@ def test_the_script_kept_at_set_up_is_the_one_that_would_be_joined(tmp_path: Pat
 
     assert kept.read_text(encoding="utf-8") == joined() == str(chart_script())
     assert list(tmp_path.iterdir()) == [kept]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Bộ truyền dẫn điện dùng trong ô tô", ["Bộ truyền dẫn điện", "dùng trong ô tô"]),
+        ("May mặc", ["May mặc"]),
+        ("a" * 40, ["a" * 32, "a" * 8]),
+    ],
+)
+def test_a_long_name_leaves_no_syllable_alone_in_its_last_line(name: str, lines: list[str]):
+    assert name_lines(name) == lines

@@ -38,6 +38,7 @@ LABEL_SIZE = 14
 _LABEL_LETTERS = 32  # letters in a line of a category's name before it goes on to the next line
 _LINE = 16  # px from one line of a name to the next
 _LETTER = 7  # px, a generous mean width of a letter at LABEL_SIZE
+_BESIDE = 24  # px around a figure at the end of a bar: it touches neither bar nor axis
 _SMALLEST_PLOT = 330  # px left for bars beside the widest names
 
 
@@ -57,10 +58,21 @@ def _printed(figure: Figure) -> str:
     return text or figure.text
 
 
+def name_lines(name: str) -> list[str]:
+    """A long name in as few lines as hold it, and those of one length: no syllable stands alone in the last."""
+    lines = textwrap.wrap(name, _LABEL_LETTERS)
+    for width in range(_LABEL_LETTERS - 1, 0, -1):
+        narrower = textwrap.wrap(name, width, break_long_words=False)
+        if len(narrower) > len(lines) or max(map(len, narrower), default=0) > width:
+            break
+        lines = narrower
+    return lines
+
+
 def _rows(points: Iterable[Point]) -> list[dict[str, Any]]:
     return [
         {
-            "key": f"{point.position:03d}|" + "\n".join(textwrap.wrap(point.label, _LABEL_LETTERS)),
+            "key": f"{point.position:03d}|" + "\n".join(name_lines(point.label)),
             "label": flat(point.label),
             "series": point.series,
             "value": json_number(point.figure.value),
@@ -150,7 +162,7 @@ def _domain(points: Sequence[Point]) -> list[int | float]:
     low, high = min([Decimal(0), *values]), max([Decimal(0), *values])
     span = (high - low) or Decimal(1)
     longest = max(len(_printed(point.figure)) for point in points)
-    room = span * min(Decimal(longest * _LETTER + 10) / _SMALLEST_PLOT, Decimal("0.45"))
+    room = span * min(Decimal(longest * _LETTER + _BESIDE) / _SMALLEST_PLOT, Decimal("0.45"))
     ends = (low - room if low < 0 else Decimal(0), high + room if high > 0 or low == 0 else Decimal(0))
     return [float(round(end, 6)) for end in ends]
 
@@ -179,7 +191,7 @@ def _colour(series: Sequence[str]) -> dict[str, Any]:
 
 
 def bars(points: Sequence[Point], series: Sequence[str], unit: str, title: str) -> dict[str, Any]:
-    lines = max(len(textwrap.wrap(point.label, _LABEL_LETTERS)) for point in points)
+    lines = max(len(name_lines(point.label)) for point in points)
     encoding: dict[str, Any] = {
         "y": _names_axis(points, labelOffset=_centred_lines(lines)),
         "x": {
