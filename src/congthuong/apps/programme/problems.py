@@ -52,3 +52,10 @@ class MailRefused(Problem):
 
     code = "CT-980"
     text = "Đã gửi {sent} thư nhắc; máy chủ thư không nhận các thư còn lại ({why}). Hãy kiểm tra rồi chạy lại lệnh."
+
+
+class DueDoubtful(Problem):
+    """Possible, so asked for and not refused."""
+
+    code = "CT-988"
+    text = "Hạn {day} {why}. Hãy sửa hạn; nếu đúng là như vậy, hãy ghi lý do ở ô «Lý do của hạn» rồi gửi lại."

@@ -26,6 +26,7 @@ _MARK: Final = regex.compile(
 _ENDS: Final = regex.compile(r"(?<=[.;!?…])\s+(?=[\p{Lu}\-+(\d])|\n+")
 _ABBREVIATED: Final = regex.compile(r"(?:\bTP|\bTX|\bTT|\bQ|\bP|\bGS|\bTS)\.\Z")
 _LONGEST_ACTOR: Final = 220
+_OFTEN: Final = regex.compile(r"[\s,]+(?:theo\s+)?định\s+kỳ\Z", regex.I)
 _MIN_WORK: Final = 8
 
 
@@ -138,6 +139,7 @@ def _given(one: _Sentence, directive_day: date | None) -> ProposedTask | None:
     work = rest[len(actor) :].strip(" ,:")
     if (between := read_term(actor)) and between.start:  # "Phòng Thương mại hằng tháng trước ngày 20 báo cáo"
         actor = actor[: between.start].rstrip(" ,")
+    actor = _OFTEN.sub("", actor)  # "Sở Công Thương định kỳ báo cáo" does not say how often
     if not actor or len(work) < _MIN_WORK or len(actor) > _LONGEST_ACTOR:
         return None
     helpers, what = _helpers_and_work(work)

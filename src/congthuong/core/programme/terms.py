@@ -1,7 +1,8 @@
 """By when a sentence asks for work: a day, so many working days, or again and again.
 
-A named day is kept as it is written ("trước ngày 30/9": 30 September); a period ends with its last day. A year that the
-text leaves out is that of the directive, or the next one where the day would lie before the directive.
+"Before" a day or a period is the day before it begins ("trước ngày 30/9": 29 September); "chậm nhất ngày 30/9" is the day
+itself, and a period ends with its last day. A year that the text leaves out is that of the directive, or the next one where
+the day would lie before the directive.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ _DAY: Final = regex.compile(
 )
 _WEEKDAY: Final = regex.compile(r"thứ\s+(?P<name>hai|ba|tư|năm|sáu|bảy)|(?P<sunday>chủ\s+nhật)", regex.I)
 _WEEKDAYS: Final = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
+_BEFORE: Final = regex.compile(r"(?<![\p{L}])trước(?:\s+(?:ngày|mùng))*\s*\Z", regex.I)
+"""That the day or period named next is not itself the end."""
 _REACH: Final = 60
 """How far from "hằng tháng" its day may stand."""
 
@@ -74,7 +77,7 @@ def _again(text: str) -> list[Term]:
             at, last, day = match.start(), match.end(), 0
             named = _nearest_day(around, match.start() - start, match.end() - start, unit)
             if named is not None:
-                day = named[0]
+                day = _until(unit, *named[:2], around)
                 at, last = min(at, start + named[1]), max(last, start + named[2])
             found.append(Term(text[at:last], at, last, rule=Rule(unit, day)))
             break
@@ -96,6 +99,14 @@ def _nearest_day(text: str, start: int, end: int, unit: Unit) -> tuple[int, int,
     return min(days, key=lambda one: min(abs(one[1] - end), abs(start - one[2])), default=None)
 
 
+def _until(unit: Unit, number: int, at: int, text: str) -> int:
+    """The day of the rule: the one before the named day when the text says so; before the first is the last of the one
+    before (0), of a week Sunday."""
+    if not _BEFORE.search(text, max(0, at - 20), at):
+        return number
+    return (number - 1) or (7 if unit == "week" else 0)
+
+
 def _weekday(match: regex.Match[str]) -> int:
     return 7 if match["sunday"] else _WEEKDAYS[match["name"].lower()]
 
@@ -103,7 +114,7 @@ def _weekday(match: regex.Match[str]) -> int:
 @cache
 def _often() -> tuple[tuple[Unit, regex.Pattern[str]], ...]:
     return tuple(
-        (unit, regex.compile(rf"(?<![\p{{L}}])(?i:{any_of(phrases)})(?![\p{{L}}])"))
+        (unit, regex.compile(rf"(?<![\p{{L}}])(?:(?i:định\s+kỳ)\s+)?(?i:{any_of(phrases)})(?![\p{{L}}])"))
         for unit, phrases in words()["often"].items()
     )
 
@@ -148,7 +159,15 @@ def _named(text: str, directive_day: date | None) -> list[Term]:
             "previous",
             "from",
         ):
-            day = _last_day(mention, directive_day)
+            period = _period(mention, directive_day)
+            before = (
+                period is not None
+                and not ends
+                and _BEFORE.search(text, max(0, mention.start - 20), mention.start)
+            )
+            day = None if period is None else period.first - timedelta(1) if before else period.last
+        if isinstance(mention, DateMention) and day is not None and not ends:
+            day -= timedelta(1 if _BEFORE.search(text, max(0, mention.start - 20), mention.start) else 0)
         if day is not None:
             start = mention.start if lead is None else lead
             found.append(Term(" ".join(text[start : mention.end].split()), start, mention.end, day=day))
@@ -182,15 +201,15 @@ def _day_without_year(surface: str, directive_day: date | None) -> date | None:
     return None
 
 
-def _last_day(mention: PeriodMention, directive_day: date | None) -> date | None:
+def _period(mention: PeriodMention, directive_day: date | None) -> Period | None:
     if mention.period is not None:
         many_years = ".." in mention.period.code
-        return None if many_years else mention.period.last
+        return None if many_years else mention.period
     if directive_day is None or not mention.part:
         return None
     for year in (directive_day.year, directive_day.year + 1):
         first, dots, last = mention.part.partition("..")
         period = Period.of(f"{year}-{first}..{year}-{last}" if dots else f"{year}-{first}")
         if period.last >= directive_day:
-            return period.last
+            return period
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.programme.models import OPEN, State, Task, TaskStep
@@ -190,24 +190,42 @@ def _units(rows: QuerySet[Task], on: date) -> list[Unit]:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """For the first page: the tasks of the person's own unit, or what is late by unit for who assigns."""
+    """For the first page: the tasks of the person's own unit, or what is late by unit for who assigns. `asked`: more time
+    is asked for, which who assigns decides; `chased`: the chief has asked, and the unit has done nothing since."""
 
     rows: list[Listed]
     count: int
     late: int
     units: list[Unit]
+    asked: list[Task]
+    chased: list[Task]
 
 
 def card(user: User, on: date, *, assigns: bool, first: int = 6) -> Card | None:
     """None when there is nothing to say."""
     own = visible(user).filter(late(on) | soon(on))
+    codes = own_codes(user)
     if not assigns:
-        codes = own_codes(user)
         helped = Task.helpers.through.objects.filter(organisation__code__in=codes).values("task_id")
         own = own.filter(Q(owner__code__in=codes) | Q(pk__in=helped))
     counts = own.aggregate(count=Count("pk"), late=Count("pk", filter=late(on)))
-    if not counts["count"]:
+    asked = list(_asked(user)[:first]) if assigns else []
+    chased = list(_chased(user, codes)[:first]) if codes else []
+    if not (counts["count"] or asked or chased):
         return None
     units = [one for one in _units(visible(user), on) if one.late] if assigns else []
     rows = own.select_related("owner", "document").order_by("due_on", "order", "pk")[:first]
-    return Card(listed(rows, on), counts["count"], counts["late"], units)
+    return Card(listed(rows, on), counts["count"], counts["late"], units, asked, chased)
+
+
+def _asked(user: User) -> QuerySet[Task]:
+    waiting = visible(user).filter(state__in=OPEN, asked_due_on__isnull=False)
+    return waiting.select_related("owner").order_by("due_on", "pk")
+
+
+def _chased(user: User, codes: frozenset[str]) -> QuerySet[Task]:
+    """Of these units, chased and not worked on since."""
+    answered = TaskStep.objects.filter(task=OuterRef("task"), kind__in=WORK, pk__gt=OuterRef("pk"))
+    chases = TaskStep.objects.filter(task=OuterRef("pk"), kind=Kind.CHASED).exclude(Exists(answered))
+    owed = visible(user).filter(state__in=OPEN, owner__code__in=codes).filter(Exists(chases))
+    return owed.select_related("owner").order_by("due_on", "pk")

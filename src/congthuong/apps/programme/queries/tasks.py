@@ -159,5 +159,10 @@ def assignable() -> list[tuple[str, str]]:
     return [(code, name) for code, name, _ in ordered]
 
 
+def departments() -> frozenset[str]:
+    """The organisations that have divisions: a task is done by one of these, and seen by nobody when it is theirs."""
+    return frozenset(Organisation.objects.filter(kind__in=["division", "centre"]).exclude(parent="").values_list("parent", flat=True))  # fmt: skip
+
+
 def state_names() -> list[tuple[str, str]]:
     return [(code, State(code).label) for code in WORKED]

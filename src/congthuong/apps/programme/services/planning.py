@@ -14,7 +14,8 @@ from congthuong.apps.accounts.rights import require
 from congthuong.apps.catalogue.models import LegalDocument, Organisation
 from congthuong.apps.documents.queries import document_referred
 from congthuong.apps.programme.models import OPEN, State, Task, TaskStep
-from congthuong.apps.programme.problems import TaskWrong
+from congthuong.apps.programme.problems import DueDoubtful, TaskWrong
+from congthuong.apps.programme.queries.tasks import departments
 from congthuong.apps.programme.services.series import occurrence_next
 from congthuong.apps.programme.services.steps import in_state, step_record, task_locked, words_of
 from congthuong.apps.workdays.queries import calendar_on
@@ -27,7 +28,8 @@ LONGEST_TITLE, LONGEST_WORDS = 600, 200
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a chief says of a task. `working_days` counts from the document's day and settles the term."""
+    """What a chief says of a task. `working_days` counts from the document's day and settles the term. `due_reason`: why
+    a day that is over, or lies before the document, is meant all the same."""
 
     title: str
     owner: str
@@ -41,6 +43,7 @@ class Plan:
     area: str = ""
     group: str = ""
     helpers_told: str = ""
+    due_reason: str = ""
 
 
 @transaction.atomic
@@ -65,7 +68,7 @@ def task_assign(
         by=by,
         event="task.assigned",
         due_on=_day(task.due_on),
-        text=plan.due_words,
+        text=_told(plan),
     )
     return task
 
@@ -93,7 +96,13 @@ def task_change(*, by: User, task: int, plan: Plan, seen_version: int) -> Task:
     if own.asked_due_on is not None and (own.due_on is None or own.asked_due_on <= own.due_on):
         own.asked_due_on, own.asked_reason = None, ""  # granted later, it would take the time away again
     step_record(
-        own, TaskStep.Kind.CHANGED, by=by, event="task.changed", due_before=before, due_on=_day(own.due_on)
+        own,
+        TaskStep.Kind.CHANGED,
+        by=by,
+        event="task.changed",
+        text=plan.due_reason.strip(),
+        due_before=before,
+        due_on=_day(own.due_on),
     )
     return own
 
@@ -185,6 +194,9 @@ def _planned(task: Task, plan: Plan) -> list[Organisation]:
     owner = Organisation.objects.filter(code=plan.owner).first()
     if owner is None:
         raise TaskWrong(field="Đơn vị chủ trì", why="chọn một đơn vị trong danh sách")
+    if owner.code in departments():
+        why = f"{owner.name} có nhiều phòng nên không phòng nào thấy nhiệm vụ; chọn phòng hoặc trung tâm chủ trì"
+        raise TaskWrong(field="Đơn vị chủ trì", why=why)
     helpers = list(
         Organisation.objects.filter(code__in=plan.helpers).exclude(code=owner.code).order_by("name")
     )
@@ -195,8 +207,23 @@ def _planned(task: Task, plan: Plan) -> list[Organisation]:
     task.products, task.area, task.group = plan.products[:4000], plan.area, plan.group[:10]
     task.helpers_told = (plan.helpers_told or "; ".join(one.name for one in helpers))[:600]
     task.due_words, task.working_days = plan.due_words[:LONGEST_WORDS], plan.working_days
-    task.due_on = _due(plan, task.document)
+    before, task.due_on = (
+        task.due_on if task.pk and task.state != State.PROPOSED else None,
+        _due(plan, task.document),
+    )
+    if task.due_on != before and not plan.due_reason.strip():
+        _must_be_possible(task.due_on, task.document)
     return helpers
+
+
+def _must_be_possible(due: date | None, document: LegalDocument | None) -> None:
+    """Raises DueDoubtful."""
+    if due is None:
+        return
+    if document is not None and document.date is not None and due < document.date:
+        raise DueDoubtful(day=write_date(due), why=f"trước ngày văn bản {write_date(document.date)}")
+    if due < clock.today():
+        raise DueDoubtful(day=write_date(due), why="đã qua")
 
 
 def _due(plan: Plan, document: LegalDocument | None) -> date | None:
@@ -218,3 +245,8 @@ def _next_order() -> int:
 
 def _day(day: date | None) -> str:
     return write_date(day) if day else ""
+
+
+def _told(plan: Plan) -> str:
+    """What the step keeps of the term: how the document words it, why it is meant."""
+    return "; ".join(filter(None, (plan.due_words, plan.due_reason.strip())))

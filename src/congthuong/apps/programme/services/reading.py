@@ -13,6 +13,7 @@ from congthuong.apps.accounts.rights import require
 from congthuong.apps.catalogue.models import LegalDocument, Organisation
 from congthuong.apps.programme.models import DirectiveText, State, Task
 from congthuong.apps.programme.problems import NothingToRead
+from congthuong.apps.programme.queries.tasks import departments
 from congthuong.core.document.readers.any import read_any
 from congthuong.core.programme.reading import ProposedTask, propose_tasks
 from congthuong.web import clock
@@ -41,16 +42,23 @@ def directive_read(*, by: User, document: LegalDocument, text: str, name: str = 
     reading = DirectiveText(document=document, text=clean, name=name[:200], sha256=digest, by=by)
     reading.save()
     offices = {fold(one.name): one for one in Organisation.objects.order_by("name")}
+    above = departments()
     for order, proposed in enumerate(propose_tasks(clean, document.date)):
-        _propose(reading, proposed, order, offices)
+        _propose(reading, proposed, order, offices, above)
     record_event("task.read", by=by, subject=document, document=document.number, number=reading.tasks.count())
     return reading
 
 
 def _propose(
-    reading: DirectiveText, proposed: ProposedTask, order: int, offices: dict[str, Organisation]
+    reading: DirectiveText,
+    proposed: ProposedTask,
+    order: int,
+    offices: dict[str, Organisation],
+    above: frozenset[str],
 ) -> None:
+    """Given to the department, it is for the person to say which of its divisions does it."""
     term = proposed.term
+    owner = _office(proposed.actor, offices)
     task = Task.objects.create(
         key=f"nv-{uuid.uuid4().hex[:12]}",
         title=proposed.what[:600],
@@ -61,7 +69,7 @@ def _propose(
         start=proposed.start,
         end=proposed.end,
         actor=proposed.actor[:300],
-        owner=_office(proposed.actor, offices),
+        owner=None if owner is not None and owner.code in above else owner,
         helpers_told="; ".join(proposed.helpers)[:600],
         area=reading.document.area,
         order=order,

@@ -11,7 +11,7 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.programme.models import Task
 from congthuong.apps.programme.problems import TaskWrong
-from congthuong.apps.programme.queries.tasks import assignable
+from congthuong.apps.programme.queries.tasks import assignable, departments
 from congthuong.apps.programme.services.planning import Plan
 from congthuong.core.programme.rules import Rule, rule_of
 from congthuong.core.quantities import read_date, write_date
@@ -49,7 +49,7 @@ def day_of(text: str) -> date | None:
     return read_date(text) if text else None
 
 
-PLAN_FIELDS = ("noi-dung", "chu-tri", "van-ban", "han", "ngay-lam-viec", "lap-lai", "ngay-lap", "san-pham", "linh-vuc", "nhom", "phoi-hop-khac")  # fmt: skip
+PLAN_FIELDS = ("noi-dung", "chu-tri", "van-ban", "han", "ngay-lam-viec", "lap-lai", "ngay-lap", "san-pham", "linh-vuc", "nhom", "phoi-hop-khac", "ly-do-han")  # fmt: skip
 
 
 def plan_typed(request: HttpRequest) -> dict[str, object]:
@@ -79,6 +79,7 @@ def plan_of(values: dict[str, object]) -> Plan:
         area=text["linh_vuc"],
         group=text["nhom"],
         helpers_told=text["phoi_hop_khac"],
+        due_reason=text["ly_do_han"][:500],
     )
 
 
@@ -102,8 +103,10 @@ def plan_shown(task: Task, reference: str) -> dict[str, object]:
 
 
 def plan_choices() -> dict[str, object]:
+    offices, above = assignable(), departments()
     return {
-        "offices": assignable(),
+        "offices": offices,
+        "owners": [one for one in offices if one[0] not in above],
         "areas": list(KINDS.items()),
         "rules": [(unit, Rule(unit).name.split(",")[0]) for unit in RULES],  # type: ignore[arg-type]
     }

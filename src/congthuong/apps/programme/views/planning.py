@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from congthuong.apps.catalogue.models import LegalDocument
 from congthuong.apps.documents.queries import reference_of
 from congthuong.apps.programme.models import Task
+from congthuong.apps.programme.problems import DueDoubtful
 from congthuong.apps.programme.queries.tasks import task_for
 from congthuong.apps.programme.services.planning import task_assign, task_change
 from congthuong.apps.programme.views.asking import (
@@ -68,6 +69,7 @@ def _form(
         **plan_choices(),
         "plan": values,
         "task": own,
+        "doubtful": isinstance(problem, DueDoubtful),
         "problems": (problem,) if problem else (),
     }
     return render(request, "programme/edit.html", context, status=400 if problem else 200)

@@ -14,7 +14,7 @@ from congthuong.apps.catalogue.models import LegalDocument
 from congthuong.apps.documents.queries import document_referred, reference_of
 from congthuong.apps.documents.services import Stated, document_create, document_file_add
 from congthuong.apps.programme.models import DirectiveText, State, Task
-from congthuong.apps.programme.problems import NothingToRead
+from congthuong.apps.programme.problems import DueDoubtful, NothingToRead
 from congthuong.apps.programme.services.planning import task_assign, task_drop
 from congthuong.apps.programme.services.reading import directive_read, text_of_file
 from congthuong.apps.programme.views.asking import (
@@ -158,6 +158,7 @@ def _page(
         "given": [one for one in tasks if one.state not in (State.PROPOSED, State.DROPPED)],
         "dropped": [one for one in tasks if one.state == State.DROPPED],
         "wrong": wrong,
+        "doubtful_one": wrong if isinstance(problem, DueDoubtful) else 0,
         "problems": (problem,) if problem else (),
     }
     return render(request, "programme/reading.html", context, status=400 if problem else 200)
