@@ -87,8 +87,10 @@ def test_a_clerks_day(opened: Open) -> None:
     page.select_option("#thu-tuc", CHEMICALS)
     page.get_by_label("Họ tên hoặc tên đơn vị").fill("Nguyễn Thị Hạnh")
     page.get_by_label("Điện thoại").fill("0901234567")
-    page.get_by_role("checkbox", name="Bản kê thiết bị an toàn").uncheck()
+    page.get_by_role("checkbox", name="Văn bản đề nghị").check()
     page.get_by_label("Họ tên hoặc tên đơn vị").press("Enter")  # received without a mouse
+    page.get_by_role("checkbox", name="Vẫn tiếp nhận").check()  # with a paper missing it is asked first
+    page.get_by_label("Họ tên hoặc tên đơn vị").press("Enter")
     page.wait_for_selector(".told")
     assert "Đã tiếp nhận hồ sơ H59.SCT-" in page.locator(".told").inner_text()
     assert "Bản kê thiết bị an toàn" in page.locator("#bo-sung-giay-to").input_value()

@@ -152,7 +152,12 @@ def test_a_clerk_sees_the_files_and_checks_each_paper_off(people: People):
     # Only the plan is really there: what the applicant ticked is not believed.
     clerk.post(
         f"/ho-so/{own.pk}/buoc/tiep-nhan/",
-        {"phien-ban": own.revision, "kiem": "1", "thanh-phan": ["Bản kê thiết bị an toàn", "không có"]},
+        {
+            "phien-ban": own.revision,
+            "kiem": "1",
+            "thanh-phan": ["Bản kê thiết bị an toàn", "không có"],
+            "van-nhan": "1",
+        },
     )
     own.refresh_from_db()
     assert (own.state, own.papers) == (State.RECEIVED, ["Bản kê thiết bị an toàn"])
@@ -185,7 +190,7 @@ def test_the_counter_scans_papers_and_attaches_the_result(people: People):
         "loai": "person",
         "dien-thoai": "0901234567",
     }
-    clerk.post("/ho-so/tiep-nhan/", {**form, "viec": "nhan", "tep-1": pdf()})
+    clerk.post("/ho-so/tiep-nhan/", {**form, "viec": "nhan", "van-nhan": "1", "tep-1": pdf()})
     own = Dossier.objects.get()
     address = f"/ho-so/{own.pk}/tep/"
     assert own.papers == ["Văn bản đề nghị"]

@@ -204,13 +204,15 @@ def test_everybody_does_their_own_part(people: People):
         (people["industry"], lambda by: dossier_receive(by=by, application=application())),
         (people["leader"], lambda by: dossier_return(dossier=own.pk, by=by)),
         (people["auditor"], lambda by: dossier_stop(dossier=own.pk, by=by, reason="x")),
-        (people["industry"], lambda by: dossier_pass(dossier=own.pk, by=by, to=people["trade"])),
         (people["clerk"], lambda by: applicant_export(dossier=own.pk, by=by)),
         (people["clerk"], lambda by: procedure_announce(by=by, version=LICENCE, seen=1)),
     ):
         with pytest.raises(Forbidden):
             act(by)
 
+    # The colleague's missing right is not told as one's own.
+    with pytest.raises(problems.NotTheirWork, match="Đỗ Văn Chợ không giải quyết hồ sơ thuộc nhóm này"):
+        dossier_pass(dossier=own.pk, by=people["industry"], to=people["trade"])
     assert dossier_take(dossier=fair.pk, by=people["trade"]).holder == people["trade"]
 
 

@@ -1,7 +1,9 @@
-"""The forms of the one-stop mechanism as document trees, made from a dossier's steps (Thông tư 03/2025/TT-VPCP, Phụ lục I).
+"""The forms of the one-stop mechanism as document trees, made from a dossier's steps (Thông tư 01/2018/TT-VPCP, and since
+2025 Thông tư 03/2025/TT-VPCP, Phụ lục I).
 
 01 receipt with the appointment, 02 request for supplement, 03 refusal, 04 apology with the new date, 05 stop,
-06 control slip. The register (07) is the list of dossiers as a file.
+06 control slip. The register (07) is the list of dossiers as a file. What the one-stop unit gives out is headed by it and
+signed by its clerk; what the agency answers for (04, 05) is signed by its head, whom no step names: the name stays open.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from types import MappingProxyType
 from django.utils import timezone
 
 from congthuong.apps.catalogue.models import Organisation, Place
-from congthuong.apps.procedures.models import Action, Dossier, Step
+from congthuong.apps.procedures.models import Action, Channel, Dossier, Step
 from congthuong.apps.procedures.problems import NoPaper
 from congthuong.core.document.model import (
     Block,
@@ -34,7 +36,7 @@ Body = Callable[[Dossier, Step], list[Block]]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`action` is the step that gives it out; `who` signs."""
+    """`action` is the step that gives it out; `who` signs, and `beside` on the left."""
 
     code: str
     kind: str
@@ -42,6 +44,7 @@ class Form:
     action: Action
     who: str
     body: Body
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,12 @@ def paper(dossier: Dossier, code: str) -> Document:
         code=f"mau-{code}-{dossier.number}",
         kind=form.kind,
         title=form.title,
-        letterhead=_letterhead(dossier, day),
+        letterhead=_letterhead(dossier, day, form),
         addressees=(),
         bases=(),
         blocks=tuple(form.body(dossier, step)),
         recipients=(),
-        signature=Signature("", form.who, step.by_name),
+        signature=Signature("", form.who, "" if form.who == HEAD else step.by_name, beside=form.beside),
         as_of=day.isoformat(),
     )
 
@@ -100,18 +103,40 @@ def _step_of(dossier: Dossier, form: Form) -> Step | None:
 
 
 def _receipt(dossier: Dossier, step: Step) -> list[Block]:
+    """As it was given out: what was there at that time, whatever came later."""
     assert dossier.received_at is not None
     due = step.data.get("due", "")
+    papers, missing = step.data.get("papers", dossier.papers), step.data.get("missing", ())
     return [
+        _line("Mã tra cứu", dossier.lookup_code),
         *_whose(dossier),
-        _line("Thành phần hồ sơ đã nộp", "" if dossier.papers else "theo danh mục của thủ tục"),
-        *_list(dossier.papers),
+        _line("Thành phần hồ sơ đã nộp", "" if papers else _none_there(dossier)),
+        *_list(papers),
+        *([_line("Giấy tờ chưa có khi tiếp nhận", ""), *_list(missing)] if missing else []),
+        *([_line("Số lượng hồ sơ", f"{step.data['sets']} bộ")] if "sets" in step.data else []),
         _line("Hình thức nộp", dossier.get_channel_display()),
         _line("Thời hạn giải quyết", dossier.term_words),
         _line("Nhận hồ sơ lúc", written(dossier.received_at)),
         _line("Hẹn trả kết quả lúc", written(datetime.fromisoformat(due)) if due else ""),
-        _line("Mã tra cứu", dossier.lookup_code),
+        *(
+            [_line("Đăng ký nhận kết quả", _place_of_return(step.data["back"]))]
+            if "back" in step.data
+            else []
+        ),
     ]
+
+
+def _none_there(dossier: Dossier) -> str:
+    """The catalogue of some procedures lists no components: then nothing was checked one by one."""
+    return "chưa có giấy tờ nào" if dossier.version.components else "theo danh mục của thủ tục"
+
+
+def _place_of_return(channel: int) -> str:
+    return {
+        Channel.DIRECT: "tại Bộ phận Tiếp nhận và Trả kết quả",
+        Channel.ONLINE: "trực tuyến, tải tại trang Tra cứu hồ sơ",
+        Channel.POST: "qua bưu chính công ích",
+    }[Channel(channel)]
 
 
 def _supplement(dossier: Dossier, step: Step) -> list[Block]:
@@ -164,15 +189,17 @@ def _control(dossier: Dossier, _step: Step) -> list[Block]:
 
 
 CONTROL = "06"
+HEAD = "THỦ TRƯỞNG ĐƠN VỊ"
+ONE_STOP = "BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ"
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         one.code: one
         for one in (
-            Form("01", "GIẤY TIẾP NHẬN HỒ SƠ", "và hẹn trả kết quả", Action.RECEIVE, "NGƯỜI TIẾP NHẬN", _receipt),
+            Form("01", "GIẤY TIẾP NHẬN HỒ SƠ", "và hẹn trả kết quả", Action.RECEIVE, "NGƯỜI TIẾP NHẬN HỒ SƠ", _receipt, "NGƯỜI NỘP HỒ SƠ"),
             Form("02", "PHIẾU YÊU CẦU", "bổ sung, hoàn thiện hồ sơ", Action.SUPPLEMENT, "NGƯỜI LẬP PHIẾU", _supplement),
             Form("03", "PHIẾU TỪ CHỐI", "tiếp nhận giải quyết hồ sơ", Action.REFUSE, "NGƯỜI TIẾP NHẬN", _refusal),
-            Form("04", "VĂN BẢN XIN LỖI", "và đề nghị gia hạn thời gian giải quyết", Action.APOLOGISE, "THỦ TRƯỞNG ĐƠN VỊ", _apology),
-            Form("05", "THÔNG BÁO", "dừng giải quyết hồ sơ", Action.STOP, "THỦ TRƯỞNG ĐƠN VỊ", _stop),
+            Form("04", "VĂN BẢN XIN LỖI", "và đề nghị gia hạn thời gian giải quyết", Action.APOLOGISE, HEAD, _apology),
+            Form("05", "THÔNG BÁO", "dừng giải quyết hồ sơ", Action.STOP, HEAD, _stop),
             Form(CONTROL, "PHIẾU KIỂM SOÁT", "quá trình giải quyết hồ sơ", Action.RECEIVE, "NGƯỜI LẬP PHIẾU", _control),
         )
     }
@@ -186,11 +213,13 @@ def _whose(dossier: Dossier, *, person: bool = True) -> list[Block]:
         named += [_line("Người nộp", applicant.name or "(đã xóa theo yêu cầu)")]
         named += [_line("Địa chỉ", applicant.address)] if applicant.address else []
         named += [_line("Điện thoại", applicant.phone)] if applicant.phone else []
+        named += [_line("Thư điện tử", applicant.email)] if applicant.email else []
     return named
 
 
-def _letterhead(dossier: Dossier, day: date) -> Letterhead:
-    """The agency above the division that handles it; left open where the catalogue does not say."""
+def _letterhead(dossier: Dossier, day: date, form: Form) -> Letterhead:
+    """The agency above the division that handles it, left open where the catalogue does not say; on the papers of the
+    one-stop unit this unit under it."""
     by_code = {
         one.code: one for one in Organisation.objects.filter(kind__in=("agency", "division", "centre"))
     }
@@ -199,9 +228,12 @@ def _letterhead(dossier: Dossier, day: date) -> Letterhead:
         own = by_code.get(own.parent)
     above = by_code.get(own.parent) if own else None
     place = Place.objects.filter(code=own.place).first() if own and own.place else None
+    named, over = own.name.upper() if own else "", above.name.upper() if above else ""
+    if form.who != HEAD:
+        named, over = ONE_STOP, named
     return Letterhead(
-        parent_agency=above.name.upper() if above else "",
-        agency=own.name.upper() if own else "",
+        parent_agency=over,
+        agency=named,
         number=f"{dossier.number}",
         place=place.name.removeprefix("Tỉnh ").removeprefix("Thành phố ") if place else "",
         date=day,

@@ -96,7 +96,7 @@ class TooManyTries(Problem):
 
 class NothingFound(Problem):
     code = "CT-926"
-    text = "Không tìm thấy hồ sơ có mã tra cứu này. Hãy xem lại mã in ở góc giấy tiếp nhận (10 ký tự)."
+    text = "Không tìm thấy hồ sơ có mã tra cứu này. Hãy xem lại dòng «Mã tra cứu» trên giấy tiếp nhận (10 ký tự)."
 
 
 class NotOnline(Problem):
@@ -142,6 +142,29 @@ class WrongAgencyCode(Problem):
 class NoSuchDossierFile(NotFound):
     code = "CT-937"
     text = "Hồ sơ {number} không có tệp ấy; có thể tệp đã xóa theo yêu cầu của người nộp. Hãy mở lại trang hồ sơ."
+
+
+class NotTheirWork(Problem):
+    code = "CT-938"
+    text = "{who} không giải quyết hồ sơ thuộc nhóm này. Hãy chọn người khác trong danh sách người nhận."
+
+
+class PapersMissing(Problem):
+    code = "CT-939"
+    text = (
+        "Thiếu {papers}. Hãy đánh dấu giấy tờ đã có; nếu vẫn tiếp nhận, hãy đánh dấu «Vẫn tiếp nhận» rồi gửi lại: "
+        "giấy tiếp nhận ghi rõ giấy tờ chưa có."
+    )
+
+
+class EmailWrong(Problem):
+    code = "CT-986"
+    text = "Thư điện tử «{email}» không đúng dạng. Hãy ghi như ten@vidu.vn, hoặc để trống."
+
+
+class NoConsent(Problem):
+    code = "CT-987"
+    text = "Chưa đánh dấu đồng ý để cơ quan dùng thông tin này giải quyết hồ sơ. Hãy đánh dấu rồi gửi lại."
 
 
 class NoPaper(NotFound):

@@ -4,16 +4,19 @@ number also its result, and sending what is missing."""
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from congthuong.apps.procedures.models import Action, Dossier, DossierFile, FilePurpose, State
+from congthuong.apps.procedures.models import Action, Dossier, DossierFile, FilePurpose, State, Step
 from congthuong.apps.procedures.problems import NoSuchDossierFile, NothingFound, NotTheApplicant, TooManyTries
 from congthuong.apps.procedures.queries.dossiers import masked
+from congthuong.apps.procedures.queries.pages import paper_due, told
 from congthuong.core.identity import phone_of, plain
+from congthuong.web import clock
 from congthuong.web.tallies import count_up
 
 LOOK_UPS, HAND_INS, CONFIRMS = (30, 600), (10, 3600), (10, 3600)
@@ -47,7 +50,11 @@ class PublicState:
     received_at: datetime | None
     due_at: datetime | None
     apology_due_at: datetime | None
+    paper_due_at: datetime | None  # what the paper in their hand says, when the appointment is another by now
+    stopped_at: datetime | None
+    left: str
     papers_asked: tuple[str, ...]
+    asked_note: str
     refused_for: str
     steps: tuple[PublicStep, ...]
     supplied_at: datetime | None
@@ -68,7 +75,11 @@ def looked_up(code: str) -> PublicState:
         received_at=found.received_at,
         due_at=found.due_at,
         apology_due_at=found.apology_due_at,
+        paper_due_at=paper_due(found, steps),
+        stopped_at=found.paused_at if found.paused else None,
+        left=told(found, clock.now()).left if found.paused else "",
         papers_asked=papers_asked(found),
+        asked_note=_asked_note(found, steps),
         refused_for=refused[-1].note
         if found.state in (State.NOT_RECEIVED, State.STOPPED) and refused
         else "",
@@ -81,6 +92,12 @@ def looked_up(code: str) -> PublicState:
         may_supply=found.state == State.SUPPLEMENT and found.applicant.erased_at is None,
         results=_results(found),
     )
+
+
+def _asked_note(dossier: Dossier, steps: Sequence[Step]) -> str:
+    """Why papers or a fee are asked for, as the paper says it (form 02), while they are waited for."""
+    wanted = {State.SUPPLEMENT: Action.SUPPLEMENT, State.PAYING: Action.PAYMENT}.get(State(dossier.state))
+    return next((one.note for one in reversed(steps) if one.action == wanted), "")
 
 
 def dossier_of(code: str) -> Dossier:

@@ -200,6 +200,7 @@ class Signature:
     position: str
     name: str
     deputy_position: str = ""  # second line under "KT. GIÁM ĐỐC"
+    beside: str = ""  # "NGƯỜI NỘP HỒ SƠ": who signs on the left, on papers without recipients
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,10 +58,12 @@ class Dossier(models.Model):
     `due_at` moves only when the clock stood still. `apology_due_at` is the new date of the apology; lateness is still
     judged by `due_at`. `supplied_at`: the applicant sent papers that were asked for; the clock goes on when the
     office has looked at them. `closed_at` is the moment of state 9, or of the withdrawal. `revision` counts every change.
+    `hand_in_key` is that of the form by which a citizen handed it in: the same form sent twice is one dossier.
     """
 
     number = models.CharField("số hồ sơ", max_length=40, unique=True)
     lookup_code = models.CharField("mã tra cứu", max_length=12, unique=True)
+    hand_in_key = models.CharField("khóa của lần nộp", max_length=40, unique=True, null=True)
     procedure = models.ForeignKey(
         "procedures.Procedure", verbose_name="thủ tục", on_delete=models.PROTECT, related_name="dossiers", db_index=False
     )  # fmt: skip

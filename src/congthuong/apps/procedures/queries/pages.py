@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
-from congthuong.apps.procedures.models import Dossier
+from congthuong.apps.procedures.models import Action, Dossier, Step
 from congthuong.apps.procedures.queries.dossiers import in_state, masked, state_condition, visible
 from congthuong.apps.procedures.queries.terms import clock_for, naive, undecided_years
 from congthuong.apps.workdays.queries import calendar_on
@@ -87,6 +87,13 @@ def _left(dossier: Dossier, now: datetime, own: Clock) -> tuple[str, bool]:
             own.left(naive(dossier.paused_at), naive(dossier.due_at))
         ), dossier.paused_at > dossier.due_at
     return spoken(own.left(naive(now), naive(dossier.due_at))), now > dossier.due_at
+
+
+def paper_due(dossier: Dossier, steps: Sequence[Step]) -> datetime | None:
+    """The appointment that the receipt (form 01) promised, when the clock's standing still has moved it since."""
+    given = next((one.data.get("due", "") for one in steps if one.action == Action.RECEIVE), "")
+    then = datetime.fromisoformat(given) if given else None
+    return then if then is not None and then != dossier.due_at else None
 
 
 def spoken(left: timedelta) -> str:

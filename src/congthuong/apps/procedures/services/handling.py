@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from congthuong.apps.accounts.models import User
-from congthuong.apps.accounts.rights import require
+from congthuong.apps.accounts.rights import may, require
 from congthuong.apps.procedures.models import (
     Action,
     Channel,
@@ -23,6 +23,7 @@ from congthuong.apps.procedures.models.dossiers import PAUSED, RUNNING
 from congthuong.apps.procedures.problems import (
     ApologyTwice,
     FieldTooLong,
+    NotTheirWork,
     SupplementTwice,
     WrongChoice,
     WrongNewDate,
@@ -67,10 +68,12 @@ def dossier_take(
 def dossier_pass(
     *, dossier: int, by: User, to: User, seen: int | None = None, note: str = "", at: datetime | None = None
 ) -> Dossier:
-    """Handed on to a colleague who may handle it too. Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep."""
+    """Handed on to a colleague who may handle it too. Raises Forbidden, NotTheirWork, NoSuchDossier, DossierChanged,
+    WrongStep."""
     own = dossier_locked(dossier, seen, "chuyển")
     require(by, HANDLES, kind=own.kind)
-    require(to, HANDLES, kind=own.kind)
+    if not may(to, HANDLES, kind=own.kind):
+        raise NotTheirWork(who=to.full_name or to.username)
     must_be(own, RUNNING, "chuyển")
     own.holder = to
     data = {"to": to.full_name or to.username}
@@ -301,10 +304,15 @@ def _stand_still(dossier: Dossier, state: State, when: datetime) -> None:
 def _go_on(dossier: Dossier, when: datetime) -> None:
     pause = Pause.objects.get(dossier=dossier, until__isnull=True)
     kind = dossier.term_kind
-    after = due_after_pause(pause.due_before, pause.since, when, kind, clock_for(when))  # type: ignore[arg-type]
+    clock = clock_for(when)
+    # Never before what the paper in the citizen's hand says, as a calendar that changed meanwhile could make it.
+    after = max(pause.due_before, due_after_pause(pause.due_before, pause.since, when, kind, clock))  # type: ignore[arg-type]
     pause.until, pause.due_after = when, after
     pause.save(update_fields=["until", "due_after"])
     dossier.paused_at, dossier.due_at = None, after
+    again = dossier.apology_due_at
+    if again is not None:
+        dossier.apology_due_at = max(again, due_after_pause(again, pause.since, when, kind, clock))  # type: ignore[arg-type]
 
 
 def _close(dossier: Dossier, when: datetime) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from congthuong.apps.accounts.models import User
@@ -23,6 +23,7 @@ from congthuong.apps.procedures.models import (
 )
 from congthuong.apps.procedures.problems import (
     NotOnline,
+    PapersMissing,
     WrongChoice,
 )
 from congthuong.apps.procedures.queries.agency import agency_code_on
@@ -46,11 +47,15 @@ from congthuong.web.folding import fold
 PURPOSE = "Giải quyết thủ tục hành chính và thông báo kết quả"
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without those that look like others
 CODE_LENGTH = 10
+MOST_SETS = 20
+IF_ANY = "(nếu có"
+"""What a component says that belongs to some applications only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What comes in. `papers`: which of the procedure's components are there; so is one for which there is a file."""
+    """What comes in. `papers`: which of the procedure's components are there; so is one for which there is a file.
+    `sets`: how many of them; `back`: by which way the applicant wants the result."""
 
     procedure: str
     applicant: Person
@@ -58,36 +63,61 @@ class Application:
     papers: tuple[str, ...] = ()
     note: str = ""
     files: tuple[Handed, ...] = ()
+    sets: int = 1
+    back: int = Channel.DIRECT
 
 
 @transaction.atomic
-def dossier_receive(*, by: User, application: Application, at: datetime | None = None) -> Dossier:
-    """A dossier at the counter or by post is received: number, look-up code, appointment (form 01).
+def dossier_receive(
+    *, by: User, application: Application, ask: bool = False, at: datetime | None = None
+) -> Dossier:
+    """A dossier at the counter or by post is received: number, look-up code, appointment (form 01). `ask`: with papers
+    missing it is not received, but asked for; whoever wants it all the same does not ask again.
 
     Raises Forbidden, NoSuchProcedure, NotInForce, WrongChoice, FieldMissing, FieldTooLong, IdentityWrong, PhoneWrong,
-    FileRefused; Problems when several things are wrong.
+    FileRefused, PapersMissing; Problems when several things are wrong.
     """
     when = moment(at)
     version = version_for(application.procedure, timezone.localdate(when))
     require(by, RECEIVES, kind=version.kind)
     dossier = _registered(application, version, when, by=by)
-    return _received(dossier, by, when, noted(application.note))
+    if ask:
+        must_be_complete(dossier)
+    return _received(dossier, by, when, noted(application.note), sets=application.sets, back=application.back)
 
 
 @transaction.atomic
-def dossier_register(*, application: Application, at: datetime | None = None) -> Dossier:
+def dossier_register(*, application: Application, key: str = "", at: datetime | None = None) -> Dossier:
     """A citizen hands in online; nothing is promised before a clerk receives it. What they write goes with their data,
-    which can be erased, and not into a step, which cannot.
+    which can be erased, and not into a step, which cannot. `key`: of the form; sent a second time, also at the same
+    moment, it answers the dossier of the first.
 
     Raises NoSuchProcedure, NotInForce, NotOnline, and as `dossier_receive` for what is wrong with the applicant or a file.
     """
     when = moment(at)
+    before = registered_with(key)
+    if before is not None:
+        return before
     version = version_for(application.procedure, timezone.localdate(when))
     if not version.taken_online:
         raise NotOnline(procedure=version.name)
-    dossier = _registered(application, version, when, request=noted(application.note), online=True)
+    try:
+        with transaction.atomic():
+            dossier = _registered(
+                application, version, when, request=noted(application.note), online=True, key=key
+            )
+    except IntegrityError:
+        meanwhile = registered_with(key)
+        if meanwhile is None:
+            raise
+        return meanwhile
     applicant_kept(dossier, when)  # it may never be looked at
     return move(dossier, Action.REGISTER, State.REGISTERED, by=None, at=when)
+
+
+def registered_with(key: str) -> Dossier | None:
+    """The dossier that the form with this key handed in."""
+    return Dossier.objects.filter(hand_in_key=key).first() if key else None
 
 
 @transaction.atomic
@@ -96,14 +126,15 @@ def dossier_accept(
     dossier: int,
     by: User,
     papers: Sequence[str] | None = None,
+    ask: bool = False,
     seen: int | None = None,
     note: str = "",
     at: datetime | None = None,
 ) -> Dossier:
     """What was handed in online is received; the term begins now, and with the catalogue of today. `papers`: the
-    components that the clerk found there, one by one; None leaves what the applicant said.
+    components that the clerk found there, one by one; None leaves what the applicant said. `ask` as for `dossier_receive`.
 
-    Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep, NotInForce.
+    Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep, NotInForce, PapersMissing.
     """
     when = moment(at)
     own = dossier_locked(dossier, seen, "tiếp nhận")
@@ -111,7 +142,9 @@ def dossier_accept(
     must_be(own, (State.REGISTERED,), "tiếp nhận")
     _take_version(own, version_for(own.procedure.code, timezone.localdate(when)))
     papers_checked(own, papers)
-    return _received(own, by, when, noted(note))
+    if ask:
+        must_be_complete(own)
+    return _received(own, by, when, noted(note), back=Channel.ONLINE)
 
 
 @transaction.atomic
@@ -148,12 +181,36 @@ def dossier_refuse_new(
     return move(dossier, Action.REFUSE, State.NOT_RECEIVED, by=by, at=when, note=why)
 
 
-def _received(dossier: Dossier, by: User, when: datetime, note: str) -> Dossier:
+def must_be_complete(dossier: Dossier) -> None:
+    """Raises PapersMissing."""
+    missing = papers_missing(dossier.version, dossier.papers)
+    if missing:
+        raise PapersMissing(papers=", ".join(f"«{one}»" for one in missing))
+
+
+def papers_missing(version: ProcedureVersion, there: Sequence[str]) -> list[str]:
+    """The components that must be there and are not; one that says «(nếu có …)» need not."""
+    return [one for one in version.components if one not in there and IF_ANY not in one.lower()]
+
+
+def _received(
+    dossier: Dossier, by: User, when: datetime, note: str, *, sets: int = 1, back: int = Channel.DIRECT
+) -> Dossier:
+    if not 1 <= sets <= MOST_SETS:
+        raise WrongChoice(value=str(sets), what="số bộ hồ sơ")
+    if back not in Channel.values:
+        raise WrongChoice(value=str(back), what="nơi nhận kết quả")
     clock = clock_for(when)
     applicant_needed(dossier)
     dossier.received_at = when
     dossier.due_at = due_of(when, dossier.term_kind, dossier.term, clock)  # type: ignore[arg-type]
-    data = {"due": dossier.due_at.isoformat(), "papers": dossier.papers}
+    data = {
+        "due": dossier.due_at.isoformat(),
+        "papers": dossier.papers,
+        "missing": papers_missing(dossier.version, dossier.papers),
+        "sets": sets,
+        "back": back,
+    }
     return move(dossier, Action.RECEIVE, State.RECEIVED, by=by, at=when, note=note, data=data)
 
 
@@ -165,6 +222,7 @@ def _registered(
     by: User | None = None,
     request: str = "",
     online: bool = False,
+    key: str = "",
 ) -> Dossier:
     """The dossier, its applicant and its files, without a step yet."""
     person = checked_applicant(application.applicant, timezone.localdate(when), reachable=online)
@@ -174,6 +232,7 @@ def _registered(
     dossier = Dossier(
         number=number_for(timezone.localdate(when)),
         lookup_code=lookup_code(),
+        hand_in_key=key or None,
         channel=application.channel,
         state=State.REGISTERED,
         registered_at=when,

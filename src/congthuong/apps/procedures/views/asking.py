@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest
 
 from congthuong.apps.accounts.models import User
@@ -9,6 +11,7 @@ from congthuong.apps.accounts.rights import may
 from congthuong.apps.procedures.models import Applicant, Dossier
 from congthuong.apps.procedures.problems import WrongChoice
 from congthuong.apps.procedures.queries.dossiers import masked
+from congthuong.core.problems import Problem
 
 
 def person(request: HttpRequest) -> User:
@@ -46,3 +49,9 @@ def name_for(user: User, dossier: Dossier) -> str:
     if applicant.erased_at is None and may(user, "applicants.view", kind=dossier.kind):
         return applicant.name
     return masked(applicant)
+
+
+def faults(problems: Iterable[Problem]) -> dict[str, str]:
+    """What is wrong at which field of the form; `at` of a problem names the field."""
+    told = ((str(one.fields.get("at", "")), one.message) for one in reversed(tuple(problems)))
+    return {at.replace("-", "_"): message for at, message in told if at}

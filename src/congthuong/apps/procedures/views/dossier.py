@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,15 +18,16 @@ from congthuong.apps.accounts.rights import may
 from congthuong.apps.procedures.models import Channel, Dossier, DossierFile, FilePurpose, State, Step
 from congthuong.apps.procedures.models.dossiers import PAUSED, RUNNING
 from congthuong.apps.procedures.papers import paper, papers_of
-from congthuong.apps.procedures.problems import WrongChoice
+from congthuong.apps.procedures.problems import PapersMissing, WrongChoice
 from congthuong.apps.procedures.queries.dossiers import dossier_for
-from congthuong.apps.procedures.queries.pages import told
+from congthuong.apps.procedures.queries.pages import paper_due, told
 from congthuong.apps.procedures.services import people
 from congthuong.apps.procedures.views.asking import name_for, number_in, person, room
 from congthuong.apps.procedures.views.filing import ACCEPT
 from congthuong.apps.procedures.views.steps import ACTS, colleagues, steps_open
 from congthuong.core.document.writers.together import write_formats
 from congthuong.core.problems import Problem, Problems
+from congthuong.core.quantities import write_date
 from congthuong.web import clock
 from congthuong.web.downloads import file_answer
 from congthuong.web.listing import NoSuchFile
@@ -51,12 +53,18 @@ def step(request: HttpRequest, number: int, name: str) -> HttpResponse:
     except (Problem, Problems) as trouble:
         problems = told_beside_the_form(trouble)
         return dossier_page(request, dossier_for(user, number), form=name, problems=problems)
-    messages.success(
-        request,
-        _("Đã ghi: hồ sơ %(number)s, %(state)s.")
-        % {"number": moved.number, "state": State(moved.state).label.lower()},
-    )
+    messages.success(request, _said(moved, name), extra_tags="xin-loi" if name == "xin-loi" else "")
     return redirect("dossier", number)
+
+
+def _said(moved: Dossier, name: str) -> str:
+    """What the step did; of the apology the new date, which the state does not tell."""
+    if name == "xin-loi" and moved.apology_due_at is not None:
+        day = write_date(timezone.localdate(moved.apology_due_at))
+        said = _("Đã ghi: hồ sơ %(number)s có văn bản xin lỗi (mẫu 04), hẹn lại ngày %(day)s.")
+        return said % {"number": moved.number, "day": day}
+    said = _("Đã ghi: hồ sơ %(number)s, %(state)s.")
+    return said % {"number": moved.number, "state": State(moved.state).label.lower()}
 
 
 @require_safe
@@ -115,6 +123,7 @@ def dossier_page(
         "manages_person": may(user, "applicants.manage", kind=own.kind),
         "clock": told(own, clock.now()),
         "steps": steps,
+        "paper_due_at": paper_due(own, steps),
         "opened": opened,
         "colleagues": colleagues(own) if "chuyen" in opened else (),
         "files": files if sees else (),
@@ -129,22 +138,29 @@ def dossier_page(
         "form": form,
         "typed": {name.replace("-", "_"): value for name, value in request.POST.items()},
         "problems": problems,
+        "ask_missing": any(isinstance(one, PapersMissing) for one in problems),
     }
     return render(request, "procedures/dossier.html", context, status=400 if problems else 200)
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A component of the procedure as a form shows it: whether it is there, whether a file came for it."""
+    """A component of the procedure as a form shows it: whether somebody saw that it is there, whether a file came for it,
+    whether the applicant says that it is there. Only what a clerk has seen, or there is a file of, begins ticked."""
 
     name: str
     there: bool
     filed: bool
+    said: bool
 
 
 def _components(own: Dossier, files: list[DossierFile]) -> list[Component]:
     filed = {one.component for one in files if one.purpose == FilePurpose.COMPONENT}
-    return [Component(one, one in own.papers or one in filed, one in filed) for one in own.version.components]
+    seen = own.papers if own.received_at is not None else ()
+    return [
+        Component(one, one in seen or one in filed, one in filed, one in own.papers)
+        for one in own.version.components
+    ]
 
 
 def _may_attach(user: User, own: Dossier) -> bool:

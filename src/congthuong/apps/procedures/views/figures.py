@@ -15,7 +15,7 @@ from congthuong.apps.procedures.problems import NoSuchFilter
 from congthuong.apps.procedures.queries.dossiers import visible
 from congthuong.apps.procedures.queries.figures import CONDITIONS, GROUPS, NAMES, Line, span_of_period, table
 from congthuong.apps.procedures.views.asking import person, room
-from congthuong.core.quantities import Period
+from congthuong.core.quantities import Period, write_date
 from congthuong.web import clock
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.listing import asked_of
@@ -40,6 +40,7 @@ def dossier_figures(request: HttpRequest) -> HttpResponse:
     context = {
         **room(user, "figures"),
         "period": period,
+        "named": _named(period),
         "periods": _periods(today, period),
         "group": group,
         "lines": [(one, _address(one, group, period)) for one in counted.lines],
@@ -66,7 +67,13 @@ def _periods(today: date, chosen: Period) -> list[tuple[str, str]]:
         codes += [f"{year}-Q{quarter}" for quarter in (4, 3, 2, 1)]
         codes += [f"{year}-{month:02}" for month in range(12, 0, -1)]
     periods = [Period.of(code) for code in dict.fromkeys(codes)]
-    return [(one.code, one.name) for one in periods if one.first <= today or one.code == chosen.code]
+    return [(one.code, _named(one)) for one in periods if one.first <= today or one.code == chosen.code]
+
+
+def _named(period: Period) -> str:
+    """With its days: of the two halves of a year that begin on different days both are called "6 tháng đầu năm"."""
+    first, last = write_date(period.first), write_date(period.last)
+    return _("%(period)s (từ %(first)s đến %(last)s)") % {"period": period.name, "first": first, "last": last}
 
 
 def _file(lines: tuple[Line, ...], group: str, period: Period, form: str) -> HttpResponse:
@@ -75,6 +82,6 @@ def _file(lines: tuple[Line, ...], group: str, period: Period, form: str) -> Htt
         [line.name or (_("Tổng số") if line is lines[-1] else _("chưa phân đơn vị")), *(Decimal(line[one]) for one in CONDITIONS)]
         for line in lines
     ]  # fmt: skip
-    name = _("Tình hình giải quyết hồ sơ %(period)s") % {"period": period.name}
+    name = _("Tình hình giải quyết hồ sơ %(period)s") % {"period": _named(period)}
     data = table_xlsx(name, headings, rows) if form == "xlsx" else table_csv(headings, rows)
     return file_answer(data, name, form)

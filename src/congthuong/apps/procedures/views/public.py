@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,20 +13,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congthuong.apps.procedures import public
-from congthuong.apps.procedures.models import ApplicantKind, Dossier
-from congthuong.apps.procedures.problems import FieldMissing, TooManyTries, WrongChoice
+from congthuong.apps.procedures.models import ApplicantKind, Dossier, ProcedureVersion
+from congthuong.apps.procedures.problems import NoConsent, TooManyTries, WrongChoice
 from congthuong.apps.procedures.queries.catalogue import online_on
+from congthuong.apps.procedures.services.applicants import checked_applicant
 from congthuong.apps.procedures.services.attaching import dossier_supply
-from congthuong.apps.procedures.services.receiving import dossier_register
-from congthuong.apps.procedures.views.asking import number_in
+from congthuong.apps.procedures.services.receiving import Application, dossier_register, registered_with
+from congthuong.apps.procedures.views.asking import faults, number_in, typed
 from congthuong.apps.procedures.views.filing import ACCEPT, handed_in_files, handed_out
-from congthuong.apps.procedures.views.receiving import application_in
+from congthuong.apps.procedures.views.receiving import applicant_in, application_in
 from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.web import clock
 from congthuong.web.folding import fold, found
 
 HANDED_IN = "ho-so-da-nop"
-"""Under which a session remembers what was just handed in: for its receipt, and so that a second click hands in nothing."""
+"""Under which a session remembers what was just handed in, for its receipt. That a second click hands in nothing is kept by
+the dossier itself: two clicks of somebody's first visit come in two sessions."""
 
 
 @login_not_required
@@ -103,16 +106,9 @@ def hand_in(request: HttpRequest) -> HttpResponse:
     code = request.POST.get("thu-tuc", "") or request.GET.get("thu_tuc", "")
     chosen = next((one for one in procedures if one.procedure.code == code), None)
     if request.method == "POST" and request.POST.get("viec") == "nop":
-        if _handed_in_before(request):
-            return redirect("dossier-handed-in")
         try:
-            public.count_try(request, "nop", public.HAND_INS)
-            if chosen is None:
-                raise WrongChoice(value=code[:30], what=_("thủ tục"))
-            if not request.POST.get("dong-y"):
-                raise FieldMissing(what=_("đồng ý để cơ quan dùng thông tin này giải quyết hồ sơ"))
-            made = dossier_register(application=application_in(request, chosen, online=True))
-            request.session[HANDED_IN] = {"khoa": request.POST.get("khoa", "")[:40], "ho_so": made.pk}
+            made = _handed_in(request, chosen, code)
+            request.session[HANDED_IN] = {"ho_so": made.pk}
             return redirect("dossier-handed-in")
         except (Problem, Problems) as trouble:
             problems = problems_in(trouble)
@@ -125,12 +121,14 @@ def hand_in(request: HttpRequest) -> HttpResponse:
         "text": text,
         "field": field,
         "chosen": chosen,
-        "key": request.POST.get("khoa", "")[:40] or uuid.uuid4().hex,
+        "key": _key_in(request) or uuid.uuid4().hex,
         "kinds": ApplicantKind.choices,
         "typed": {name.replace("-", "_"): value for name, value in request.POST.items()},
         "given": request.POST.getlist("giay-to"),
         "accept": ACCEPT,
         "problems": problems,
+        "wrong": faults(problems),
+        "files_chosen": bool(request.FILES),
     }
     return render(request, "procedures/hand_in.html", context, status=_status(problems))
 
@@ -148,9 +146,43 @@ def handed_in(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/handed_in.html", {"made": made, "files": files})
 
 
-def _handed_in_before(request: HttpRequest) -> bool:
-    key = request.POST.get("khoa", "")[:40]
-    return bool(key) and (request.session.get(HANDED_IN) or {}).get("khoa") == key
+def _handed_in(request: HttpRequest, chosen: ProcedureVersion | None, code: str) -> Dossier:
+    """Only a form without a slip counts as a try: typing wrong shuts nobody out.
+
+    Raises TooManyTries, WrongChoice, Problem or Problems for all that is wrong with the form."""
+    key = _key_in(request)
+    before = registered_with(key)
+    if before is not None:
+        return before
+    if chosen is None:
+        raise WrongChoice(value=code[:30], what=_("thủ tục"))
+    application = _checked(request, chosen)
+    public.count_try(request, "nop", public.HAND_INS)
+    return dossier_register(application=application, key=key)
+
+
+def _checked(request: HttpRequest, chosen: ProcedureVersion) -> Application:
+    """The form, or everything that is wrong with it at once: who applies, the consent, the files. Raises Problems."""
+    wrong: list[Problem] = []
+    try:
+        checked_applicant(applicant_in(request), clock.today(), reachable=True)
+    except (Problem, Problems) as trouble:
+        wrong += problems_in(trouble)
+    if not request.POST.get("dong-y"):
+        wrong.append(NoConsent(at="dong-y"))
+    try:
+        application = application_in(request, chosen, online=True)
+    except (Problem, Problems) as trouble:
+        raise Problems([*wrong, *problems_in(trouble)]) from None
+    if wrong:
+        raise Problems(wrong)
+    return application
+
+
+def _key_in(request: HttpRequest) -> str:
+    """The key that the form was given; one that was typed by somebody could be another's too."""
+    key = typed(request, "khoa")
+    return key if re.fullmatch(r"[0-9a-f]{32}", key) else ""
 
 
 def _status(problems: tuple[Problem, ...]) -> int:

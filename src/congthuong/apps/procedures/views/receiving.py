@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from congthuong.apps.accounts.doors import asks, told_beside_the_form
 from congthuong.apps.procedures.models import ApplicantKind, Channel, Dossier, ProcedureVersion
+from congthuong.apps.procedures.problems import PapersMissing
 from congthuong.apps.procedures.queries.catalogue import in_force, version_for
 from congthuong.apps.procedures.queries.dossiers import kinds_for
 from congthuong.apps.procedures.services.applicants import Person
@@ -17,8 +18,9 @@ from congthuong.apps.procedures.services.receiving import (
     Application,
     dossier_receive,
     dossier_refuse_new,
+    papers_missing,
 )
-from congthuong.apps.procedures.views.asking import number_in, person, room, typed
+from congthuong.apps.procedures.views.asking import faults, number_in, person, room, typed
 from congthuong.apps.procedures.views.filing import ACCEPT, handed_in_files
 from congthuong.core.problems import Problem, Problems
 from congthuong.web import clock
@@ -46,11 +48,15 @@ def dossier_new(request: HttpRequest) -> HttpResponse:
         "procedures": procedures,
         "chosen": chosen,
         "channels": [one for one in Channel.choices if one[0] != Channel.ONLINE],
+        "back": Channel.choices,
         "kinds": ApplicantKind.choices,
         "typed": {name.replace("-", "_"): value for name, value in request.POST.items()},
-        "given": request.POST.getlist("giay-to") or ([] if request.POST else _all_of(chosen)),
+        "given": request.POST.getlist("giay-to"),
         "accept": ACCEPT,
         "problems": problems,
+        "wrong": faults(problems),
+        "ask_missing": any(isinstance(one, PapersMissing) for one in problems),
+        "files_chosen": bool(request.FILES),
     }
     return render(request, "procedures/receive.html", context, status=400 if problems else 200)
 
@@ -59,7 +65,7 @@ def _act(request: HttpRequest) -> Dossier:
     user, application = person(request), application_in(request, _version_asked(request))
     if request.POST.get("viec") == "tu-choi":
         return dossier_refuse_new(by=user, application=application, reason=request.POST.get("ghi-chu", ""))
-    return dossier_receive(by=user, application=application)
+    return dossier_receive(by=user, application=application, ask=not request.POST.get("van-nhan"))
 
 
 def _version_asked(request: HttpRequest) -> ProcedureVersion:
@@ -71,11 +77,10 @@ def _done(request: HttpRequest, made: Dossier) -> HttpResponse:
     if made.received_at is None:
         messages.success(request, _("Đã ghi: không tiếp nhận hồ sơ %(number)s.") % {"number": made.number})
     else:
-        messages.success(
-            request,
-            _("Đã tiếp nhận hồ sơ %(number)s. Mã tra cứu: %(code)s.")
-            % {"number": made.number, "code": made.lookup_code},
-        )
+        said = _("Đã tiếp nhận hồ sơ %(number)s. Mã tra cứu: %(code)s.")
+        if papers_missing(made.version, made.papers):
+            said += " " + _("Hồ sơ còn thiếu giấy tờ: ghi «Yêu cầu bổ sung» để in mẫu 02 và dừng đồng hồ.")
+        messages.success(request, said % {"number": made.number, "code": made.lookup_code})
     return redirect("dossier", made.pk)
 
 
@@ -84,20 +89,22 @@ def application_in(request: HttpRequest, version: ProcedureVersion, *, online: b
     channel = Channel.ONLINE if online else number_in(typed(request, "kenh") or "1", "kênh nộp")
     return Application(
         procedure=version.procedure.code,
-        applicant=Person(
-            name=typed(request, "ten"),
-            kind=typed(request, "loai") or ApplicantKind.PERSON,
-            identity=typed(request, "dinh-danh"),
-            phone=typed(request, "dien-thoai"),
-            email=typed(request, "thu"),
-            address=typed(request, "dia-chi"),
-        ),
+        applicant=applicant_in(request),
         channel=channel,
         papers=tuple(request.POST.getlist("giay-to")),
+        sets=number_in(typed(request, "so-bo") or "1", "số bộ hồ sơ"),
+        back=Channel.ONLINE if online else number_in(typed(request, "kenh-tra") or "1", "nơi nhận kết quả"),
         note=request.POST.get("ghi-chu", ""),
         files=handed_in_files(request, version.components),
     )
 
 
-def _all_of(version: ProcedureVersion | None) -> list[str]:
-    return list(version.components) if version else []
+def applicant_in(request: HttpRequest) -> Person:
+    return Person(
+        name=typed(request, "ten"),
+        kind=typed(request, "loai") or ApplicantKind.PERSON,
+        identity=typed(request, "dinh-danh"),
+        phone=typed(request, "dien-thoai"),
+        email=typed(request, "thu"),
+        address=typed(request, "dia-chi"),
+    )

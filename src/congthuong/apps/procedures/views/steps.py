@@ -23,7 +23,7 @@ Act = Callable[[HttpRequest, int, User, int], Dossier]
 
 def _accept(request: HttpRequest, pk: int, by: User, seen: int) -> Dossier:
     return receiving.dossier_accept(
-        dossier=pk, by=by, seen=seen, papers=_ticked(request), note=_note(request)
+        dossier=pk, by=by, seen=seen, papers=_ticked(request), note=_note(request), ask=_asks(request)
     )
 
 
@@ -92,6 +92,11 @@ def _return(request: HttpRequest, pk: int, by: User, seen: int) -> Dossier:
 def _ticked(request: HttpRequest) -> list[str] | None:
     """The components that the clerk checked off; None when the form does not ask."""
     return request.POST.getlist("thanh-phan") if request.POST.get("kiem") else None
+
+
+def _asks(request: HttpRequest) -> bool:
+    """Missing papers are asked for, until the clerk says that it is received all the same."""
+    return bool(request.POST.get("kiem")) and not request.POST.get("van-nhan")
 
 
 def _note(request: HttpRequest) -> str:

@@ -250,10 +250,16 @@ def _closing(document: Document) -> Markup:
     ).format(
         Markup('<p class="label">Nơi nhận:</p><ul role="list">{}</ul>').format(recipients)
         if recipients
-        else "",
+        else _beside(document),
         positions,
         document.signature.name,
     )
+
+
+def _beside(document: Document) -> Markup:
+    """Who signs on the left, where there are no recipients."""
+    beside = document.signature.beside
+    return Markup('<p class="beside">{}</p>').format(beside) if beside else Markup("")
 
 
 def _annex(document: Document, annex: Annex, writer: BlockWriter) -> Markup:

@@ -172,6 +172,7 @@ def _data(document: Document, rules: Layout, nodes: Nodes, *, attached: bool) ->
         "signature": {
             "lines": layout.signature_lines(document.signature),
             "name": document.signature.name,
+            "beside": document.signature.beside,
         },
         "annexes": [_annex(annex, document, nodes) for annex in document.annexes],
         "attachment": ATTACHMENT if attached else None,

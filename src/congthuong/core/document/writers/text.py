@@ -74,6 +74,8 @@ def _opening(document: Document) -> Iterator[str]:
 def _closing(document: Document) -> Iterator[str]:
     if document.recipients:
         yield "\n".join(("Nơi nhận:", *recipient_lines(document.recipients)))
+    elif document.signature.beside:
+        yield document.signature.beside
     lines = (*signature_lines(document.signature), "", document.signature.name)
     if any(lines):
         yield "\n".join(lines)

@@ -1,4 +1,4 @@
-"""The foot of the text: recipients on the left (cell 9b), position, room to sign and name on the right (7)."""
+"""The foot of the text: recipients (cell 9b) or a second signature on the left, position, room to sign and name on the right (7)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ ROOM_TO_SIGN = 75  # points between position and name: a signature and a third o
 
 def _recipients(build: Build) -> list[Element]:
     lines = recipient_lines(build.document.recipients)
+    beside = build.document.signature.beside
+    if beside and not lines:
+        return [paragraph("Position", [run(beside.upper())])]
     if not lines:
         return [paragraph("Recipients")]
     label = paragraph("RecipientsLabel", [run("Nơi nhận:")])
