@@ -151,8 +151,13 @@ def _parameter(error: dict[str, Any]) -> Problem:
     """The place in the call, without the names that the framework puts before it."""
     loc = [str(part) for part in error.get("loc", ())]
     place = loc[2:] if loc[:1] == ["body"] and len(loc) > 2 else loc[1:] or loc
+    place = [
+        part for part in place if "[" not in part
+    ]  # "literal['dang',…]": how the framework calls a choice
     said = _SAID.get(str(error.get("type")), "giá trị không dùng được")
     wanted = FORMS_IN_WORDS.get(str(error.get("ctx", {}).get("pattern", "")))
     if wanted:
         said += f", phải là {wanted}"
+    if error.get("type") == "literal_error":
+        said += ": " + str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
     return own.BadParameter(name=".".join(place)[:120], what=said)

@@ -60,6 +60,9 @@ class TaskIn(Asked):
         "", max_length=300, pattern=TEXT, description="Số, ký hiệu của văn bản đã có trong sổ."
     )
     due_on: date | None = None
+    due_reason: str = Field(
+        "", max_length=500, pattern=TEXT, description="Lý do của hạn, khi hạn đã qua hoặc trước ngày văn bản."
+    )
     working_days: int | None = Field(
         None, ge=1, le=500, description="Số ngày làm việc sau ngày văn bản, thay cho hạn."
     )

@@ -146,7 +146,7 @@ def test_a_directive_is_pasted_looked_through_and_given_out(
 
     first.refresh_from_db()
     second.refresh_from_db()
-    assert (first.state, first.owner_id, first.due_on) == (State.OPEN, "qltm", date(2020, 9, 30))
+    assert (first.state, first.owner_id, first.due_on) == (State.OPEN, "qltm", date(2020, 9, 29))
     assert second.state == State.DROPPED
     own = window(chief).get(f"/nhiem-vu/{first.pk}/").content.decode()
     assert "Giao Sở Công Thương chủ trì" in own and f"/van-ban/{document.pk}/" in own

@@ -60,8 +60,8 @@ def test_a_directive_proposes_and_a_person_decides(synthesis: User, directive: L
 
     assert {one.state for one in (first, monthly, public)} == {State.PROPOSED}
     assert TEXT.strip()[first.start : first.end] == first.sentence
-    assert (first.owner_id, first.helpers_told, first.due_on) == ("so", "Sở Tài chính", date(2020, 9, 30))
-    assert (monthly.owner_id, monthly.rule) == ("vp", "month:20")
+    assert (first.owner_id, first.helpers_told, first.due_on) == (None, "Sở Tài chính", date(2020, 9, 29))
+    assert (monthly.owner_id, monthly.rule) == ("vp", "month:19")
     assert not visible(chief).exists() and not TaskSource().registers()
     assert directive_read(by=synthesis, document=directive, text=TEXT) == reading
 
