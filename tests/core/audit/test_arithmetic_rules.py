@@ -61,3 +61,15 @@ def test_a_slip_is_told_at_its_place(case: dict[str, Any], right: str, wrong: st
     ]
 
     assert [span for span in spans if span[0] < at + len(wrong) and at < span[1]], spans
+
+
+@pytest.mark.parametrize(
+    ("stated", "severity"), [("tăng 7%", ["contradiction"]), ("tăng 5%", []), ("giảm 4%", ["contradiction"])]
+)
+def test_short_levels_excuse_no_rate_that_is_off_by_more_than_its_last_place(
+    stated: str, severity: list[str]
+) -> None:
+    """112 / 108 is 3.7 %: what is called rounding is sought with the other roundings and not corrected."""
+    audit = audit_of(f"Sản lượng tháng 6 đạt 112 tấn, {stated} so với tháng 5 (108 tấn).")
+
+    assert [one.severity for one in audit.findings] == severity

@@ -126,13 +126,18 @@ def exact(claim: Claim, unit: Unit | None = None) -> Interval:
     return exactly(convert(claim.value, claim.unit, unit))
 
 
-def verdict(computed: Interval | None, stated: Interval, place: Decimal) -> Verdict | None:
+def verdict(
+    computed: Interval | None, stated: Interval, place: Decimal, point: Interval | None = None
+) -> Verdict | None:
     """Whether a stated result fits the computed one: within the intervals, off by one in its last `place`, or not.
 
-    None when nothing could be computed.
+    `point` is the result of the figures as printed: short operands leave a wide interval, and what is off by more than the
+    last place then is no rounding ("100 tấn, tăng 5% (98 tấn)" is 2%). None when nothing could be computed.
     """
     if computed is None:
         return None
     if computed.overlaps(stated):
         return "consistent"
-    return "rounding" if computed.overlaps(widened(stated, place)) else "contradiction"
+    near = widened(stated, place)
+    rounded = computed.overlaps(near) and (point is None or point.overlaps(near))
+    return "rounding" if rounded else "contradiction"

@@ -145,10 +145,10 @@ _PLAN_WORDS = words_of(
 
 def _attained(one: Statement, value: Claim, plan: Claim, rate: Claim) -> Iterator[Relation]:
     computed = intervals.percent_of(intervals.within(value, plan.unit), plan.loose)
-    verdict = intervals.verdict(computed, rate.loose, intervals.last_place(rate))
-    if verdict is None or computed is None:
-        return
     point = intervals.percent_of(intervals.exact(value, plan.unit), intervals.exact(plan)) or computed
+    verdict = intervals.verdict(computed, rate.loose, intervals.last_place(rate), point)
+    if verdict is None or point is None:
+        return
     fits = telling.amount(point.low, rate)
     shown = telling.amount(point.low, rate, more=2)
     yield Relation(

@@ -111,6 +111,8 @@ def _totals(row: Row, average: Average) -> Iterator[Operand]:
     for claim, reach, away in row.around(average.claim):
         if claim.role not in _TOTALS or claim.unit.base in NO_TOTAL or "/" in claim.unit.base:
             continue
+        if not reach and _likewise(row, average, claim):
+            continue
         if is_measure(average.top):
             if intervals.alike(claim.unit, average.top) or _carried(claim.unit, average.top):
                 yield Operand(claim, reach, 0, away)
@@ -122,6 +124,14 @@ def _totals(row: Row, average: Average) -> Iterator[Operand]:
             named = 1
         if named < 2:
             yield Operand(claim, reach, named, away)
+
+
+def _likewise(row: Row, average: Average, claim: Claim) -> bool:
+    """ "Trung bình mỗi ngày có 1.286 xe, trong đó xe xuất 412 xe, xe nhập 874 xe": spread over the same days, and no total."""
+    if not average.said or not _time_of(average.per) or claim.start > average.claim.start:
+        return False
+    other = read_average(row, claim, True)
+    return other is not None and other.said and other.per == average.per
 
 
 def _carried(unit: Unit, top: Unit) -> bool:

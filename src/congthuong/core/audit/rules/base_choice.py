@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from congthuong.core.audit import intervals
+from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Statement
 from congthuong.core.audit.rules.operands import begins_alike
 from congthuong.core.quantities import Interval, Unit
+from congthuong.core.quantities.units import fold
 
 _CHANGES = ("change", "difference", "index", "multiple")
 
@@ -27,7 +29,7 @@ def own_base(one: Statement, rate: Claim) -> Claim | None:
     for claim in one.claims[at + 1 :]:
         if claim.role == "base":
             return claim
-        if claim.role in _CHANGES and claim.base not in ("", rate.base):
+        if claim.role in _CHANGES and (claim.base not in ("", rate.base) or of_plan(claim) != of_plan(rate)):
             break
     for number in range(at - 1, -1, -1):
         claim = one.claims[number]
@@ -36,6 +38,16 @@ def own_base(one: Statement, rate: Claim) -> Claim | None:
             same = not before or before[-1].base in ("", rate.base) or rate.base == ""
             return claim if same else None
     return None
+
+
+def of_plan(rate: Claim) -> bool:
+    """ "Kế hoạch năm tăng 12% so với năm 2021 (225.000 tỷ đồng)": what is planned grows, not what was reached."""
+    return rate.role in _CHANGES and bool(_PLAN_GROWS.search(fold(rate.lead)))
+
+
+_PLAN_GROWS: Final = pattern(
+    r"\A\W*(?:kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu)(?!\p{L})(?:\s+[\p{L}0-9]+){0,5}?\s+(?:tăng|giảm|cao\s+hơn|thấp\s+hơn)(?!\p{L})"
+)
 
 
 def told_first(one: Statement, at: int) -> Claim | None:

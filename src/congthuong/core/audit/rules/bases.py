@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 import regex
 
@@ -22,6 +23,8 @@ def bases_of_parts(text: Understanding) -> Iterator[Relation]:
             continue
         if not total_of(group).overlaps(group.whole.loose):
             continue
+        if any(claim.role in _NOT_GROWN for claim in (*group.amounts, group.whole)):
+            continue
         above = text.statement_of(group.whole).first("change")
         rates = [one.first("change") for one in group.statements]
         if above is None or above.base not in ("same_period", "previous", ""):
@@ -30,6 +33,10 @@ def bases_of_parts(text: Understanding) -> Iterator[Relation]:
         if len(known) != len(group.amounts):
             continue
         yield from _bases_summed(group, above, known)
+
+
+_NOT_GROWN: Final = frozenset({"base", "before", "plan", "remaining", "difference"})
+"""Amounts that no rate was the change to: in "tăng 20,2% (cùng kỳ 1.102,7 triệu USD)" the bracket is where it began."""
 
 
 def base_within_whole(text: Understanding) -> Iterator[Relation]:

@@ -14,7 +14,7 @@ from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding, sentences_of
 from congthuong.core.audit.phrases import has_content
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.rules.base_choice import as_unit, one_kind, own_base, signed_in
+from congthuong.core.audit.rules.base_choice import as_unit, of_plan, one_kind, own_base, signed_in
 from congthuong.core.audit.rules.rates_and_amounts import rate_and_amount, rate_of_amount
 from congthuong.core.audit.rules.steps import rate_changed, stepped
 from congthuong.core.audit.scan import tops
@@ -37,6 +37,9 @@ def against_base(text: Understanding) -> Iterator[Relation]:
             if fold(rate.tail).strip().startswith("về "):
                 yield from _measured(text, one, rate)
                 continue
+            if of_plan(rate):
+                yield from _planned(one, rate)
+                continue
             for base in _bases(one, rate, value, levels):
                 yield from _of_either(text, one, lambda carrier: _grown(one, carrier, base, rate))  # noqa: B023
         differences = one.of("difference")
@@ -45,6 +48,13 @@ def against_base(text: Understanding) -> Iterator[Relation]:
                 continue  # the net change is another rule's
             for base in _bases(one, difference, value, levels):
                 yield from _of_either(text, one, lambda carrier: _moved(one, carrier, base, difference))  # noqa: B023
+
+
+def _planned(one: Statement, rate: Claim) -> Iterator[Relation]:
+    """ "đạt 33,87% kế hoạch năm (252.000 tỷ đồng). Kế hoạch năm tăng 12% so với năm 2021 (225.000 tỷ đồng)"."""
+    plans, base = one.of("plan"), own_base(one, rate)
+    if len(plans) == 1 and base is not None and base.start > rate.end:
+        yield from _grown(one, plans[0], base, rate)
 
 
 def _comes_and_goes(one: Statement, first: Claim, second: Claim) -> bool:
@@ -217,7 +227,7 @@ def _grown(one: Statement, value: Claim, base: Claim, rate: Claim) -> Iterator[R
         computed, point = (
             intervals.minus(one, intervals.exactly(1)) if one else None for one in (computed, point)
         )
-    verdict = intervals.verdict(computed, stated, intervals.last_place(rate))
+    verdict = intervals.verdict(computed, stated, intervals.last_place(rate), point)
     if verdict is None or point is None:
         return
     way = {"up": "tăng ", "down": "giảm "}

@@ -9,6 +9,7 @@ from typing import Final
 
 import regex
 
+from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Understanding
 from congthuong.core.audit.rules import lists
 from congthuong.core.audit.rules.lists import Items, any_of, first_words, words
@@ -147,13 +148,25 @@ def announced(text: Counts, claim: Claim) -> int | None:
         return None
     if any_of("examples").search(phrase) or any_of("turning").search(phrase):
         return None
-    if text.between(claim.piece, claim.end, end):
+    if text.between(claim.piece, claim.end, end) or _lists_places(phrase, claim):
         return None
     begin = _OPENING.match(whole, end)
     start = begin.end() if begin else end
     if whole[start - 1] == "(" and lists.MARK.match(whole, start - 1):
         start -= 1
     return None if any_of("examples").match(whole, start) else start
+
+
+def _lists_places(phrase: str, claim: Claim) -> bool:
+    """ "05 chuyến bán hàng lưu động tại các huyện: …" names the districts, not the trips: some went where another did."""
+    found = _AT_PLACES.search(fold(phrase))
+    return found is not None and not found["noun"].startswith(noun_of(claim))
+
+
+_AT_PLACES: Final = pattern(
+    r"(?<!\p{L})(?:tại|ở|trên|thuộc|đến|về|cho|của|với|từ|giữa|trong|qua|sang)\s+(?:địa\s+bàn\s+)?(?:\p{L}+\s+)?(?:các|những|một\s+số)\s+"
+    r"(?P<noun>(?:huyện|thị\s+xã|thành\s+phố|tỉnh|quận|xã|phường|thị\s+trấn|địa\s+phương|địa\s+bàn|nước|quốc\s+gia|thị\s+trường|khu\s+vực|cửa\s+khẩu|chợ)(?!\p{L})[^:]{0,60})\s*\Z"
+)
 
 
 def _announced_names(text: str, start: int) -> Items | None:

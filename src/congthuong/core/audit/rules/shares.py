@@ -11,6 +11,7 @@ from congthuong.core.audit import intervals, slips, telling
 from congthuong.core.audit.groups import rows_of_items
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule, wholes
+from congthuong.core.audit.rules.each import is_of_each
 from congthuong.core.audit.rules.nearby import like, stands_for
 from congthuong.core.audit.rules.operands import Row, row_of
 from congthuong.core.quantities.units import fold
@@ -219,7 +220,8 @@ def _named_before(text: Understanding, one: Statement) -> Statement | None:
 
 def _share_verdict(part: Claim, whole: Claim, share: Claim) -> Verdict | None:
     computed = intervals.percent_of(intervals.within(part, whole.unit), whole.loose)
-    return intervals.verdict(computed, share.loose, intervals.last_place(share))
+    point = intervals.percent_of(intervals.exact(part, whole.unit), intervals.exact(whole))
+    return intervals.verdict(computed, share.loose, intervals.last_place(share), point)
 
 
 def _shared(one: Statement, part: Claim, whole: Claim, share: Claim, verdict: Verdict) -> Relation:
@@ -341,7 +343,12 @@ def fractions(text: Understanding) -> Iterator[Relation]:
             continue
         rate = _rate_of(text, one, part, whole)
         if rate is not None:
-            yield from _fraction(one, part, whole, rate)
+            each = is_of_each(text.piece_of(part).text, whole, rate)
+            yield from (
+                found
+                for found in _fraction(one, part, whole, rate)
+                if found.verdict == "consistent" or not each
+            )
 
 
 def _rate_of(text: Understanding, one: Statement, part: Claim, whole: Claim) -> Claim | None:
