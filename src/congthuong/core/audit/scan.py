@@ -124,7 +124,7 @@ _SPOKEN: Final = regex.compile(
     r"(?<![\p{L}\p{M}])tháng\s+(?P<name>Mười\s+(?:Một|Hai)|Giêng|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Chạp)(?![\p{L}\p{M}])(?:(?:\s*/\s*|\s+năm\s+)(?P<year>20[0-9]{2}))?"
     r"|(?<![\p{L}\p{Nd}.,/])(?P<count>[0-9]{1,2})\s+tháng(?!\s+(?:đầu|cuối|[0-9]+/|năm\s+[0-9]))(?![\p{L}\p{M}])"
     r"|(?<![\p{L}\p{M}])(?i:(?P<spelled>hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một))\s+tháng(?P<since>\s+đầu\s+năm)?(?!\s+(?:đầu|cuối|còn|nữa|tới|tiếp|sau|trước|liên|[0-9]))(?![\p{L}\p{M}])"
-    r"|(?<![\p{L}\p{M}])(?i:(?P<whole>cả\s+năm))(?!\s+(?:học|[0-9]))(?![\p{L}\p{M}])"
+    r"|(?<![\p{L}\p{M}])(?i:(?P<whole>cả\s+năm))(?!\s+(?:học|(?:19|20)[0-9]{2}(?![0-9.,])))(?![\p{L}\p{M}])"
 )
 _MONTHS: Final = {"Giêng": 1, "Một": 1, "Hai": 2, "Ba": 3, "Tư": 4, "Năm": 5, "Sáu": 6, "Bảy": 7, "Tám": 8, "Chín": 9,
                   "Mười": 10, "Mười Một": 11, "Mười Hai": 12, "Chạp": 12}  # fmt: skip

@@ -61,15 +61,24 @@ class _Split:
 def averages(text: Understanding) -> Iterator[Relation]:
     """total / number of things = average, where the text states all three or the period tells the number of days."""
     row = row_of(text)
-    means = {
-        piece
-        for piece in {claim.piece for claim in text.claims}
-        if SPREAD.search(text.reading.pieces[piece].text)
-    }
+    means = _spreading(row)
     for claim in text.claims:
         average = read_average(row, claim, claim.piece in means)
         if average is not None:
             yield from _checked(row, average)
+
+
+def _spreading(row: Row) -> frozenset[int]:
+    """The pieces that spread anything at all, looked through once: a paragraph may hold thousands of figures."""
+    return row.text.once(_spreading_pieces)[0]
+
+
+def _spreading_pieces(text: Understanding) -> Iterator[frozenset[int]]:
+    yield frozenset(
+        piece
+        for piece in {claim.piece for claim in text.claims}
+        if SPREAD.search(text.reading.pieces[piece].text)
+    )
 
 
 def _checked(row: Row, average: Average) -> Iterator[Relation]:
@@ -91,8 +100,7 @@ def _checked(row: Row, average: Average) -> Iterator[Relation]:
 
 def nearest_splits(row: Row, claim: Claim) -> Iterator[tuple[Claim, Claim]]:
     """The totals and numbers of things that an average is likeliest of, two at most, of its sentence or the one before."""
-    piece = row.text.piece_of(claim).text
-    average = read_average(row, claim, bool(SPREAD.search(piece)))
+    average = read_average(row, claim, claim.piece in _spreading(row))
     if average is None or average.scale != 1 or _time_of(average.per) or not _may_be_held(row, average):
         return
     splits = _by_things(row, average, list(_totals(row, average)), every=True)

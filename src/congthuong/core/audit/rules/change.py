@@ -308,7 +308,7 @@ _BASE_BRACKET = pattern(
 def from_to(text: Understanding) -> Iterator[Relation]:
     """before → after = reduction and its per cent; for a rate the change is in percentage points."""
     for one in text.statements:
-        before, after = one.first("before"), one.first("after")
+        before, after = one.first("before") or _base_of_step(one), one.first("after")
         if before is None:
             continue
         after = after or one.first("level", "count")
@@ -320,7 +320,7 @@ def from_to(text: Understanding) -> Iterator[Relation]:
             continue
         told: set[str] = set()
         for claim in one.claims:
-            if claim.start < after.end or claim.role in told:
+            if (claim.start < after.end and not _in_brackets(text, claim, before)) or claim.role in told:
                 continue  # "giảm 4,51 điểm, vượt 0,51 điểm kế hoạch": only the first is of this step
             told.add(claim.role)
             if claim.role == "difference" and (
@@ -333,6 +333,26 @@ def from_to(text: Understanding) -> Iterator[Relation]:
                 yield from _grown(one, after, before, claim)
             elif claim.role == "change" and not _AIMED.search(fold(claim.lead)):
                 yield from rate_changed(one, before, after, claim)
+
+
+def _base_of_step(one: Statement) -> Claim | None:
+    """ "giảm 0,5 điểm phần trăm (từ 3,2% xuống 2,7%)": in the brackets of a change, and what it went from."""
+    return next((claim for claim in one.of("base") if _FROM_IN_BRACKETS.search(fold(claim.lead))), None)
+
+
+_FROM_IN_BRACKETS: Final = pattern(r"\(\s*từ(?:\s+mức)?\s*\Z")
+
+
+def _in_brackets(text: Understanding, change: Claim, before: Claim) -> bool:
+    """Whether a step stands in brackets right after the change that it explains."""
+    if change.end > before.start or before.start - change.end > _NEAR:
+        return False
+    return bool(
+        _FROM_IN_BRACKETS.fullmatch(fold(text.piece_of(change).text[change.end : before.start]).strip())
+    )
+
+
+_NEAR: Final = 12
 
 
 RULES: tuple[Rule, ...] = (against_base, rate_and_amount, rate_of_amount, bracketed_elsewhere, from_to)

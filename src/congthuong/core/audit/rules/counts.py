@@ -28,6 +28,7 @@ from congthuong.core.audit.rules.listed_after import (
     places_in,
 )
 from congthuong.core.audit.rules.lists import Items, first_words
+from congthuong.core.audit.rules.movements import moved_of_all
 from congthuong.core.quantities.units import fold
 
 _MOVED: Final = regex.compile(
@@ -239,4 +240,4 @@ def _moved(text: Counts, claim: Claim, found: Found) -> Iterator[Relation]:
     )
 
 
-RULES = (counts_of_lists,)
+RULES = (counts_of_lists, moved_of_all)

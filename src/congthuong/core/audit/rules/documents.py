@@ -113,7 +113,7 @@ def issuer_and_symbol(understanding: Understanding) -> Iterator[Finding]:
             continue
         codes = {symbols()[part.upper()] for part in one.segments if part.upper() in symbols()}
         right = _symbols_of(one.issuer.code)
-        if any(code == one.issuer.code or _loose(code, one.issuer.code) for code in codes):
+        if any(code == one.issuer.code or _loose_by_sign(code, one.issuer.code) for code in codes):
             continue
         if codes:
             message = (
@@ -136,6 +136,13 @@ def _symbols_of(code: str) -> list[str]:
 
 def _loose(first: str, second: str) -> bool:
     return sorted((first, second)) in [sorted(pair) for pair in vocabulary()["loose"]["pairs"]]
+
+
+def _loose_by_sign(first: str, second: str) -> bool:
+    """Whether two issuers are told apart loosely by the sign too: QĐ-TTg is no act of the Government, NĐ-CP none of its head."""
+    return _loose(first, second) and sorted((first, second)) not in [
+        sorted(pair) for pair in vocabulary()["loose"]["signed"]
+    ]
 
 
 def number_repeated(understanding: Understanding) -> Iterator[Finding]:

@@ -156,7 +156,7 @@ def _compared(one: Statement, claim: Claim, other: Statement, again: Claim) -> I
     if claim.loose.overlaps(there):
         yield _relation(one, claim, again, agree=True)
         return
-    if _elsewhere_alike(one, claim, other, again) or (claim.piece != again.piece and _slip(claim, again)):
+    if _elsewhere_alike(one, claim, other, again) or _mistyped_again(one, claim, other, again):
         yield _relation(one, claim, again, agree=False)
     elif _rate_mistyped(one, claim, other, again):
         yield replace(_relation(one, claim, again, agree=False), verdict="suspicious")
@@ -184,6 +184,25 @@ def _elsewhere_alike(one: Statement, claim: Claim, other: Statement, again: Clai
             if mine.unit.base == theirs.unit.base and mine.value == theirs.value and mine.decimals:
                 return True
     return False
+
+
+def _mistyped_again(one: Statement, claim: Claim, other: Statement, again: Claim) -> bool:
+    if claim.piece != again.piece:
+        return _slip(claim, again)
+    return one.sentence != other.sentence and _exchanged(one, claim, other, again)
+
+
+def _exchanged(one: Statement, claim: Claim, other: Statement, again: Claim) -> bool:
+    """ "Tổng mức bán lẻ 9 tháng 109.240 tỷ đồng … Như vậy 9 tháng, tổng mức bán lẻ đạt 109.420 tỷ đồng": of one name and one
+    time in one paragraph, and the same digits in another order."""
+    if (
+        one.period is None
+        or one.period != other.period
+        or subjects.words_of(one.key) != subjects.words_of(other.key)
+    ):
+        return False
+    digits, theirs = (str(int(abs(each.value.scaleb(each.decimals)))) for each in (claim, again))
+    return len(digits.rstrip("0")) > 3 and sorted(digits) == sorted(theirs) and _slip(claim, again)
 
 
 def _slip(claim: Claim, again: Claim) -> bool:

@@ -17,10 +17,11 @@ def stepped(one: Statement, before: Claim, after: Claim, step: Claim) -> Iterato
     stated = Interval(-interval.high, -interval.low) if step.direction == "down" else interval
     if not step.direction and computed.high < 0:
         stated = Interval(-interval.high, -interval.low)
-    verdict = intervals.verdict(computed, stated, intervals.last_place(step))
+    point = intervals.exact(after, before.unit).low - before.value
+    printed = intervals.exactly(point) if same and step.unit.exponent == before.unit.exponent else None
+    verdict = intervals.verdict(computed, stated, intervals.last_place(step), printed)
     if verdict is None:
         return
-    point = intervals.exact(after, before.unit).low - before.value
     fits = telling.amount(abs(point), step)
     yield Relation(
         "before-after",

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 import regex
 
 from congthuong.core.audit import intervals, telling
+from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict
 from congthuong.core.audit.rules.around import sentence
+from congthuong.core.audit.rules.limits import impossible_shares, negative_counts
 from congthuong.core.quantities import PERCENT, write_quantity
+from congthuong.core.quantities.units import fold
 
 # "tốc độ tăng trưởng -5%" names a measure that may be negative.
 _MEASURE: Final = regex.compile(
     r"(?i:tăng\s+trưởng|(?:tốc\s+độ|mức|tỷ\s+lệ|tỉ\s+lệ|chỉ\s+số)\s+tăng|tăng\s*[,/(+]|±|tăng,?\s+giảm)"
 )
+_SIGNED_FALL: Final = regex.compile(
+    r"(?i:(?:tốc\s+độ|mức|tỷ\s+lệ|tỉ\s+lệ|chỉ\s+số)\s+(?:tăng[,/\s]+)?giảm)|[(\[:+±]\s*\Z"
+)
+"""A measure that may be negative, and a sign that stands by itself in brackets: "giảm (-5,6%)"."""
 _OVER: Final = regex.compile(
     r"(?i:vượt)\s+(?:(?i:mức|so\s+với)\s+)?(?i:chỉ\s+tiêu|kế\s+hoạch|mục\s+tiêu|dự\s+toán)(?!\p{L})"
 )
@@ -63,6 +70,12 @@ def sign_against_word(text: Understanding) -> Iterator[Relation]:
             yield Relation(
                 "sign-against-word", "contradiction", (claim.id,), f"{claim.text} < 0", message, fits
             )
+        elif claim.direction == "down" and not _SIGNED_FALL.search(claim.lead):
+            fits = f"giảm {telling.amount(-claim.value, claim)}"
+            message = (
+                f"Ghi «giảm» mà con số lại mang dấu trừ ({claim.text}): dấu nói hai lần. Hãy viết «{fits}»."
+            )
+            yield Relation("sign-against-word", "suspicious", (claim.id,), f"{claim.text} < 0", message, fits)
 
 
 def plan_against_word(text: Understanding) -> Iterator[Relation]:
@@ -101,12 +114,14 @@ def _planned(text: str, claims: Sequence[Claim], found: regex.Match[str]) -> Ite
 
 def from_to_against_word(text: Understanding) -> Iterator[Relation]:
     """ "giảm từ 10 xuống 12", "từ 12 lên 10". A rank that goes up goes to a smaller number."""
-    for one in text.statements:
-        before, after = one.first("before"), one.first("after")
-        if before is None or after is None or not intervals.alike(before.unit, after.unit):
+    for one, before, after in _steps(text):
+        if not intervals.alike(before.unit, after.unit):
             continue
         start, end = intervals.within(before, after.unit), after.loose
         says = {way for claim in (before, after) if (way := _way(claim))}
+        if len(says) == 2 and not _TURNS.search(fold(after.lead)) and not _ranked(text, before, after):
+            yield _at_odds(one, before, after)
+            continue
         really = "tăng" if end.low > start.high else "giảm" if end.high < start.low else ""
         if len(says) != 1 or not really or really in says or _ranked(text, before, after):
             continue
@@ -116,6 +131,25 @@ def from_to_against_word(text: Understanding) -> Iterator[Relation]:
             "Hãy sửa lời hoặc con số."
         )
         yield Relation("from-to-against-word", "contradiction", (before.id, after.id), f"{after.text} {sign} {before.text}", message)  # fmt: skip
+
+
+def _steps(text: Understanding) -> Iterator[tuple[Statement, Claim, Claim]]:
+    """From … to …: of one statement, or the next figure where the level itself was told already."""
+    for first, second in pairwise(text.claims):
+        if first.role == "before" and second.role == "after" and first.piece == second.piece:
+            one, other = text.statement_of(first), text.statement_of(second)
+            if one.sentence == other.sentence:
+                yield one, first, second
+
+
+def _at_odds(one: Statement, before: Claim, after: Claim) -> Relation:
+    says = f"{_way(before)} từ {before.text} {'lên' if _way(after) == 'tăng' else 'xuống'} {after.text}"
+    message = f"{telling.about(one.subject)}: câu nói «{says}», hai lời trái chiều. Hãy sửa lời hoặc con số."
+    return Relation("from-to-against-word", "contradiction", (before.id, after.id), says, message)
+
+
+_TURNS: Final = pattern(r"(?<!\p{L})(?:tăng|giảm|nâng|hạ|rút|rồi|sau|nhưng|kéo|đưa)(?!\p{L})")
+"""Another move told on the way: "giảm từ 138 MW năm 2021 rồi tăng lên 145 MW"."""
 
 
 def _way(claim: Claim) -> str:
@@ -233,49 +267,6 @@ def _doubled(one: Statement, found: regex.Match[str]) -> Iterator[Relation]:
         f"Ghi «{' '.join(found[0].split())}» nhưng con số cho thấy gấp {times}. Hãy sửa lời hoặc con số."
     )
     yield Relation("doubling", verdict, tuple(claim.id for claim in claims), f"gấp {times}", message)
-
-
-def impossible_shares(text: Understanding) -> Iterator[Relation]:
-    """A share above 100%."""
-    for claim in text.claims:
-        if (
-            claim.role == "share"
-            and claim.unit == PERCENT
-            and claim.low > 100
-            and "chiếm" in claim.lead.lower()
-        ):
-            message = f"Tỷ trọng ghi {claim.text}, lớn hơn 100%. Hãy kiểm tra con số."
-            yield Relation("impossible-share", "contradiction", (claim.id,), f"{claim.text} > 100%", message)
-        elif claim.unit == PERCENT and claim.low > 100 and _rate_of_a_whole(text, claim):
-            message = f"Tỷ lệ ghi {claim.text}, lớn hơn 100%. Hãy kiểm tra con số."
-            yield Relation("impossible-share", "suspicious", (claim.id,), f"{claim.text} > 100%", message)
-
-
-def _rate_of_a_whole(text: Understanding, claim: Claim) -> bool:
-    """ "tỷ lệ đúng hạn 994,3%": of things counted within a number of them; what is reached of a plan may be more."""
-    words = text.piece_of(claim).text
-    before = words[max(0, claim.start - _RATE_REACH) : claim.start]
-    if claim.role not in ("share", "level") or not _OF_A_WHOLE.search(before):
-        return False
-    near = words[max(0, claim.start - 2 * _RATE_REACH) : claim.end + _RATE_REACH]
-    return not _MAY_EXCEED.search(near)
-
-
-_RATE_REACH: Final = 60
-_OF_A_WHOLE: Final = regex.compile(
-    r"(?i)(?<!\p{L})(?:tỷ|tỉ) lệ [^,;.()%]{0,40}(?:đúng hạn|trước hạn|quá hạn|trễ hạn|vi phạm|lấp đầy|hài lòng|trúng|đạt chuẩn|đạt yêu cầu|tham gia|sử dụng|có điện|trực tuyến|số hóa|nghèo|thất nghiệp|qua đào tạo|che phủ|khá|giỏi|đỗ|tốt nghiệp|tử vong|mắc)[^,;.()%]{0,30}\Z"
-)
-_MAY_EXCEED: Final = regex.compile(
-    r"(?i)(?<!\p{L})(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|so với|so cùng|bằng|tăng|vượt|công suất)(?!\p{L})"
-)
-
-
-def negative_counts(text: Understanding) -> Iterator[Relation]:
-    """ "còn -5 doanh nghiệp"; a dash that begins a piece is a list's."""
-    for claim in text.claims:
-        if claim.role == "count" and claim.high < 0 and claim.unit.is_count and claim.lead.strip():
-            message = f"Số đếm ghi {claim.text} là số âm. Hãy kiểm tra dấu."
-            yield Relation("negative-count", "suspicious", (claim.id,), f"{claim.text} < 0", message)
 
 
 RULES = (
