@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from congthuong.core.audit.fitting import keeping
 from congthuong.core.audit.known import KnownFigures
 from congthuong.core.audit.model import Audit, Finding, Relation, Severity, Understanding, spans_of
 from congthuong.core.audit.rules import Rule, all_rules, last_rules, later_rules
@@ -59,7 +60,7 @@ def judge(
     for asking in last:
         relations += list(asking(understanding, relations))
     relations = _each_once(relations)
-    findings += [_told(understanding, one) for one in _broken(relations)]
+    findings += [_told(understanding, keeping(understanding, one, relations)) for one in _broken(relations)]
     return Audit(understanding, tuple(relations), tuple(_in_order(findings)))
 
 

@@ -21,6 +21,8 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_FEW = 3
+"""Blocks of a finding that are pointed at one by one; of more, the comment itself names the places."""
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _LOST = "Không tìm lại được chỗ này trong tệp Word nên ý kiến đặt ở đầu văn bản."
@@ -48,6 +50,8 @@ def _said(marked: Marked) -> list[tuple[Place | None, list[str]]]:
         main = finding.places[finding.main] if finding.places else None
         said.append((main, _whole(marked, finding)))
         told = {main.block if main else -1}
+        if len({place.block for place in finding.places}) > _FEW:
+            continue  # a column with its total: the comment at the total names every cell
         for place in finding.places:
             if place.block not in told:
                 told.add(place.block)
