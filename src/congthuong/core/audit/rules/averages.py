@@ -119,8 +119,6 @@ def _totals(row: Row, average: Average) -> Iterator[Operand]:
     for claim, reach, away in row.around(average.claim):
         if claim.role not in _TOTALS or claim.unit.base in NO_TOTAL or "/" in claim.unit.base:
             continue
-        if not reach and _likewise(row, average, claim):
-            continue
         if is_measure(average.top):
             if intervals.alike(claim.unit, average.top) or _carried(claim.unit, average.top):
                 yield Operand(claim, reach, 0, away)
@@ -136,7 +134,7 @@ def _totals(row: Row, average: Average) -> Iterator[Operand]:
 
 def _likewise(row: Row, average: Average, claim: Claim) -> bool:
     """ "Trung bình mỗi ngày có 1.286 xe, trong đó xe xuất 412 xe, xe nhập 874 xe": spread over the same days, and no total."""
-    if not average.said or not _time_of(average.per) or claim.start > average.claim.start:
+    if not average.said or not _time_of(average.per) or row.reach(claim, average.claim):
         return False
     other = read_average(row, claim, True)
     return other is not None and other.said and other.per == average.per
@@ -321,6 +319,8 @@ def _only(row: Row, average: Average, tried: list[_Split], time: str) -> _Split 
     if yields and _WIDER.search(fold(split.total.claim.lead)):
         return None
     if not _of_one_measure(row, claim, split.total.claim, besides=len(next_to) == 1):
+        return None
+    if _likewise(row, average, split.total.claim):
         return None
     return split if _is_slip(average, split, time) else None
 
