@@ -11,6 +11,7 @@ from django.test import Client
 from apps.procedures.office import CHEMICALS, application, at, received
 from congthuong.apps.accounts.models import User
 from congthuong.apps.procedures import public
+from congthuong.apps.procedures.copying import copy_paper
 from congthuong.apps.procedures.models import Dossier, State
 from congthuong.apps.procedures.papers import paper
 from congthuong.apps.procedures.services.handling import (
@@ -18,6 +19,7 @@ from congthuong.apps.procedures.services.handling import (
     dossier_pause,
     dossier_resume,
 )
+from congthuong.apps.procedures.services.people import applicant_export
 from congthuong.apps.procedures.services.receiving import dossier_register
 from congthuong.core.document.writers.text import write_text
 
@@ -146,3 +148,15 @@ def test_an_empty_form_tells_everything_at_its_fields_and_shuts_nobody_out(peopl
     assert "Chưa đánh dấu đồng ý" in text(answer) and "Hãy chọn lại tệp" not in text(answer)
     clerk = seat(people["clerk"]).post("/ho-so/tiep-nhan/", {**form, "viec": "nhan"})
     assert 'id="e-ten"' in text(clerk) and 'id="e-thu"' in text(clerk)
+
+
+def test_the_citizens_copy_is_read_in_local_time(people: People):
+    """Handed in before seven in the morning, it was on the day before in UTC."""
+    own = dossier_register(application=application(channel=2), at=at("2020-06-08 06:30"))
+    data = applicant_export(dossier=own.pk, by=people["office"])
+
+    assert data["dong_y_luc"] == "2020-06-08T06:30:00+07:00"
+    told = write_text(copy_paper(data, date(2020, 8, 11)))
+    assert "Đồng ý lúc: 06 giờ 30, ngày 08/6/2020" in told and "Nguyễn Thị Hạnh" in told
+    answer = seat(people["office"]).post(f"/ho-so/{own.pk}/nguoi-nop/", {"dang": "pdf"})
+    assert answer.content.startswith(b"%PDF")

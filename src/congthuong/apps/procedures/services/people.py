@@ -47,9 +47,9 @@ def applicant_export(*, dossier: int, by: User) -> dict[str, Any]:
         "dia_chi": person.address,
         "noi_dung_de_nghi": person.request,
         "muc_dich": person.purpose,
-        "dong_y_luc": person.consented_at.isoformat() if person.consented_at else "",
+        "dong_y_luc": timezone.localtime(person.consented_at).isoformat() if person.consented_at else "",
         "giu_den_het_ngay": write_date(person.keep_until) if person.keep_until else "",
-        "da_xoa_luc": person.erased_at.isoformat() if person.erased_at else "",
+        "da_xoa_luc": timezone.localtime(person.erased_at).isoformat() if person.erased_at else "",
         "cac_tep": [
             {"ten": one.name, "la": one.component or one.get_purpose_display(), "so_byte": one.size}
             for one in own.files.order_by("pk")

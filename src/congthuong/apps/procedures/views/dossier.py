@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from congthuong.apps.accounts.doors import asks, told_beside_the_form
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
+from congthuong.apps.procedures.copying import copy_paper
 from congthuong.apps.procedures.models import Channel, Dossier, DossierFile, FilePurpose, State, Step
 from congthuong.apps.procedures.models.dossiers import PAUSED, RUNNING
 from congthuong.apps.procedures.papers import paper, papers_of
@@ -84,10 +85,13 @@ def dossier_form(request: HttpRequest, number: int, form: str, kind: str) -> Htt
 @require_POST
 @asks("applicants.manage")
 def person_export(request: HttpRequest, number: int) -> HttpResponse:
-    """What is kept about the applicant, as a file to give to them."""
+    """What is kept about the applicant, as a file to give to them: a PDF to read, or JSON for a program."""
     user = person(request)
     own = dossier_for(user, number)
     data = people.applicant_export(dossier=own.pk, by=user)
+    if request.POST.get("dang") == "pdf":
+        paper_ = copy_paper(data, clock.today())
+        return file_answer(write_formats(paper_, b"{}", ("pdf",))["pdf"], f"nguoi-nop-{own.number}", "pdf")
     return file_answer(
         json.dumps(data, ensure_ascii=False, indent=2).encode(), f"nguoi-nop-{own.number}", "json"
     )
