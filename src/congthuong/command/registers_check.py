@@ -75,7 +75,7 @@ def check(code: str | None, as_of: str | None, only: str | None, database: str |
 def _period_of_report() -> Period:
     from congthuong.apps.reports.queries import latest_definition
 
-    return Period.of(str(latest_definition().need("period")))
+    return latest_definition().period
 
 
 def _chosen(only: str | None) -> tuple[Register, ...] | None:

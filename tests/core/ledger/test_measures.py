@@ -277,6 +277,13 @@ class Elsewhere:
         return [measure_rows(register, self.data.rows, one) for one in questions]
 
 
+FRAME = {
+    "kind": "BÁO CÁO",
+    "letterhead": {"parent_agency": "UBND", "agency": "SỞ", "symbol": "BC", "place": "Trà Vinh"},
+    "signature": {"position": "GIÁM ĐỐC", "name": "A"},
+}
+
+
 def test_a_large_register_is_asked_once_for_all_it_measures() -> None:
     """And gives the same figures as rows at hand; a template that would list it is told to count by an indicator."""
     half, item = Period.of("2020-H1"), (("loai_kho", "ch"),)
@@ -293,7 +300,7 @@ def test_a_large_register_is_asked_once_for_all_it_measures() -> None:
     assert kept.calls == 2
     for data_with in (data, replace(data, rows=(), measured=kept)):
         template = {"mau/mot.md": "Có {{ tram | dem }} trạm.\n"}
-        report = {**data.report, "template": list(template), "kind": "BÁO CÁO"}
+        report = {**data.report, **FRAME, "template": list(template), "place": "86"}
         made = replace(data_with, templates=template, report=report)
         with pytest.raises(TemplateProblem, match="quá lớn để liệt kê"):
             compose_report(Book(made, date(2020, 7, 5)), Definition.of(made))
@@ -323,12 +330,7 @@ def test_what_was_refused_counts_only_where_its_state_is_asked_for() -> None:
     assert Book(data, date(2020, 7, 5)).know("ch_ql", "86", Period.of("QL-2020-H1")).rows == ("b",)
 
     template = {"mau/mot.md": 'Có {{ tram | dem }} trạm, {{ tram | loc(loai="ch2") | dem }} bị từ chối.\n'}
-    head = {"parent_agency": "UBND", "agency": "SỞ", "symbol": "BC", "place": "Trà Vinh"}
-    signed = {"authority": "", "position": "GIÁM ĐỐC", "name": "A"}
-    report = {
-        **data.report, "template": list(template), "kind": "BÁO CÁO", "place": "86", "letterhead": head,
-        "signature": signed, "addressees": ["Sở"], "recipients": ["Sở"],
-    }  # fmt: skip
+    report = {**data.report, **FRAME, "template": list(template), "place": "86"}
     made = replace(data, templates=template, report=report)
     document = compose_report(Book(made, date(2020, 7, 5)), Definition.of(made)).document
     assert "Có 02 trạm, 01 bị từ chối." in write_text(document)

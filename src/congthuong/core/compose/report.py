@@ -6,12 +6,19 @@ Pure: the same book and declaration give the same tree. What is missing is shown
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from congthuong.core.compose.declaration import (
+    FILE,
+    AnnexDeclared,
+    Declaration,
+    day_declared,
+    read_declaration,
+)
 from congthuong.core.compose.engine import Composer, TemplateProblem
 from congthuong.core.compose.figures import forget_origins
 from congthuong.core.compose.gaps import Gap, root_gaps
@@ -28,18 +35,14 @@ from congthuong.core.compose.handles import (
     Unlisted,
 )
 from congthuong.core.compose.language import KEYWORDS
-from congthuong.core.compose.tables import FILE, make_chart, make_table
+from congthuong.core.compose.tables import make_chart, make_table
 from congthuong.core.document.model import (
     Annex,
     Block,
-    Chart,
     Document,
     Figure,
     Inline,
-    Letterhead,
     Paragraph,
-    Signature,
-    Table,
     Text,
     figures_of,
 )
@@ -47,11 +50,10 @@ from congthuong.core.document.readers.markdown import read_markdown
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.model import Dataset, Register
 from congthuong.core.problems import Problem, nearest
-from congthuong.core.quantities import Period, read_date
+from congthuong.core.quantities import Period
 
 RESERVED = (*KEYWORDS, "het", "vong", "loop", "x", "thu_tu", "bang", "bieu_do")
 EMPTY_NOTE = "Chưa ghi nhận trường hợp nào."
-ROOM_FOR_NUMBER = " " * 8  # the number is given by the clerk after signing (Decree 30/2020, Article 15)
 
 
 class UnknownDocument(Problem):
@@ -62,6 +64,14 @@ class UnknownDocument(Problem):
 class MissingSetting(Problem):
     code = "CT-405"
     text = "Tệp bao-cao.toml thiếu mục «{name}». Xem docs/reference/thu-muc-du-lieu.md."
+
+
+class UnknownHome(Problem):
+    code = "CT-411"
+    text = (
+        "Tệp bao-cao.toml, mục place: danh mục không có địa bàn mang mã «{place}».{hint} "
+        "Hãy sửa mã, hoặc thêm địa bàn ấy vào danh-muc/dia-ban.csv."
+    )
 
 
 class OneIdTwoValues(Problem):
@@ -102,38 +112,56 @@ class Definition:
     def of(cls, dataset: Dataset) -> Definition:
         return cls(dataset.report, dataset.templates)
 
+    @cached_property
+    def declared(self) -> Declaration:
+        """Raises Problems: every mistake of the declaration."""
+        return read_declaration(self.settings)
+
+    # What pages of the ledger ask, whose folder may hold no whole report yet.
+
+    @property
+    def place(self) -> str:
+        return str(self.need("place"))
+
+    @property
+    def period(self) -> Period:
+        return Period.of(str(self.need("period")))
+
+    @property
+    def as_of(self) -> date:
+        return day_declared(self.need("as_of"))
+
     def need(self, name: str) -> Any:
         if name not in self.settings:
             raise MissingSetting(name=name)
         return self.settings[name]
 
-    @property
-    def as_of(self) -> date:
-        return read_date(str(self.need("as_of")).partition(" ")[0])  # TOML may give a day with an hour
-
 
 def compose_report(book: Book, definition: Definition, *, draft: bool = False) -> Composition:
-    """The document tree of a report. Raises TemplateProblem, MissingSetting and the words' own problems."""
-    desk = Desk(book, str(definition.need("place")), Period.of(str(definition.need("period"))))
+    """The document tree of a report. Raises Problems of the declaration, UnknownHome, TemplateProblem and the words'
+    own problems."""
+    declared = definition.declared
+    _require_home(book, declared)
+    desk = Desk(book, declared.place, declared.period)
     composer = Composer(names_on(desk, definition))
     composer.names = {
         **composer.names,
-        "bang": Shelf("bảng", _made(composer, definition, "table", make_table)),
-        "bieu_do": Shelf("biểu đồ", _made(composer, definition, "chart", make_chart)),
+        "bang": Shelf("bảng", {one.code: make_table(composer, one) for one in declared.tables}),
+        "bieu_do": Shelf("biểu đồ", {one.code: make_chart(composer, one) for one in declared.charts}),
     }
-    blocks = [block for path in definition.need("template") for block in _part(composer, definition, path)]
+    blocks = [block for path in declared.templates for block in _part(composer, definition, path)]
     bases = tuple(one for one in blocks if isinstance(one, Paragraph) and one.style == "basis")
     document = Document(
-        code=str(definition.need("code")),
-        kind=str(definition.need("kind")),
-        title=_plain(composer.line(FILE, str(definition.need("title")))),
-        letterhead=_letterhead(definition, desk),
-        addressees=tuple(definition.settings.get("addressees", ())),
+        code=declared.code,
+        kind=declared.kind,
+        title=_plain(composer.line(FILE, declared.title)),
+        letterhead=declared.letterhead,
+        addressees=declared.addressees,
         bases=bases,
         blocks=tuple(one for one in blocks if one not in bases),
-        recipients=tuple(definition.settings.get("recipients", ())),
-        signature=_signature(definition),
-        annexes=tuple(_annex(composer, definition, one) for one in definition.settings.get("annex", ())),
+        recipients=declared.recipients,
+        signature=declared.signature,
+        annexes=tuple(_annex(composer, definition, one) for one in declared.annexes),
         as_of=book.as_of.isoformat(),
         draft=draft,
     )
@@ -143,13 +171,12 @@ def compose_report(book: Book, definition: Definition, *, draft: bool = False) -
     return Composition(document, tuple(gaps.values()))
 
 
-def _made(
-    composer: Composer,
-    definition: Definition,
-    name: str,
-    make: Callable[[Composer, Mapping[str, Any]], Table | Chart],
-) -> dict[str, object]:
-    return {one["code"]: make(composer, one) for one in definition.settings.get(name, ())}
+def _require_home(book: Book, declared: Declaration) -> None:
+    """A place that nobody knows would give a report of nothing but gaps."""
+    known = {one.code: one.name for one in book.places}
+    if known and declared.place not in known:
+        guess = nearest(declared.place, known)
+        raise UnknownHome(place=declared.place, hint=f" Có phải «{guess}» ({known[guess]})?" if guess else "")
 
 
 def names_on(desk: Desk, definition: Definition) -> dict[str, object]:
@@ -258,36 +285,12 @@ def _said_when_empty(template: str, rendered: str) -> str:
     return _EMPTY_NOTE.sub(lambda note: note[0] if note[1] in typed else f"{note[1]} {EMPTY_NOTE}", rendered)
 
 
-def _annex(composer: Composer, definition: Definition, spec: Mapping[str, Any]) -> Annex:
+def _annex(composer: Composer, definition: Definition, declared: AnnexDeclared) -> Annex:
     return Annex(
-        number=str(spec.get("number", "")),
-        title=_plain(composer.line(FILE, str(spec["title"]))),
-        blocks=_part(composer, definition, str(spec["template"])),
-        landscape=bool(spec.get("landscape", True)),
-    )
-
-
-def _letterhead(definition: Definition, desk: Desk) -> Letterhead:
-    settings = definition.need("letterhead")
-    signed = definition.settings.get("date")
-    return Letterhead(
-        parent_agency=settings["parent_agency"],
-        agency=settings["agency"],
-        number=f"{settings.get('number') or ROOM_FOR_NUMBER}/{settings['symbol']}",
-        place=settings["place"],
-        date=date.fromisoformat(str(signed)) if signed else None,
-        year=desk.period.year,
-        agency_name=settings.get("agency_name", ""),
-    )
-
-
-def _signature(definition: Definition) -> Signature:
-    settings = definition.need("signature")
-    return Signature(
-        authority=settings.get("authority", ""),
-        position=settings["position"],
-        name=settings["name"],
-        deputy_position=settings.get("deputy_position", ""),
+        number=declared.number,
+        title=_plain(composer.line(FILE, declared.title)),
+        blocks=_part(composer, definition, declared.template),
+        landscape=declared.landscape,
     )
 
 

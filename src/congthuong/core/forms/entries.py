@@ -1,18 +1,13 @@
-"""One table of a form's definition while it is read: values by name, each mistake with its place.
-
-A mistake does not stop reading: the value's stand-in goes on, so that one reading names every mistake.
-"""
+"""One table of a form's definition while it is read: what only forms have beside core/ledger/entries.py."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
+from congthuong.core.ledger.entries import TypedEntry
 from congthuong.core.ledger.model import Items
-from congthuong.core.problems import Problem, nearest
+from congthuong.core.problems import Problem
 from congthuong.core.quantities import Unit, read_number, unit_of
 
 CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
@@ -25,23 +20,11 @@ class FormProblem(Problem):
     text = "Biểu {file}, {path}: {what}."
 
 
-@dataclass(frozen=True)
-class Entry:
-    data: Mapping[str, Any]
-    file: str
-    path: str
-    problems: list[Problem]
-    asked: set[str] = field(default_factory=set)
+class Entry(TypedEntry):
+    """A table of a form's definition: what every declaration has, and codes, breakdowns, units, limits."""
 
-    def fault(self, name: str, what: str) -> None:
-        path = ".".join(part for part in (self.path, name) if part) or "đầu biểu"
-        self.problems.append(FormProblem(file=self.file, path=path, what=what))
-
-    def text(self, name: str, default: str = "", *, required: bool = False) -> str:
-        value: str = self._value(name, str, default, "chữ trong dấu nháy")
-        if required and not value.strip():
-            self.fault(name, f'thiếu mục «{name}»; hãy ghi {name} = "…"')
-        return value
+    problem = FormProblem
+    top = "đầu biểu"
 
     def code(self, name: str, default: str = "") -> str:
         value = self.text(name, default, required=True)
@@ -51,27 +34,6 @@ class Entry:
                 f"mã «{value}» chỉ gồm chữ thường không dấu, số và gạch dưới đơn, tối đa {LONGEST_CODE} ký tự",
             )
         return value
-
-    def number(self, name: str, default: int) -> int:
-        value: int = self._value(name, int, default, "số nguyên")
-        return value
-
-    def flag(self, name: str, default: bool) -> bool:
-        value: bool = self._value(name, bool, default, "true hoặc false")
-        return value
-
-    def one_of(self, name: str, allowed: Sequence[str], default: str = "", *, required: bool = False) -> Any:
-        value = self.text(name, default, required=required)
-        if value and value not in allowed:
-            self.fault(name, f"«{value}» không dùng được; hãy viết một trong: {', '.join(allowed)}")
-        return value
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        values = self._value(name, list, [], "danh sách [ … ]")
-        if all(isinstance(one, str) for one in values):
-            return tuple(values)
-        self.fault(name, "danh sách gồm các mã trong dấu nháy")
-        return ()
 
     def items(self, name: str) -> Items:
         values = self._value(name, dict, {}, 'bảng { phan_to = "muc" }')
@@ -112,37 +74,3 @@ class Entry:
         except Problem:
             self.fault(name, 'viết số nguyên, hoặc số lẻ trong dấu nháy kiểu Việt Nam, ví dụ "0,5"')
             return None
-
-    def entry(self, name: str, *, required: bool = False) -> Entry:
-        if required and name not in self.data:
-            self.fault(name, f"thiếu phần [{name}]")
-        return self._inner(self._value(name, dict, {}, "bảng"), name)
-
-    def entries(self, name: str, *, required: bool = False) -> list[Entry]:
-        values = self._value(name, list, [], f"các bảng [[{name}]]")
-        if required and not values:
-            self.fault(name, f"thiếu phần [[{name}]]")
-        if not all(isinstance(one, dict) for one in values):
-            self.fault(name, f"phải là các bảng [[{name}]]")
-            return []
-        return [
-            self._inner(one, f"{name}[{one.get('code') or number}]") for number, one in enumerate(values, 1)
-        ]
-
-    def nothing_else(self) -> None:
-        """What nobody asked for is a slip of the pen, never silently passed over."""
-        for name in self.data:
-            if name not in self.asked:
-                guess = nearest(name, self.asked)
-                self.fault(name, "không có mục này" + (f"; có phải «{guess}»?" if guess else ""))
-
-    def _inner(self, data: Mapping[str, Any], name: str) -> Entry:
-        return Entry(data, self.file, ".".join(part for part in (self.path, name) if part), self.problems)
-
-    def _value(self, name: str, kind: type, default: Any, wanted: str) -> Any:
-        self.asked.add(name)
-        value = self.data.get(name, default)
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.fault(name, f"phải là {wanted}")
-            return default
-        return value

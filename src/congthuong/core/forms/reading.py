@@ -6,8 +6,6 @@ no form. What a row does not say (label, unit, decimals) comes from its indicato
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -29,6 +27,7 @@ from congthuong.core.forms.model import (
     Section,
 )
 from congthuong.core.ledger.model import BASES, Indicator
+from congthuong.core.ledger.toml_text import NotToml, read_toml
 from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import UNITLESS
 
@@ -36,9 +35,9 @@ from congthuong.core.quantities import UNITLESS
 def read_form(text: str, file: str, known: Known, fillers: Mapping[str, Any] | None = None) -> Form:
     """A form from TOML, checked against the catalogue; `fillers` in place of its own. Raises Problems."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Problems([FormProblem(file=file, path="tệp", what=_not_toml(str(error)))]) from None
+        data = read_toml(text)
+    except NotToml as error:
+        raise Problems([FormProblem(file=file, path="tệp", what=_not_toml(error))]) from None
     if fillers is not None:
         data["fillers"] = dict(fillers)
     form, problems = form_of(data, file, known.indicators)
@@ -57,11 +56,8 @@ def stored_form(data: Mapping[str, Any], name: str = "biểu đã công bố") -
     return form
 
 
-def _not_toml(said: str) -> str:
-    """Where the text stops being TOML; the reader's own words are English, and go."""
-    place = re.search(r"line (\d+), column (\d+)", said)
-    where = f"ở dòng {place[1]}, cột {place[2]}" if place else "ở cuối tệp"
-    return f"không đọc được TOML {where}; hãy xem dấu =, dấu nháy, dấu ngoặc và khóa viết hai lần ở chỗ ấy"
+def _not_toml(error: NotToml) -> str:
+    return f"không đọc được TOML: {error}; hãy xem dấu =, dấu nháy, dấu ngoặc và khóa viết hai lần ở chỗ ấy"
 
 
 def form_of(

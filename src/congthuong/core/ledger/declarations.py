@@ -17,6 +17,7 @@ from congthuong.core.ledger.model import (
     Field,
     Indicator,
     Kind,
+    Organisation,
     Register,
     RowsMeasure,
     Value,
@@ -134,6 +135,16 @@ def codelist_of(entry: Entry) -> CodeList:
     if twice is not None:
         raise ValueError(f"mục «{twice}» khai hai lần")
     return CodeList(code_of(entry), _need(entry, "name", str), pairs)
+
+
+def organisation_of(entry: Entry) -> Organisation:
+    return Organisation(
+        code=_need_words(entry, "code"),
+        name=_need_words(entry, "name"),
+        kind=_value(entry, "kind", str, ""),
+        parent=_value(entry, "parent", str, ""),
+        place=_value(entry, "place", str, ""),
+    )
 
 
 def register_of(entry: Entry) -> Register:
@@ -272,6 +283,13 @@ def _need(entry: Entry, name: str, kind: type[T]) -> T:
         raise ValueError(f"thiếu mục «{name}»")
     value: T = _value(entry, name, kind, entry[name])
     return value
+
+
+def _need_words(entry: Entry, name: str) -> str:
+    words = _need(entry, name, str)
+    if not words.strip():
+        raise ValueError(f"mục «{name}» để trống")
+    return words
 
 
 def _value(entry: Entry, name: str, kind: type[T], default: T) -> T:

@@ -6,16 +6,34 @@ upload and a test. Every problem of every file is reported at once; a dataset wi
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from congthuong.core.ledger.citing import DIRECTIONS, LINKS, references, same_issuer
-from congthuong.core.ledger.declarations import codelist_of, faults_of, indicator_of, register_of, row_faults
+from congthuong.core.ledger.catalogue_rows import (
+    CHANGE_COLUMNS,
+    CLASS_COLUMNS,
+    DOCUMENT_COLUMNS,
+    DOCUMENT_OPTIONAL,
+    PLACE_COLUMNS,
+    Cell,
+    change_of,
+    class_of,
+    day_of,
+    document_of,
+    place_of,
+)
+from congthuong.core.ledger.citing import references, same_issuer
+from congthuong.core.ledger.declarations import (
+    codelist_of,
+    faults_of,
+    indicator_of,
+    organisation_of,
+    register_of,
+    row_faults,
+)
 from congthuong.core.ledger.model import (
     ClassItem,
     CodeList,
@@ -35,15 +53,15 @@ from congthuong.core.ledger.records import (
     numbered_observations,
     read_rows,
 )
+from congthuong.core.ledger.succession_faults import succession_faults, unit_name
 from congthuong.core.ledger.tables import MAX_BYTES, TableFile, TooLarge, decode, read_table, require_columns
+from congthuong.core.ledger.toml_text import NotToml, read_toml
 from congthuong.core.problems import Problem, Problems
-from congthuong.core.quantities import read_date
+from congthuong.core.quantities import write_date
 from congthuong.core.stats.formula import Formula, check_cycles
 
 T = TypeVar("T")
 Files = Mapping[str, bytes]
-TableRowText = Callable[[str], str]
-_TOML_PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 READ = {".toml", ".csv", ".xlsx", ".md"}
 
 
@@ -123,7 +141,7 @@ class _Reader:
             rows=rows,
             documents=documents,
             places=places,
-            place_changes=self.place_changes(),
+            place_changes=self.place_changes(places),
             organisations=self.organisations(),
             classes=self.classes(),
         )
@@ -134,7 +152,7 @@ class _Reader:
     def known_on(self, report: Mapping[str, Any]) -> date:
         """The day on which rows without a day of their own became known: that of the report."""
         try:
-            return _day(report["as_of"])
+            return day_of(report["as_of"])
         except (KeyError, ValueError, Problem):
             self.problems.append(
                 BadToml(file="bao-cao.toml", why="thiếu as_of (ngày chốt số liệu, 2020-06-12)")
@@ -157,11 +175,9 @@ class _Reader:
         if path not in self.files:
             return {}
         try:
-            return tomllib.loads(self.text(path))
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            place = _TOML_PLACE.search(str(error))
-            where = f"dòng {place[1]}, cột {place[2]}" if place else "cuối tệp"
-            self.problems.append(BadToml(file=path, why=f"{where} viết chưa đúng kiểu TOML"))
+            return read_toml(self.text(path))
+        except NotToml as error:
+            self.problems.append(BadToml(file=path, why=str(error)))
             return {}
 
     def entries(self, path: str, name: str) -> list[Mapping[str, Any]]:
@@ -185,15 +201,11 @@ class _Reader:
             self.problems.append(problem)
             return None
 
-    def records(self, path: str, columns: tuple[str, ...], make: Callable[[TableRowText], T]) -> list[T]:
-        """One record a row of a plain table whose columns are all text."""
-        return [one for _, one in self.numbered(path, columns, make)]
-
     def numbered(
         self,
         path: str,
         columns: tuple[str, ...],
-        make: Callable[[TableRowText], T],
+        make: Callable[[Cell], T],
         optional: tuple[str, ...] = (),
     ) -> list[tuple[int, T]]:
         """The records with the row in which each stands; a column that is `optional` may be left out."""
@@ -283,12 +295,10 @@ class _Reader:
         return tuple(registers), tuple(rows)
 
     def documents(self) -> tuple[LegalDocument, ...]:
-        columns = ("number", "kind", "date", "issuer", "abstract", "topic", "note")
-        optional = ("direction", "area", "asks", *LINKS)
         found: list[LegalDocument] = []
         where: list[tuple[str, int]] = []
         for path in self.paths("van-ban/", ".csv", ".xlsx"):
-            for row, one in self.numbered(path, columns, _document, optional):
+            for row, one in self.numbered(path, DOCUMENT_COLUMNS, document_of, DOCUMENT_OPTIONAL):
                 for before, place in zip(found, where, strict=True):
                     if before.number == one.number and same_issuer(before.issuer, one.issuer):
                         self.twice(path, row, one.number, place)
@@ -300,67 +310,54 @@ class _Reader:
         other = f"{first[0]}, dòng {first[1]}"
         self.problems.append(CodeTwice(file=path, row=row, what=what, other=other))
 
-    def places(self) -> tuple[Place, ...]:
-        columns = ("code", "name", "kind", "level", "parent", "valid_from", "valid_to")
-        return tuple(
-            self.records(
-                "danh-muc/dia-ban.csv",
-                columns,
-                lambda cell: Place(
-                    code=cell("code"),
-                    name=cell("name"),
-                    kind=cell("kind"),
-                    level=cell("level"),
-                    parent=cell("parent"),
-                    valid_from=_day_or_none(cell("valid_from")),
-                    valid_to=_day_or_none(cell("valid_to")),
-                ),
-            )
-        )
+    def once(
+        self,
+        path: str,
+        rows: Iterable[tuple[int, T]],
+        called: Callable[[T], str],
+        seen: dict[str, tuple[str, int]],
+    ) -> Iterator[T]:
+        """The records of these rows; one that is called as an earlier one is told with both rows."""
+        for row, one in rows:
+            name = called(one)
+            if name in seen:
+                self.twice(path, row, name, seen[name])
+            else:
+                seen[name] = (path, row)
+                yield one
 
-    def place_changes(self) -> tuple[PlaceChange, ...]:
-        columns = ("old_code", "old_valid_from", "new_code", "new_valid_from", "date", "kind", "law")
-        return tuple(
-            self.records(
-                "danh-muc/bien-dong.csv",
-                columns,
-                lambda cell: PlaceChange(
-                    cell("old_code"),
-                    _day_or_none(cell("old_valid_from")),
-                    cell("new_code"),
-                    _day_or_none(cell("new_valid_from")),
-                    _day(cell("date")),
-                    cell("kind"),
-                    cell("law"),
-                ),
-            )
-        )
+    def places(self) -> tuple[Place, ...]:
+        path = "danh-muc/dia-ban.csv"
+        rows = self.numbered(path, PLACE_COLUMNS, place_of)
+        return tuple(self.once(path, rows, lambda one: unit_name((one.code, one.valid_from)), {}))
+
+    def place_changes(self, places: tuple[Place, ...]) -> tuple[PlaceChange, ...]:
+        path = "danh-muc/bien-dong.csv"
+        rows = self.numbered(path, CHANGE_COLUMNS, change_of)
+        for row, why in succession_faults(rows, places):
+            self.problems.append(BadToml(file=path, why=f"dòng {row}: {why}"))
+        return tuple(self.once(path, rows, _change_name, {}))
 
     def classes(self) -> tuple[ClassItem, ...]:
-        columns = ("version", "level", "code", "parent", "name_vi", "name_en")
+        seen: dict[str, tuple[str, int]] = {}
         return tuple(
             one
             for path in self.paths("danh-muc/nganh-", ".csv")
-            for one in self.records(
+            for one in self.once(
                 path,
-                columns,
-                lambda cell: ClassItem(
-                    cell("version"),
-                    cell("code"),
-                    cell("parent"),
-                    _whole(cell("level"), "level"),
-                    cell("name_vi"),
-                    cell("name_en"),
-                ),
+                self.numbered(path, CLASS_COLUMNS, class_of),
+                lambda one: f"{one.code} (bản {one.version})",
+                seen,
             )
         )
 
     def organisations(self) -> tuple[Organisation, ...]:
-        entries = self.entries("danh-muc/to-chuc.toml", "organisation")
-        return tuple(
-            Organisation(*(str(entry.get(name, "")) for name in ("code", "name", "kind", "parent", "place")))
-            for entry in entries
-        )
+        path = "danh-muc/to-chuc.toml"
+        made: list[Organisation] = []
+        where: dict[str, str] = {}
+        for number, entry in enumerate(self.entries(path, "organisation"), start=1):
+            self.add(f"{path}, mục thứ {number}", entry, organisation_of, made, where)
+        return tuple(made)
 
     def check_rows(self, indicators: tuple[Indicator, ...], registers: tuple[Register, ...]) -> None:
         """Measured indicators name a register and columns that are there. Asked when the registers are read."""
@@ -391,45 +388,6 @@ def _sentence(error: Exception) -> str:
     return str(error).rstrip(".")
 
 
-def _document(cell: TableRowText) -> LegalDocument:
-    if not cell("number"):
-        raise ValueError("thiếu số ký hiệu văn bản")
-    return LegalDocument(
-        number=cell("number"),
-        kind=cell("kind"),
-        issuer=cell("issuer"),
-        date=_day_or_none(cell("date")),
-        abstract=cell("abstract"),
-        topics=_several(cell("topic")),
-        note=cell("note"),
-        direction=_direction(cell("direction")),
-        area=cell("area"),
-        asks=cell("asks"),
-        links=tuple((kind, number) for kind in LINKS for number in _several(cell(kind))),
-    )
-
-
-def _several(text: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in text.split(";") if one.strip())
-
-
-def _direction(text: str) -> str:
-    if text not in DIRECTIONS:
-        raise ValueError(f"cột «direction»: «{text}» không phải in (đến) hoặc out (đi)")
-    return text
-
-
-def _whole(text: str, column: str) -> int:
-    if not text.isdecimal():
-        raise ValueError(f"cột «{column}»: «{text}» không phải số nguyên")
-    return int(text)
-
-
-def _day(value: object) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else read_date(str(value))
-
-
-def _day_or_none(value: str) -> date | None:
-    return _day(value) if value else None
+def _change_name(one: PlaceChange) -> str:
+    """What identifies a change on record: one unit becomes another by the same code only once a day."""
+    return f"{one.old_code} → {one.new_code}, ngày {write_date(one.date)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +20,7 @@ from congthuong.core.forms.entries import FormProblem
 from congthuong.core.forms.model import Cell
 from congthuong.core.forms.reading import read_form
 from congthuong.core.forms.rules import REQUIRED, SIGN, Finding, evaluate
+from congthuong.core.ledger.toml_text import NotToml, read_toml
 from congthuong.core.problems import Problems
 from congthuong.core.stats.rehearsal import Hit, Rehearsal, Severity, rehearse
 
@@ -174,9 +174,9 @@ def with_rules(version: FormVersion, text: str, file: str) -> str:
     Raises Problems for a text that is not TOML, so that its lines are those of what was typed.
     """
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Problems([FormProblem(file=file, path="tệp", what=f"không đọc được TOML ({error})")]) from None
+        data = read_toml(text)
+    except NotToml as error:
+        raise Problems([FormProblem(file=file, path="tệp", what=f"không đọc được TOML: {error}")]) from None
     if set(data) - {"rule"}:
         return text
     rest = {name: value for name, value in version.definition.items() if name != "rule"}

@@ -38,11 +38,11 @@ class Composed:
 
     @property
     def place(self) -> str:
-        return str(self.definition.need("place"))
+        return self.definition.place
 
     @property
     def period(self) -> Period:
-        return Period.of(str(self.definition.need("period")))
+        return self.definition.period
 
     @property
     def title(self) -> str:

@@ -28,7 +28,7 @@ from congthuong.core.ledger import compare
 from congthuong.core.ledger.export import observations_csv, observations_xlsx
 from congthuong.core.ledger.model import Indicator, Observation
 from congthuong.core.problems import Problem, nearest
-from congthuong.core.quantities import Period, unit_of, write_number
+from congthuong.core.quantities import unit_of, write_number
 from congthuong.web.downloads import file_answer
 from congthuong.web.folding import fold, found
 from congthuong.web.listing import Asked, asked_of, page_of
@@ -104,7 +104,7 @@ def _desk(state: str) -> Desk | None:
     if not code:
         return None
     definition, book = report_book(state, code)
-    return Desk(book, str(definition.need("place")), Period.of(str(definition.need("period"))))
+    return Desk(book, definition.place, definition.period)
 
 
 def _has_value(what: Indicator, desk: Desk) -> bool:
