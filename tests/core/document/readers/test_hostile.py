@@ -246,3 +246,27 @@ def test_deflated_bomb_of_a_pdf_stream_is_bounded():
     )
 
     survives("bom.pdf", body + b"trailer<</Root 1 0 R>>")
+
+
+SENTENCE = "Sản lượng đạt 5 tấn."
+
+
+@pytest.mark.parametrize("depth", [300, 50_000])
+def test_a_page_too_deep_to_be_read_whole_is_refused_and_never_called_clean(depth: int) -> None:
+    """Its figures were not in the tree at all: the answer was "no text", or the harmless part without a finding."""
+    deep = "<div>" * depth + SENTENCE + "</div>" * depth
+    for page in (f"<html><body>{deep}", f"<html><body><p>Trước 3 tấn.</p>{deep}<p>Sau 4 tấn.</p>"):
+        with pytest.raises(Suspicious, match="lồng nhau quá sâu"):
+            read_any("sau.html", page.encode())
+
+
+@pytest.mark.parametrize("depth", [23, 24, 100, 10_000])
+def test_a_markdown_text_too_deep_for_its_parser_loses_no_word(depth: int) -> None:
+    lists = "".join("  " * level + "- mục\n" for level in range(min(depth, 200))) + "  " * min(depth, 200)
+    for text in (f"Trước.\n\n{'>' * depth} {SENTENCE}\n\nSau.\n", f"{lists}- {SENTENCE}\n"):
+        assert any(SENTENCE in piece.text for piece in read_any("sau.md", text.encode()).pieces)
+
+
+def test_an_items_number_of_5000_digits_is_no_number() -> None:
+    page = f'<html><body><ol><li value="{"9" * 5000}">{SENTENCE}</li></ol>'
+    assert any(SENTENCE in piece.text for piece in read_any("so.html", page.encode()).pieces)

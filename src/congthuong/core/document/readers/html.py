@@ -21,7 +21,7 @@ from congthuong.core.document.readers.html_notes import Element, Notes, notes_of
 from congthuong.core.document.readers.markers import marker_of
 from congthuong.core.document.readers.shape import is_letterhead, shaped
 from congthuong.core.document.readers.sheet import Raw, Sheet
-from congthuong.core.document.readers.troubles import Damaged, EmptyFile
+from congthuong.core.document.readers.troubles import Damaged, EmptyFile, Suspicious
 from congthuong.core.document.reading import Piece, PieceKind, Reading
 
 _SKIPPED: Final = frozenset(
@@ -77,6 +77,7 @@ _HIDDEN: Final = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re
 _FORMS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _ORIGINS: Final = "origins"  # the section of our own pages that tells where each figure comes from
 _BULLETS: Final = ("-", "+", "*")
+_TOO_DEEP: Final = etree.ErrorTypes.ERR_RESOURCE_LIMIT  # libxml2 drops what lies below 256 elements
 
 
 def read_html(name: str, text: str, notices: tuple[str, ...] = ()) -> Reading:
@@ -99,6 +100,9 @@ def _parsed(name: str, text: str) -> Element:
         root = lxml_html.document_fromstring(text.replace("\x00", ""), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise EmptyFile(name=name) from error
+    if any(entry.type == _TOO_DEEP for entry in parser.error_log):
+        # What lies deeper is not in the tree: a page of which only the harmless part is seen would be called clean.
+        raise Suspicious(name=name, what="các thẻ lồng nhau quá sâu, hoặc một đoạn dài quá mức")
     return _main(root)
 
 
@@ -177,7 +181,7 @@ class _Reader:
                 if isinstance(item.tag, str):
                     self._element(item, "paragraph")
                 continue
-            count = int(item.get("value", "")) if item.get("value", "").isdecimal() else count
+            count = _small(item.get("value", ""), count)
             if marker_of(words_in(item)[:60].lstrip()) is None:  # else its mark is typed
                 self._add(f"{self._bullet(element, count)} ")
             begun = len(self._pieces)
@@ -341,8 +345,12 @@ def _is_hidden(element: Element) -> bool:
 
 
 def _start(element: Element) -> int:
-    start = element.get("start", "1")
-    return int(start) if start.isdecimal() and len(start) < 7 else 1
+    return _small(element.get("start", "1"), 1)
+
+
+def _small(text: str, otherwise: int) -> int:
+    """A number that a list may have; a page may say anything."""
+    return int(text) if text.isdecimal() and len(text) < 7 else otherwise
 
 
 def _rows(table: Element) -> Iterator[Element]:

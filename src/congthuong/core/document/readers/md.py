@@ -18,8 +18,10 @@ from congthuong.core.document.readers.shape import shaped
 from congthuong.core.document.reading import CellPlace, Piece, PieceKind, Reading
 from congthuong.core.quantities.composed import Composed
 
-# Nesting that no report has costs Markdown parsers time; such a file is read as plain text.
-_PARSER: Final = MarkdownIt("commonmark", {"maxNesting": 24}).enable("table").use(footnote_plugin)
+# Nesting that no report has costs Markdown parsers time: below this depth the parser drops what it finds, so a file
+# that reaches it is read as plain text, where nothing is dropped.
+_DEEPEST: Final = 24
+_PARSER: Final = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").use(footnote_plugin)
 _LONGEST: Final = 4_000_000
 
 
@@ -30,6 +32,8 @@ def read_md(name: str, text: str, notices: tuple[str, ...] = ()) -> Reading:
         return read_plain(name, text, notices)
     try:
         tokens = _PARSER.parse(source.text)
+        if any(token.level >= _DEEPEST - 1 for token in tokens):
+            return read_plain(name, text, notices)
         pieces = _Reader(source).read(tokens)
     except (RecursionError, IndexError, ValueError, KeyError):
         return read_plain(name, text, notices)
