@@ -1,7 +1,7 @@
 """`congthuong`: the command. It says what it does in Vietnamese, and the same as JSON for programs.
 
-Exit codes: 0 done, 1 the data or the report has a problem (missing figures included), 2 wrong usage; of
-`check`: 0 no contradiction, 1 contradictions, 2 could not read.
+Exit codes: 0 done, 1 the data or the report has a problem (missing figures included), 2 wrong usage, 3 the
+program itself failed; of `check`: 0 no contradiction, 1 contradictions, 2 could not read or failed.
 The commands live in `congthuong.command`, one file a subject; Django is only loaded by those that need it.
 """
 

@@ -1,6 +1,7 @@
 """`congthuong check`: which figures of a report cannot all be true.
 
-Exit codes: 0 no contradiction, 1 contradictions, 2 the report (or what it is compared with) could not be read.
+Exit codes: 0 no contradiction, 1 contradictions, 2 the report (or what it is compared with) could not be read,
+or the check itself failed: 1 always means that it was read to its end.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ COULD_NOT_READ = 2
     help="Đối chiếu thêm với sổ (thư mục dữ liệu hoặc địa chỉ cơ sở dữ liệu) như đã biết ở ngày báo cáo, hay với báo cáo trước (tệp).",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Ghi kết quả ra tệp này.")
-@ends_problems_with(COULD_NOT_READ)
+@ends_problems_with(COULD_NOT_READ, fault=COULD_NOT_READ)
 def check(file: Path, form: str, against: str | None, out: Path | None) -> None:
     """Soát một báo cáo bất kỳ (Word, PDF, văn bản, HTML, Markdown): những số nào không thể cùng đúng."""
     with progress(form, "Soát báo cáo", 3) as step:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import json
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn, ParamSpec, TypeVar
@@ -62,13 +63,22 @@ def fail(form: str, problems: tuple[Problem, ...], code: int = 1, **more: Any) -
     sys.exit(code)
 
 
+class OwnFault(Problem):
+    code = "CT-512"
+    text = (
+        "Phần mềm gặp lỗi của chính nó ({what}) nên chưa làm xong việc; kết quả chưa có, không phải là không có lỗi. "
+        "Hãy gửi những dòng chữ tiếng Anh phía trên cho người quản trị."
+    )
+
+
 def says_problems(command: Callable[P, R]) -> Callable[P, R]:
-    """Problems reach the person as sentences; anything else is our bug and keeps its traceback."""
-    return ends_problems_with(1)(command)
+    """Problems reach the person as sentences and end with 1; our own bugs keep their traceback and end with 3, so that
+    who counts on the exit code never takes a crash for an answer."""
+    return ends_problems_with(1, fault=3)(command)
 
 
-def ends_problems_with(code: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """`says_problems` with another exit code than 1."""
+def ends_problems_with(code: int, *, fault: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """`says_problems` with other exit codes: of a problem, and of our own fault."""
 
     def says(command: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(command)
@@ -80,6 +90,11 @@ def ends_problems_with(code: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 fail(form, several.problems, code)
             except Problem as problem:
                 fail(form, (problem,), code)
+            except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+                raise  # click's own ways to end, and a reader who has seen enough
+            except Exception as error:
+                traceback.print_exc()
+                fail(form, (OwnFault(what=type(error).__name__),), fault)
 
         return guarded
 

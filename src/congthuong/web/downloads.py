@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.text import slugify
 
-from congthuong.core.ledger.export import FORMULA_STARTS
+from congthuong.core.ledger.records import FORMULA_STARTS
 from congthuong.web.folding import fold
 
 TYPES = {

@@ -17,7 +17,7 @@ from apps.collection.mills import Save, make_person
 from apps.collection.test_workbooks import stands, typed_in
 from congthuong.apps.accounts.models import User
 from congthuong.apps.collection.models import Return, WorkbookUpload
-from congthuong.core.ledger.export import FORMULA_STARTS
+from congthuong.core.ledger.records import FORMULA_STARTS
 
 pytestmark = [pytest.mark.django_db]
 

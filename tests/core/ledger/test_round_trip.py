@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from congthuong.core.ledger.export import observations_csv, observations_xlsx
+from congthuong.core.ledger.export import TextTooLong, observations_csv, observations_xlsx
 from congthuong.core.ledger.folder import read_folder
 from congthuong.core.ledger.records import HEADER_ALIASES, Catalogue, read_observations
 from congthuong.core.ledger.tables import read_table
@@ -87,3 +87,23 @@ def test_no_cell_of_user_text_starts_a_formula(start: str) -> None:
     assert not cells["note"].startswith(("=", "+", "-", "@", "\t"))
     back, _ = read_observations(read_table("a.csv", data), CATALOGUE)
     assert back[0].note == start
+
+
+@pytest.mark.parametrize(
+    ("name", "write"), [("so-lieu.csv", observations_csv), ("so-lieu.xlsx", observations_xlsx)]
+)
+def test_a_note_comes_back_as_it_was_whatever_signs_it_begins_with(name, write) -> None:  # type: ignore[no-untyped-def]
+    """A note "'=1" came back "=1"."""
+    notes = ["=1", "'=1", "''=1", "-5 tấn", "'-5", "'tháng tư", "''", "'", "a'=1", "x" * 32_000]
+    output = next(one for one in EXAMPLE.observations if one.indicator == "gtsxcn")
+    given = [replace(output, note=note, place=str(83 + n), source=note) for n, note in enumerate(notes)]
+    known = replace(CATALOGUE, place_codes=frozenset(one.place for one in given))
+    back, problems = read_observations(read_table(name, write(given), HEADER_ALIASES), known)
+    assert problems == []
+    assert [(one.note, one.source) for one in back] == [(note, note) for note in notes]
+
+
+@pytest.mark.parametrize(("length", "write"), [(32_767, observations_xlsx), (140_000, observations_csv)])
+def test_a_note_longer_than_a_cell_is_refused_and_does_not_vanish(length, write) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(TextTooLong, match="«Ghi chú» dài"):
+        write([replace(EXAMPLE.observations[0], note="x" * length)])

@@ -18,7 +18,7 @@ from congthuong.apps.ledger import models
 from congthuong.apps.ledger.records import KEY, STATEMENT, observation_columns
 from congthuong.core.ledger.model import Observation as Record
 from congthuong.core.ledger.model import Place
-from congthuong.core.problems import Problem, Problems, nearest
+from congthuong.core.problems import Guesses, Problem, Problems
 from congthuong.core.quantities import Period, write_date
 
 BATCH_SIZE = 500
@@ -135,10 +135,11 @@ def _check(records: Sequence[Record]) -> None:
     for place in catalogue.places():
         places[place.code].append(place)
     stated: dict[tuple[Any, ...], Record] = {}
+    nearest = Guesses.among(indicators)
     for one in records:
         label = {"indicator": one.indicator, "period": one.period.code}
         if one.indicator not in indicators:
-            guess = nearest(one.indicator, indicators)
+            guess = nearest(one.indicator)
             problems.append(UnknownIndicator(**label, hint=f" Có phải «{guess}»?" if guess else ""))
         if one.place not in places:
             problems.append(UnknownPlace(**label, place=one.place))

@@ -1,7 +1,9 @@
 """Observations -> tables that people open: CSV (codes as columns) and XLSX (Vietnamese headings).
 
 What is exported can be imported again and gives the same observations. User text never starts a formula:
-in CSV such a cell begins with an apostrophe, which reading takes off again; in XLSX it is typed as text.
+in CSV such a cell begins with an apostrophe, which reading takes off again; in XLSX it is typed as text. Text that
+itself begins with apostrophes before such a sign gets one more, so that the one taken off is ours. Text longer than a
+cell holds is refused aloud: the writer of workbooks would leave the cell empty without a word.
 CSV is for programs: codes in its headings and in its cells. XLSX is for people: Vietnamese in both.
 """
 
@@ -14,12 +16,22 @@ from decimal import Decimal
 from typing import Any
 
 from congthuong.core.ledger.model import Observation, decimals_of
-from congthuong.core.ledger.records import HEADERS_VI, OBSERVATION_COLUMNS, WORDS_VI
+from congthuong.core.ledger.records import HEADERS_VI, OBSERVATION_COLUMNS, WORDS_VI, starts_formula
+from congthuong.core.problems import Problem
 from congthuong.core.quantities import write_number
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FREE_TEXT = ("source", "note")
+LONGEST_XLSX = 32_767  # characters of a cell, by the format
+LONGEST_CSV = 131_072  # of a field, by the reader of CSV
 WIDTHS = {"indicator": 26, "source": 44, "note": 34, "items": 24, "unit": 14, "value": 16}
+
+
+class TextTooLong(Problem):
+    code = "CT-225"
+    text = (
+        "Số liệu «{indicator}» kỳ {period}: cột «{column}» dài {length} chữ, tệp {kind} chứa nhiều nhất {limit} chữ một ô. "
+        "{way}"
+    )
 
 
 def observation_cells(one: Observation) -> dict[str, str]:
@@ -51,6 +63,7 @@ def observations_csv(observations: Iterable[Observation]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(OBSERVATION_COLUMNS)
     for one in observations:
+        _require_room(one, "CSV", LONGEST_CSV, "Hãy rút gọn nội dung ấy.")
         cells = observation_cells(one)
         writer.writerow(
             _inert(cells[name]) if name in FREE_TEXT else cells[name] for name in OBSERVATION_COLUMNS
@@ -76,6 +89,7 @@ def observations_xlsx(observations: Iterable[Observation]) -> bytes:
         sheet.write_string(0, column, HEADERS_VI[name], heading)
     row = 0
     for row, one in enumerate(observations, start=1):
+        _require_room(one, "Excel", LONGEST_XLSX, "Hãy xuất ra .csv, hoặc rút gọn nội dung ấy.")
         numbers, days = _numbers(one), {"counted_to": one.counted_to, "recorded": one.recorded_on}
         for column, (name, cell) in enumerate(observation_cells(one).items()):
             number, day = numbers.get(name), days.get(name)
@@ -84,7 +98,8 @@ def observations_xlsx(observations: Iterable[Observation]) -> bytes:
             elif day is not None:
                 sheet.write_datetime(row, column, day, formats.day)
             else:
-                sheet.write_string(row, column, WORDS_VI.get(name, {}).get(cell, cell), formats.text)
+                text = _as_typed(cell) if name in FREE_TEXT else WORDS_VI.get(name, {}).get(cell, cell)
+                sheet.write_string(row, column, text, formats.text)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(row, 1), len(OBSERVATION_COLUMNS) - 1)
     book.close()
@@ -122,7 +137,29 @@ def _numbers(one: Observation) -> dict[str, tuple[Decimal, int]]:
 
 
 def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    """With the apostrophe that keeps a spreadsheet from starting a formula."""
+    return f"'{text}" if starts_formula(text) else text
+
+
+def _as_typed(text: str) -> str:
+    """In a workbook only what begins with an apostrophe of its own needs another, which reading takes off."""
+    return _inert(text) if text.startswith("'") else text
+
+
+def _require_room(one: Observation, kind: str, limit: int, way: str) -> None:
+    """Raises TextTooLong."""
+    for name in FREE_TEXT:
+        length = len(str(getattr(one, name)))
+        if length >= limit:
+            raise TextTooLong(
+                indicator=one.indicator,
+                period=one.period.code,
+                column=HEADERS_VI[name],
+                length=length,
+                kind=kind,
+                limit=limit - 1,
+                way=way,
+            )
 
 
 def _number(value: Decimal | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from congthuong.core.ledger.declarations import MAX_DECIMALS
 from congthuong.core.ledger.model import (
@@ -25,7 +26,7 @@ from congthuong.core.ledger.model import (
     decimals_of,
 )
 from congthuong.core.ledger.tables import TableFile, TableRow, require_columns
-from congthuong.core.problems import Problem, nearest
+from congthuong.core.problems import Guesses, Problem
 from congthuong.core.quantities import (
     QUALIFIERS,
     Period,
@@ -39,6 +40,7 @@ from congthuong.core.quantities import (
     write_quantity,
 )
 from congthuong.core.quantities.numbers import LONGEST
+from congthuong.core.quantities.units import UnknownUnit, find_unit
 
 OBSERVATION_COLUMNS = (
     "indicator", "place", "period", "basis", "items", "value", "unit", "qualifier", "vintage", "status",
@@ -55,6 +57,7 @@ HEADER_ALIASES = {name.lower(): column for column, name in HEADERS_VI.items()} |
     "đơn vị": "unit", "giá trị số liệu": "value", "mã chỉ tiêu": "indicator", "mã địa bàn": "place",
 }  # fmt: skip
 BASIS_WORDS: Mapping[str, Basis] = {**{basis: basis for basis in BASES}, "ước": "estimate"}
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_SENTENCE = 400  # a cell may hold a page of text; what is said about it quotes its beginning
 QUALIFIER_CELLS = ("", *sorted(QUALIFIERS))
 VINTAGES = ("", "first", "revised", "final")
@@ -127,6 +130,23 @@ class Catalogue:
     is_stated: Callable[[ObservationKey, Decimal], bool] = lambda key, value: False
     """Whether the ledger states this value: what was exported comes back, also finer than a table may bring it."""
 
+    @cached_property
+    def nearest_indicator(self) -> Guesses:
+        return Guesses.among(self.indicators)
+
+    @cached_property
+    def nearest_document(self) -> Guesses:
+        return Guesses.among(sorted(self.document_numbers))
+
+    @cached_property
+    def told_of_unit(self) -> Guesses:
+        return Guesses(_told_of_unit)
+
+
+def starts_formula(text: str) -> bool:
+    """Whether a spreadsheet would calculate this text, or would if the apostrophes before it were taken off."""
+    return text.lstrip("'")[:1] in FORMULA_STARTS
+
 
 class _Cells:
     """One row being read: every problem is collected, and the row is dropped when it has any."""
@@ -147,7 +167,7 @@ class _Cells:
     def text(self, column: str) -> str:
         """The cell's text, without the apostrophe that keeps a spreadsheet from starting a formula."""
         text = self.row.text(column)
-        return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r") else text
+        return text[1:] if text[:1] == "'" and starts_formula(text) else text
 
     def one_of(self, column: str, allowed: Iterable[str]) -> str:
         word = self.text(column).lower()
@@ -234,7 +254,7 @@ def _observation(cells: _Cells, catalogue: Catalogue) -> Observation | None:
     value, decimals = cells.number("value")
     if value is None and cells.good:
         cells.fail(BadNumber, "value", "để trống. Số liệu chưa có thì bỏ cả dòng; đừng ghi 0.")
-    unit = _unit(cells, what)
+    unit = _unit(cells, what, catalogue)
     low, high = cells.number("low")[0], cells.number("high")[0]
     status = cells.one_of("status", STATUSES)
     recorded = cells.day("recorded", catalogue.recorded_on)
@@ -274,7 +294,7 @@ def _printed_decimals(cells: _Cells, what: Indicator, unit: Unit, status: str, s
 def _indicator(cells: _Cells, catalogue: Catalogue) -> Indicator | None:
     code = cells.text("indicator")
     if code not in catalogue.indicators:
-        guess = nearest(code, catalogue.indicators)
+        guess = catalogue.nearest_indicator(code)
         hint = f" Có phải «{guess}»?" if guess else ""
         cells.fail(UnknownCode, "indicator", f"không có chỉ tiêu «{code}».{hint}")
         return None
@@ -318,16 +338,30 @@ def _items(cells: _Cells, what: Indicator, catalogue: Catalogue) -> Items:
     return tuple(sorted(pairs))
 
 
-def _unit(cells: _Cells, what: Indicator | None) -> Unit | None:
+def _unit(cells: _Cells, what: Indicator | None, catalogue: Catalogue) -> Unit | None:
+    expected = f" Chỉ tiêu này tính bằng «{what.unit.symbol}»." if what else ""
+    text = cells.text("unit")
+    unit = find_unit(text)
+    if unit is None:
+        told = catalogue.told_of_unit(text) or UnknownUnit(unit=text, hint="").message
+        cells.fail(WrongUnit, "unit", told.rstrip() + expected)
+        return None
     try:
-        unit = unit_of(cells.text("unit"))
         if what is not None:
             convert(Decimal(1), unit, what.unit)
     except Problem as problem:
-        expected = f" Chỉ tiêu này tính bằng «{what.unit.symbol}»." if what else ""
         cells.fail(WrongUnit, "unit", problem.message + expected)
         return None
     return unit
+
+
+def _told_of_unit(text: str) -> str:
+    """What is said of a unit that is none, with the nearest there is."""
+    try:
+        unit_of(text)
+    except UnknownUnit as problem:
+        return problem.message
+    return ""
 
 
 def _check_bounds(cells: _Cells, what: Indicator, value: Decimal, unit: Unit) -> None:
@@ -423,11 +457,10 @@ def _field_value(cells: _Cells, field: Field, catalogue: Catalogue) -> Value:
         case "document":
             number = cells.text(field.code)
             if number and number not in catalogue.document_numbers:
-                guess = nearest(number, catalogue.document_numbers)
+                guess = catalogue.nearest_document(number)
+                hint = f" Gần nhất: «{guess}»." if guess else ""
                 cells.fail(
-                    UnknownCode,
-                    field.code,
-                    f"chưa có văn bản «{number}» trong thư mục van-ban. Gần nhất: «{guess}».",
+                    UnknownCode, field.code, f"chưa có văn bản «{number}» trong thư mục van-ban.{hint}"
                 )
             return number
         case _:

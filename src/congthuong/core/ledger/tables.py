@@ -24,7 +24,7 @@ from congthuong.core.problems import Problem, nearest
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED = 10 * MAX_BYTES
-MAX_CELL = 20_000
+MAX_CELL = 32_767  # characters: what the format holds, so that no cell a spreadsheet can show is cut
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 Cells = list[str | Decimal | date]
