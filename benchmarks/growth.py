@@ -19,7 +19,7 @@ from congthuong.core.ledger.model import Dataset
 
 def declared_times(definition: Definition, times: int) -> Definition:
     """The same report with every template part named `times` times."""
-    parts = tuple(definition.settings["template"])
+    parts = list(definition.settings["template"])
     return replace(definition, settings={**definition.settings, "template": parts * times})
 
 
