@@ -57,7 +57,7 @@ def stored_form(data: Mapping[str, Any], name: str = "biểu đã công bố") -
 
 
 def _not_toml(error: NotToml) -> str:
-    return f"không đọc được TOML: {error}; hãy xem dấu =, dấu nháy, dấu ngoặc và khóa viết hai lần ở chỗ ấy"
+    return f"không đọc được TOML ở {error.where}; hãy xem dấu =, dấu nháy, dấu ngoặc và khóa viết hai lần ở chỗ ấy"
 
 
 def form_of(

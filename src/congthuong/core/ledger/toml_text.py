@@ -10,7 +10,11 @@ _PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 
 
 class NotToml(ValueError):
-    """Its text is a Vietnamese phrase: where, and that it is not TOML."""
+    """`where` the text stops being TOML; its own text says that it does. Both are Vietnamese phrases."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        super().__init__(f"{where} viết chưa đúng kiểu TOML")
 
 
 def read_toml(text: str) -> dict[str, Any]:
@@ -19,9 +23,8 @@ def read_toml(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
-        where = f"dòng {place[1]}, cột {place[2]}" if place else "cuối tệp"
-        raise NotToml(f"{where} viết chưa đúng kiểu TOML") from None
+        raise NotToml(f"dòng {place[1]}, cột {place[2]}" if place else "cuối tệp") from None
     except RecursionError:
-        raise NotToml("các ngoặc lồng nhau quá sâu, viết chưa đúng kiểu TOML") from None
+        raise NotToml("chỗ các ngoặc lồng nhau quá sâu") from None
     except ValueError:
-        raise NotToml("có một số dài quá mức hoặc một ngày không có thật, viết chưa đúng kiểu TOML") from None
+        raise NotToml("chỗ một số dài quá mức hoặc một ngày không có thật") from None

@@ -176,7 +176,9 @@ def with_rules(version: FormVersion, text: str, file: str) -> str:
     try:
         data = read_toml(text)
     except NotToml as error:
-        raise Problems([FormProblem(file=file, path="tệp", what=f"không đọc được TOML: {error}")]) from None
+        raise Problems(
+            [FormProblem(file=file, path="tệp", what=f"không đọc được TOML ở {error.where}")]
+        ) from None
     if set(data) - {"rule"}:
         return text
     rest = {name: value for name, value in version.definition.items() if name != "rule"}
