@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
@@ -16,13 +17,16 @@ from congthuong.core.forms.cells import (
 from congthuong.core.forms.model import Cell, Form
 from congthuong.core.forms.workbook.layout import MOST_DIGITS
 from congthuong.core.forms.workbook.problems import UnreadableCell
-from congthuong.core.intake.cells import Sheet, Spot, Value, address
+from congthuong.core.intake.cells import Sheet, Value, address
 from congthuong.core.problems import Problem
 
 MOST_DECIMALS: Final = 6  # more come from a division, not from a source
 LARGEST: Final = 10**15
 LONGEST: Final = 100
 
+_ERROR: Final = re.compile(
+    r"#[A-ZỖ0-9/]+[!?]?"
+)  # as the workbook's reader gives a formula's error: #DIV/0!, #N/A
 Read = tuple[Decimal | None, str]
 """Value and how it was typed, where it was typed as text."""
 
@@ -30,8 +34,8 @@ Read = tuple[Decimal | None, str]
 class Reader:
     """Reads the cells of one sheet and keeps what is wrong with them."""
 
-    def __init__(self, form: Form, sheet: Sheet, errors: frozenset[Spot]) -> None:
-        self.form, self.sheet, self.errors = form, sheet, errors
+    def __init__(self, form: Form, sheet: Sheet) -> None:
+        self.form, self.sheet = form, sheet
         self.problems: list[Problem] = []
         # A form of fifty thousand rows asks these for every cell.
         self._columns = {one.code: (one.unit, one.decimals) for one in form.columns}
@@ -43,6 +47,8 @@ class Reader:
             return self._empty(row, column)
         if isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):
             return self._number(cell, value, row, column)
+        if isinstance(value, str) and _ERROR.fullmatch(value):
+            return self._fail(row, column, f"ô báo lỗi {value}. Hãy sửa công thức hoặc nhập số.")
         if isinstance(value, str):
             return self._text(cell, value, row, column)
         return self._fail(
@@ -50,9 +56,7 @@ class Reader:
         )
 
     def _empty(self, row: int, column: int) -> Read | None:
-        """A formula that was never computed, or an error of one, comes as an empty cell: it is not left blank."""
-        if (row, column) in self.errors:
-            return self._fail(row, column, "ô báo lỗi (#). Hãy sửa công thức hoặc nhập số.")
+        """A formula that was never computed comes as an empty cell: it is not left blank."""
         if (row, column) in self.sheet.formulas:
             return self._fail(
                 row, column, "ô có công thức chưa có kết quả. Hãy mở tệp bằng Excel, lưu lại, hoặc nhập số."

@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from congthuong.core.forms.model import Cell, Form
 from congthuong.core.forms.workbook.cell_values import Read, Reader
-from congthuong.core.forms.workbook.errors_in import error_spots
 from congthuong.core.forms.workbook.hidden import Seen, read_hidden
 from congthuong.core.forms.workbook.labels import Found, find_by_labels, fold_label
 from congthuong.core.forms.workbook.layout import HIDDEN, LABEL, UNIT, Head
@@ -64,15 +63,14 @@ def read_filled(form: Form, head: Head, name: str, data: bytes) -> FileRead:
     """
     book = read_workbook(name, data)
     hidden = next((one for one in book.sheets if one.name == HIDDEN), None)
-    errors = error_spots(data)
     if hidden is None:
-        return _by_labels(form, name, book.sheets, errors)
+        return _by_labels(form, name, book.sheets)
     seen = read_hidden(name, hidden)
     _of_this_return(form, head, seen, name)
     sheet = next((one for one in book.sheets if one.name == seen.sheet), None)
     if sheet is None:
         raise HiddenBroken(file=name, why=f"không còn trang tính «{seen.sheet}»")
-    return _by_codes(form, seen, sheet, errors)
+    return _by_codes(form, seen, sheet)
 
 
 def _of_this_return(form: Form, head: Head, seen: Seen, name: str) -> None:
@@ -98,8 +96,8 @@ def _period_said(code: str) -> str:
         return f"kỳ {code}"
 
 
-def _by_codes(form: Form, seen: Seen, sheet: Sheet, errors: frozenset[Spot]) -> FileRead:
-    reader = Reader(form, sheet, errors)
+def _by_codes(form: Form, seen: Seen, sheet: Sheet) -> FileRead:
+    reader = Reader(form, sheet)
     cells: dict[Cell, FileCell] = {}
     rows = list(_rows_where_they_stand(form, seen, sheet, reader.problems))
     units = units_of(form, sheet, dict(rows), UNIT)
@@ -175,7 +173,7 @@ def _moved_rows(
         )
 
 
-def _by_labels(form: Form, name: str, sheets: tuple[Sheet, ...], errors: frozenset[Spot]) -> FileRead:
+def _by_labels(form: Form, name: str, sheets: tuple[Sheet, ...]) -> FileRead:
     best: Found | None = None
     for sheet in sheets:
         found = find_by_labels(form, sheet)
@@ -184,7 +182,7 @@ def _by_labels(form: Form, name: str, sheets: tuple[Sheet, ...], errors: frozens
     if best is None:
         names = ", ".join(f"«{form.by_column[one].name}»" for one in form.by_column if _is_typed(form, one))
         raise NoFormSheet(file=name, form=form.name, columns=names)
-    reader = Reader(form, best.sheet, errors)
+    reader = Reader(form, best.sheet)
     reader.problems += best.problems
     cells: dict[Cell, FileCell] = {}
     units = units_of(form, best.sheet, dict(best.rows), best.units)
