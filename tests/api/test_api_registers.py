@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,9 @@ from congthuong.apps.accounts.models import Role
 from congthuong.apps.catalogue.models import Place
 from congthuong.apps.industry.models import Enterprise
 from congthuong.apps.power.models import CorridorCase
+from congthuong.apps.registers.checking import check_row
+from congthuong.apps.registers.kinds import require_kind
+from congthuong.core.problems import Problems
 
 pytestmark = pytest.mark.django_db
 SO = "/registers/doanh_nghiep_cn/rows"
@@ -120,3 +124,39 @@ def test_a_sign_that_no_database_keeps_is_refused_wherever_it_stands(officer: Ca
     for method, address, body in calls:
         assert officer(method, address, body).status in (400, 422), (address, body)
     assert Enterprise.objects.get().version == 1
+
+
+def test_a_number_of_a_few_signs_is_never_one_of_millions_of_digits(officer: Caller):
+    """Written out, "-1e200000000" would take the machine's memory: refused before it is read."""
+    for text in (
+        "-1e200000000",
+        "1e-20000000",
+        "1E+5",
+        "NaN",
+        "Infinity",
+        "１２",
+        "1_000",
+        "9" * 28,
+        "0." + "0" * 13,
+    ):
+        answer = officer("POST", SO, {"rows": [row("Một", lao_dong=text)]})
+        assert (answer.status, answer.codes) == (422, ["CT-909"]), text
+    assert (
+        officer("POST", SO, {"rows": [row("Một", lao_dong="9" * 21)]}).status == 422
+    )  # more than the column keeps
+    assert not Enterprise.objects.exists()
+    assert officer("POST", SO, {"rows": [row("Một", lao_dong=" 12.0 ")]}).status == 200
+    assert officer.get(f"/registers/ky_binh_chon_cnnt/rows?where=nam={'9' * 40}").data["total"] == 0
+
+
+def test_what_a_file_says_with_an_exponent_is_told_not_written_out():
+    kind = require_kind("doanh_nghiep_cn")
+    for number in ("-1e200000000", "1e-20000000", "NaN"):
+        values = {
+            "ten": "Một",
+            "loai_hinh": "doanh nghiệp",
+            "trang_thai": "hoạt động",
+            "lao_dong": Decimal(number),
+        }
+        with pytest.raises(Problems, match="lao động"):
+            check_row(kind, values, effective_from=None, effective_to=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -50,4 +51,5 @@ def test_a_row_s_events_are_said_in_words_with_its_name_and_a_link(add: Add, off
     assert said[0][2].startswith("huyện, thị xã, thành phố: Huyện Càng Long, tìm: •••, những dòng: tất cả")
     links = main_of(answer).xpath(".//tbody//a/@href")
     assert links.count(f"{SO}{row.key}/") == 3
-    assert "842" not in auditor.get("/nhat-ky/?tep=csv").content.decode()
+    file = auditor.get("/nhat-ky/?tep=csv").content.decode()
+    assert "842" not in re.sub("[0-9a-f]{64}", "", file)  # a seal may hold any digits

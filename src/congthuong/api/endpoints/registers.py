@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -33,7 +34,9 @@ from congthuong.api.register_shapes import (
 )
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may, require
+from congthuong.apps.registers import services
 from congthuong.apps.registers.columns import Column, Day, DocumentNumber, Number, PlaceCode, RowKey
+from congthuong.apps.registers.hiding import NOT_YOURS, hidden_for, reads_personal
 from congthuong.apps.registers.kinds import RegisterKind, require_kind
 from congthuong.apps.registers.lines import Line, Names, line_of_row
 from congthuong.apps.registers.problems import BadColumn, BadRow, NoSuchRow
@@ -49,7 +52,7 @@ from congthuong.apps.registers.queries.listing import (
 from congthuong.apps.registers.queries.places import within
 from congthuong.apps.registers.queries.record import entries_of, history_of
 from congthuong.apps.registers.queries.rooms import seen_kinds
-from congthuong.apps.registers.services import row_add, row_change, row_correct, row_withdraw
+from congthuong.apps.registers.services import row_change, row_correct, row_withdraw
 from congthuong.apps.registers.values import MASK, written
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem, Problems
@@ -57,6 +60,7 @@ from congthuong.web import clock
 
 router = Router(tags=["Sổ"])
 Data = dict[str, Any]
+PLAIN = re.compile(r"-?[0-9]{1,27}(\.[0-9]{1,12})?")
 WAYS = {"true": TRUE, "ended": ENDED, "withdrawn": WITHDRAWN, "all": ALL}
 
 
@@ -88,7 +92,7 @@ def register_rows(
 ) -> Data:
     """Các dòng đúng vào một ngày, như đã biết ngày khác; lọc và tìm như trên trang web."""
     user, kind = _seen(request, code)
-    personal = _personal(user, kind)
+    personal = reads_personal(user, kind)
     day = on or known or clock.today()
     wanted = Wanted(
         day=day,
@@ -113,8 +117,8 @@ def register_row(request: HttpRequest, code: RegisterCode, key: RowCode) -> Data
     row = kind.model._default_manager.filter(key=key).first()
     if row is None:
         raise NoSuchRow(register=kind.name, key=key)
-    personal = _personal(user, kind)
-    moments = history_of(kind, entries_of(kind, key), Names({}), personal=personal)
+    personal = reads_personal(user, kind)
+    moments = history_of(kind, entries_of(kind, key), Names({}), hidden_for(user, kind, row))
     history = [
         {
             "at": one.at,
@@ -228,10 +232,6 @@ def _seen(request: HttpRequest, code: str) -> tuple[User, RegisterKind]:
     return user, kind
 
 
-def _personal(user: User, kind: RegisterKind) -> bool:
-    return bool(kind.personal or kind.private) and may(user, "registers.personal", kind=kind.data_kind)
-
-
 def _register(user: User, kind: RegisterKind) -> Data:
     return {
         "code": kind.code,
@@ -308,13 +308,12 @@ def _values(user: User, kind: RegisterKind, asked: Mapping[str, str | None]) -> 
         if column is None:
             what = "sổ không có cột này. Các cột ở /api/v1/registers."
             problems.append(BadColumn(name=name[:40], column=name[:40], what=what))
-        elif text == MASK or (name in kind.personal and not _personal(user, kind)):
-            what = "là dữ liệu cá nhân mà tài khoản của bạn không được ghi. Hãy bỏ cột này khỏi lần gọi."
-            problems.append(BadColumn(name=name, column=str(column.verbose_name), what=what))
+        elif text == MASK or (name in kind.personal and not reads_personal(user, kind)):
+            problems.append(BadColumn(name=name, column=str(column.verbose_name), what=NOT_YOURS))
         else:
             try:
                 values[name] = _value(column, text)
-            except (ValueError, InvalidOperation):
+            except ValueError:
                 what = f"«{str(text)[:60]}» viết không đúng dạng: số như 19125.44, ngày như 2020-06-08."
                 problems.append(BadColumn(name=name, column=str(column.verbose_name), what=what))
     if problems:
@@ -323,17 +322,18 @@ def _values(user: User, kind: RegisterKind, asked: Mapping[str, str | None]) -> 
 
 
 def _value(column: Column, text: str | None) -> Value:
-    """Raises ValueError, InvalidOperation."""
+    """Raises ValueError."""
     if text is None or not text.strip():
         return None
     if "\x00" in text:
         raise ValueError(column.name)
     match column:
         case Number():
-            number = Decimal(text)
-            if not number.is_finite() or not text.isascii() or len(text) > 40:
+            if not PLAIN.fullmatch(
+                text.strip()
+            ):  # an exponent would make a short text a number of any length
                 raise ValueError(column.name)
-            return number
+            return Decimal(text.strip())
         case Day():
             return date.fromisoformat(text)
         case _:
@@ -342,19 +342,17 @@ def _value(column: Column, text: str | None) -> Value:
 
 def _add(user: User, kind: RegisterKind, asked: Sequence[NewRow], reason: str) -> Data:
     """Inside the transaction that keeps the answer: a refusal takes back everything."""
-    done, problems = [], list[Problem]()
+    rows, problems = dict[int, services.NewRow](), list[Problem]()
     for number, one in enumerate(asked, start=1):
         try:
-            row = row_add(
-                kind=kind, values=_values(user, kind, one.values), by=user, effective_from=one.effective_from,
-                effective_to=one.effective_to, source=one.source, reason=reason,
-            )  # fmt: skip
+            values = _values(user, kind, one.values)
+            rows[number] = services.NewRow(values, one.effective_from, one.effective_to, one.source)
         except Problems as told:
-            problems += [
-                BadRow(register=kind.name, key=number, what=problem.message) for problem in told.problems
-            ]
-        else:
-            done.append({"key": row.key, "version": row.version})
+            problems += [BadRow(register=kind.name, key=number, what=each.message) for each in told.problems]
+    try:
+        done = services.rows_add(kind=kind, rows=rows, by=user, reason=reason)
+    except Problems as told:
+        problems += told.problems
     if problems:
-        raise Problems(problems)
-    return {"rows": done}
+        raise Problems(sorted(problems, key=lambda one: int(str(one.fields["key"]))))
+    return {"rows": [{"key": row.key, "version": row.version} for row in done]}

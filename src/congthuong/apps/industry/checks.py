@@ -11,8 +11,9 @@ from django.db.models import Q
 from congthuong.apps.industry.models import Contest, ContestEntry, Enterprise, ProductionPlan, Suspension
 from congthuong.apps.industry.models.enterprises import RUNNING
 from congthuong.apps.industry.models.products import CERTIFIED, LEVELS, NOMINATED, PASSED
-from congthuong.apps.registers.kinds import Doubt, RowAsked
+from congthuong.apps.registers.kinds import Doubt, RowAsked, require_kind
 from congthuong.apps.registers.telling import told
+from congthuong.apps.registers.values import row_label
 from congthuong.core.quantities import write_date
 
 
@@ -41,9 +42,10 @@ def spell_as_in_register(asked: RowAsked) -> Iterator[Doubt]:
         return
     enterprise = Enterprise.objects.filter(key=key, withdrawn=False).first()
     if enterprise is not None and enterprise.trang_thai == RUNNING:
+        name = row_label(require_kind("doanh_nghiep_cn"), enterprise)
         yield Doubt(
             "ma_doanh_nghiep",
-            f"sổ doanh nghiệp đang ghi «{enterprise.ten}» hoạt động. Hãy đổi trạng thái ở sổ ấy.",
+            f"sổ doanh nghiệp đang ghi «{name}» hoạt động. Hãy đổi trạng thái ở sổ ấy.",
             hard=False,
         )
 

@@ -22,6 +22,7 @@ from congthuong.core.quantities import write_date, write_number
 
 MOST_HINTS = 200
 """Numbers that nobody has on record, of which each is compared with all that are."""
+MOST_DECIMALS = 30
 DAYS = {"effective_from": "Đúng từ ngày", "effective_to": "Đến trước ngày"}
 """The days of every row, which are columns of no register."""
 
@@ -221,9 +222,15 @@ def _documents(kind: RegisterKind, values: Values, known: Known) -> Iterator[Dou
 
 
 def _number(kind: RegisterKind, column: Number, value: Decimal) -> Iterator[Problem]:
-    exponent = value.as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     places = column.decimal_places or 0
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or value.adjusted() >= (column.max_digits or 20) - places:
+        yield _bad(kind, column.name, "số quá lớn. Hãy xem lại dấu ngăn nghìn và đơn vị.")
+        return
+    decimals = max(0, -exponent)
+    if decimals > MOST_DECIMALS:  # neither rounded nor written out: that would take as long as it has digits
+        yield _bad(kind, column.name, f"có {decimals} số lẻ, cột này giữ {places}. Hãy làm tròn.")
+        return
     if decimals > places and value != round(value, places):
         yield _bad(
             kind,
@@ -232,8 +239,6 @@ def _number(kind: RegisterKind, column: Number, value: Decimal) -> Iterator[Prob
         )
     if value < 0 and not column.negative:
         yield _bad(kind, column.name, f"{write_number(value, decimals)} là số âm. Hãy xem lại dấu.")
-    if value.adjusted() >= (column.max_digits or 20) - places:
-        yield _bad(kind, column.name, "số quá lớn. Hãy xem lại dấu ngăn nghìn và đơn vị.")
 
 
 def _place(kind: RegisterKind, column: PlaceCode, value: str, known: Known) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from typing import ClassVar
 from congthuong.apps.catalogue.models import Place
 from congthuong.apps.registers.columns import COLUMNS, Column, Day, DocumentNumber, Number, PlaceCode
 from congthuong.apps.registers.households import is_household
-from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
 from congthuong.core.ledger import model as core
 from congthuong.core.problems import Problem, nearest
 from congthuong.core.quantities import unit_of
@@ -83,8 +83,8 @@ class RegisterKind:
     is complete; before it, what it would count is missing. `large`: not handed to templates row by row.
 
     `private` columns are personal in the rows of households only, where the name of a business is a person's
-    (`households.py`): masked, kept apart and erased on request there, and like all others everywhere else. A report that
-    names a household's business names it.
+    (`households.py`): masked and erased on request there, and like all others everywhere else. They are kept apart in
+    every row, since any may turn out to be a household's. A report that names a household's business names it.
 
     `uncounted` are states in which a row counts nowhere, unless a measure or a template asks for the state by name: an
     application that was refused, a decision that was cancelled.
@@ -141,10 +141,17 @@ class RegisterKind:
         """The columns that tell who a person is, in some rows at least."""
         return (*self.personal, *self.private)
 
+    def of_household(self, values: Values) -> bool:
+        """Whether a row that says this is a household's."""
+        return bool(self.private) and is_household(values, self.private)
+
     def hidden_in(self, values: Values) -> frozenset[str]:
-        """The columns of a row that tell who a person is."""
+        """The columns of a row that is not kept yet that tell who a person is; of one that is, `hidden_columns`."""
+        return self.hidden(household=self.of_household(values))
+
+    def hidden(self, *, household: bool) -> frozenset[str]:
         own = frozenset(self.personal)
-        return own | frozenset(self.private) if self.private and is_household(values, self.private) else own
+        return own | frozenset(self.private) if household else own
 
     def required(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.columns() if not one.blank)
@@ -234,6 +241,10 @@ def announce_kind(kind: RegisterKind) -> None:
         raise TypeError(f"{kind.code}: {kind.uncounted} are not among its states")
     if set(kind.restarts) - set(kind.unique):
         raise TypeError(f"{kind.code}: {kind.restarts} are not among the unique columns")
+    if kind.private and not issubclass(kind.model, HouseholdRow):
+        raise TypeError(f"{kind.code}: its rows do not say whether they are a household's")
+    if set(kind.private) & set(kind.filters):
+        raise TypeError(f"{kind.code}: a filter by {kind.private} would tell what is hidden")
     amounts = [name for name in kind.filters if _is_amount(kind.column(name))]
     if amounts:
         raise TypeError(f"{kind.code}: {amounts} have no words to filter by")

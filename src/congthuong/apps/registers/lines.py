@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -11,7 +11,7 @@ from congthuong.apps.registers.columns import Column, Day, DocumentNumber, Numbe
 from congthuong.apps.registers.kinds import RegisterKind, Values, kind_of
 from congthuong.apps.registers.queries.cited import Cited, documents_cited
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.values import MASK, row_label, values_of
+from congthuong.apps.registers.values import MASK, hidden_columns, row_label, values_of
 from congthuong.core.ledger.model import Row, Value
 from congthuong.core.quantities import write_date, write_number
 
@@ -34,7 +34,7 @@ class Line:
 def line_of_row(kind: RegisterKind, row: RegisterRow, *, personal: bool) -> Line:
     return Line(
         key=row.key,
-        values=values_of(kind, row) if personal else masked(kind, values_of(kind, row)),
+        values=values_of(kind, row) if personal else masked(values_of(kind, row), hidden_columns(kind, row)),
         effective_from=row.effective_from,
         effective_to=row.effective_to,
         source=row.source,
@@ -45,11 +45,11 @@ def line_of_row(kind: RegisterKind, row: RegisterRow, *, personal: bool) -> Line
     )
 
 
-def line_of_record(kind: RegisterKind, row: Row, *, personal: bool) -> Line:
+def line_of_record(row: Row, hidden: Container[str] = ()) -> Line:
     """Of a row of the past."""
     return Line(
         key=row.key,
-        values=row.values if personal else masked(kind, row.values),
+        values=masked(row.values, hidden),
         effective_from=row.effective_from,
         effective_to=row.effective_to,
         source=row.source,
@@ -58,8 +58,7 @@ def line_of_record(kind: RegisterKind, row: Row, *, personal: bool) -> Line:
     )
 
 
-def masked(kind: RegisterKind, values: Values) -> dict[str, Value]:
-    hidden = kind.hidden_in(values)
+def masked(values: Values, hidden: Container[str]) -> dict[str, Value]:
     return {
         name: MASK if name in hidden and value not in (None, "") else value for name, value in values.items()
     }

@@ -34,3 +34,15 @@ class RegisterRow(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class HouseholdRow(RegisterRow):
+    """A row that may be a household's, whose `private` columns then tell who a person is (`households.py`).
+
+    What once was a household's is one for ever: who may not read its name does not come to it by what the row says later.
+    """
+
+    of_household = models.BooleanField("của hộ kinh doanh", default=False, editable=False)
+
+    class Meta(RegisterRow.Meta):
+        abstract = True

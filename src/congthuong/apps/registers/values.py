@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -12,7 +12,7 @@ from typing import Any
 from congthuong.apps.registers.columns import Column, Day, Number
 from congthuong.apps.registers.kinds import RegisterKind, Values
 from congthuong.apps.registers.models import PersonalValue
-from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
 from congthuong.core.ledger.model import Row, Value
 from congthuong.web.folding import fold
 from congthuong.web.prepared import prepared_rows
@@ -45,12 +45,16 @@ def column_values(kind: RegisterKind, values: Values) -> dict[str, object]:
     }
 
 
-def folded(kind: RegisterKind, key: str, values: Values) -> str:
+def hidden_columns(kind: RegisterKind, row: RegisterRow) -> frozenset[str]:
+    """The columns of a row that tell who a person is."""
+    return kind.hidden(household=isinstance(row, HouseholdRow) and row.of_household)
+
+
+def folded(kind: RegisterKind, key: str, values: Values, hidden: Container[str]) -> str:
     """What search looks into: the key and the searched columns as people type them, without diacritics.
 
-    Personal columns stay out: a search by them would tell who they belong to.
+    Columns that tell who a person is stay out: a search by them would tell who they belong to.
     """
-    hidden = kind.hidden_in(values)
     said = (str(values.get(name) or "") for name in kind.searched if name not in hidden)
     return fold(" ".join((key, *said)))
 
@@ -76,7 +80,8 @@ def history_data(
 def personal_pointers(
     kind: RegisterKind, many: Iterable[tuple[str, Values]], before: Mapping[str, Mapping[str, str | None]]
 ) -> dict[str, dict[str, int]]:
-    """Keep what tells who a person is; key -> column -> the number under which the history points to it.
+    """Keep what tells who a person is, or would if the row turned out to be a household's; key -> column -> the number
+    under which the history points to it.
 
     `before`: what each row's last state keeps. A value that stays the same is not kept a second time, so that there is
     one thing to erase.
@@ -85,7 +90,7 @@ def personal_pointers(
     known = _still_kept(kind, before.values())
     wanted = []
     for key, values in many:
-        for name in sorted(kind.hidden_in(values)):
+        for name in kind.erasable:
             if values.get(name) in (None, ""):
                 continue
             value = str(written(values[name]))
@@ -119,8 +124,7 @@ def _still_kept(kind: RegisterKind, many: Iterable[Mapping[str, str | None]]) ->
 
 def row_label(kind: RegisterKind, row: RegisterRow) -> str:
     """How a row is called where everybody reads it."""
-    hidden = kind.hidden_in(values_of(kind, row)) if kind.private else kind.personal
-    return row.key if kind.label in hidden else str(getattr(row, kind.label) or row.key)
+    return row.key if kind.label in hidden_columns(kind, row) else str(getattr(row, kind.label) or row.key)
 
 
 def read_history(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congthuong.apps.registers.columns import ClassCode, Day, DocumentNumber, Number, PlaceCode, RowKey, Text
-from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
 
 LEGAL_FORMS = ("doanh nghiệp", "hợp tác xã")
 OWNERSHIPS = ("nhà nước", "ngoài nhà nước", "có vốn đầu tư nước ngoài")
@@ -13,7 +13,7 @@ SPELLS = ("tạm ngừng hoạt động", "cho công nhân nghỉ luân phiên")
 PLAN_STATES = ("đã đề nghị", "đã nhận", "đã tổng hợp")
 
 
-class Enterprise(RegisterRow):
+class Enterprise(HouseholdRow):
     """An enterprise or cooperative that produces industrial goods; founded on `effective_from`, ended on `effective_to`."""
 
     ten = Text("tên doanh nghiệp", blank=False)

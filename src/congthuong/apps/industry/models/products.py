@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congthuong.apps.registers.columns import Day, DocumentNumber, Number, PlaceCode, RowKey, Text
-from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
 
 LEVELS = ("cấp huyện", "cấp tỉnh", "cấp khu vực", "cấp quốc gia")
 """From below upward: a product that is voted may be nominated for the next."""
@@ -30,7 +30,7 @@ class Contest(RegisterRow):
     diem_dat = Number("điểm tối thiểu để đạt", decimal_places=2)
 
 
-class ContestEntry(RegisterRow):
+class ContestEntry(HouseholdRow):
     """A product or set of products that a producer entered."""
 
     ky = RowKey("kỳ bình chọn", register="ky_binh_chon_cnnt", blank=False)
@@ -48,7 +48,7 @@ class ContestEntry(RegisterRow):
     de_cu = Text("đề cử", words=NOMINATED, max_length=40)
 
 
-class OcopProduct(RegisterRow):
+class OcopProduct(HouseholdRow):
     """A product of the OCOP programme, recognised from `effective_from` on; its stars follow from its score (`ocop.toml`)."""
 
     ten = Text("sản phẩm", blank=False)

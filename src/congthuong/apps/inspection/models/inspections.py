@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congthuong.apps.registers.columns import Day, DocumentNumber, Number, PlaceCode, RowKey, Text
-from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
 
 PLANNED, RUNNING, CONCLUDED, DROPPED = "theo kế hoạch", "đang tiến hành", "đã kết luận", "không tiến hành"
 VIOLATES, KEEPS = "có vi phạm", "không vi phạm"
@@ -38,7 +38,7 @@ class Inspection(RegisterRow):
     ket_luan = Text("kết luận", max_length=1000)
 
 
-class Visit(RegisterRow):
+class Visit(HouseholdRow):
     """An establishment visited in an inspection, on `effective_from`."""
 
     ten = Text("cơ sở", blank=False)

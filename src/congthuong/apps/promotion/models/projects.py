@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congthuong.apps.registers.columns import Day, DocumentNumber, Number, PlaceCode, Text
-from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.rows import HouseholdRow
 
 REGISTERED, APPRAISED, ASKED, APPROVED, RUNNING, ACCEPTED, SETTLED, REFUSED, STOPPED = (
     "đăng ký", "thẩm định", "yêu cầu bổ sung", "đã phê duyệt", "đang thực hiện", "đã nghiệm thu", "đã quyết toán", "từ chối",
@@ -19,7 +19,7 @@ KINDS_OF_SUPPORT = (
 )  # fmt: skip
 
 
-class Project(RegisterRow):
+class Project(HouseholdRow):
     """A project that the promotion centre supports, from application to payment."""
 
     ten = Text("tên đề án", blank=False)

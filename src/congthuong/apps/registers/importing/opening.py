@@ -9,7 +9,8 @@ from threading import Lock
 from django.db.models import Max
 
 from congthuong.apps.accounts.models import User
-from congthuong.apps.accounts.rights import may
+from congthuong.apps.registers.columns import RowKey
+from congthuong.apps.registers.hiding import reads_personal
 from congthuong.apps.registers.importing.headings import Match, heading_row, matched
 from congthuong.apps.registers.importing.planning import Decided, Plan, planned
 from congthuong.apps.registers.kinds import RegisterKind
@@ -76,8 +77,9 @@ def matches_of(kind: RegisterKind, own: RowImport) -> list[Match]:
 
 
 def mark_of(kind: RegisterKind) -> int:
-    """Changes with every word that the register gains."""
-    return Entry.objects.filter(register_id=kind.code).aggregate(last=Max("id"))["last"] or 0
+    """Changes with every word that the register gains, or one whose rows it names."""
+    named = {one.register for one in kind.columns() if isinstance(one, RowKey)}
+    return Entry.objects.filter(register_id__in={kind.code, *named}).aggregate(last=Max("id"))["last"] or 0
 
 
 def _rows_kept() -> int:
@@ -85,7 +87,7 @@ def _rows_kept() -> int:
 
 
 def plan_of(kind: RegisterKind, own: RowImport, by: User) -> Plan:
-    personal = may(by, "registers.personal", kind=kind.data_kind)
+    personal = reads_personal(by, kind)
     key = (own.pk, own.sha256, own.changed_at, mark_of(kind), clock.today(), personal)
     with _lock:
         if key in _plans:

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from congthuong.apps.registers.checking import Known, check_row
 from congthuong.apps.registers.columns import DocumentNumber, Text
+from congthuong.apps.registers.hiding import DECIDES, deciding
 from congthuong.apps.registers.importing.headings import BEGINS, ENDS, KEY, SOURCE, Match
 from congthuong.apps.registers.importing.reading import Cells, day_of, text_of
 from congthuong.apps.registers.kinds import Doubt, RegisterKind, RowAsked
@@ -22,7 +23,7 @@ from congthuong.apps.registers.placing import with_dates, with_district
 from congthuong.apps.registers.problems import BadColumn, NotImported
 from congthuong.apps.registers.queries.duplicates import ADDRESSES, plain_address, plain_name
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.values import MASK, column_name, row_label, values_of
+from congthuong.apps.registers.values import MASK, column_name, hidden_columns, row_label, values_of
 from congthuong.core.intake.cells import Sheet, column_letters
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem, Problems
@@ -52,7 +53,8 @@ class Twin:
 
 @dataclass(slots=True)
 class PlannedRow:
-    """`number` is the row in the sheet, from 1. `key`: the register's row that it is; "" for a new one."""
+    """`number` is the row in the sheet, from 1. `key`: the register's row that it is; "" for a new one. `hidden`: the columns
+    that tell who a person is."""
 
     number: int
     state: str = NEW
@@ -66,6 +68,7 @@ class PlannedRow:
     twins: list[Twin] = field(default_factory=list)
     changes: list[tuple[str, Value, Value]] = field(default_factory=list)
     given: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +122,15 @@ def planned(
         _read(reader, sheet, at, columns, row)
         _read_own(sheet, at, own, row)
         rows.append(row)
-    matcher = Matcher(kind, decided.begins)
+    matcher = Matcher(kind, decided.begins, personal=personal)
     for row in rows:
         matcher.find(row)
     matcher.twice(rows)
     named = [one.name for one in kind.columns() if isinstance(one, DocumentNumber)]
     known.look_up(str(row.values[name]) for row in rows for name in named if row.values.get(name))
     parents: dict[str, str] = {}
-    hidden = frozenset(kind.personal)
     for row in rows:
-        _settle(kind, row, matcher, decided, known, parents, frozenset() if personal else hidden)
+        _settle(kind, row, matcher, decided, known, parents)
     _once(rows)
     counts = Counter(one.state for one in rows)
     return Plan(sheet.name, rows, counts, sum(len(one.faults) for one in rows))
@@ -203,20 +205,21 @@ def _read_own(sheet: Sheet, at: int, own: Mapping[str, Match], row: PlannedRow) 
 class Matcher:
     """Which row of the register a row of the file is, or may be."""
 
-    def __init__(self, kind: RegisterKind, begins: date | None) -> None:
+    def __init__(self, kind: RegisterKind, begins: date | None, *, personal: bool) -> None:
         self.kind = kind
+        self.personal = personal
         self.stored: dict[str, RegisterRow] = {}
         self._numbers: dict[tuple[object, ...], str] = {}
         self._begins = begins
         self._names: dict[str, list[str]] = defaultdict(list)
         self._addresses: dict[str, list[str]] = defaultdict(list)
-        personal = set(kind.personal)
-        named = kind.label not in {*personal, *kind.restarts} and type(kind.column(kind.label)) is Text
+        told_nowhere = set(kind.personal)
+        named = kind.label not in {*told_nowhere, *kind.restarts} and type(kind.column(kind.label)) is Text
         self._label = (
             kind.label if named and not kind.series else ""
         )  # counts of one thing are alike in all but their day
         self._counts: dict[tuple[object, ...], str] = {}
-        self._address = next((one for one in ADDRESSES if kind.column(one) and one not in personal), "")
+        self._address = next((one for one in ADDRESSES if kind.column(one) and one not in told_nowhere), "")
         for row in kind.model._default_manager.filter(withdrawn=False).iterator(chunk_size=5000):
             self.stored[row.key] = row
             if kind.series:
@@ -227,10 +230,23 @@ class Matcher:
             for name in kind.unique:
                 if text := str(getattr(row, name) or ""):
                     self._numbers[kind.numbered(name, text, row.effective_from)] = row.key
-            if self._label and (text := plain_name(str(getattr(row, self._label) or ""))):
+            hidden = self.hidden_of(row)  # to find a row by what is hidden would tell it
+            if (
+                self._label
+                and self._label not in hidden
+                and (text := plain_name(str(getattr(row, self._label) or "")))
+            ):
                 self._names[text].append(row.key)
-            if self._address and len(text := plain_address(str(getattr(row, self._address) or ""))) > 8:
+            if (
+                self._address
+                and self._address not in hidden
+                and len(text := plain_address(str(getattr(row, self._address) or ""))) > 8
+            ):
                 self._addresses[text].append(row.key)
+
+    def hidden_of(self, row: RegisterRow) -> frozenset[str]:
+        """What the person may neither read in the row nor change."""
+        return frozenset() if self.personal else hidden_columns(self.kind, row)
 
     def find(self, row: PlannedRow) -> None:
         if row.key:
@@ -300,7 +316,6 @@ def _settle(
     decided: Decided,
     known: Known,
     parents: dict[str, str],
-    hidden: frozenset[str],
 ) -> None:
     answer = decided.answers.get(row.number, "")
     if answer == SKIP:
@@ -313,9 +328,8 @@ def _settle(
         if answer == SKIP:
             row.state = LEFT
             return
-        same = next(
-            (one.key for one in row.twins if not _changes(row, kind, matcher.stored[one.key], hidden)), ""
-        )
+        twins = (matcher.stored[one.key] for one in row.twins)
+        same = next((one.key for one in twins if not _changes(row, kind, one, matcher.hidden_of(one))), "")
         if same:
             row.key = same
         elif answer in matcher.stored:
@@ -325,13 +339,13 @@ def _settle(
         row.state = FAULTY
         return
     old = values_of(kind, stored) if stored is not None else {}
-    kept = hidden if stored is not None else frozenset()
+    kept = matcher.hidden_of(stored) if stored is not None else frozenset()
     said = {name: value for name, value in row.values.items() if name not in kept}
     values = with_dates(kind, with_district(kind, {**old, **said}, parents), known)
     if stored is not None:
-        row.changes = _changes(row, kind, stored, hidden)
+        row.changes = _changes(row, kind, stored, kept)
         if not row.changes:
-            row.state, row.values = SAME, values
+            row.state, row.values, row.hidden = SAME, values, hidden_columns(kind, stored)
             return
         row.begins = row.begins or stored.effective_from
         row.ends = row.ends or stored.effective_to
@@ -339,6 +353,13 @@ def _settle(
     else:
         row.begins = row.begins or decided.begins
     row.values = values
+    row.hidden = kind.hidden_in(values) | (
+        hidden_columns(kind, stored) if stored is not None else frozenset()
+    )
+    if stored is not None and not matcher.personal and (flips := deciding(kind, old, said)):
+        row.faults = [Fault(str(row.number), column_name(kind, name), DECIDES) for name in flips]
+        row.state = FAULTY
+        return
     before = str(getattr(stored, kind.state)) if stored is not None and kind.state else ""
     try:
         doubts = check_row(

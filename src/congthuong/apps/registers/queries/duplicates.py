@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.values import hidden_columns
 from congthuong.web.folding import fold
 
 MOST_GROUPS = 50
@@ -40,8 +41,9 @@ def plain_address(text: str) -> str:
     return " ".join(_SIGNS.sub(" ", fold(text)).split())
 
 
-def duplicates(kind: RegisterKind) -> list[Group]:
-    """Groups of rows that stand now, the surest reason first; a pair is proposed once."""
+def duplicates(kind: RegisterKind, *, personal: bool) -> list[Group]:
+    """Groups of rows that stand now, the surest reason first; a pair is proposed once. `personal`: households are found
+    by their names too, for who may read these."""
     ways: list[tuple[str, str, Callable[[str], str]]] = []
     hidden = set(kind.personal)
     for name in (*kind.unique, *(one for one in NUMBERS if one not in kind.unique)):
@@ -55,7 +57,8 @@ def duplicates(kind: RegisterKind) -> list[Group]:
         column = kind.column(name)
         if column is None or name in hidden:
             continue
-        for own in _alike(rows, name, plain):
+        open_ = rows if personal else [row for row in rows if name not in hidden_columns(kind, row)]
+        for own in _alike(open_, name, plain):
             keys = frozenset(row.key for row in own)
             if any(keys <= known for known in told):
                 continue

@@ -15,6 +15,8 @@ from congthuong.apps.registers.values import pointed_at, read_history
 from congthuong.core.ledger.model import Row, Value
 from congthuong.web.prepared import prepared_rows
 
+PART = 5000
+
 
 def states_of(kind: RegisterKind, key: str) -> list[Entry]:
     """Every state of a row, the newest first."""
@@ -76,9 +78,12 @@ def known_rows(
     """
     states: dict[str, list[Entry]] = defaultdict(list)
     found = Entry.objects.filter(register_id=kind.code, recorded_on__lte=recorded)
-    if keys is not None:
-        found = found.filter(key__in=keys)
-    for one in found.order_by("recorded_on", "id"):
+    wanted = None if keys is None else frozenset(keys)
+    if wanted is not None and len(wanted) <= PART:
+        found = found.filter(key__in=wanted)
+    for one in found.order_by("recorded_on", "id").iterator(chunk_size=2000):
+        if wanted is not None and one.key not in wanted:
+            continue
         states[one.key].append(one)
     values = _kept_apart(kind, states.values(), personal=personal)
     rows = []
@@ -159,8 +164,8 @@ def _row(kind: RegisterKind, last: Entry, state: Entry, personal: dict[int, str]
 
 
 def _kept_apart(kind: RegisterKind, states: Iterable[list[Entry]], *, personal: bool) -> dict[int, str]:
-    """What the states point to. The names of households' businesses are always there, as in a row of today: who shows
-    a row masks them."""
+    """What the states point to. The names of businesses are always there, as in a row of today: who shows a row masks
+    those of households."""
     names = kind.erasable if personal else kind.private
     if not names:
         return {}
@@ -174,4 +179,6 @@ def _kept_apart(kind: RegisterKind, states: Iterable[list[Entry]], *, personal: 
     if not numbers:
         return {}
     kept = PersonalValue.objects.filter(register=kind.code, erased_at__isnull=True)
+    if len(numbers) <= PART:
+        kept = kept.filter(pk__in=numbers)
     return {pk: value for pk, value in kept.values_list("pk", "value") if pk in numbers}

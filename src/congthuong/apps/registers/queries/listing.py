@@ -8,25 +8,28 @@ read from the history and take their places among the others.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Case, Count, F, OrderBy, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
 
-from congthuong.apps.registers.columns import Day, Number
+from congthuong.apps.registers.columns import Number
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.lines import Line, line_of_record, line_of_row
 from congthuong.apps.registers.models import Entry
 from congthuong.apps.registers.queries.history import changed_after, known_rows
+from congthuong.apps.registers.queries.ordering import in_order, place_of, places_of_rows, sql_order
+from congthuong.apps.registers.queries.personal import households
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.values import MASK, folded
+from congthuong.apps.registers.values import folded
+from congthuong.core.ledger.model import Row
 from congthuong.web.folding import fold
 
 TRUE, ENDED, WITHDRAWN, ALL = "dung", "het", "bo", "tat-ca"
 WHICH = (TRUE, ENDED, WITHDRAWN, ALL)
+PART = 2000
 EMPTY = "-"
 """A filter for rows that have nothing in the column."""
 
@@ -82,35 +85,45 @@ def lines(kind: RegisterKind, wanted: Wanted, *, personal: bool = False) -> Line
         chosen = {name: words for name, words in wanted.chosen.items() if name not in hidden}
         order = "" if wanted.order.removeprefix("-") in hidden else wanted.order
         wanted = replace(wanted, chosen=chosen, order=order)
-    later = Entry.objects.filter(register_id=kind.code, recorded_on__gt=wanted.known or wanted.day)
-    if wanted.known is not None and later.exists():
-        return _past(kind, wanted, personal)
-    changed = _changed_later(kind, wanted)
-    if changed:
-        return _mixed(kind, wanted, changed, personal)
-    return _present(kind, wanted, personal)
+    keys = _otherwise(kind, wanted)
+    return _mixed(kind, wanted, keys, personal) if keys else _present(kind, wanted, personal)
 
 
-def _changed_later(kind: RegisterKind, wanted: Wanted) -> list[str]:
-    """Rows whose present state began after the day: what they said then may fit what they say now does not."""
-    if not wanted.told_of_the_day or not changed_after(kind, wanted.day).exists():
-        return []
-    rows = _base(kind, replace(wanted, text="", within=None))
-    return list(rows.filter(state_from__gt=wanted.day).order_by().values_list("key", flat=True))
+def _otherwise(kind: RegisterKind, wanted: Wanted) -> frozenset[str]:
+    """Rows of which the present table does not say what they said on the day, or what was known of them."""
+    keys = set[str]()
+    if wanted.known is not None:
+        later = _known_later(kind, wanted.known)
+        keys |= set(later if wanted.keys is None else later.filter(key__in=wanted.keys))
+    if wanted.told_of_the_day and (keys or changed_after(kind, wanted.day).exists()):
+        rows = _base(kind, replace(wanted, text="", within=None)).filter(state_from__gt=wanted.day)
+        keys |= set(rows.order_by().values_list("key", flat=True))
+    return frozenset(keys)
+
+
+def _known_later(kind: RegisterKind, known: date) -> QuerySet[Entry, str]:
+    later = Entry.objects.filter(register_id=kind.code, recorded_on__gt=known)
+    return later.order_by().values_list("key", flat=True)
+
+
+def _as_they_were(kind: RegisterKind, wanted: Wanted) -> QuerySet[RegisterRow]:
+    """What `_base` finds, without the rows of `_otherwise`."""
+    rows = _base(kind, wanted)
+    if wanted.told_of_the_day:
+        rows = rows.exclude(state_from__gt=wanted.day)
+    if wanted.known is not None:  # of what was left out by then the history says nothing either
+        rows = rows.filter(withdrawn=False).exclude(key__in=_known_later(kind, wanted.known))
+    return rows
 
 
 def _present(kind: RegisterKind, wanted: Wanted, personal: bool) -> Lines:
     base = _base(kind, wanted)
     names = facet_columns(kind, personal)
     if names:
-        combos = [
-            (tuple(str(one or "") for one in found), number)
-            for *found, number in base.order_by().values_list(*names).annotate(Count("pk"))
-        ]
-        facets, count = _facets(names, combos, wanted)
+        facets, count = _facets(names, _combos(base, names).items(), wanted)
     else:
         facets, count = {}, base.count()
-    rows = base.filter(_chosen_q(kind, wanted)).order_by(*_ordering(kind, wanted.order))
+    rows = base.filter(_chosen_q(kind, wanted)).order_by(*sql_order(kind, wanted.order, personal=personal))
 
     def part(start: int, stop: int | None) -> list[Line]:
         return [line_of_row(kind, row, personal=personal) for row in rows[start:stop]]
@@ -119,6 +132,11 @@ def _present(kind: RegisterKind, wanted: Wanted, personal: bool) -> Lines:
         return (line_of_row(kind, row, personal=personal) for row in rows.iterator(chunk_size=2000))
 
     return Lines(count, facets, part, every)
+
+
+def _combos(rows: QuerySet[RegisterRow], names: Sequence[str]) -> Counter[tuple[str, ...]]:
+    told = rows.order_by().values_list(*names).annotate(Count("pk"))
+    return Counter({tuple(str(one or "") for one in found): number for *found, number in told})
 
 
 def _base(kind: RegisterKind, wanted: Wanted) -> QuerySet[RegisterRow]:
@@ -151,8 +169,10 @@ def _base(kind: RegisterKind, wanted: Wanted) -> QuerySet[RegisterRow]:
 def _chosen_q(kind: RegisterKind, wanted: Wanted) -> Q:
     told = Q()
     for name, words in wanted.chosen.items():
-        if isinstance(kind.column(name), Number):
-            years = [Decimal(one) for one in words if one.isascii() and one.isdigit()]
+        column = kind.column(name)
+        if isinstance(column, Number):
+            most = (column.max_digits or 20) - (column.decimal_places or 0)
+            years = [Decimal(one) for one in words if one.isascii() and one.isdigit() and len(one) <= most]
             told &= Q(**{f"{name}__in": years}) | (
                 Q(**{f"{name}__isnull": True}) if EMPTY in words else Q(pk__in=[])
             )
@@ -166,7 +186,7 @@ def facet_columns(kind: RegisterKind, personal: bool) -> tuple[str, ...]:
 
 
 def _facets(
-    names: Sequence[str], combos: Sequence[tuple[tuple[str, ...], int]], wanted: Wanted
+    names: Sequence[str], combos: Iterable[tuple[tuple[str, ...], int]], wanted: Wanted
 ) -> tuple[dict[str, Counter[str]], int]:
     facets: dict[str, Counter[str]] = {name: Counter() for name in names}
     taken = [
@@ -187,43 +207,41 @@ def _facets(
     return facets, count
 
 
-def _ordering(kind: RegisterKind, order: str) -> list[str | OrderBy]:
-    """By a column; rows that have nothing in it stand last either way."""
-    name = order.removeprefix("-")
-    column = kind.column(name)
-    if column is None and name not in ("effective_from", "effective_to", "key"):
-        return ["order", "key"]
-    falling = order.startswith("-")
-    if column is None or isinstance(column, Number | Day):
-        by = F(name).desc(nulls_last=True) if falling else F(name).asc(nulls_last=True)
-        return [by, "order", "key"]
-    last = Case(When(**{name: ""}, then=Value(1)), default=Value(0))
-    return [OrderBy(last), f"-{name}" if falling else name, "order", "key"]
+def _fitting(kind: RegisterKind, rows: Iterable[Row], wanted: Wanted, personal: bool) -> Iterator[Line]:
+    homes = households(kind)
+    for row in rows:
+        hidden = kind.hidden(household=row.key in homes)
+        if _fits(kind, wanted, line_of_record(row), hidden):
+            yield line_of_record(row, () if personal else hidden)
 
 
-def _past(kind: RegisterKind, wanted: Wanted, personal: bool) -> Lines:
-    """As known on an earlier day."""
-    assert wanted.known is not None
-    rows = known_rows(kind, wanted.known, personal=personal, keys=wanted.keys, **_of_the_day(wanted))
-    found = [
-        line_of_record(kind, row, personal=personal)
-        for row in rows
-        if _fits(kind, wanted, line_of_record(kind, row, personal=True))
-    ]
-    return _in_memory(kind, found, wanted, personal)
+def _mixed(kind: RegisterKind, wanted: Wanted, keys: Collection[str], personal: bool) -> Lines:
+    """The day's rows: those that are now as they were then, and those of `keys`, which the history tells. Of the first
+    only their places in the order are read; a line is made for what is shown."""
+    same = _as_they_were(kind, wanted)
+    before = known_rows(kind, wanted.known or date.max, personal=personal, keys=keys, **_of_the_day(wanted))
+    was = list(_fitting(kind, before, wanted, personal))
+    names = facet_columns(kind, personal)
+    combos = Counter(tuple(str(line.values.get(name) or "") for name in names) for line in was)
+    combos += _combos(same, names) if names else Counter()
+    facets, _ = _facets(names, combos.items(), wanted)
+    places = places_of_rows(kind, same.filter(_chosen_q(kind, wanted)), wanted.order, personal)
+    places += [place_of(kind, one, wanted.order) for one in was if _has_chosen(wanted, one)]
+    found = [one.what for one in in_order(places, wanted.order)]
 
+    def part(start: int, stop: int | None) -> list[Line]:
+        asked = found[start:stop]
+        rows = kind.model._default_manager.in_bulk([one for one in asked if isinstance(one, int)])
+        return [
+            line_of_row(kind, rows[one], personal=personal) if isinstance(one, int) else one
+            for one in asked
+            if not isinstance(one, int) or one in rows
+        ]
 
-def _mixed(kind: RegisterKind, wanted: Wanted, changed: Sequence[str], personal: bool) -> Lines:
-    """The day's rows: those that are now as they were then, and those that have changed since."""
-    same = _base(kind, wanted).exclude(key__in=changed)
-    found = [line_of_row(kind, row, personal=personal) for row in same.iterator(chunk_size=2000)]
-    before = known_rows(kind, date.max, personal=personal, keys=changed, **_of_the_day(wanted))
-    found += [
-        line_of_record(kind, row, personal=personal)
-        for row in before
-        if _fits(kind, wanted, line_of_record(kind, row, personal=True))
-    ]
-    return _in_memory(kind, found, wanted, personal)
+    def every() -> Iterator[Line]:
+        return (line for start in range(0, len(found), PART) for line in part(start, start + PART))
+
+    return Lines(len(found), facets, part, every, past=True)
 
 
 def _of_the_day(wanted: Wanted) -> dict[str, date | None]:
@@ -234,7 +252,7 @@ def _of_the_day(wanted: Wanted) -> dict[str, date | None]:
     }
 
 
-def _fits(kind: RegisterKind, wanted: Wanted, line: Line) -> bool:
+def _fits(kind: RegisterKind, wanted: Wanted, line: Line, hidden: Container[str]) -> bool:
     """What `_base` asks of the table, asked of a row of the past."""
     if wanted.which == ENDED and not (line.effective_to and line.effective_to <= wanted.day):
         return False
@@ -252,37 +270,9 @@ def _fits(kind: RegisterKind, wanted: Wanted, line: Line) -> bool:
     ):
         return False
     words = fold(wanted.text).split()
-    text = folded(kind, line.key, line.values) if words else ""
+    text = folded(kind, line.key, line.values, hidden) if words else ""
     return all(word in text for word in words)
-
-
-def _in_memory(kind: RegisterKind, found: list[Line], wanted: Wanted, personal: bool) -> Lines:
-    names = facet_columns(kind, personal)
-    combos = Counter(tuple(str(line.values.get(name) or "") for name in names) for line in found)
-    facets, _ = _facets(names, list(combos.items()), wanted)
-    kept = sorted_lines(kind, [one for one in found if _has_chosen(wanted, one)], wanted.order)
-    return Lines(len(kept), facets, lambda start, stop: kept[start:stop], lambda: iter(kept), past=True)
 
 
 def _has_chosen(wanted: Wanted, line: Line) -> bool:
     return all((str(line.values.get(name) or "") or EMPTY) in words for name, words in wanted.chosen.items())
-
-
-def sorted_lines(kind: RegisterKind, found: list[Line], order: str) -> list[Line]:
-    name = order.removeprefix("-")
-    falling = order.startswith("-")
-    found = sorted(found, key=lambda one: (one.order, one.key))
-    if kind.column(name) is None and name not in ("effective_from", "effective_to", "key"):
-        return found
-
-    def value(line: Line) -> Any:
-        return line.values.get(name) if kind.column(name) else getattr(line, name)
-
-    known = [one for one in found if value(one) not in (None, "", MASK)]
-    rest = [one for one in found if value(one) in (None, "", MASK)]
-
-    def place(line: Line) -> tuple[Decimal, str]:
-        own = value(line)
-        return (own, "") if isinstance(own, Decimal) else (Decimal(0), str(own))
-
-    return sorted(known, key=place, reverse=falling) + rest

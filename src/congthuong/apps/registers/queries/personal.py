@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.registers.kinds import RegisterKind, kinds
 from congthuong.apps.registers.models import Entry, PersonalValue
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.values import values_of
+from congthuong.apps.registers.values import hidden_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,18 @@ class Held:
 
 def tells_of_a_person(kind: RegisterKind, row: RegisterRow) -> bool:
     """Whether the row says, or once said, who somebody is."""
-    if kind.hidden_in(values_of(kind, row)):
-        return True
-    return bool(kind.erasable) and PersonalValue.objects.filter(register=kind.code, key=row.key).exists()
+    return bool(hidden_columns(kind, row))
+
+
+def households(kind: RegisterKind) -> frozenset[str]:
+    """The keys of the rows that are a household's or once were."""
+    if not kind.private:
+        return frozenset()
+    return frozenset(_of_households(kind.model._default_manager.all()).values_list("key", flat=True))
+
+
+def _of_households(rows: QuerySet[RegisterRow]) -> QuerySet[RegisterRow]:
+    return rows.filter(Q(("of_household", True)))
 
 
 def same_thing(kind: RegisterKind, key: str) -> list[str]:
@@ -58,7 +67,10 @@ def same_thing(kind: RegisterKind, key: str) -> list[str]:
 def held(kind: RegisterKind, key: str) -> list[Held]:
     keys = same_thing(kind, key)
     rows = {row.key: row for row in kind.model._default_manager.filter(key__in=keys)}
-    values = PersonalValue.objects.filter(register=kind.code, key__in=keys, erased_at__isnull=True)
+    hidden = {name for row in rows.values() for name in hidden_columns(kind, row)}
+    values = PersonalValue.objects.filter(
+        register=kind.code, key__in=keys, column__in=hidden, erased_at__isnull=True
+    )
     found = []
     for one in values.order_by("-pk"):
         column = kind.column(one.column)
@@ -87,8 +99,13 @@ def elsewhere(user: User, values: list[Held]) -> list[tuple[RegisterKind, str]]:
         if one.erasable and may(user, "registers.personal", kind=one.data_kind)
     }
     rows = PersonalValue.objects.filter(register__in=seen, value__in=said, erased_at__isnull=True)
-    pairs = sorted(set(rows.values_list("register", "key")) - own)
-    return [(seen[register], key) for register, key in pairs][:50]
+    homes = {code: households(kind) for code, kind in seen.items()}
+    pairs = {
+        (register, key)
+        for register, key, column in rows.values_list("register", "key", "column")
+        if column in seen[register].personal or key in homes[register]
+    }
+    return [(seen[register], key) for register, key in sorted(pairs - own)][:50]
 
 
 def ended_on(kind: RegisterKind, row: RegisterRow) -> date | None:
@@ -123,5 +140,7 @@ def overdue(kind: RegisterKind, day: date) -> list[RegisterRow]:
     if not kind.closing:
         gone |= Q(effective_to__isnull=True, effective_from__lte=last)
     rows = kind.model._default_manager.filter(gone, key__in=holding).order_by("key")
+    if not kind.personal:
+        rows = _of_households(rows)
     over = [row for row in rows if (end := until(kind, row)) is not None and end <= day]
     return [row for row in over if not row.withdrawn or same_thing(kind, row.key) == [row.key]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -75,9 +75,11 @@ def steps_of(kind: RegisterKind, states: Sequence[Entry]) -> list[Step]:
     return steps
 
 
-def history_of(kind: RegisterKind, states: Sequence[Entry], names: Names, *, personal: bool) -> list[Moment]:
-    """The newest first; what a person may not read is masked, what was erased says so."""
-    told = personal_texts(states, shown=personal)
+def history_of(
+    kind: RegisterKind, states: Sequence[Entry], names: Names, hidden: Container[str]
+) -> list[Moment]:
+    """The newest first; what a person may not read (`hidden_for`) is masked, what was erased says so."""
+    told = personal_texts(states, hidden)
     moments = []
     before: Entry | None = None
     for one in states:
@@ -91,7 +93,7 @@ def history_of(kind: RegisterKind, states: Sequence[Entry], names: Names, *, per
                 batch=one.batch.name if one.batch else "",
                 since=one.state_from if one.action == Entry.Action.CHANGE else None,
                 merged_into=one.merged_into,
-                changes=_changes(kind, before, one, names, told, personal=personal),
+                changes=_changes(kind, before, one, names, told, hidden),
             )
         )
         before = one
@@ -104,21 +106,17 @@ def _changes(
     after: Entry,
     names: Names,
     told: dict[int, str],
-    *,
-    personal: bool,
+    hidden: Container[str],
 ) -> list[Changed]:
     if before is None:
         return []
     found = []
-    private = (
-        kind.hidden_in(before.data) | kind.hidden_in(after.data) if kind.private and not personal else ()
-    )
     for column in kind.columns():
         old, new = before.data.get(column.name), after.data.get(column.name)
         if (old or None) != (new or None):
-            texts = (history_text(column, old, names, told), history_text(column, new, names, told))
-            if column.name in private:
-                texts = (MASK if texts[0] else "", MASK if texts[1] else "")
+            texts = [history_text(column, one, names, told) for one in (old, new)]
+            if column.name in hidden:
+                texts = [one if one in ("", erased_text()) else MASK for one in texts]
             found.append(Changed(str(column.verbose_name), *texts))
     for name, heading in (("effective_from", _("đúng từ ngày")), ("effective_to", _("đến trước ngày"))):
         was, now = getattr(before, name), getattr(after, name)
@@ -149,19 +147,19 @@ def erased_text() -> str:
     return _("đã xóa theo yêu cầu")
 
 
-def personal_texts(states: Iterable[Entry], *, shown: bool) -> dict[int, str]:
-    """Number of a personal value -> what a page says for it."""
+def personal_texts(states: Iterable[Entry], hidden: Container[str]) -> dict[int, str]:
+    """Number of a value that is kept apart -> what a page says for it."""
     numbers = {
-        number
+        number: name not in hidden
         for one in states
-        for text in one.data.values()
+        for name, text in one.data.items()
         if isinstance(text, str) and (number := pointed_at(text)) is not None
     }
     if not numbers:
         return {}
     found = {}
     for pk, value, erased in PersonalValue.objects.filter(pk__in=numbers).values_list("pk", "value", "erased_at"):  # fmt: skip
-        found[pk] = erased_text() if erased else value if shown else MASK
+        found[pk] = erased_text() if erased else value if numbers[pk] else MASK
     return found
 
 

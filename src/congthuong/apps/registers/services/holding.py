@@ -11,10 +11,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
+
 from congthuong.apps.registers.checking import heading_of
 from congthuong.apps.registers.columns import RowKey
 from congthuong.apps.registers.flows import series_faults
-from congthuong.apps.registers.kinds import Doubt, RegisterKind, RowAsked, kind_of, kinds
+from congthuong.apps.registers.kinds import (
+    Doubt,
+    RegisterKind,
+    RowAsked,
+    Values,
+    kind_of,
+    kinds,
+    require_kind,
+)
 from congthuong.apps.registers.places import BY_ITSELF
 from congthuong.apps.registers.problems import RowNamed
 from congthuong.apps.registers.services.writing import PART
@@ -102,6 +112,38 @@ def _at_odds(kind: RegisterKind, own: frozenset[str]) -> Iterator[Breach]:
 def _of_its_day(asked: RowAsked) -> Iterator[Doubt]:
     """A count has a day, and no other count of its thing has the same; how they chain `_unchained` says."""
     return (one for one in series_faults(asked) if one.column == "effective_from")
+
+
+def named_hold(kind: RegisterKind, many: Iterable[Values]) -> list[tuple[str, str]]:
+    """Rows that are named stay until the transaction ends: who would leave one out, or merge it, waits and then sees who
+    names it. Taken before the rows that name them are. Returns (register, key) of those that do not stand any more.
+
+    A database with one writer at a time has nothing to hold.
+    """
+    wanted: dict[str, set[str]] = defaultdict(set)
+    columns = [one for one in kind.columns() if isinstance(one, RowKey) and kind_of(one.register)]
+    for values in many if columns else ():
+        for column in columns:
+            if key := values.get(column.name):
+                wanted[column.register].add(str(key))
+    gone = []
+    for register, keys in sorted(wanted.items()):
+        other = require_kind(register)
+        standing = {key for part in _parts(sorted(keys)) for key in _held(other, part)}
+        gone += [(register, key) for key in sorted(keys - standing)]
+    return gone
+
+
+def _held(kind: RegisterKind, keys: Sequence[str]) -> list[str]:
+    if connection.vendor != "postgresql":
+        rows = kind.model._default_manager.filter(key__in=keys, withdrawn=False)
+        return list(rows.values_list("key", flat=True))
+    table = connection.ops.quote_name(kind.model._meta.db_table)
+    # Shared, which the framework has no word for: many may name one row at a time.
+    held = f"SELECT key FROM {table} WHERE key = ANY(%s) AND NOT withdrawn ORDER BY key FOR SHARE"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(held, [list(keys)])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def refuse_named(kind: RegisterKind, keys: Sequence[str]) -> None:

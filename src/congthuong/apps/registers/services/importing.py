@@ -33,7 +33,7 @@ from congthuong.apps.registers.importing.planning import (
     PlannedRow,
     refuse_too_many,
 )
-from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.kinds import RegisterKind, require_kind
 from congthuong.apps.registers.models import ColumnMapping, Entry, PersonalValue, RowImport
 from congthuong.apps.registers.places import BY_ITSELF
 from congthuong.apps.registers.problems import (
@@ -49,10 +49,10 @@ from congthuong.apps.registers.problems import (
     UndoBreaks,
 )
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.services.holding import Breach, breaches, refuse_named
+from congthuong.apps.registers.services.holding import Breach, breaches, named_hold, refuse_named
 from congthuong.apps.registers.services.rows import end_after, next_order, row_add
 from congthuong.apps.registers.services.storing import stored_rows
-from congthuong.apps.registers.services.writing import State, next_keys, register_lock, write_many
+from congthuong.apps.registers.services.writing import PART, State, next_keys, register_lock, write_many
 from congthuong.apps.registers.values import pointed_at, read_history, row_label
 from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import write_date
@@ -148,6 +148,7 @@ def import_accept(*, kind: RegisterKind, number: int, mark: int, by: User, reaso
     fresh, changed = plan.of(NEW), plan.of(CHANGED)
     if not fresh and not changed:
         raise ImportFaulty(what="0 dòng mới hoặc thay đổi: tệp không có gì để nhận")
+    _refuse_gone(named_hold(kind, (one.values for one in (*fresh, *changed))))
     batch = ImportBatch.objects.create(
         name=own.name, sha256=own.sha256, by=by, rows=len(plan.rows), added=len(fresh) + len(changed)
     )
@@ -155,9 +156,7 @@ def import_accept(*, kind: RegisterKind, number: int, mark: int, by: User, reaso
     _write(kind, fresh, changed, own, batch, by, said)
     own.state, own.batch, own.counts = RowImport.State.ACCEPTED, batch, dict(plan.counts)
     own.closed_at, own.closed_by = timezone.now(), by
-    if any(
-        kind.hidden_in(one.values) for one in (*fresh, *changed)
-    ):  # what can be erased stands in the rows alone
+    if kind.erasable:  # what can be erased stands in the rows alone
         own.data = b""
     own.save()
     record_event(
@@ -165,6 +164,12 @@ def import_accept(*, kind: RegisterKind, number: int, mark: int, by: User, reaso
         new=len(fresh), changed=len(changed), batch=batch.pk,
     )  # fmt: skip
     return own
+
+
+def _refuse_gone(gone: list[tuple[str, str]]) -> None:
+    """What the file names was there when it was looked at."""
+    for register, _ in gone:
+        raise RegisterMoved(register=require_kind(register).name)
 
 
 def _write(
@@ -301,7 +306,10 @@ def import_undo(*, kind: RegisterKind, number: int, by: User, reason: str) -> Ro
     _refuse_changed(kind, entries)
     states, many = _before(kind, entries, reason), len(entries)
     del entries  # a large file's rows need not be in memory twice
-    refuse_named(kind, [one.key for one in states if one.withdrawn])
+    named_hold(kind, (one.values for one in states if not one.withdrawn))
+    gone = [one.key for one in states if one.withdrawn]
+    _hold(kind, gone)
+    refuse_named(kind, gone)
     keys = [one.key for one in states]
     before = breaches(kind, keys)
     write_many(kind, states, by=by)
@@ -313,6 +321,13 @@ def import_undo(*, kind: RegisterKind, number: int, by: User, reason: str) -> Ro
         rows=many, reason=reason, batch=own.batch_id,
     )  # fmt: skip
     return own
+
+
+def _hold(kind: RegisterKind, keys: list[str]) -> None:
+    """Nobody begins to name these rows before the transaction ends."""
+    for begin in range(0, len(keys), PART):
+        rows = kind.model._default_manager.filter(key__in=keys[begin : begin + PART])
+        list(rows.order_by("key").select_for_update().values_list("pk"))
 
 
 def _refuse_changed(kind: RegisterKind, entries: list[Entry]) -> None:
@@ -377,8 +392,13 @@ def _personal(kind: RegisterKind, entries: list[Entry]) -> dict[int, str]:
         for text in each.data.values()
         if (found := pointed_at(text)) is not None
     }
-    rows = PersonalValue.objects.filter(pk__in=numbers).values_list("pk", "value", "erased_at")
-    return {pk: "" if erased else value for pk, value, erased in rows}
+    kept: dict[int, str] = {}
+    asked = sorted(numbers)
+    for begin in range(0, len(asked), PART):
+        rows = PersonalValue.objects.filter(pk__in=asked[begin : begin + PART])
+        told = rows.values_list("pk", "value", "erased_at")
+        kept.update((pk, "" if erased else value) for pk, value, erased in told)
+    return kept
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from congthuong.apps.registers.models import Attachment, PersonalValue, RowImpor
 from congthuong.apps.registers.problems import NothingPersonal, ReasonNeeded
 from congthuong.apps.registers.queries.personal import Held, held, overdue, same_thing
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.values import values_of
+from congthuong.apps.registers.values import hidden_columns
 
 WAITING_DAYS = 30
 """How long a file with personal columns may wait for an answer."""
@@ -56,16 +56,16 @@ def personal_erase(
     keys = same_thing(kind, row.key)
     # Whoever is writing one of the rows is waited for: a value that comes in between would stay.
     rows = list(kind.model._default_manager.select_for_update().filter(key__in=keys).order_by("key"))
-    values = PersonalValue.objects.filter(register=kind.code, key__in=keys, erased_at__isnull=True)
+    hidden = frozenset(name for one in rows for name in hidden_columns(kind, one))
+    values = PersonalValue.objects.filter(
+        register=kind.code, key__in=keys, column__in=hidden, erased_at__isnull=True
+    )
     now = timezone.now()
     erased = values.update(value="", erased_at=now)
     if not erased:
         raise NothingPersonal(row=row.key)
     for one in rows:
-        empty = {
-            name: None if isinstance(kind.column(name), Number | Day) else ""
-            for name in kind.hidden_in(values_of(kind, one))
-        }
+        empty = {name: None if isinstance(kind.column(name), Number | Day) else "" for name in hidden}
         own = kind.model._default_manager.filter(pk=one.pk)
         own.update(**empty, version=F("version") + 1, changed_at=now)
     if files:

@@ -5,33 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from congthuong.apps.accounts.events import record_event
+from congthuong.apps.accounts.events import Happening
 from congthuong.apps.accounts.models import User
 from congthuong.apps.registers.columns import RowKey
 from congthuong.apps.registers.kinds import RegisterKind, kinds
 from congthuong.apps.registers.models import Entry
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.services.writing import State, state_of, write_states
-from congthuong.apps.registers.values import row_label
+from congthuong.apps.registers.services.writing import State, state_of, subject_of, write_states
 
 
-def rows_repoint(kind: RegisterKind, old: Sequence[str], new: str, *, by: User, reason: str) -> int:
-    """Whatever names one of the rows `old` names `new` from now on; how many rows that were. Each says so in its history
-    and in the log. Runs in the caller's transaction, before the old ones are gone."""
-    done = 0
-    for other in kinds():
-        names = [one.name for one in other.columns() if isinstance(one, RowKey) and one.register == kind.code]
-        for name in names:
-            naming = other.model._default_manager.filter(**{f"{name}__in": old}).order_by("key")
-            rows = list(naming.select_for_update())  # whoever is writing one of them is waited for
-            was = {row.key: str(getattr(row, name)) for row in rows}
-            write_states(other, [_naming(other, row, name, new, reason) for row in rows], by=by)
-            for row in rows:
-                record_event(
-                    "registers.repoint", by=by, subject=f"{other.name}: {row_label(other, row)}"[:200],
-                    register=other.code, key=row.key, changed={name: [was[row.key], new]}, reason=reason,
-                )  # fmt: skip
-            done += len(rows)
+def rows_repoint(
+    kind: RegisterKind, old: Sequence[str], new: str, *, by: User, reason: str
+) -> list[Happening]:
+    """Whatever names one of the rows `old` names `new` from now on, and says so in its history; what the log is to keep of
+    it. Runs in the caller's transaction, which holds the rows `old` and `new`."""
+    naming = [
+        (other, one.name)
+        for other in kinds()
+        for one in other.columns()
+        if isinstance(one, RowKey) and one.register == kind.code
+    ]
+    for other, name in naming:  # whoever is writing one of them is waited for, before any is written
+        due = other.model._default_manager.filter(**{f"{name}__in": old}).order_by("key")
+        list(due.select_for_update().values_list("pk"))
+    done: list[Happening] = []
+    for other, name in naming:
+        rows = list(other.model._default_manager.filter(**{f"{name}__in": old}).order_by("key"))
+        was = {row.key: str(getattr(row, name)) for row in rows}
+        write_states(other, [_naming(other, row, name, new, reason) for row in rows], by=by)
+        for row in rows:
+            data = {
+                "register": other.code,
+                "key": row.key,
+                "changed": {name: [was[row.key], new]},
+                "reason": reason,
+            }
+            done.append(Happening("registers.repoint", by, subject_of(other, row), data))
     return done
 
 

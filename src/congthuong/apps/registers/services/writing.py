@@ -16,8 +16,16 @@ from congthuong.apps.ledger.models import ImportBatch
 from congthuong.apps.registers.kinds import RegisterKind, Values
 from congthuong.apps.registers.models import Entry, Register
 from congthuong.apps.registers.records import register_columns
-from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.values import column_values, folded, history_data, personal_pointers, values_of
+from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
+from congthuong.apps.registers.values import (
+    column_values,
+    folded,
+    hidden_columns,
+    history_data,
+    personal_pointers,
+    row_label,
+    values_of,
+)
 from congthuong.web import clock
 
 BATCH = 500
@@ -44,6 +52,8 @@ class State:
     reason: str = ""
     withdrawn: bool = False
     merged_into: str = ""
+    household: bool = False
+    """A household's became part of it."""
 
 
 def state_of(
@@ -135,9 +145,18 @@ def _write_part(
     told = [_told(kind, rows.get(one.key) or kind.model(key=one.key, version=0), one, now) for one in states]
     fresh = [row for row in told if row.key not in rows]
     names = [column.name for column in kind.columns()]
+    if issubclass(kind.model, HouseholdRow):
+        names.append("of_household")
     kind.model._default_manager.bulk_create(fresh, batch_size=BATCH)
     _rewrite(kind, [row for row in told if row.key in rows], [*_OWN, *names])
     return told
+
+
+def subject_of(kind: RegisterKind, row: RegisterRow) -> str:
+    """How an event names a row in the log, which nobody erases: never by what may turn out to be a person's name. Who
+    reads the log is shown what the row is called then (`logged.py`)."""
+    label = row.key if kind.label in kind.erasable else row_label(kind, row)
+    return f"{kind.name}: {label}"[:200]
 
 
 def _rewrite(kind: RegisterKind, rows: Sequence[RegisterRow], names: Sequence[str]) -> None:
@@ -194,7 +213,9 @@ def _told(kind: RegisterKind, row: RegisterRow, state: State, now: datetime) -> 
     row.effective_from, row.effective_to = state.effective_from, state.effective_to
     row.state_from, row.recorded_on = state.state_from, state.recorded_on
     row.source, row.order, row.withdrawn = state.source, state.order, state.withdrawn
-    row.folded = folded(kind, row.key, state.values)
+    if isinstance(row, HouseholdRow):
+        row.of_household |= state.household or kind.of_household(state.values)
+    row.folded = folded(kind, row.key, state.values, hidden_columns(kind, row))
     row.changed_at = now
     row.version += 1
     return row

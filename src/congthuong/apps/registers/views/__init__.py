@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may, require
+from congthuong.apps.registers.hiding import reads_personal
 from congthuong.apps.registers.kinds import RegisterKind, require_kind
 from congthuong.apps.registers.problems import NoSuchRow
 from congthuong.apps.registers.rows import RegisterRow
@@ -45,9 +46,7 @@ def of_kind(
 
 
 def sees_personal(request: HttpRequest, kind: RegisterKind) -> bool:
-    return bool(kind.personal or kind.private) and may(
-        person(request), "registers.personal", kind=kind.data_kind
-    )
+    return reads_personal(person(request), kind)
 
 
 def may_edit(request: HttpRequest, kind: RegisterKind) -> bool:

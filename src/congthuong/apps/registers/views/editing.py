@@ -15,6 +15,7 @@ from congthuong.apps.accounts.doors import told_beside_the_form
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.registers.checking import Known
 from congthuong.apps.registers.fields import fields_of, read_day, read_typed, typed_of
+from congthuong.apps.registers.hiding import hidden_for
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.placing import with_dates, with_district
 from congthuong.apps.registers.problems import (
@@ -28,7 +29,7 @@ from congthuong.apps.registers.problems import (
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.services import row_add, row_change, row_correct
 from congthuong.apps.registers.values import row_label, values_of
-from congthuong.apps.registers.views import of_kind, person, row_at, sees_personal, version_of
+from congthuong.apps.registers.views import of_kind, person, row_at, version_of
 from congthuong.apps.registers.views.record import next_states
 from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import write_date
@@ -129,7 +130,7 @@ def _stop(problems: Sequence[Problem]) -> None:
 
 def _hidden(request: HttpRequest, kind: RegisterKind, row: RegisterRow) -> tuple[str, ...]:
     """A person who may not read personal columns does not change them either."""
-    return () if sees_personal(request, kind) else tuple(sorted(kind.hidden_in(values_of(kind, row))))
+    return tuple(sorted(hidden_for(person(request), kind, row)))
 
 
 def _ends(typed: Mapping[str, str], problems: list[Problem]) -> tuple[Any, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -249,8 +249,9 @@ def _said(
     kind: RegisterKind, row: planning.PlannedRow, names: Names, *, personal: bool
 ) -> list[tuple[str, str]]:
     """What the file says of the columns that the register lists."""
+    hidden = frozenset() if personal else row.hidden
     return [
-        (str(column.verbose_name), _text(kind, name, row.values.get(name), names, personal=personal))
+        (str(column.verbose_name), _text(kind, name, row.values.get(name), names, hidden))
         for name in kind.listed
         if (column := kind.column(name)) is not None and row.values.get(name) is not None
     ]
@@ -259,19 +260,20 @@ def _said(
 def _changed(
     kind: RegisterKind, row: planning.PlannedRow, names: Names, *, personal: bool
 ) -> list[tuple[str, str, str]]:
+    hidden = frozenset() if personal else row.hidden
     return [
         (
             OWN.get(name) or str(getattr(kind.column(name), "verbose_name", name)),
-            _text(kind, name, old, names, personal=personal),
-            _text(kind, name, new, names, personal=personal),
+            _text(kind, name, old, names, hidden),
+            _text(kind, name, new, names, hidden),
         )
         for name, old, new in row.changes
     ]
 
 
-def _text(kind: RegisterKind, name: str, value: Value, names: Names, *, personal: bool) -> str:
+def _text(kind: RegisterKind, name: str, value: Value, names: Names, hidden: Container[str]) -> str:
     column = kind.column(name)
-    if value is not None and name in kind.personal and not personal:
+    if value is not None and name in hidden:
         return MASK
     if column is None:
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")

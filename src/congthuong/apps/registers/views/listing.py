@@ -145,7 +145,7 @@ def _file(
 def _asked_for(request: HttpRequest, kind: RegisterKind) -> str:
     """The filter as the sealed log keeps it for ever: without words, which may be a person's name."""
     asked = request.GET.copy()
-    for name in ("tim", *kind.personal):
+    for name in ("tim", *kind.erasable):
         if name in asked:
             asked[name] = MASK
     return asked.urlencode()[:500]

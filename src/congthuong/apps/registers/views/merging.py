@@ -16,7 +16,7 @@ from congthuong.apps.registers.lines import Names, cells_of, line_of_row
 from congthuong.apps.registers.queries.duplicates import duplicates as proposed
 from congthuong.apps.registers.queries.places import place_names
 from congthuong.apps.registers.services import rows_merge
-from congthuong.apps.registers.services.rows import MOST_MERGED
+from congthuong.apps.registers.services.many import MOST_MERGED
 from congthuong.apps.registers.values import row_label
 from congthuong.apps.registers.views import of_kind, person, sees_personal, typed, version_of
 from congthuong.core.problems import Problem, Problems
@@ -28,7 +28,7 @@ from congthuong.web import clock
 def duplicates(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
     groups = [
         (one.why, [(row, row_label(kind, row)) for row in one.rows], "&".join(f"dong={row.key}" for row in one.rows))
-        for one in proposed(kind)
+        for one in proposed(kind, personal=sees_personal(request, kind))
     ]  # fmt: skip
     context = {"room": "registers", "kind": kind, "groups": groups}
     return render(request, "registers/duplicates.html", context)

@@ -15,6 +15,7 @@ from congthuong.apps.accounts.doors import told_beside_the_form
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.registers.columns import RowKey, Text
 from congthuong.apps.registers.counting import counted_in
+from congthuong.apps.registers.hiding import hidden_for
 from congthuong.apps.registers.kinds import RegisterKind, kinds
 from congthuong.apps.registers.lines import Names, cells_of, line_of_row, unit_of
 from congthuong.apps.registers.queries.personal import tells_of_a_person
@@ -111,7 +112,7 @@ def row_context(
         ],
         "steps": steps_of(kind, states) if kind.state else [],
         "next_states": next_states(kind, row),
-        "history": history_of(kind, states, names, personal=personal),
+        "history": history_of(kind, states, names, hidden_for(person(request), kind, row)),
         "files": files_of(kind, row.key),
         "merged_into": merged,
         "report": report,

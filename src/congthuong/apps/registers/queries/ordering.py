@@ -1,0 +1,84 @@
+"""The order of a list: said to the database for rows of today, worked out here where the history tells some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, CharField, F, OrderBy, Q, QuerySet, Value, When
+
+from congthuong.apps.registers.columns import Day, Number
+from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.lines import Line
+from congthuong.apps.registers.queries.personal import households
+from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.values import MASK
+
+OF_EVERY_ROW = ("effective_from", "effective_to", "key")
+"""What a list is sorted by besides the register's own columns."""
+
+
+def sql_order(kind: RegisterKind, order: str, *, personal: bool) -> list[str | OrderBy]:
+    """By a column; rows that have nothing in it, or nothing that the person may read, stand last either way."""
+    name = order.removeprefix("-")
+    column = kind.column(name)
+    if column is None and name not in OF_EVERY_ROW:
+        return ["order", "key"]
+    falling = order.startswith("-")
+    if column is None or isinstance(column, Number | Day):
+        by = F(name).desc(nulls_last=True) if falling else F(name).asc(nulls_last=True)
+        return [by, "order", "key"]
+    unread = Q((name, ""))
+    read: Case | F = F(name)
+    if name in kind.private and not personal:
+        hidden = Q(("of_household", True))
+        unread |= hidden
+        read = Case(When(hidden, then=Value("")), default=read, output_field=CharField())
+    last = Case(When(unread, then=Value(1)), default=Value(0))
+    return [OrderBy(last), OrderBy(read, descending=falling), "order", "key"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands in a list: by the `value` of the column that it is sorted by. `what`: the row's number, or its
+    line where the history told it."""
+
+    value: Any
+    order: int
+    key: str
+    what: int | Line
+
+
+def places_of_rows(
+    kind: RegisterKind, rows: QuerySet[RegisterRow], order: str, personal: bool
+) -> list[Place]:
+    name = order.removeprefix("-")
+    if kind.column(name) is None and name not in OF_EVERY_ROW:
+        return [Place(None, *one) for one in rows.order_by().values_list("order", "key", "pk")]
+    told = rows.order_by().values_list(name, "order", "key", "pk")
+    if name in kind.private and not personal:
+        homes = households(kind)
+        return [Place("" if one[2] in homes else one[0], *one[1:]) for one in told]
+    return [Place(*one) for one in told]
+
+
+def place_of(kind: RegisterKind, line: Line, order: str) -> Place:
+    name = order.removeprefix("-")
+    value = (
+        line.values.get(name) if kind.column(name) else getattr(line, name) if name in OF_EVERY_ROW else None
+    )
+    return Place(value, line.order, line.key, line)
+
+
+def in_order(places: Iterable[Place], order: str) -> list[Place]:
+    """Those that have nothing in the column, or nothing that may be read, last either way."""
+    found = sorted(places, key=lambda one: (one.order, one.key))
+    known = [one for one in found if one.value not in (None, "", MASK)]
+    rest = [one for one in found if one.value in (None, "", MASK)]
+
+    def rank(one: Place) -> tuple[Decimal, str]:
+        return (one.value, "") if isinstance(one.value, Decimal) else (Decimal(0), str(one.value))
+
+    return sorted(known, key=rank, reverse=order.startswith("-")) + rest
