@@ -45,6 +45,20 @@ from congthuong.core.ledger.folder import read_dataset
 files = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
 load_dataset(read_dataset({path: text.encode() for path, text in files.items()}))
 """
+LOAD = """
+import json, sys, time
+import django
+django.setup()
+from pathlib import Path
+from congthuong.apps.reports.services import load_dataset
+from congthuong.core.ledger.folder import read_dataset
+files = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+data = read_dataset({path: text.encode() for path, text in files.items()})
+Path(sys.argv[2]).touch()
+while not Path(sys.argv[3]).exists():
+    time.sleep(0.001)
+print(load_dataset(data).nothing)
+"""
 ANSWER = """
 import django
 django.setup()
@@ -91,6 +105,35 @@ def test_values_written_at_once_form_one_history(
     ids, earlier = [row[0] for row in rows], [row[1] for row in rows]
     assert earlier[1:] == ids[:-1]  # each follows the one just before it
     assert earlier[0] not in (None, *ids)  # and the first of them the value of the small folder
+
+
+def test_two_loads_of_one_folder_at_once_are_one_load(
+    databases: Databases, tmp_path: Path, small_folder: dict[str, bytes]
+):
+    """The catalogue was compared before any lock was taken: the second load ended in an IntegrityError."""
+    folder = tmp_path / "folder.json"
+    folder.write_text(
+        json.dumps({path: data.decode() for path, data in small_folder.items()}), encoding="utf-8"
+    )
+    environment = os.environ | {
+        "DATABASE_URL": databases.url("postgresql", tmp_path),
+        "CONGTHUONG_HOME": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "congthuong.config.settings",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    go, signs = tmp_path / "go", [tmp_path / "one", tmp_path / "two"]
+    loads = [
+        subprocess.Popen(
+            [sys.executable, "-c", LOAD, str(folder), str(sign), str(go)],
+            env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for sign in signs
+    ]  # fmt: skip
+    while not all(sign.exists() for sign in signs) and all(one.poll() is None for one in loads):
+        time.sleep(0.02)
+    go.touch()
+
+    assert sorted(_finished(one).strip() for one in loads) == ["False", "True"]
 
 
 def _finished(process: subprocess.Popen[str]) -> str:

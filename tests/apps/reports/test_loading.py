@@ -11,9 +11,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from congthuong.apps.accounts.models import Event
+from congthuong.apps.accounts.models import Event, User
+from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.catalogue.models import Indicator
 from congthuong.apps.ledger.models import ImportBatch, Observation
+from congthuong.apps.ledger.services import observations_import
 from congthuong.apps.registers.kinds import kinds
 from congthuong.apps.registers.models import Entry
 from congthuong.apps.reports.models import ReportDefinition
@@ -26,7 +28,7 @@ from congthuong.apps.reports.queries import (
     definition_for,
     definition_of,
 )
-from congthuong.apps.reports.services import IncompleteReport, load_dataset
+from congthuong.apps.reports.services import IncompleteReport, load_dataset, report_store
 from congthuong.core.compose.report import Definition, compose_report
 from congthuong.core.document.model import figures_of
 from congthuong.core.ledger.book import Book
@@ -184,3 +186,18 @@ def test_a_load_is_told_in_the_sealed_log_and_a_second_one_that_changes_nothing_
     assert Event.objects.count() == 2
     assert told["ledger.imported"]["sha256"] == ImportBatch.objects.get().sha256
     assert (told["ledger.imported"]["added"], told["ledger.imported"]["revised"]) == (4, 0)
+
+
+def test_a_person_needs_the_right_and_only_the_operator_at_the_machine_does_not(small: Dataset):
+    """The services asked nobody: a page that forgot its door would have let anyone write into the ledger."""
+    nobody = User.objects.create_user("khach", email="k@example.vn", full_name="Khách")
+    for write in (
+        lambda: load_dataset(small, by=nobody),
+        lambda: observations_import(small.observations, by=nobody, file_name="a.csv"),
+        lambda: report_store(small.report, small.templates, by=nobody),
+    ):
+        with pytest.raises(Forbidden):
+            write()
+    assert set(rows_written().values()) == {0}
+
+    assert load_dataset(small).observations.added == len(small.observations)

@@ -301,6 +301,14 @@ def forget_act(user: Person) -> None:
         user._acting_for = ""  # type: ignore[attr-defined]
 
 
+def require_unless_operator(by: Person | None, action: str) -> None:
+    """`require`, but None is the operator: who runs a command on the machine holds its database already.
+
+    Only commands hand in None; a page or a program always names the person."""
+    if by is not None:
+        require(by, action)
+
+
 def roles_of(user: Person) -> frozenset[str]:
     """The roles that hold today."""
     return frozenset(grant.role for grant in grants_of(user))

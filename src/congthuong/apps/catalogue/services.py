@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 from congthuong.apps.catalogue import models, records
@@ -44,11 +44,13 @@ class Change:
         return not self.added and not self.altered
 
 
+@transaction.atomic
 def align(model: type[M], key: Sequence[str], wanted: Iterable[dict[str, Any]]) -> Change:
     """Bring the rows of `model` in line with `wanted` (columns by name); `key` names the identifying ones.
 
-    One query to read, at most one each to add and to alter.
+    One query to read, at most one each to add and to alter; who aligns or adds at the same time waits for its turn.
     """
+    _one_writer(model)
     there: dict[tuple[Any, ...], M] = {
         tuple(getattr(row, name) for name in key): row for row in model._default_manager.all()
     }
@@ -72,6 +74,13 @@ def align(model: type[M], key: Sequence[str], wanted: Iterable[dict[str, Any]]) 
     if altered:
         model._default_manager.bulk_update(altered, rest, batch_size=100)
     return Change(len(new), len(altered), same)
+
+
+def _one_writer(model: type[Model]) -> None:
+    """What is compared must not change before it is written. SQLite has one writer anyway; readers are not held up."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f'LOCK TABLE "{model._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
 
 
 def places_store(places: Iterable[Place]) -> Change:

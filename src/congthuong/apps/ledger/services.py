@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import require_unless_operator
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.ledger import models
 from congthuong.apps.ledger.records import KEY, STATEMENT, observation_columns
@@ -85,7 +86,7 @@ def import_observations(
     """
     wanted = tuple(records)
     _check(wanted)
-    _one_writer()
+    one_writer()
     known = _known(wanted)
     told = [(one, observation_columns(one)) for one in wanted]
     fresh = [(one, columns) for one, columns in told if not _is_known(columns, known[_key(columns)])]
@@ -117,7 +118,8 @@ def observations_import(
     records: Iterable[Record], *, by: User | None = None, file_name: str, data: bytes = b""
 ) -> Imported:
     """`import_observations` with its line in the sealed log: for files and programs. Who approves a return or takes in a
-    table tells that instead. Raises Problems."""
+    table tells that instead. Without `by` it is the operator at the machine. Raises Forbidden, Problems."""
+    require_unless_operator(by, "ledger.import")
     done = import_observations(records, by=by, file_name=file_name, data=data)
     if done.batch is not None:
         record_event(
@@ -171,8 +173,8 @@ def _validity(place: Place) -> str:
     return f"{place.name} có{since}{until}"
 
 
-def _one_writer() -> None:
-    """Two imports at once could both miss the value that the other is about to write.
+def one_writer() -> None:
+    """Whoever writes values and more besides asks this first. Two imports at once could both miss the value that the other is about to write.
 
     SQLite has one writer anyway (transaction_mode IMMEDIATE); PostgreSQL is asked to wait for its turn.
     Readers are not held up.

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.rights import require_unless_operator
 from congthuong.apps.catalogue.services import Change, catalogue_store
 from congthuong.apps.ledger.models import ImportBatch
-from congthuong.apps.ledger.services import Imported, observations_import
+from congthuong.apps.ledger.services import Imported, observations_import, one_writer
 from congthuong.apps.ledger.sources import sources
 from congthuong.apps.reports.models import ReportDefinition
 from congthuong.core.ledger.model import Dataset
@@ -67,10 +68,12 @@ def load_dataset(dataset: Dataset, by: User | None = None, progress: Progress | 
     """Store a folder's dataset, all of it or nothing; a second time it changes nothing.
 
     A value that differs from the one on record becomes a new vintage, the earlier one stays. Rows that the
-    folder no longer names stay as well: history is not shortened by deleting a line. Raises Problems.
+    folder no longer names stay as well: history is not shortened by deleting a line. Without `by` it is the operator
+    at the machine. Raises Forbidden, Problems.
     """
     say = progress or _silent
     with transaction.atomic():
+        one_writer()  # before anything is compared: two loads at once would both find the same rows missing
         say("Danh mục", len(dataset.indicators) + len(dataset.places) + len(dataset.documents))
         catalogue = catalogue_store(dataset)
         say("Số liệu", len(dataset.observations))
@@ -110,7 +113,10 @@ def _registers_store(dataset: Dataset, by: User | None, batch: ImportBatch | Non
 def report_store(
     settings: Mapping[str, object], templates: Mapping[str, str], *, by: User | None = None
 ) -> tuple[ReportDefinition, bool]:
-    """The definition as given, and whether that changed anything. Raises IncompleteReport, UnknownPeriod."""
+    """The definition as given, and whether that changed anything. Without `by` it is the operator.
+
+    Raises Forbidden, IncompleteReport, UnknownPeriod."""
+    require_unless_operator(by, "reports.compose")
     for name in ("code", "place", "period", "as_of"):
         if not settings.get(name):
             raise IncompleteReport(name=name)
