@@ -192,9 +192,10 @@ def test_another_province_is_not_loaded_over_this_one(loaded: Run, tmp_path: Pat
     assert "Tỉnh Trà Vinh" in done.data["problems"][0]["message"]
 
     (folder / "danh-muc" / "bien-dong.csv").write_text(
-        "old_code,old_valid_from,new_code,new_valid_from,date,kind,law\n84,,86,2025-07-01,2025-07-01,merge,\n",
+        "old_code,old_valid_from,new_code,new_valid_from,date,kind,law\n84,,86,,2025-07-01,merge,\n",
         encoding="utf-8",
     )
     places = folder / "danh-muc" / "dia-ban.csv"
-    places.write_text(places.read_text(encoding="utf-8").replace("2025-07-01", ""), encoding="utf-8")
+    grown = places.read_text(encoding="utf-8").replace("2025-07-01", "")
+    places.write_text(grown + "84,Tỉnh Trà Vinh,tỉnh,province,,,2025-07-01\n", encoding="utf-8")
     assert loaded(*asked).code == 0
