@@ -58,7 +58,7 @@ def test_a_document_is_written_once_and_found(people: dict[str, User]):
 def test_a_task_is_given_worked_on_and_reported(people: dict[str, User]):
     office = caller_for(people["office"])
     office("POST", "/documents", DIRECTIVE)
-    given = {"title": "Rà soát cụm", "owner": "sct-qlcn", "document": "12/CT-UBND", "working_days": 10, "area": "cong_nghiep"}  # fmt: skip
+    given = {"title": "Rà soát cụm", "owner": "sct-qlcn", "document": "12/CT-UBND", "working_days": 10, "area": "cong_nghiep", "due_reason": "giao bù"}  # fmt: skip
     assert office("POST", "/tasks", {**given, "owner": "khong"}).status == 422
     assert office("POST", "/tasks", {**given, "rule": "day:1"}).status == 422
     made = office("POST", "/tasks", given, key=KEY)
