@@ -27,10 +27,9 @@ KILOMETRES = (
 
 
 def kept(folder: Path, counts: str, stated: str = "") -> None:
-    places = folder / "danh-muc" / "dia-ban.csv"
-    places.write_text(
-        places.read_text(encoding="utf-8") + "842,Huyện mẫu,huyện,district,84,,\n", encoding="utf-8"
-    )
+    places, district = folder / "danh-muc" / "dia-ban.csv", "842,Huyện mẫu,huyện,district,84,,\n"
+    before = places.read_text(encoding="utf-8").replace(district, "")  # the copy of a folder has it already
+    places.write_text(before + district, encoding="utf-8")
     (folder / "so" / "luoi_dien.toml").write_text(DECLARED, encoding="utf-8")
     (folder / "so" / "luoi_dien.csv").write_text(counts.replace(",84,", ",842,"), encoding="utf-8")
     (folder / "danh-muc" / "chi-tieu" / "b.toml").write_text(KILOMETRES, encoding="utf-8")

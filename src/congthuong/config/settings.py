@@ -75,9 +75,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "congthuong.config.security.ContentSecurityPolicy",
     "congthuong.config.health.HealthFirst",
     "django.middleware.security.SecurityMiddleware",
-    "congthuong.config.security.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "congthuong.config.language.ChosenLanguage",

@@ -126,8 +126,9 @@ def test_late_with_an_apology(opened: Open, office: dict[str, User]) -> None:
     assert page.get_by_label("Lý do chậm").input_value() == "Phải hỏi ý kiến Bộ"
     told = act(page, "Xin lỗi và hẹn lại", Hẹn_lại_ngày=new_day.isoformat())
 
-    assert "đang xử lý" in told
-    assert page.locator('a[href$="/mau/04/docx/"]').count() == 1
+    assert "có văn bản xin lỗi (mẫu 04), hẹn lại ngày" in told
+    assert "Đang xử lý" in page.locator(".return-facts").inner_text()
+    assert page.locator('.told a[href$="/mau/04/docx/"]').count() == 1
     own.refresh_from_db()
     assert own.apology_due_at is not None
     assert "đã xử lý xong" in act(page, "Ghi kết quả", Số_văn_bản_kết_quả="1/GCN")
@@ -156,6 +157,9 @@ def test_a_citizen_hands_in_files_sends_more_and_reads_the_result(opened: Open) 
     clerk.wait_for_selector(".acts")
     assert clerk.get_by_role("checkbox", name="Văn bản đề nghị").is_checked()
     act(clerk, "Tiếp nhận")
+    clerk.get_by_role("checkbox", name="Vẫn tiếp nhận").check()
+    opened_step(clerk, "Tiếp nhận").get_by_role("button", name="Ghi", exact=True).click()
+    clerk.wait_for_selector(".told")
     act(clerk, "Yêu cầu bổ sung")
 
     def look_up() -> str:

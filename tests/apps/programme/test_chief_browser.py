@@ -98,7 +98,7 @@ def test_a_chief_reads_gives_chases_and_closes(
     desk.locator("article.proposal").get_by_role("button", name="Không phải nhiệm vụ").click()
     desk.wait_for_selector("text=Đã bỏ đề xuất")
     task = Task.objects.get(state=State.OPEN)
-    assert (task.owner_id, task.due_on) == ("qlcn", date(2020, 9, 30))
+    assert (task.owner_id, task.due_on) == ("qlcn", date(2020, 9, 29))  # "before the 30th"
 
     boss = sit(chief, f"/nhiem-vu/{task.pk}/")
     send(boss, "Đôn đốc", "Đôn đốc", chu="Đề nghị báo cáo trước thứ Sáu.")
@@ -115,7 +115,7 @@ def test_a_chief_reads_gives_chases_and_closes(
     boss.reload()
     boss.get_by_role("button", name="Cho gia hạn", exact=True).click()
     boss.wait_for_selector("text=Đã cho gia hạn")
-    assert re.search(r"30/9/2020\s*→\s*15/10/2020", boss.inner_text("main"))
+    assert re.search(r"29/9/2020\s*→\s*15/10/2020", boss.inner_text("main"))
 
     officer.reload()
     send(officer, "Báo xong", "Báo xong", chu="Đã rà soát 7 cụm, trình UBND tỉnh.")

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from congthuong.web.models import Tally
@@ -16,6 +16,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 
 def test_forty_at_once_are_forty():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+
     def one(_: int) -> int:
         try:
             return count_up("tra-cuu:10.0.0.1", seconds=3600)

@@ -91,7 +91,8 @@ def test_inputs_open_down_to_the_observation_and_back(open_page):
     page = open_page().page
     figure(page, sample.GTSX_GROWTH).click()
     panel = page.get_by_role("dialog")
-    panel.get_by_role("button", name="Giá trị sản xuất công nghiệp: 19.125,44 tỷ đồng").click()
+    named = "Giá trị sản xuất công nghiệp, 6 tháng đầu năm 2020, ước thực hiện: 19.125,44 tỷ đồng"
+    panel.get_by_role("button", name=named).click()
     told = panel.inner_text()
     assert panel.locator(".big").inner_text() == "19.125,44 tỷ đồng"
     assert "ước thực hiện" in told and "Phòng Quản lý công nghiệp" in told and "08/6/2020" in told

@@ -115,7 +115,9 @@ def _other_period(book: Book, known: Known, period: Period) -> Known:
     """What is done or estimated is not measured by a forecast of the base; what is planned or forecast may be."""
     base = book.know(known.indicator, known.place, period, None, known.items, territory=_period(known).last)
     if base.basis == "forecast" and known.basis in ("actual", "estimate"):
-        return replace(base, value=None, how="missing", low=None, high=None)
+        return book.know(
+            known.indicator, known.place, period, "actual", known.items, territory=_period(known).last
+        )
     return base
 
 

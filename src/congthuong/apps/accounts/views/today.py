@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.queries import delegations_held
+from congthuong.apps.accounts.rights import grants_of
 from congthuong.web.today import Person, Told
 
 
 def delegations_told(user: Person) -> Told | None:
-    held = list(delegations_held(user)) if isinstance(user, User) else []
-    return {"held": held} if held else None
+    if not isinstance(user, User) or not any(one.giver for one in grants_of(user)):
+        return None
+    return {"held": list(delegations_held(user))}

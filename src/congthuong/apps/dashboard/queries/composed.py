@@ -149,10 +149,10 @@ class Composed:
         return register, [(one, keys[one][0] if len(keys.get(one, ())) == 1 else "") for one in labels]
 
 
-def latest_report() -> str:
-    """The code of the report with the latest cut-off day; "" when there is none."""
-    newest = ReportDefinition.objects.order_by("-as_of", "code").values_list("code", flat=True).first()
-    return newest or ""
+def latest_report(state: str) -> str:
+    """The code of the report with the latest cut-off day; "" when there is none. `state` is the mark of the data."""
+    newest = ReportDefinition.objects.order_by("-as_of", "code").values_list("code", flat=True)
+    return keep(("latest report", state), lambda: newest.first() or "")
 
 
 def composed_report(state: str, code: str, day: date | None = None) -> Composed:

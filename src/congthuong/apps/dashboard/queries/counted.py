@@ -48,10 +48,11 @@ class CountedList:
 
 def counted_list(register: str, asked: Mapping[str, str]) -> CountedList:
     """asked: the values of `ASKED`. Raises NotFound, NotFromThisRegister, UnknownPeriod, DayNotYet, NoReport."""
-    code = latest_report()
+    state = mark()
+    code = latest_report(state)
     if not code:
         raise NoReport
-    _, book = report_book(mark(), code, asked_day(asked.get("den_ngay", "")))
+    _, book = report_book(state, code, asked_day(asked.get("den_ngay", "")))
     what = _indicator(book, asked.get("chi_tieu", ""))
     if what.rows is None or what.rows.register != register or register not in book.registers:
         raise NotFromThisRegister(indicator=what.code, register=register)
@@ -72,7 +73,7 @@ def counted_list(register: str, asked: Mapping[str, str]) -> CountedList:
 
 def figures_counting(state: str, register: str, key: str) -> tuple[Composed, tuple[Figure, ...]] | None:
     """The latest report and its figures that the row is part of; None where none can be composed."""
-    code = latest_report()
+    code = latest_report(state)
     if not code:
         return None
     try:

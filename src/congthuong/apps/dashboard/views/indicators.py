@@ -100,7 +100,7 @@ def _chosen(library: Library, asked: Asked, group: str) -> list[Indicator]:
 
 
 def _desk(state: str) -> Desk | None:
-    code = latest_report()
+    code = latest_report(state)
     if not code:
         return None
     definition, book = report_book(state, code)

@@ -103,7 +103,7 @@ def _documents(library: Library, text: str) -> Hits:
 
 def _figures(state: str, text: str) -> Hits:
     """The figures of the latest report; none where it cannot be composed, which its own page explains."""
-    code = latest_report()
+    code = latest_report(state)
     name = _("Số liệu trong báo cáo")
     if not code:
         return Hits(name, 0, [])

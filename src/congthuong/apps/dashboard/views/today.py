@@ -28,10 +28,11 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {"room": "today", "work": work, "blocks": blocks_for(user)}
     if not may(user, "reports.view"):
         return render(request, "dashboard/today.html", context | {"elsewhere": True})
-    code = latest_report()
+    state = mark()
+    code = latest_report(state)
     if not code:
         return render(request, "dashboard/today.html", context)
-    report = composed_report(mark(), code)
+    report = composed_report(state, code)
     rose, fell = queries.moved_most(report)
     context |= {
         "report": report,

@@ -17,7 +17,7 @@ from congthuong.core.forms.cells import (
 from congthuong.core.forms.model import Cell, Form
 from congthuong.core.forms.workbook.layout import MOST_DIGITS
 from congthuong.core.forms.workbook.problems import UnreadableCell
-from congthuong.core.intake.cells import Sheet, Value, address
+from congthuong.core.intake.cells import Sheet, Value
 from congthuong.core.problems import Problem
 
 MOST_DECIMALS: Final = 6  # more come from a division, not from a source
@@ -94,15 +94,7 @@ class Reader:
         return self._fail(row, column, reading.problem.message)
 
     def _fail(self, row: int, column: int, what: str) -> Read | None:
-        self.problems.append(
-            UnreadableCell(
-                sheet=self.sheet.name,
-                place=f"ô {address(row, column)}",
-                row=row + 1,
-                column=column + 1,
-                what=what,
-            )
-        )
+        self.problems.append(UnreadableCell.at(self.sheet.name, row, column, what))
         return None
 
 

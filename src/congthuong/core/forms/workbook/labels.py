@@ -105,12 +105,12 @@ def _rows(form: Form, sheet: Sheet, heading: int, label: int) -> tuple[dict[str,
         if len(here) == 1 and here[0] not in found:
             found[here[0]] = at
         elif candidates:
-            problems.append(_said(MisplacedRow, sheet, at, label, f"«{text}» có nhiều hơn một dòng nên không biết là dòng nào. Hãy ghi tên phần ở dòng bên trên, hoặc dùng tệp tải từ phiếu."))  # fmt: skip
+            problems.append(MisplacedRow.at(sheet.name, at, label, f"«{text}» có nhiều hơn một dòng nên không biết là dòng nào. Hãy ghi tên phần ở dòng bên trên, hoặc dùng tệp tải từ phiếu."))  # fmt: skip
         elif len(problems) < _MOST_UNKNOWN and _has_figures(cells, label):
             guess = nearest(str(text), [row.label for row in form]) if len(form.rows) < 2000 else ""
             hint = f" Có phải «{guess}»?" if guess else ""
             problems.append(
-                _said(UnknownRow, sheet, at, label, f"biểu không có dòng «{str(text)[:120]}».{hint}")
+                UnknownRow.at(sheet.name, at, label, f"biểu không có dòng «{str(text)[:120]}».{hint}")
             )
     return found, problems
 
@@ -134,7 +134,7 @@ def _unknown_columns(
             and name not in known
             and not is_unit_heading(cell)
         ):
-            told.append(_said(UnknownColumn, sheet, heading, place, f"biểu không có cột «{str(cell)[:120]}»; cột này không được nhận."))  # fmt: skip
+            told.append(UnknownColumn.at(sheet.name, heading, place, f"biểu không có cột «{str(cell)[:120]}»; cột này không được nhận."))  # fmt: skip
     return told
 
 
@@ -143,10 +143,4 @@ def _question(sheet: Sheet, form: Form, heading: int, label: int, columns: Mappi
         f"{address(heading, at)} là «{form.by_column[code].name}»" for code, at in columns.items()
     )
     what = f"đây không phải tệp tải từ phiếu, nên các dòng được nhận theo tên ở cột {address(0, label)[:-1]} và các cột theo tiêu đề ({taken}). Hãy xem kỹ bảng thay đổi trước khi nhận."
-    return _said(ByLabels, sheet, heading, label, what)
-
-
-def _said(kind: type[ByLabels] | type[MisplacedRow] | type[UnknownRow] | type[UnknownColumn], sheet: Sheet, row: int, column: int, what: str) -> Problem:  # fmt: skip
-    return kind(
-        sheet=sheet.name, place=f"ô {address(row, column)}", row=row + 1, column=column + 1, what=what
-    )
+    return ByLabels.at(sheet.name, heading, label, what)

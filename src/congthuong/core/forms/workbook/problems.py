@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from congthuong.core.intake.cells import address
 from congthuong.core.problems import Problem
 
 
@@ -12,6 +13,12 @@ class FilledProblem(Problem):
 
     code: ClassVar[str] = "CT-850"
     text: ClassVar[str] = "Trang tính «{sheet}», {place}: {what}"
+
+    @classmethod
+    def at(cls, sheet: str, row: int, column: int, what: str) -> Self:
+        """At a cell, whose row and column count from 0 here."""
+        place = f"ô {address(row, column)}"
+        return cls(sheet=sheet, place=place, row=row + 1, column=column + 1, what=what)
 
 
 class UnreadableCell(FilledProblem):

@@ -10,7 +10,7 @@ from typing import Final
 from congthuong.core.forms.cells import trimmed
 from congthuong.core.forms.model import Cell, Form, FormRow
 from congthuong.core.forms.workbook.problems import ConvertedUnits, OtherUnitOfRow
-from congthuong.core.intake.cells import Sheet, Value, address
+from congthuong.core.intake.cells import Sheet, Value
 from congthuong.core.intake.words import folded
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import Unit, convert, convertible
@@ -70,7 +70,7 @@ def units_of(form: Form, sheet: Sheet, rows: dict[str, int], place: int | None) 
             continue
         refused.add(code)
         what = f"«{row.label}» ghi đơn vị «{str(said)[:60]}», biểu tính theo «{row.unit.symbol}» nên số của dòng không được nhận. Hãy ghi số theo {row.unit.symbol or 'đơn vị của biểu'}."
-        problems.append(_at(OtherUnitOfRow, sheet, at, place, what))
+        problems.append(OtherUnitOfRow.at(sheet.name, at, place, what))
     return Units(others, frozenset(refused), tuple(problems), tuple(_told(form, sheet, rows, place, others)))
 
 
@@ -93,12 +93,4 @@ def _told(
     named = [f"«{form.rows[one].label}» từ {unit.symbol} sang {form.rows[one].unit.symbol}" for one, unit in others.items()]  # fmt: skip
     more = f" và {len(named) - _MOST_NAMED} dòng nữa" if len(named) > _MOST_NAMED else ""
     what = f"tệp ghi đơn vị khác với biểu nên số đã được đổi: {', '.join(named[:_MOST_NAMED])}{more}. Hãy xem các số sau khi đổi ở bảng thay đổi."
-    yield _at(ConvertedUnits, sheet, rows[next(iter(others))], place, what)
-
-
-def _at(
-    kind: type[ConvertedUnits] | type[OtherUnitOfRow], sheet: Sheet, row: int, column: int, what: str
-) -> Problem:
-    return kind(
-        sheet=sheet.name, place=f"ô {address(row, column)}", row=row + 1, column=column + 1, what=what
-    )
+    yield ConvertedUnits.at(sheet.name, rows[next(iter(others))], place, what)

@@ -11,7 +11,7 @@ from congthuong.core.forms.totals import plan_of
 from congthuong.core.forms.workbook.formulas import formula_of
 from congthuong.core.forms.workbook.layout import FIRST_COLUMN, HEADING, LABEL, Filled, Layout, fits
 from congthuong.core.forms.workbook.problems import LockedChanged, UnknownColumn
-from congthuong.core.intake.cells import Sheet, Value, address
+from congthuong.core.intake.cells import Sheet, Value
 from congthuong.core.problems import Problem
 
 MOST_TOLD: Final = 200
@@ -50,7 +50,7 @@ def _strange_columns(form: Form, sheet: Sheet) -> Iterator[Problem]:
             if cell != "" and place not in told:
                 told.add(place)
                 what = f"biểu không có cột này («{str(cell)[:60]}»); các số trong cột không được nhận."
-                yield _at(UnknownColumn, sheet, at, place, what)
+                yield UnknownColumn.at(sheet.name, at, place, what)
 
 
 def _shown_changed(
@@ -94,10 +94,4 @@ def _is_number(value: Value) -> bool:
 
 def _changed(form: Form, sheet: Sheet, cell: Cell, row: int, column: int, why: str) -> Problem:
     what = f"{form.label(cell)} là {why}, trong tệp đã bị sửa; chỗ sửa này không được nhận. Số ấy sai thì hãy ghi nhận xét ở ô trên phiếu."
-    return _at(LockedChanged, sheet, row, column, what)
-
-
-def _at(kind: type[LockedChanged] | type[UnknownColumn], sheet: Sheet, row: int, column: int, what: str) -> Problem:  # fmt: skip
-    return kind(
-        sheet=sheet.name, place=f"ô {address(row, column)}", row=row + 1, column=column + 1, what=what
-    )
+    return LockedChanged.at(sheet.name, row, column, what)
