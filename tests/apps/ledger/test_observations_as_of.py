@@ -19,7 +19,7 @@ from congthuong.apps.catalogue.services import catalogue_store
 from congthuong.apps.ledger import queries
 from congthuong.apps.ledger.models import ImportBatch, Observation
 from congthuong.apps.ledger.services import import_observations
-from congthuong.core.ledger.book import latest_as_of
+from congthuong.core.ledger.known_rows import latest_as_of
 from congthuong.core.ledger.model import Dataset
 from congthuong.core.ledger.model import Observation as Record
 from congthuong.core.problems import Problems

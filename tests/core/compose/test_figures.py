@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from congthuong.core.compose.figures import words_of
-from congthuong.core.ledger.book import Known
+from congthuong.core.ledger.known import Known
 from congthuong.core.quantities import UNITLESS
 
 

@@ -10,8 +10,9 @@ import regex
 
 from congthuong.core.audit.intervals import exactly, growth, minus, percent_of
 from congthuong.core.audit.model import Basis, Role, Statement, Understanding
-from congthuong.core.ledger.book import Book, Known
+from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.compare import plan_of_year, same_period
+from congthuong.core.ledger.known import Known
 from congthuong.core.ledger.model import Indicator
 from congthuong.core.quantities import PERCENT, Interval, Period, Unit, write_date, write_quantity
 from congthuong.core.quantities.units import fold

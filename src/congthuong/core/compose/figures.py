@@ -6,7 +6,8 @@ from datetime import date
 
 from congthuong.core.compose.handles import row_label
 from congthuong.core.document.model import Figure, Origin, OriginKind
-from congthuong.core.ledger.book import Book, Known
+from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.known import Known
 from congthuong.core.ledger.model import Register
 from congthuong.core.quantities import (
     PERCENT,

@@ -8,7 +8,8 @@ from datetime import date
 from typing import overload
 
 from congthuong.core.document.model import Figure, Inline, Text
-from congthuong.core.ledger.book import Book, Known
+from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.known import Known
 from congthuong.core.ledger.model import Basis, Indicator, Items, LegalDocument, Register, Row
 from congthuong.core.problems import Problem, nearest
 from congthuong.core.quantities import Period, Unit, unit_of, write_date

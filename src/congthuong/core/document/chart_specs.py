@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from congthuong.core.document.fonts import FAMILY
@@ -58,7 +59,8 @@ def _printed(figure: Figure) -> str:
     return text or figure.text
 
 
-def name_lines(name: str) -> list[str]:
+@lru_cache(1024)
+def name_lines(name: str) -> tuple[str, ...]:
     """A long name in as few lines as hold it, and those of one length: no syllable stands alone in the last."""
     lines = textwrap.wrap(name, _LABEL_LETTERS)
     for width in range(_LABEL_LETTERS - 1, 0, -1):
@@ -66,7 +68,7 @@ def name_lines(name: str) -> list[str]:
         if len(narrower) > len(lines) or max(map(len, narrower), default=0) > width:
             break
         lines = narrower
-    return lines
+    return tuple(lines)
 
 
 def _rows(points: Iterable[Point]) -> list[dict[str, Any]]:

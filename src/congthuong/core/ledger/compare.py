@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from congthuong.core.ledger.book import Book, Known, weakest_basis
+from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.known import Known, weakest_basis
 from congthuong.core.quantities import PERCENT, PERCENT_POINT, Period, Unit, is_measured, write_number
 from congthuong.core.stats import comparisons
 

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from congthuong.core.ledger.model import Items, Register, Row, RowsMeasure, Value
 from congthuong.core.quantities import Period, write_date
@@ -160,6 +161,9 @@ def closing_stock(opening: Decimal | None, new: Decimal | None, closed: Decimal 
     return opening + new - closed
 
 
+_quoted = lru_cache(4096)(quote_plus)  # the same few codes and days, once for every figure of a report
+
+
 def list_address(
     measure: RowsMeasure, indicator: str, period: Period, place: str, as_of: date, items: Items = ()
 ) -> str:
@@ -167,7 +171,7 @@ def list_address(
     query = {"chi_tieu": indicator, "ky": period.code, "dia_ban": place, "den_ngay": as_of.isoformat()}
     if items:
         query["phan_to"] = ";".join(f"{codelist}={item}" for codelist, item in items)
-    return f"/so/{measure.register}/?{urlencode(query)}"
+    return f"/so/{measure.register}/?{urlencode(query, quote_via=_quoted)}"
 
 
 def told(register: Register, measure: RowsMeasure, period: Period, answer: Measured) -> str:

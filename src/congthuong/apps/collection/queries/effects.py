@@ -19,7 +19,8 @@ from congthuong.apps.collection.records import values_of
 from congthuong.apps.ledger import queries as ledger
 from congthuong.core.forms.figures import cumulated_to, stated_values
 from congthuong.core.forms.model import Cell
-from congthuong.core.ledger.book import Book, Known
+from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.known import Known
 from congthuong.core.ledger.model import (
     RESPONDENTS,
     Basis,

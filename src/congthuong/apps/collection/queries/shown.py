@@ -25,7 +25,8 @@ from congthuong.apps.ledger.records import items_text
 from congthuong.core.forms.checking import references_of
 from congthuong.core.forms.figures import column_period, cumulated_before
 from congthuong.core.forms.model import Cell, Column, Form, Values
-from congthuong.core.ledger.book import Book, Known
+from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.known import Known
 from congthuong.core.ledger.model import Basis, Dataset, Items
 from congthuong.core.quantities import Period
 

@@ -13,7 +13,7 @@ from congthuong.core.forms.cells import cell_text
 from congthuong.core.forms.model import Cell, Form, Rule
 from congthuong.core.forms.rule_words import rule_in_words
 from congthuong.core.forms.schedule import KIND_NAMES as PERIOD_KINDS
-from congthuong.core.ledger.book import Known
+from congthuong.core.ledger.known import Known
 from congthuong.core.quantities import Period, write_number
 from congthuong.core.stats.imputation import METHOD_NAMES
 

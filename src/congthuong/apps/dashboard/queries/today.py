@@ -12,7 +12,8 @@ from congthuong.core.compose.figures import figure_of
 from congthuong.core.compose.handles import Desk
 from congthuong.core.document.model import Figure
 from congthuong.core.ledger import compare
-from congthuong.core.ledger.book import Book, Known
+from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.known import Known
 from congthuong.core.ledger.model import Indicator
 
 MOST_TARGETS = 8

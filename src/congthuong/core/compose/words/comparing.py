@@ -11,7 +11,7 @@ from congthuong.core.compose.handles import Number, Phrase, Series, Value, Wrong
 from congthuong.core.compose.words.vocabulary import figure, needs_number, needs_series, word
 from congthuong.core.document.model import Figure
 from congthuong.core.ledger import compare
-from congthuong.core.ledger.book import Known
+from congthuong.core.ledger.known import Known
 from congthuong.core.quantities import round_half_up
 
 

@@ -26,7 +26,7 @@ from congthuong.core.compose.handles import (
 from congthuong.core.compose.words.comparing import same_period_change
 from congthuong.core.compose.words.vocabulary import figure, needs_text, word
 from congthuong.core.document.model import Figure
-from congthuong.core.ledger.book import Known
+from congthuong.core.ledger.known import Known
 from congthuong.core.ledger.model import Register
 from congthuong.core.problems import nearest
 from congthuong.core.quantities import round_half_up
