@@ -38,6 +38,7 @@ from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
+from congthuong.apps.dashboard.queries import kept
 from congthuong.apps.ledger.append_only import AppendOnlyModel, add_triggers, drop_triggers
 from databases import Databases, in_use
 
@@ -171,6 +172,16 @@ def _append_only_tables() -> list[str]:
 def _light_hashes() -> Iterator[None]:
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered(request: pytest.FixtureRequest) -> None:
+    """A test that was rolled back leaves the tables as another one may fill them: pages would take the kept for the new.
+
+    The lived-in province stays as it is for a whole module.
+    """
+    if "lived" not in request.fixturenames:
+        kept.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)
