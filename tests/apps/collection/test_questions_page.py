@@ -61,8 +61,8 @@ def test_the_list_can_be_kept_as_a_file(slipped: Round, officer: User):
     answer = client.get(f"/thu-thap/ky/{slipped.pk}/?tep=csv")
     lines = answer.content.decode("utf-8-sig").splitlines()
 
-    assert lines[0].startswith("Đơn vị,Chỉ tiêu,Cột")
-    assert lines[1].startswith("Xay xát them-03,Gạo xay xát,Trong kỳ,tấn,1270000")
+    assert lines[0].startswith('"Đơn vị";"Chỉ tiêu";"Cột"')
+    assert lines[1].startswith('"Xay xát them-03";"Gạo xay xát";"Trong kỳ";"tấn";"1270000"')
     assert client.get(f"/thu-thap/ky/{slipped.pk}/?tep=xlsx").status_code == 200
 
 

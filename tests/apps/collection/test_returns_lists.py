@@ -123,7 +123,7 @@ def test_columns_are_chosen_and_files_have_them(officer: User, may_2020: Round):
         ["Đơn vị", "Hạn nộp"], *([f"Công ty {one}", "02/6/2020"] for one in "ABC"),
     ]  # fmt: skip
     csv = seat_of(officer).get("/thu-thap/phieu/?tep=csv").content.decode("utf-8-sig")
-    assert csv.splitlines()[1].startswith("Gạo xay xát,Công ty A,tháng 5/2020,02/6/2020")
+    assert csv.splitlines()[1].startswith('"Gạo xay xát";"Công ty A";"tháng 5/2020";"02/6/2020"')
 
 
 def make_many(form: Form, version: int, count: int) -> None:
@@ -166,7 +166,7 @@ def test_progress_counts_by_unit_and_by_period(officer: User, mill_return: Retur
     assert "100,0%" in by_unit
     assert "33,3%" in page_of(officer, "/thu-thap/tien-do/?theo=ky")
     csv = seat_of(officer).get("/thu-thap/tien-do/?tep=csv").content.decode("utf-8-sig")
-    assert csv.splitlines()[1] == 'Công ty A,1,1,"100,0",0,"0,0",0,0'
+    assert csv.splitlines()[1] == '"Công ty A";"1";"1";"100,0";"0";"0,0";"0";"0"'
 
 
 def test_who_has_no_part_in_collection_is_told_so(province: None):

@@ -86,7 +86,7 @@ def test_the_list_of_changes_starts_no_formula(client: Client, mill_return: Retu
         answer = client.get(reverse("return-workbook", args=[mill_return.pk]) + f"?tep={form}")
         if form == "csv":
             cells = [
-                cell for line in answer.content.decode("utf-8-sig").splitlines() for cell in line.split(",")
+                cell for line in answer.content.decode("utf-8-sig").splitlines() for cell in line.split(";")
             ]
             assert not [one for one in cells if one.strip('"').startswith(FORMULA_STARTS)]
         else:

@@ -95,7 +95,7 @@ def test_a_list_is_sorted_filtered_and_paged_and_the_address_keeps_it(seat):
     page.keyboard.press("Enter")
     page.wait_for_url("**tim=**")
     assert page.locator("tbody tr").count() == 2
-    rows = list(csv.reader(io.StringIO(downloaded(page, "CSV").decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(downloaded(page, "CSV").decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 1 + 2
     assert own.clean(), (own.complaints, own.requests)
 

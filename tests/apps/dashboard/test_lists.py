@@ -12,8 +12,10 @@ from openpyxl import load_workbook
 from apps.dashboard.reading import alerts, first_column, main_of, rows, words
 from congthuong.apps.catalogue.services import indicators_store
 from congthuong.apps.registers.services import entries_append, registers_store
+from congthuong.core.intake.workbook import read_workbook
 from congthuong.core.ledger.model import Field, Indicator, Register, Row
 from congthuong.core.quantities import read_date, unit_of
+from congthuong.web.downloads import table_csv
 
 pytestmark = pytest.mark.django_db
 KNOWN_ON = read_date("2020-06-12")
@@ -139,8 +141,8 @@ def test_the_csv_opens_with_its_diacritics_and_can_be_taken_in_again(officer: Cl
     text = answer.content.decode("utf-8-sig")
 
     assert answer.content.startswith(b"\xef\xbb\xbf")
-    assert {line.split(",")[0] for line in text.splitlines()[1:]} == {"gtsxcn", "ban_le"}
-    assert '"19.125,44",tỷ đồng' in text
+    assert {line.split(";")[0].strip('"') for line in text.splitlines()[1:]} == {"gtsxcn", "ban_le"}
+    assert '"19.125,44";"tỷ đồng"' in text
 
 
 @pytest.mark.parametrize(
@@ -187,3 +189,10 @@ def test_what_is_not_there_is_told_with_the_nearest_that_is(
 
     assert answer.status_code == 404
     assert told.removeprefix("Không có số liệu").strip() in alerts(answer)
+
+
+def test_a_page_s_file_opens_in_columns_in_a_vietnamese_excel():
+    data = table_csv(["Tên", "Lao động"], [["Dừa; Mía", Decimal("1250.5")], ["=1+1", Decimal(3)]])
+
+    assert data.decode("utf-8") == '\ufeff"Tên";"Lao động"\r\n"Dừa; Mía";"1250,5"\r\n"\'=1+1";"3"\r\n'
+    assert read_workbook("so.csv", data).sheets[0].rows[1] == ["Dừa; Mía", "1250,5"]

@@ -147,8 +147,8 @@ def test_a_table_for_excel_starts_no_formula(officer: Client, small_folder: dict
 
     text = officer.get("/so/de_an/", {"tep": "csv"}).content.decode("utf-8-sig")
 
-    assert ",'=cmd|" in text
-    assert ",=cmd|" not in text
+    assert ";\"'=cmd|" in text
+    assert ';"=cmd|' not in text
 
 
 def test_an_error_of_ours_shows_no_trace(officer: Client, monkeypatch: pytest.MonkeyPatch):

@@ -107,7 +107,7 @@ def test_the_register_as_a_file_holds_the_filtered_list_masked(people: People):
     clerk = seat(people["clerk"])
 
     answer = clerk.get("/ho-so/danh-sach/?don_vi=sct-qltm&tep=csv")
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
 
     assert len(rows) == 2
     assert rows[1][:3] == [

@@ -86,7 +86,7 @@ def test_the_list_is_found_filtered_and_taken_away(chief: User, several: dict[st
     assert titles("?tu=2020-08-14&den=14/8/2020") == ["Việc sắp đến hạn"]
     assert titles("?xep=-han")[-1] == "Theo dõi giá"  # without a term: last either way
     told = client.get("/nhiem-vu/danh-sach/?trang_thai=done&tep=csv").content.decode("utf-8-sig")
-    (row,) = csv.DictReader(io.StringIO(told))
+    (row,) = csv.DictReader(io.StringIO(told), delimiter=";")
     assert (row["Nội dung"], row["Kết quả"]) == ("Việc đã xong", "Đã trình UBND tỉnh.")
     for wrong in ("?trang_thai=x", "?van_ban=x", "?tu=31/2/2020", "?xep=x"):
         assert client.get(f"/nhiem-vu/danh-sach/{wrong}").status_code == 400

@@ -12,6 +12,7 @@ from congthuong.core.intake.cells import Sheet, Spot, Value, Workbook
 from congthuong.core.intake.guard_xls import look_into_xls
 from congthuong.core.ledger.guard_refusals import NotAWorkbook, SheetTooLarge, WorkbookLocked
 from congthuong.core.ledger.guard_xlsx import MOST_CELLS, SheetSeen, look_into_xlsx
+from congthuong.core.ledger.separators import separator_of
 from congthuong.core.ledger.tables import MAX_BYTES, MAX_UNPACKED, OLE_MAGIC, ZIP_MAGIC, TooLarge, decode
 from congthuong.core.ledger.unpacking import BROKEN, unpacked_size
 
@@ -103,7 +104,7 @@ def _csv(name: str, data: bytes) -> Sheet:
     text = decode(name, data)
     if "\x00" in text:
         raise NotAWorkbook(file=name, why="tệp nhị phân, không phải bảng")
-    delimiter = _delimiter(text)
+    delimiter = separator_of(text)
     rows: list[list[Value]] = []
     cells = 0
     try:
@@ -119,12 +120,3 @@ def _csv(name: str, data: bytes) -> Sheet:
     if not any(cell.strip() for row in rows for cell in row if isinstance(cell, str)):
         raise NotAWorkbook(file=name, why="tệp trống")
     return Sheet(name, rows)
-
-
-def _delimiter(text: str) -> str:
-    """Commas may be those of decimals: a semicolon or a tab in most lines says more."""
-    lines = [line for line in text.split("\n", 40)[:40] if line.strip()]
-    for sign in (";", "\t"):
-        if 2 * sum(sign in line for line in lines) > len(lines):
-            return sign
-    return ","

@@ -57,10 +57,14 @@ def observation_cells(one: Observation) -> dict[str, str]:
     }
 
 
-def observations_csv(observations: Iterable[Observation]) -> bytes:
-    """CSV in UTF-8 with a mark, so that Excel opens it with its diacritics."""
+def observations_csv(observations: Iterable[Observation], *, for_excel: bool = False) -> bytes:
+    """CSV in UTF-8 with a mark, so that Excel opens it with its diacritics. `for_excel`: with what Excel with Vietnamese
+    settings takes for the end of a cell; programs read commas, and both come back in."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    if for_excel:
+        writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    else:
+        writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(OBSERVATION_COLUMNS)
     for one in observations:
         _require_room(one, "CSV", LONGEST_CSV, "Hãy rút gọn nội dung ấy.")

@@ -19,6 +19,7 @@ from decimal import Decimal
 from congthuong.core.ledger.guard_refusals import NotAWorkbook
 from congthuong.core.ledger.guard_xlsx import look_into_xlsx
 from congthuong.core.ledger.old_fonts import looks_like_tcvn3
+from congthuong.core.ledger.separators import heading_separator
 from congthuong.core.ledger.unpacking import BROKEN, unpacked_size
 from congthuong.core.problems import Problem, nearest
 
@@ -206,8 +207,7 @@ def _csv_lines(name: str, data: bytes) -> list[tuple[int, Cells]]:
     text = _unicode(name, data)
     if "\x00" in text:
         raise UnreadableFile(file=name, why="tệp nhị phân, không phải bảng")
-    first = text.split("\n", 1)[0]
-    delimiter = ";" if first.count(";") > first.count(",") else "\t" if "\t" in first else ","
+    delimiter = heading_separator(text)
     # Strict: a quotation mark left open would swallow the rows below it.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[tuple[int, Cells]] = []

@@ -131,7 +131,7 @@ def _line(what: Indicator, desk: Desk | None) -> Line:
 
 
 def _file(records: Sequence[Observation], name: str, form: str) -> HttpResponse:
-    data = observations_xlsx(records) if form == "xlsx" else observations_csv(records)
+    data = observations_xlsx(records) if form == "xlsx" else observations_csv(records, for_excel=True)
     return file_answer(data, name, form)
 
 
