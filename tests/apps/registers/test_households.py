@@ -55,7 +55,7 @@ def test_a_household_is_masked_everywhere_and_an_enterprise_is_not(client: Clien
 
 def test_who_may_not_read_a_household_s_name_does_not_change_it(add: Add):
     home = add(NAME)
-    synthesis = signed_in(person("th", Role.ADMINISTRATOR))
+    synthesis = signed_in(person("th", Role.SYNTHESIS))
 
     page = synthesis.get(f"{SO}{home.key}/sua/").content.decode()
     assert "Trần Thị Kín" not in page and 'name="ten"' not in page

@@ -60,7 +60,7 @@ def home(add: Add, officer: User) -> RegisterRow:
 @pytest.fixture
 def synthesis() -> User:
     """Edits every register and reads nobody's personal data."""
-    return person("th", Role.ADMINISTRATOR)
+    return person("th", Role.SYNTHESIS)
 
 
 def handed_in(client: Client, *rows: list[object], head: list[str]) -> str:
@@ -96,8 +96,9 @@ def test_every_page_file_and_call_keeps_a_household_s_name(
         "/so/dn_tam_ngung/goi-y/ma_doanh_nghiep/?chu=kin", "/", "/tim/?q=kin", "/nhat-ky/",
     ]  # fmt: skip
     opened = 0
+    log = signed_in(person("qt", Role.ADMINISTRATOR))
     for address in pages:
-        answer = reader.get(address)
+        answer = (log if address == "/nhat-ky/" else reader).get(address)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
         if body.startswith(b"PK"):
             with zipfile.ZipFile(io.BytesIO(body)) as package:
@@ -233,7 +234,7 @@ def test_an_enterprise_s_address_is_no_personal_data(client: Client, add: Add):
     firm = add("Công ty Mở", dia_chi="Khóm 1")
     with pytest.raises(Problems):
         row_correct(
-            kind=KIND, key=firm.key, values={"ten": "Hộ Mở"}, by=person("th2", Role.ADMINISTRATOR), version=1
+            kind=KIND, key=firm.key, values={"ten": "Hộ Mở"}, by=person("th2", Role.SYNTHESIS), version=1
         )
     page = signed_in(person("lđ", Role.LEADER)).get(f"{SO}{firm.key}/").content.decode()
     assert "Khóm 1" in page and "Dữ liệu cá nhân" not in page

@@ -91,7 +91,6 @@ TABLE: Mapping[str, Mapping[str, Reach]] = MappingProxyType(
             "reports.view": "all",
             "checks.use": "own",
             "registers.view": "all",
-            "registers.edit": "all",
             "registers.erase": "all",
             "agency.edit": "all",
             "people.manage": "all",
