@@ -56,6 +56,21 @@ def test_rows_are_written_once_all_or_none_and_read_on_both_times(officer: Calle
     assert officer.get(f"{SO}?where=dia_chi=x").status == 422
 
 
+def test_a_new_row_says_since_when_it_holds_or_that_nobody_knows(officer: Caller):
+    """Left out by mistake, the day would make the row count on every day that has passed."""
+    silent = {"values": row("Một")["values"]}
+
+    refused = officer("POST", SO, {"rows": [row("Hai"), silent]})
+
+    assert refused.status == 422 and "rows.1.effective_from" in str(refused.data)
+    assert not Enterprise.objects.exists()
+    assert officer("POST", SO, {"rows": [silent | {"effective_from": None}]}).status == 200
+    assert Enterprise.objects.get().effective_from is None
+    ended = silent["values"] | {"ten": "Hai", "trang_thai": "giải thể"}
+    asked = {"rows": [{"values": ended, "effective_from": None}], "reason": "theo báo cáo"}
+    assert "ngày kết thúc" in str(officer("POST", SO, asked).data)
+
+
 def test_a_row_is_changed_by_who_saw_it(officer: Caller):
     key = officer("POST", SO, {"rows": [row("Một")]}).data["rows"][0]["key"]
     address = f"{SO}/{key}"
@@ -94,7 +109,7 @@ def test_rights_are_those_of_the_kind_of_data_and_persons_stay_masked(officer: C
         "trang_thai": "phát hiện",
         "chu_cong_trinh": "Ông Bí Mật",
     }
-    key = keeper("POST", cases, {"rows": [{"values": values}]}).data["rows"][0]["key"]
+    key = keeper("POST", cases, {"rows": [{"values": values, "effective_from": None}]}).data["rows"][0]["key"]
 
     synthesis = caller_for(person("th", Role.SYNTHESIS))
 

@@ -85,12 +85,17 @@ class RowMoment(Told):
 
 
 class RegisterRowFull(RegisterRowOut):
+    state_from: date | None = Field(
+        description="Từ ngày này nội dung là như vậy; sau hôm nay thì hôm nay chưa như vậy (xem các dòng với on)."
+    )
     history: list[RowMoment] = Field(description="Việc mới nhất trước.")
 
 
 class NewRow(Asked):
     values: Values
-    effective_from: date | None = None
+    effective_from: date | None = Field(
+        description="Đúng từ ngày; phải gửi. null: không rõ, dòng được coi là đúng từ trước tới nay và được tính ở mọi ngày đã qua."
+    )
     effective_to: date | None = None
     source: str = Field("", pattern=TEXT, max_length=1000)
 

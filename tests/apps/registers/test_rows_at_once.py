@@ -127,7 +127,7 @@ def test_the_log_comes_last_whatever_is_done_to_many_rows(officer: User, add: Ad
     for act, events in (
         (lambda: halted(officer, *rows[:2]), 2),  # type: ignore[arg-type]
         (lambda: rows_merge(kind=KIND, kept=rows[1].key, dropped=[rows[2].key], versions=versions, by=officer, reason="một"), 2),
-        (lambda: call("POST", f"/registers/{KIND.code}/rows", {"rows": [{"values": new}, {"values": new | {"ten": "Năm"}}]}), 2),
+        (lambda: call("POST", f"/registers/{KIND.code}/rows", {"rows": [{"values": one, "effective_from": None} for one in (new, new | {"ten": "Năm"})]}), 2),
     ):  # fmt: skip
         before = Event.objects.count()
         with CaptureQueriesContext(

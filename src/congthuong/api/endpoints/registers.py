@@ -112,7 +112,7 @@ def register_rows(
     summary="Một dòng với lịch sử của nó",
 )
 def register_row(request: HttpRequest, code: RegisterCode, key: RowCode) -> Data:
-    """Nội dung hiện nay và mọi việc đã làm với dòng."""
+    """Nội dung đã ghi sau cùng (`state_from`: từ ngày nào) và mọi việc đã làm với dòng."""
     user, kind = _seen(request, code)
     row = kind.model._default_manager.filter(key=key).first()
     if row is None:
@@ -130,7 +130,10 @@ def register_row(request: HttpRequest, code: RegisterCode, key: RowCode) -> Data
         }
         for one in moments
     ]
-    return _row(line_of_row(kind, row, personal=personal)) | {"history": history}
+    return _row(line_of_row(kind, row, personal=personal)) | {
+        "state_from": row.state_from,
+        "history": history,
+    }
 
 
 @router.post(

@@ -114,6 +114,9 @@ def check_row(
         what = f"ngày kết thúc {write_date(effective_to)} trước ngày bắt đầu {write_date(effective_from)}. Hãy xem lại hai ngày."
         problems.append(BadColumn(name="effective_to", column="Đến trước ngày", what=what))
     problems += _transition(kind, values, before)
+    if not key and effective_from is None and effective_to is None and closes(kind, values):
+        what = f"để trống, mà {column_name(kind, kind.state)} là «{values.get(kind.state)}». Hãy ghi ngày kết thúc."
+        problems.append(BadColumn(name="effective_to", column="Đến trước ngày", what=what))
     if not problems and not alone:
         problems += _repeated(kind, values, key, effective_from)
     doubts = [*class_faults(kind, values, effective_from, effective_to, known.classes)]
@@ -126,6 +129,16 @@ def check_row(
     if problems:
         raise Problems(problems)
     return soft
+
+
+def closes(kind: RegisterKind, values: Values) -> bool:
+    """Whether a row that says this has ended."""
+    return bool(kind.state) and values.get(kind.state) in kind.closing
+
+
+def ended(kind: RegisterKind, values: Values, begins: date | None, ends: date | None) -> date | None:
+    """A row that is new in a closing state has ended: by its beginning, where nothing else is said."""
+    return ends or begins if closes(kind, values) else ends
 
 
 def _beside_others(asked: RowAsked) -> Iterator[Doubt]:

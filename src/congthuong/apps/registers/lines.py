@@ -15,10 +15,14 @@ from congthuong.apps.registers.values import MASK, hidden_columns, row_label, va
 from congthuong.core.ledger.model import Row, Value
 from congthuong.core.quantities import write_date, write_number
 
+LONG, CUT = 100, 80
+"""Letters of a text that a list shows whole, and of a longer one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`values` has its personal columns masked unless the person may see them; `version` is 0 for a row of the past."""
+    """`values` has its personal columns masked unless the person may see them; `version` is 0 for a row of the past,
+    whose `state_from` is not told."""
 
     key: str
     values: Values
@@ -29,6 +33,7 @@ class Line:
     recorded_on: date
     version: int = 0
     withdrawn: bool = False
+    state_from: date | None = None
 
 
 def line_of_row(kind: RegisterKind, row: RegisterRow, *, personal: bool) -> Line:
@@ -42,6 +47,7 @@ def line_of_row(kind: RegisterKind, row: RegisterRow, *, personal: bool) -> Line
         recorded_on=row.recorded_on,
         version=row.version,
         withdrawn=row.withdrawn,
+        state_from=row.state_from,
     )
 
 
@@ -75,6 +81,16 @@ class Cell:
     cited: Cited | None = None
     row: tuple[str, str] | None = None
     value: Value = None
+
+    @property
+    def long(self) -> bool:
+        return len(self.text) > LONG
+
+    @property
+    def short(self) -> str:
+        """What a list shows of a long text, which opens to the whole of it."""
+        begun = self.text[:CUT]
+        return f"{begun.rpartition(' ')[0] or begun} …"
 
 
 class Names:

@@ -163,7 +163,10 @@ class RowImport(models.Model):
     """A file with rows of a register, byte for byte, what a person decided about it, and what became of it.
 
     `columns`: the sheet's column -> the register's column as decided; `answers`: row number -> what a doubtful row is.
-    `since`: changed rows are changed from that day on, without it corrected. `batch` is what was accepted.
+    `begins_by`: what says since when new rows hold that do not say it themselves (`importing/beginning.py`): one day,
+    `begins`; a column of the register; or nothing. `fills`: column -> what all new rows say in it, where the file has no
+    column for it. `since`: changed rows are changed from that day on, without it
+    corrected. `batch` is what was accepted.
     """
 
     class State(models.TextChoices):
@@ -180,7 +183,9 @@ class RowImport(models.Model):
     head = models.PositiveIntegerField("dòng tiêu đề", default=0)
     columns = models.JSONField("cột", default=dict)
     answers = models.JSONField("dòng nghi trùng", default=dict)
+    fills = models.JSONField("cho mọi dòng", default=dict)
     doubtful = models.CharField("các dòng nghi trùng khác", max_length=10, blank=True)
+    begins_by = models.CharField("ngày bắt đầu theo", max_length=40, blank=True)
     begins = models.DateField("dòng mới đúng từ ngày", null=True)
     since = models.DateField("dòng cũ đổi từ ngày", null=True)
     leave_faulty = models.BooleanField("bỏ dòng lỗi", default=False)

@@ -37,6 +37,14 @@ class NotMergeable(Problem):
     text = "Không gộp được: {why}. Hãy chọn lại các dòng."
 
 
+class NumbersDiffer(Problem):
+    code = "CT-954"
+    text = (
+        "Các dòng ghi {column} khác nhau: {told}. Hai số thường là hai nơi khác nhau. Nếu đúng là một, hãy đánh dấu «Vẫn gộp» "
+        "rồi gộp lại; nếu không, hãy bỏ bớt dòng."
+    )
+
+
 class RowWithdrawn(Problem):
     code = "CT-907"
     text = "Dòng «{row}» đã bỏ khỏi sổ nên không sửa được. Hãy khôi phục dòng trước."

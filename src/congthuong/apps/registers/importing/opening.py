@@ -11,8 +11,11 @@ from django.db.models import Max
 from congthuong.apps.accounts.models import User
 from congthuong.apps.registers.columns import RowKey
 from congthuong.apps.registers.hiding import reads_personal
+from congthuong.apps.registers.importing.beginning import UNKNOWN
 from congthuong.apps.registers.importing.headings import Match, heading_row, matched
-from congthuong.apps.registers.importing.planning import Decided, Plan, planned
+from congthuong.apps.registers.importing.labels import labels
+from congthuong.apps.registers.importing.planned import Decided, Plan
+from congthuong.apps.registers.importing.planning import planned
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.models import ColumnMapping, Entry, RowImport
 from congthuong.core.intake.cells import Sheet, Workbook
@@ -54,8 +57,7 @@ def best_sheet(kind: RegisterKind, book: Workbook, known: Mapping[str, str]) -> 
     found = []
     for sheet in book.sheets:
         head = heading_row(kind, sheet, known)
-        cells = sheet.rows[head] if head < len(sheet.rows) else []
-        score = sum(bool(one.target) for one in matched(kind, cells, known))
+        score = sum(bool(one.target) for one in matched(kind, labels(sheet, head), known))
         found.append((score, sheet, head))
     score, sheet, head = max(found, key=lambda one: one[0])
     return sheet, head
@@ -69,8 +71,7 @@ def sheet_of(own: RowImport) -> Sheet:
 def matches_of(kind: RegisterKind, own: RowImport) -> list[Match]:
     """The headings of the file, each with the column that was decided."""
     sheet = sheet_of(own)
-    cells = sheet.rows[own.head] if own.head < len(sheet.rows) else []
-    found = matched(kind, cells, remembered(kind))
+    found = matched(kind, labels(sheet, own.head), remembered(kind))
     return [
         Match(one.index, one.heading, own.columns.get(str(one.index), one.target), one.trust) for one in found
     ]
@@ -96,7 +97,9 @@ def plan_of(kind: RegisterKind, own: RowImport, by: User) -> Plan:
     decided = Decided(
         answers={int(number): one for number, one in own.answers.items()},
         doubtful=own.doubtful,
-        begins=own.begins,
+        begins=None if own.begins_by == UNKNOWN else own.begins or clock.today(),
+        fills=own.fills,
+        begins_in=own.begins_by if kind.column(own.begins_by) else "",
     )
     plan = planned(
         kind, sheet_of(own), own.head, matches_of(kind, own), decided, clock.today(), personal=personal

@@ -11,8 +11,10 @@ from decimal import Decimal
 from functools import cache
 from typing import ClassVar
 
-from congthuong.apps.registers.columns import Column, Day, Number, PlaceCode, RowKey, Text
-from congthuong.apps.registers.kinds import kind_of
+from congthuong.apps.registers.columns import ClassCode, Column, Day, Number, PlaceCode, RowKey, Text
+from congthuong.apps.registers.importing.class_names import ClassNames
+from congthuong.apps.registers.importing.legal_forms import is_about_forms, word_said
+from congthuong.apps.registers.kinds import RegisterKind, kind_of
 from congthuong.apps.registers.queries.places import place_units
 from congthuong.apps.registers.values import row_label
 from congthuong.core.intake.cells import Value as CellValue
@@ -23,8 +25,9 @@ from congthuong.core.quantities import read_date, read_number
 from congthuong.web.folding import fold
 
 _KINDS = re.compile(
-    r"^(tinh|thanh pho|t\.?p\.?|huyen|h\.|thi xa|t\.?x\.?|quan|q\.|xa|x\.|phuong|p\.|thi tran|t\.?t\.?)\s+"
+    r"^((tinh|thanh pho|tp|huyen|thi xa|tx|quan|xa|phuong|thi tran|tt)\s+|(t\.?p|h|t\.?x|q|x|p|t\.?t)\.\s*|p(?=\d))"
 )
+_CODE_AND_NAME = re.compile(r"(\d{2,5})\s*[-–.:]\s*\D")
 _NOTHING = frozenset({"", "-", "–", "...", "…"})
 TAX_DIGITS = 10
 MOST_HINTS = 500
@@ -36,12 +39,15 @@ class CellRefused(Problem):
 
 
 class Cells:
-    """Reads the cells of one file; places and rows of other registers are asked once."""
+    """Reads the cells of one file; places and rows of other registers are asked once. `notes`: what of the cells read so
+    far a person is to look at again."""
 
     def __init__(self, day: date) -> None:
         self._day = day
         self._places: dict[str, list[tuple[str, str, str]]] | None = None
-        self._codes: dict[str, str] = {}
+        self._codes: dict[str, tuple[str, str]] = {}
+        self._classes: dict[str, ClassNames] = {}
+        self.notes: list[str] = []
         self._hints: dict[str, str] = {}
         self._rows: dict[str, dict[str, list[str]]] = {}
 
@@ -61,6 +67,8 @@ class Cells:
                 return self._place(column, text_of(cell), beside)
             case RowKey():
                 return self._row(column, text_of(cell))
+            case ClassCode():
+                return self._class(column, text_of(cell))
             case Text() if column.words:
                 return _word(column, text_of(cell))
             case _:
@@ -73,25 +81,37 @@ class Cells:
                     return f"0{text}"  # a spreadsheet that took it for a number dropped the zero
                 return text
 
+    def filled(self, kind: RegisterKind, fills: Mapping[str, str]) -> dict[str, Value]:
+        """What a person gave for all rows. Raises a Problem that says what to do."""
+        given = ((kind.column(name), text) for name, text in fills.items())
+        return {column.name: self.read(column, text, {}) for column, text in given if column is not None}
+
+    def _class(self, column: ClassCode, text: str) -> str:
+        if column.classification not in self._classes:
+            self._classes[column.classification] = ClassNames(column.classification)
+        try:
+            code, note = self._classes[column.classification].read(text)
+        except ValueError as error:
+            raise CellRefused(column=column.verbose_name, what=str(error)) from None
+        if note:
+            self.notes.append(note)
+        return code
+
     def _place(self, column: PlaceCode, text: str, beside: Mapping[str, Value]) -> str:
-        if self._places is None:
-            self._places = defaultdict(list)
-            for code, name, level, parent in place_units(self._day):
-                self._codes[code] = name
-                for said in {fold(name), _bare(fold(name))}:
-                    self._places[said].append((code, level, parent))
-        if text in self._codes:
-            return text
-        said = fold(text)
-        found = self._places.get(said) or self._places.get(_bare(said)) or []
-        if column.levels:
-            found = [one for one in found if one[1] in column.levels]
-        above = {value for value in beside.values() if isinstance(value, str)}
+        code = self._as_code(column, text)
+        if code:
+            return code
+        said, _, wider = (one.strip() for one in fold(text).partition(","))
+        found = self._named(column, said)
         if len(found) > 1:
+            above = {value for value in beside.values() if isinstance(value, str)}
+            above |= {one[0] for one in self._named(None, wider)} if wider else set()
             found = [one for one in found if one[2] in above] or found
         codes = {one[0] for one in found}
         if len(codes) == 1:
             return codes.pop()
+        if text in self._codes:  # of another level, which the register says
+            return text
         if codes:
             what = f"«{text}» là tên của {len(codes)} địa bàn. Hãy ghi thêm cột huyện, hoặc ghi mã: {', '.join(sorted(codes))}."
         else:
@@ -99,12 +119,40 @@ class Cells:
             what = f"không có địa bàn «{text}».{hint} Hãy ghi đúng tên trong danh mục, hoặc mã."
         raise CellRefused(column=column.verbose_name, what=what)
 
+    def _as_code(self, column: PlaceCode, text: str) -> str:
+        """A code of the column's level, alone or before the name: "4" is the ward of that name where it is no commune's
+        code."""
+        self._read_places()
+        given = _CODE_AND_NAME.match(text)
+        code = given[1] if given else text
+        known = self._codes.get(code)
+        return code if known and (not column.levels or known[1] in column.levels) else ""
+
+    def _named(self, column: PlaceCode | None, said: str) -> list[tuple[str, str, str]]:
+        """The units that bear the name, with or without the word for what they are."""
+        places = self._read_places()
+        levels = column.levels if column is not None else ()
+        for name in (said, _bare(said), _bare(said).lstrip("0")):
+            found = [one for one in places.get(name, ()) if not levels or one[1] in levels]
+            if found:
+                return found
+        return []
+
+    def _read_places(self) -> dict[str, list[tuple[str, str, str]]]:
+        if self._places is None:
+            self._places = defaultdict(list)
+            for code, name, level, parent in place_units(self._day):
+                self._codes[code] = name, level
+                for said in {fold(name), _bare(fold(name)), _bare(fold(name)).lstrip("0")}:
+                    self._places[said].append((code, level, parent))
+        return self._places
+
     def _hint(self, said: str) -> str:
         """Looked for once for every wrong name: a file has the same one in all its rows."""
         if said not in self._hints:
             places = self._places or {}
             close = nearest(said, places) if len(self._hints) < MOST_HINTS else ""
-            self._hints[said] = f" Có phải «{self._codes[places[close][0][0]]}»?" if close else ""
+            self._hints[said] = f" Có phải «{self._codes[places[close][0][0]][0]}»?" if close else ""
         return self._hints[said]
 
     def _row(self, column: RowKey, text: str) -> str:
@@ -165,7 +213,10 @@ def day_of(cell: CellValue) -> date | None:
 
 
 def _word(column: Text, text: str) -> str:
-    return _words(column.words).get(fold(text), text)
+    word = _words(column.words).get(fold(text), "")
+    if not word and is_about_forms(column.words):
+        word = word_said(text, column.words)
+    return word or text
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -42,12 +42,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A state that the row was in, and since when."""
+    """A state that the row was in, and since when; `later`: it will be."""
 
     state: str
     since: date | None
     reason: str
-    now: bool
+    now: bool = False
+    later: bool = False
 
 
 def entries_of(kind: RegisterKind, key: str) -> list[Entry]:
@@ -56,8 +57,8 @@ def entries_of(kind: RegisterKind, key: str) -> list[Entry]:
     return list(own.order_by("recorded_on", "id").select_related("user", "batch"))
 
 
-def steps_of(kind: RegisterKind, states: Sequence[Entry]) -> list[Step]:
-    """What stands of them: a later word about a day takes the place of an earlier one."""
+def steps_of(kind: RegisterKind, states: Sequence[Entry], day: date) -> list[Step]:
+    """What stands of them on the day: a later word about a day takes the place of an earlier one."""
     standing: list[Entry] = []
     for one in states:
         begins = one.state_from or date.min
@@ -68,11 +69,10 @@ def steps_of(kind: RegisterKind, states: Sequence[Entry]) -> list[Step]:
     for one in standing:
         state = one.data.get(kind.state) or ""
         if not steps or steps[-1].state != state:
-            steps.append(Step(state, one.state_from or one.effective_from, one.reason, now=False))
-    if steps:
-        last = steps.pop()
-        steps.append(Step(last.state, last.since, last.reason, now=True))
-    return steps
+            steps.append(Step(state, one.state_from or one.effective_from, one.reason))
+    begun = [at for at, one in enumerate(steps) if one.since is None or one.since <= day]
+    now = begun[-1] if begun else -1
+    return [replace(one, now=at == now, later=at > now) for at, one in enumerate(steps)]
 
 
 def history_of(

@@ -1,7 +1,8 @@
 """What changes the registers; a row and its history in one transaction."""
 
 from congthuong.apps.registers.services.generic import entries_append, registers_store
-from congthuong.apps.registers.services.many import rows_add, rows_change, rows_merge
+from congthuong.apps.registers.services.many import rows_add, rows_change
+from congthuong.apps.registers.services.merging import rows_merge
 from congthuong.apps.registers.services.rows import (
     NewRow,
     row_add,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import transaction
@@ -14,7 +14,10 @@ from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.ledger.models import ImportBatch
-from congthuong.apps.registers.importing.headings import heading_row, matched
+from congthuong.apps.registers.checking import ended
+from congthuong.apps.registers.importing.beginning import ONE_DAY, UNKNOWN, proposed
+from congthuong.apps.registers.importing.headings import BEGINS, heading_row, matched
+from congthuong.apps.registers.importing.labels import labels
 from congthuong.apps.registers.importing.opening import (
     best_sheet,
     mark_of,
@@ -24,42 +27,45 @@ from congthuong.apps.registers.importing.opening import (
     sheet_of,
     workbook_of,
 )
-from congthuong.apps.registers.importing.planning import (
+from congthuong.apps.registers.importing.planned import (
     CHANGED,
     DOUBTFUL,
     FAULTY,
     NEW,
     Plan,
     PlannedRow,
-    refuse_too_many,
 )
+from congthuong.apps.registers.importing.planning import refuse_too_many
+from congthuong.apps.registers.importing.reading import Cells
 from congthuong.apps.registers.kinds import RegisterKind, require_kind
-from congthuong.apps.registers.models import ColumnMapping, Entry, PersonalValue, RowImport
+from congthuong.apps.registers.models import ColumnMapping, Entry, RowImport
 from congthuong.apps.registers.places import BY_ITSELF
 from congthuong.apps.registers.problems import (
+    BadColumn,
     BadRow,
     ChangeTooEarly,
     ImportBreaks,
     ImportClosed,
     ImportFaulty,
     NotImported,
-    ReasonNeeded,
     RegisterMoved,
-    RowChangedSince,
-    UndoBreaks,
 )
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.services.holding import Breach, breaches, named_hold, refuse_named
+from congthuong.apps.registers.services.holding import breaches, named_hold
 from congthuong.apps.registers.services.rows import end_after, next_order, row_add
 from congthuong.apps.registers.services.storing import stored_rows
-from congthuong.apps.registers.services.writing import PART, State, next_keys, register_lock, write_many
-from congthuong.apps.registers.values import pointed_at, read_history, row_label
+from congthuong.apps.registers.services.writing import State, next_keys, register_lock, write_many
+from congthuong.apps.registers.values import row_label
 from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import write_date
 from congthuong.web import clock
 from congthuong.web.folding import fold
 
 MOST_NAMED = 20
+NO_DAY = (
+    "để trống, mà tệp có dòng không ghi ngày bắt đầu. Hãy ghi một ngày cho các dòng ấy, hoặc chọn «không rõ: coi là từ "
+    "trước tới nay»."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,8 @@ class Decision:
     columns: Mapping[int, str]
     answers: Mapping[int, str]
     doubtful: str = ""
+    fills: Mapping[str, str] = field(default_factory=dict)
+    begins_by: str = ONE_DAY
     begins: date | None = None
     since: date | None = None
     leave_faulty: bool = False
@@ -91,13 +99,14 @@ def import_receive(*, kind: RegisterKind, name: str, data: bytes, by: User) -> R
         raise NotImported(why="Tệp không có trang tính nào.")
     known = remembered(kind)
     sheet, head = best_sheet(kind, book, known)
-    found = matched(kind, sheet.rows[head] if head < len(sheet.rows) else [], known)
+    found = matched(kind, labels(sheet, head), known)
     if not any(kind.column(one.target) for one in found):
         names = ", ".join(str(column.verbose_name) for column in kind.columns()[:4])
         raise NotImported(why=f"Không thấy dòng tiêu đề nào giống cột của sổ ({names}…).")
     refuse_too_many(sheet, head)
     own.sheet, own.head = sheet.name, head
     own.columns = {str(one.index): one.target for one in found}
+    own.begins_by, own.begins = proposed(kind, own.columns.values()), clock.today()
     own.save()
     return own
 
@@ -112,6 +121,7 @@ def import_decide(*, kind: RegisterKind, number: int, decision: Decision, by: Us
         own.sheet, own.head = sheet.name, heading_row(kind, sheet, remembered(kind))
         refuse_too_many(sheet, own.head)
         own.columns, own.answers = {}, {}
+        decision = replace(decision, begins_by=proposed(kind, (one.target for one in matches_of(kind, own))))
     else:
         targets = [one for one in decision.columns.values() if one]
         twice = {one for one in targets if targets.count(one) > 1}
@@ -124,10 +134,24 @@ def import_decide(*, kind: RegisterKind, number: int, decision: Decision, by: Us
             ColumnMapping.objects.update_or_create(
                 register=kind.code, heading=fold(one.heading)[:200], defaults={"column": one.target}
             )
-    own.doubtful, own.begins, own.since = decision.doubtful, decision.begins, decision.since
+    _refuse_no_day(kind, decision)
+    own.doubtful, own.since = decision.doubtful, decision.since
+    own.begins_by, own.begins = decision.begins_by, decision.begins
+    own.fills = {
+        name: text for name, text in decision.fills.items() if text and name not in own.columns.values()
+    }
+    Cells(clock.today()).filled(kind, own.fills)
     own.leave_faulty, own.changed_at = decision.leave_faulty, timezone.now()
     own.save()
     return own
+
+
+def _refuse_no_day(kind: RegisterKind, decision: Decision) -> None:
+    """Raises BadColumn: that nobody knows since when rows hold is said, not left empty."""
+    if decision.begins is None and decision.begins_by != UNKNOWN:
+        raise BadColumn(name=BEGINS, column="Đúng từ ngày", what=NO_DAY)
+    if decision.begins_by not in (ONE_DAY, UNKNOWN) and not kind.column(decision.begins_by):
+        raise BadColumn(name=BEGINS, column="Đúng từ ngày", what=NO_DAY)
 
 
 @transaction.atomic
@@ -224,7 +248,7 @@ def _write_new(kind: RegisterKind, rows: list[PlannedRow], batch: ImportBatch, b
             values=one.values,
             recorded_on=clock.today(),
             effective_from=one.begins,
-            effective_to=_ended(kind, one),
+            effective_to=ended(kind, one.values, one.begins, one.ends),
             state_from=one.begins,
             source=one.source,
             order=first + at,
@@ -234,11 +258,6 @@ def _write_new(kind: RegisterKind, rows: list[PlannedRow], batch: ImportBatch, b
         for at, (key, one) in enumerate(zip(keys, rows, strict=True))
     ]
     write_many(kind, states, by=by, batch=batch)
-
-
-def _ended(kind: RegisterKind, one: PlannedRow) -> date | None:
-    closing = bool(kind.state) and one.values.get(kind.state) in kind.closing
-    return one.ends or (one.begins if closing else None)
 
 
 def _write_changed(
@@ -289,119 +308,6 @@ def _bad(kind: RegisterKind, one: PlannedRow, problem: Problem) -> BadRow:
 
 
 @transaction.atomic
-def import_undo(*, kind: RegisterKind, number: int, by: User, reason: str) -> RowImport:
-    """Every row says again what it said before; new ones are left out.
-
-    Refused where a row was changed since, where others name a new one, and where rows would no longer fit with each other.
-    Raises ImportClosed, ReasonNeeded, RowNamed, Problems of RowChangedSince or UndoBreaks.
-    """
-    require(by, "registers.edit", kind=kind.data_kind)
-    own = RowImport.objects.select_for_update().get(pk=number, register=kind.code)
-    if own.state != RowImport.State.ACCEPTED or own.batch is None:
-        raise ImportClosed(name=own.name, state=own.get_state_display())
-    if not reason.strip():
-        raise ReasonNeeded(what="hoàn tác một lần nhập")
-    register_lock(kind)
-    entries = list(Entry.objects.filter(register_id=kind.code, batch=own.batch).select_related("supersedes"))
-    _refuse_changed(kind, entries)
-    states, many = _before(kind, entries, reason), len(entries)
-    del entries  # a large file's rows need not be in memory twice
-    named_hold(kind, (one.values for one in states if not one.withdrawn))
-    gone = [one.key for one in states if one.withdrawn]
-    _hold(kind, gone)
-    refuse_named(kind, gone)
-    keys = [one.key for one in states]
-    before = breaches(kind, keys)
-    write_many(kind, states, by=by)
-    _refuse_broken(before, breaches(kind, keys))
-    own.state, own.reason, own.closed_at, own.closed_by = RowImport.State.UNDONE, reason, timezone.now(), by
-    own.save(update_fields=["state", "reason", "closed_at", "closed_by"])
-    record_event(
-        "registers.import_undone", by=by, subject=f"{kind.name}: {own.name}"[:200], register=kind.code,
-        rows=many, reason=reason, batch=own.batch_id,
-    )  # fmt: skip
-    return own
-
-
-def _hold(kind: RegisterKind, keys: list[str]) -> None:
-    """Nobody begins to name these rows before the transaction ends."""
-    for begin in range(0, len(keys), PART):
-        rows = kind.model._default_manager.filter(key__in=keys[begin : begin + PART])
-        list(rows.order_by("key").select_for_update().values_list("pk"))
-
-
-def _refuse_changed(kind: RegisterKind, entries: list[Entry]) -> None:
-    own = {one.pk for one in entries}
-    later = (
-        Entry.objects.filter(register_id=kind.code, supersedes__in=own)
-        .exclude(pk__in=own)
-        .values_list("key", flat=True)
-    )
-    keys = sorted(set(later))
-    if keys:
-        rows = stored_rows(kind, keys[:MOST_NAMED])
-        raise Problems(
-            RowChangedSince(row=row_label(kind, rows[key]) if key in rows else key)
-            for key in keys[:MOST_NAMED]
-        )
-
-
-def _refuse_broken(before: frozenset[Breach], after: frozenset[Breach]) -> None:
-    """What did not hold anyway is nobody's fault here."""
-    broken = sorted(after - before, key=lambda one: (one.key, one.what))
-    if broken:
-        raise Problems(UndoBreaks(row=one.key, what=one.what.rstrip(".")) for one in broken[:MOST_NAMED])
-
-
-def _before(kind: RegisterKind, entries: list[Entry], reason: str) -> list[State]:
-    """The first word of a key in the batch says what was there before it."""
-    first: dict[str, Entry] = {}
-    last: dict[str, Entry] = {}
-    for one in sorted(entries, key=lambda entry: entry.pk):
-        first.setdefault(one.key, one)
-        last[one.key] = one
-    personal = _personal(kind, entries) if kind.erasable else {}
-    states = []
-    for key, one in first.items():
-        was = one.supersedes or last[key]
-        states.append(
-            State(
-                key=key,
-                values=read_history(kind, was.data, personal),
-                recorded_on=clock.today(),
-                effective_from=was.effective_from,
-                effective_to=was.effective_to,
-                state_from=was.state_from,
-                source=was.source,
-                order=was.order,
-                action=Entry.Action.UNDO,
-                reason=reason,
-                withdrawn=one.supersedes is None or was.withdrawn,
-            )
-        )
-    return states
-
-
-def _personal(kind: RegisterKind, entries: list[Entry]) -> dict[int, str]:
-    """What was erased stays erased: it comes back as nothing."""
-    numbers = {
-        found
-        for one in entries
-        for each in (one, one.supersedes)
-        if each is not None
-        for text in each.data.values()
-        if (found := pointed_at(text)) is not None
-    }
-    kept: dict[int, str] = {}
-    asked = sorted(numbers)
-    for begin in range(0, len(asked), PART):
-        rows = PersonalValue.objects.filter(pk__in=asked[begin : begin + PART])
-        told = rows.values_list("pk", "value", "erased_at")
-        kept.update((pk, "" if erased else value) for pk, value, erased in told)
-    return kept
-
-
-@transaction.atomic
 def import_drop(*, kind: RegisterKind, number: int, by: User) -> RowImport:
     """Nothing of the file is taken."""
     own = _open(kind, number, by)
@@ -426,5 +332,4 @@ __all__ = [
     "import_decide",
     "import_drop",
     "import_receive",
-    "import_undo",
 ]

@@ -19,7 +19,7 @@ from congthuong.apps.accounts.events import Happening, record_events
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.ledger.models import ImportBatch
-from congthuong.apps.registers.checking import Known, check_row
+from congthuong.apps.registers.checking import Known, check_row, ended
 from congthuong.apps.registers.hiding import refuse_hidden
 from congthuong.apps.registers.kinds import RegisterKind, Values
 from congthuong.apps.registers.models import Entry
@@ -104,7 +104,7 @@ def add_row(
     """Checked and kept, without its event; the caller holds the register's lock."""
     values, begins = new.values, new.effective_from
     named_hold(kind, [values])
-    ends = _end(kind, values, begins, new.effective_to)
+    ends = ended(kind, values, begins, new.effective_to)
     ends = count_before_end(kind, values, begins, ends, by=by, batch=batch)
     checked(kind, values, begins, ends, reason, known=known)
     (key,) = next_keys(kind, 1)
@@ -249,12 +249,6 @@ def next_order(kind: RegisterKind) -> int:
     """A new row stands behind all others."""
     last = kind.model._default_manager.aggregate(last=Max("order"))["last"]
     return int(last or 0) + 1
-
-
-def _end(kind: RegisterKind, values: Values, begins: date | None, ends: date | None) -> date | None:
-    """A row that is new in a closing state has ended: by its beginning, where nothing else is said."""
-    closing = bool(kind.state) and values.get(kind.state) in kind.closing
-    return ends or begins if closing else ends
 
 
 def end_after(kind: RegisterKind, row: RegisterRow, new: Values, since: date) -> date | None:

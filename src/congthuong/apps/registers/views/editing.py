@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from congthuong.apps.accounts.doors import told_beside_the_form
 from congthuong.apps.accounts.rights import may
-from congthuong.apps.registers.checking import Known
+from congthuong.apps.registers.checking import Known, check_row
 from congthuong.apps.registers.fields import fields_of, read_day, read_typed, typed_of
 from congthuong.apps.registers.hiding import hidden_for
-from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.kinds import RegisterKind, Values
 from congthuong.apps.registers.placing import with_dates, with_district
 from congthuong.apps.registers.problems import (
     BadColumn,
@@ -37,7 +38,11 @@ from congthuong.web import clock
 
 TIMES = ("effective_from", "effective_to", "since", "reason")
 """What problems may be about beside the columns."""
-OWN = ("tu-ngay", "den-ngay", "doi-tu-ngay", "nguon", "ly-do")
+OWN = ("tu-ngay", "khong-ro", "den-ngay", "doi-tu-ngay", "nguon", "ly-do")
+NO_DAY = (
+    "để trống. Dòng không có ngày bắt đầu được coi là đúng từ trước tới nay, số đếm của mọi ngày đã qua đều tính. Hãy ghi "
+    "ngày bắt đầu; không ai rõ thì đánh dấu «Không rõ»."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,9 +56,11 @@ def add(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
     read = read_typed(kind, typed)
     begins, ends = _ends(typed, read.problems)
     try:
-        _stop(read.problems)
+        values = with_dates(kind, with_district(kind, read.values), Known())
+        if read.problems:
+            _stop([*read.problems, *_others(kind, values, begins, ends, read.problems)])
         row = row_add(
-            kind=kind, values=with_dates(kind, with_district(kind, read.values), Known()), by=person(request),
+            kind=kind, values=values, by=person(request),
             effective_from=begins, effective_to=ends, source=typed["nguon"], reason=typed["ly-do"],
         )  # fmt: skip
     except (Problem, Problems) as trouble:
@@ -128,6 +135,18 @@ def _stop(problems: Sequence[Problem]) -> None:
         raise Problems(problems)
 
 
+def _others(
+    kind: RegisterKind, values: Values, begins: date | None, ends: date | None, told: Sequence[Problem]
+) -> list[Problem]:
+    """What is at fault beside what could not be read: a person is told everything at once."""
+    names = {one.fields.get("name") for one in told}
+    try:
+        check_row(kind, values, effective_from=begins, effective_to=ends, alone=True)
+    except Problems as found:
+        return [one for one in found.problems if one.fields.get("name") not in names]
+    return []
+
+
 def _hidden(request: HttpRequest, kind: RegisterKind, row: RegisterRow) -> tuple[str, ...]:
     """A person who may not read personal columns does not change them either."""
     return tuple(sorted(hidden_for(person(request), kind, row)))
@@ -135,6 +154,8 @@ def _hidden(request: HttpRequest, kind: RegisterKind, row: RegisterRow) -> tuple
 
 def _ends(typed: Mapping[str, str], problems: list[Problem]) -> tuple[Any, Any]:
     begins = read_day(typed["tu-ngay"], "effective_from", _("Đúng từ ngày"), problems)
+    if not typed["tu-ngay"] and not typed["khong-ro"]:
+        problems.append(BadColumn(name="effective_from", column=_("Đúng từ ngày"), what=NO_DAY))
     return begins, read_day(typed["den-ngay"], "effective_to", _("Đến trước ngày"), problems)
 
 
@@ -151,6 +172,7 @@ def _first_state(kind: RegisterKind) -> dict[str, str]:
 def _now_typed(kind: RegisterKind, row: RegisterRow) -> dict[str, str]:
     return typed_of(kind, values_of(kind, row)) | {
         "tu-ngay": write_date(row.effective_from) if row.effective_from else "",
+        "khong-ro": "" if row.effective_from else "1",
         "den-ngay": write_date(row.effective_to) if row.effective_to else "",
         "nguon": row.source,
     }

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congthuong.apps.accounts.doors import told_beside_the_form
-from congthuong.apps.registers.importing import planning
+from congthuong.apps.registers.importing import beginning, planned
+from congthuong.apps.registers.importing.filling import fillable, lacking
 from congthuong.apps.registers.importing.headings import OWN
 from congthuong.apps.registers.importing.opening import mark_of, matches_of, plan_of, workbook_of
 from congthuong.apps.registers.importing.template import heading, template_xlsx
@@ -31,8 +32,8 @@ from congthuong.apps.registers.services.importing import (
     import_decide,
     import_drop,
     import_receive,
-    import_undo,
 )
+from congthuong.apps.registers.services.undoing import import_undo
 from congthuong.apps.registers.values import MASK
 from congthuong.apps.registers.views import of_kind, person, sees_personal, typed
 from congthuong.core.intake.workbook import ENDINGS
@@ -46,12 +47,12 @@ from congthuong.web.uploads import LARGEST
 
 PER_PAGE, SHOWN, MOST_FAULTS = 50, 20, 100
 STATES = {
-    planning.FAULTY: gettext_lazy("Lỗi"),
-    planning.DOUBTFUL: gettext_lazy("Nghi trùng, chờ trả lời"),
-    planning.NEW: gettext_lazy("Mới"),
-    planning.CHANGED: gettext_lazy("Thay đổi"),
-    planning.SAME: gettext_lazy("Như cũ"),
-    planning.LEFT: gettext_lazy("Bỏ qua"),
+    planned.FAULTY: gettext_lazy("Lỗi"),
+    planned.DOUBTFUL: gettext_lazy("Nghi trùng, chờ trả lời"),
+    planned.NEW: gettext_lazy("Mới"),
+    planned.CHANGED: gettext_lazy("Thay đổi"),
+    planned.SAME: gettext_lazy("Như cũ"),
+    planned.LEFT: gettext_lazy("Bỏ qua"),
 }
 
 
@@ -115,14 +116,17 @@ def _own(kind: RegisterKind, number: int) -> RowImport:
 def decide(request: HttpRequest, kind: RegisterKind, number: int) -> HttpResponse:
     def act() -> str:
         import_decide(
-            kind=kind, number=number, decision=_decision(request, _own(kind, number)), by=person(request)
+            kind=kind,
+            number=number,
+            decision=_decision(request, kind, _own(kind, number)),
+            by=person(request),
         )
         return _("Đã đọc lại tệp theo lựa chọn của bạn.")
 
     return _acted(request, kind, number, act)
 
 
-def _decision(request: HttpRequest, own: RowImport) -> Decision:
+def _decision(request: HttpRequest, kind: RegisterKind, own: RowImport) -> Decision:
     chosen = {
         int(name[4:]): str(value)
         for name, value in request.POST.items()
@@ -138,10 +142,19 @@ def _decision(request: HttpRequest, own: RowImport) -> Decision:
         columns=chosen or {int(index): target for index, target in own.columns.items()},
         answers=answers,
         doubtful=doubtful if doubtful in ("", "moi", "bo", "cu") else "",
-        begins=_day(request, "tu-ngay"),
+        fills=_fills(request, kind, own),
+        begins_by=request.POST.get("bat-dau", own.begins_by)[:40],
+        begins=_day(request, "tu-ngay") if "tu-ngay" in request.POST else own.begins,
         since=_day(request, "doi-tu-ngay") if request.POST.get("cach") == "doi" else None,
         leave_faulty=bool(request.POST.get("bo-loi")),
     )
+
+
+def _fills(request: HttpRequest, kind: RegisterKind, own: RowImport) -> dict[str, str]:
+    """What the person gives for all rows in columns that the file lacks."""
+    said = {one.name: typed(request, f"moi-dong-{one.name}") for one in fillable(kind)}
+    asked = any(name.startswith("moi-dong-") for name in request.POST)
+    return {name: text for name, text in said.items() if text} if asked else dict(own.fills)
 
 
 def _day(request: HttpRequest, name: str) -> date | None:
@@ -159,8 +172,8 @@ def accept(request: HttpRequest, kind: RegisterKind, number: int) -> HttpRespons
             kind=kind, number=number, mark=mark, by=person(request), reason=typed(request, "ly-do")
         )
         return _("Đã nhận: %(new)s dòng mới, %(changed)s dòng thay đổi.") % {
-            "new": own.counts.get(planning.NEW, 0),
-            "changed": own.counts.get(planning.CHANGED, 0),
+            "new": own.counts.get(planned.NEW, 0),
+            "changed": own.counts.get(planned.CHANGED, 0),
         }
 
     return _acted(request, kind, number, act)
@@ -210,43 +223,66 @@ def _page(
         context |= _plan_context(request, kind, own)
     else:
         context["counts"] = [
-            (STATES[name], own.counts.get(name, 0)) for name in planning.STATES if own.counts.get(name)
+            (STATES[name], own.counts.get(name, 0)) for name in planned.STATES if own.counts.get(name)
         ]
     return render(request, "registers/import.html", context, status=400 if problems else 200)
 
 
 def _plan_context(request: HttpRequest, kind: RegisterKind, own: RowImport) -> dict[str, Any]:
     plan = plan_of(kind, own, person(request))
+    lacks = lacking(kind, own.columns.values())
     wanted = request.GET.get("loai", "")
-    if wanted not in planning.STATES:
-        wanted = next((one for one in planning.STATES if plan.counts.get(one)), planning.NEW)
+    if wanted not in planned.STATES:
+        wanted = next((one for one in planned.STATES if plan.counts.get(one)), planned.NEW)
     rows = plan.of(wanted)
     pages = Paginator(rows, PER_PAGE)
     asked = request.GET.get("trang", "1")
     page = pages.get_page(asked if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1)
     names = Names(place_names(clock.today()))
     personal = sees_personal(request, kind)
-    faults = [fault for one in plan.of(planning.FAULTY) for fault in one.faults]
+    faults = [fault for one in plan.of(planned.FAULTY) for fault in one.faults]
     return {
         "plan": plan,
         "sheets": [one.name for one in workbook_of(own).sheets],
         "matches": matches_of(kind, own),
         "targets": [(column.name, heading(column)) for column in kind.columns()] + list(OWN.items()),
-        "missing": [heading(one) for one in kind.columns() if not one.blank and one.name not in own.columns.values()],
-        "counts": [(name, STATES[name], plan.counts.get(name, 0)) for name in planning.STATES],
+        "missing": [heading(one) for one in lacks if not own.fills.get(one.name)],
+        "fills": [(one.name, heading(one), own.fills.get(one.name, ""), getattr(one, "words", ())) for one in lacks if one in fillable(kind)],
+        "outside": [one for one in plan.of(planned.LEFT) if one.outside],
+        "counts": [(name, STATES[name], plan.counts.get(name, 0)) for name in planned.STATES],
         "wanted": wanted,
         "wanted_name": STATES[wanted],
         "page": page,
         "listed": [(one, _said(kind, one, names, personal=personal), _changed(kind, one, names, personal=personal)) for one in page],
         "faults": faults[:MOST_FAULTS],
         "more_faults": max(0, len(faults) - MOST_FAULTS),
+        "begins": _begins(kind, own, plan),
         "mark": mark_of(kind),
-        "ready": bool(plan.of(planning.NEW, planning.CHANGED)),
+        "ready": bool(plan.of(planned.NEW, planned.CHANGED)),
     }  # fmt: skip
 
 
+def _begins(kind: RegisterKind, own: RowImport, plan: planned.Plan) -> dict[str, Any]:
+    """What the preview says and asks about since when new rows hold."""
+    told = beginning.told_by(plan)
+    given = {*own.columns.values()}
+    columns = [one for one in beginning.day_columns(kind) if one.name in given]
+    chosen = kind.column(own.begins_by)
+    return {
+        "by_day": told[beginning.BY_DAY],
+        "by_column": told[beginning.IN_COLUMN],
+        "nowhere": told[beginning.NOWHERE],
+        "day": own.begins or clock.today(),
+        "column": heading(chosen) if chosen else "",
+        "columns": [(one.name, heading(one)) for one in columns],
+        "one_day": beginning.ONE_DAY,
+        "unknown": beginning.UNKNOWN,
+        "asked": bool(told[beginning.BY_DAY] or told[beginning.IN_COLUMN] or told[beginning.NOWHERE]),
+    }
+
+
 def _said(
-    kind: RegisterKind, row: planning.PlannedRow, names: Names, *, personal: bool
+    kind: RegisterKind, row: planned.PlannedRow, names: Names, *, personal: bool
 ) -> list[tuple[str, str]]:
     """What the file says of the columns that the register lists."""
     hidden = frozenset() if personal else row.hidden
@@ -258,7 +294,7 @@ def _said(
 
 
 def _changed(
-    kind: RegisterKind, row: planning.PlannedRow, names: Names, *, personal: bool
+    kind: RegisterKind, row: planned.PlannedRow, names: Names, *, personal: bool
 ) -> list[tuple[str, str, str]]:
     hidden = frozenset() if personal else row.hidden
     return [

@@ -16,12 +16,14 @@ from congthuong.apps.accounts.events import record_event
 from congthuong.apps.registers.columns import Column, Number, PlaceCode, RowKey, Text
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.lines import Line, Names, cell_of, cells_of, unit_of
+from congthuong.apps.registers.queries.coming import Coming, coming
 from congthuong.apps.registers.queries.listing import EMPTY, Lines, facet_columns, lines
 from congthuong.apps.registers.queries.places import place_names
 from congthuong.apps.registers.values import MASK
 from congthuong.apps.registers.views import may_edit, of_kind, person, sees_personal
 from congthuong.apps.registers.views.asking import ListAsked, list_asked
 from congthuong.core.quantities import write_date
+from congthuong.web import clock
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.listing import page_of
 
@@ -60,6 +62,7 @@ def register(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
     page = page_of(request, found)
     shown = list(page)
     names.look_up(kind, shown)
+    later = _later(kind, shown, max(asked.wanted.day, clock.today()), past=found.past)
     editing = may_edit(request, kind)
     context = {
         "room": "registers",
@@ -69,7 +72,7 @@ def register(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
         "page": page,
         "columns": [(one, unit_of(one), isinstance(one, Number)) for one in asked.columns],
         "all_columns": [(one, one in asked.columns) for one in kind.columns()],
-        "listed": [(one, cells_of(asked.columns, one, names)) for one in shown],
+        "listed": [(one, cells_of(asked.columns, one, names), later.get(one.key)) for one in shown],
         "chips": _chips(request, kind, found, names, personal=personal),
         "kept": _kept(request, kind),
         "place_name": names.places.get(asked.place, asked.place),
@@ -78,6 +81,12 @@ def register(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
         "personal": personal,
     }
     return render(request, "registers/register.html", context)
+
+
+def _later(kind: RegisterKind, shown: list[Line], day: date, *, past: bool) -> dict[str, Coming]:
+    """What is to come of the rows shown; asked only where something may be."""
+    told = any(one.state_from is not None and one.state_from > day for one in shown)
+    return coming(kind, shown, day) if past or told else {}
 
 
 _KEPT = ("xep", "cot", "loai-dong", "noi")

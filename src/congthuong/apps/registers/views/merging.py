@@ -13,24 +13,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congthuong.apps.accounts.doors import told_beside_the_form
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.lines import Names, cells_of, line_of_row
+from congthuong.apps.registers.problems import NumbersDiffer
 from congthuong.apps.registers.queries.duplicates import duplicates as proposed
 from congthuong.apps.registers.queries.places import place_names
 from congthuong.apps.registers.services import rows_merge
-from congthuong.apps.registers.services.many import MOST_MERGED
+from congthuong.apps.registers.services.merging import MOST_MERGED
 from congthuong.apps.registers.values import row_label
 from congthuong.apps.registers.views import of_kind, person, sees_personal, typed, version_of
 from congthuong.core.problems import Problem, Problems
 from congthuong.web import clock
 
+MOST_GROUPS = 50
+
 
 @require_safe
 @of_kind("registers.edit")
 def duplicates(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
+    found = proposed(kind, personal=sees_personal(request, kind))
     groups = [
         (one.why, [(row, row_label(kind, row)) for row in one.rows], "&".join(f"dong={row.key}" for row in one.rows))
-        for one in proposed(kind, personal=sees_personal(request, kind))
+        for one in found[:MOST_GROUPS]
     ]  # fmt: skip
-    context = {"room": "registers", "kind": kind, "groups": groups}
+    context = {"room": "registers", "kind": kind, "groups": groups, "more": len(found) - len(groups)}
     return render(request, "registers/duplicates.html", context)
 
 
@@ -46,6 +50,7 @@ def merge(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
         row = rows_merge(
             kind=kind, kept=kept, dropped=[one for one in keys if one != kept], by=person(request),
             versions={key: version_of(request, key) for key in keys}, reason=typed(request, "ly-do"),
+            numbers_differ=bool(request.POST.get("van-gop")),
         )  # fmt: skip
     except (Problem, Problems) as trouble:
         return _page(request, kind, keys, told_beside_the_form(trouble))
@@ -74,5 +79,7 @@ def _page(
         "kept": request.POST.get("giu", "") or (rows[0].key if rows else ""),
         "reason": request.POST.get("ly-do", ""),
         "problems": problems,
+        "numbers_differ": any(isinstance(one, NumbersDiffer) for one in problems),
+        "sure": bool(request.POST.get("van-gop")),
     }
     return render(request, "registers/merge.html", context, status=400 if problems else 200)

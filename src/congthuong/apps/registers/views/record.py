@@ -17,7 +17,8 @@ from congthuong.apps.registers.columns import RowKey, Text
 from congthuong.apps.registers.counting import counted_in
 from congthuong.apps.registers.hiding import hidden_for
 from congthuong.apps.registers.kinds import RegisterKind, kinds
-from congthuong.apps.registers.lines import Names, cells_of, line_of_row, unit_of
+from congthuong.apps.registers.lines import Line, Names, cell_of, cells_of, line_of_row, unit_of
+from congthuong.apps.registers.queries.coming import coming_of, line_on
 from congthuong.apps.registers.queries.personal import tells_of_a_person
 from congthuong.apps.registers.queries.places import place_names
 from congthuong.apps.registers.queries.record import entries_of, files_of, history_of, steps_of
@@ -95,8 +96,9 @@ def row_context(
     personal = sees_personal(request, kind)
     of_a_person = tells_of_a_person(kind, row)
     names = Names(place_names(clock.today()))
-    line = line_of_row(kind, row, personal=personal)
-    names.look_up(kind, [line])
+    kept = line_of_row(kind, row, personal=personal)
+    line = line_on(kind, row, clock.today(), personal=personal) or kept
+    names.look_up(kind, [line, kept])
     states = entries_of(kind, row.key)
     merged = states[-1].merged_into if states and row.withdrawn else ""
     report, figures = counted_in(kind.code, row.key, request.user)
@@ -110,7 +112,9 @@ def row_context(
             (column, unit_of(column), cell)
             for column, cell in zip(kind.columns(), cells_of(kind.columns(), line, names), strict=True)
         ],
-        "steps": steps_of(kind, states) if kind.state else [],
+        "steps": steps_of(kind, states, clock.today()) if kind.state else [],
+        "coming": coming_of(kind, row, clock.today()),
+        "to_come": _to_come(kind, line, kept, names),
         "next_states": next_states(kind, row),
         "history": history_of(kind, states, names, hidden_for(person(request), kind, row)),
         "files": files_of(kind, row.key),
@@ -127,6 +131,15 @@ def row_context(
         "problems": problems,
         "reason": request.POST.get("ly-do", ""),
     }
+
+
+def _to_come(kind: RegisterKind, line: Line, kept: Line, names: Names) -> list[tuple[str, str]]:
+    """(heading, text) of what is going to be otherwise than it is today."""
+    return [
+        (str(column.verbose_name), cell_of(column, kept.values.get(column.name), names).text)
+        for column in kind.columns()
+        if line.values.get(column.name) != kept.values.get(column.name)
+    ]
 
 
 def next_states(kind: RegisterKind, row: RegisterRow) -> tuple[str, ...]:

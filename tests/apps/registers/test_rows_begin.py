@@ -1,0 +1,93 @@
+"""A row is true from the day that somebody said: none is counted in the past because a file or a form was silent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from apps.registers.test_register_import import accept, workbook
+from congthuong.apps.accounts.models import User
+from congthuong.apps.industry.models import Enterprise
+from congthuong.web import clock
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
+SO = "/so/doanh_nghiep_cn/"
+PAST = f"{SO}?dung-ngay=08/6/2020"
+HEAD = ["Tên DN", "Loại hình", "Trạng thái"]
+ROW = ["Dừa Á Châu", "doanh nghiệp", "hoạt động"]
+
+
+def handed_in(client: Client, *rows: list[object], head: list[str]) -> str:
+    data = SimpleUploadedFile("tep.xlsx", workbook(*rows, head=head))
+    answer = client.post(f"{SO}nhap/", {"tep": data})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer.headers["Location"])
+
+
+def test_a_file_that_does_not_say_since_when_is_asked_and_counted_in_no_past_day(client: Client):
+    address = handed_in(client, ROW, head=HEAD)
+    today = f"{clock.today():%d/%m/%Y}"
+
+    page = client.get(address).content.decode()
+
+    assert f"đúng từ ngày {today}" in page and "Không rõ: coi là từ trước tới nay" in page
+    refused = client.post(f"{address}cot/", {"bat-dau": "ngay", "tu-ngay": ""})
+    assert refused.status_code == 400 and "không rõ: coi là từ trước tới nay" in refused.content.decode()
+    assert accept(client, address) == 302
+    assert Enterprise.objects.get().effective_from == clock.today()
+    assert "Dừa Á Châu" not in client.get(PAST).content.decode()
+
+    # who knows that nobody knows says so, and the preview says what that means
+    second = handed_in(client, ["Than Hoạt Tính", *ROW[1:]], head=HEAD)
+    client.post(f"{second}cot/", {"bat-dau": "khong-ro", "tu-ngay": ""})
+    assert "số đếm của mọi ngày đã qua đều tính" in client.get(second).content.decode()
+    assert accept(client, second) == 302
+    assert Enterprise.objects.get(ten="Than Hoạt Tính").effective_from is None
+    assert "Than Hoạt Tính" in client.get(PAST).content.decode()
+
+
+def test_the_usual_headings_say_when_a_row_begins_and_ends(client: Client):
+    head = [*HEAD, "Ngày thành lập", "Ngày giải thể", "Lý do của trạng thái"]
+    rows = [*ROW, "05/01/2015", ""], ["Gạch Cũ", "doanh nghiệp", "giải thể", "01/3/2010", date(2019, 5, 4).strftime("%d/%m/%Y"), "hết vốn"]  # fmt: skip
+
+    assert accept(client, handed_in(client, *rows, head=head)) == 302
+
+    told = {row.ten: (row.effective_from, row.effective_to) for row in Enterprise.objects.all()}
+    assert told == {
+        "Dừa Á Châu": (date(2015, 1, 5), None),
+        "Gạch Cũ": (date(2010, 3, 1), date(2019, 5, 4)),
+    }
+    # the register's own column tells of a foundation too, until a person says that it does not
+    own = handed_in(client, ["Mía Xanh", *ROW[1:], "08/6/2020"], ["Mía Đỏ", *ROW[1:], ""], head=[*HEAD, "Ngày cấp"])  # fmt: skip
+    page = client.get(own).content.decode()
+    assert "đúng từ ngày ở cột «Ngày cấp»" in page and "1 dòng mới không ghi ngày bắt đầu" in page
+    assert accept(client, own) == 302
+    told = {row.ten: row.effective_from for row in Enterprise.objects.filter(ten__startswith="Mía")}
+    assert told == {"Mía Xanh": date(2020, 6, 8), "Mía Đỏ": clock.today()}
+
+
+def test_what_has_ended_says_when(client: Client):
+    """Nothing else would end it: it would stand among those that still produce."""
+    address = handed_in(client, ["Gạch Cũ", "doanh nghiệp", "giải thể"], head=HEAD)
+    client.post(f"{address}cot/", {"bat-dau": "khong-ro"})
+
+    page = client.get(f"{address}?loai=faulty").content.decode()
+
+    assert "Hãy ghi ngày kết thúc" in page and accept(client, address) == 400
+
+
+def test_a_form_asks_since_when_too(client: Client, officer: User):
+    typed = {"ten": "Dừa Á Châu", "loai_hinh": "doanh nghiệp", "trang_thai": "hoạt động", "tu-ngay": ""}
+
+    page = client.post(f"{SO}ghi-moi/", typed).content.decode()
+
+    assert 'id="e-tu-ngay"' in page and not Enterprise.objects.exists()
+    assert client.post(f"{SO}ghi-moi/", typed | {"khong-ro": "1"}).status_code == 302
+    row = Enterprise.objects.get()
+    assert row.effective_from is None
+    corrected = typed | {"dia_chi": "Khóm 1", "phien-ban": "1"}
+    assert 'name="khong-ro" value="1" checked' in client.get(f"{SO}{row.key}/sua/").content.decode()
+    assert client.post(f"{SO}{row.key}/sua/", corrected | {"khong-ro": "1"}).status_code == 302
