@@ -102,7 +102,7 @@ _ITS_OWN_BRACKET: Final = pattern(
 _CLAUSE: Final = regex.compile(r"[,;.]|(?<!\p{L})(?:và|còn|nhưng)(?!\p{L})")
 _AGAINST: Final = pattern(r"\s*(?:nếu\s+)?so(?:\s+sánh)?(?:\s+với)?(?!\p{L})[^()]{0,60}\(?\s*")
 _MEASURES_UP: Final = pattern(
-    r"\s*[),]?\s*(?:thì\s+)?(?:mới\s+|chỉ\s+|đã\s+)?(?:đạt|bằng|tăng|giảm|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn)(?:\s+\p{L}+){0,2}\s*\Z"
+    r"\s*[),]?\s*(?:thì\s+)?(?:(?:mới|chỉ|đã|còn|vẫn|cũng|lại)\s+){0,2}(?:đạt|bằng|tăng|giảm|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn)(?:\s+\p{L}+){0,2}\s*\Z"
 )
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from congthuong.core.audit.fitting import keeping
 from congthuong.core.audit.known import KnownFigures
 from congthuong.core.audit.model import Audit, Finding, Relation, Severity, Understanding, spans_of
+from congthuong.core.audit.reconsidered import reconsidered
 from congthuong.core.audit.rules import Rule, all_rules, last_rules, later_rules
 from congthuong.core.audit.rules.ledger import against
 from congthuong.core.audit.rules.mistyped import LastRule
@@ -59,7 +60,7 @@ def judge(
         relations += looking(understanding, explained)
     for asking in last:
         relations += list(asking(understanding, relations))
-    relations = _each_once(relations)
+    relations = _each_once(reconsidered(understanding, relations))
     findings += [_told(understanding, keeping(understanding, one, relations)) for one in _broken(relations)]
     return Audit(understanding, tuple(relations), tuple(_in_order(findings)))
 

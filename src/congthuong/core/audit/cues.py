@@ -152,6 +152,7 @@ def told(number: Number, lead: str, tail: str, ahead: str, before: Before) -> To
     after = base_named(tail)
     unit = number.quantity.unit.base
     if unit in ("%", "‰"):
+        after = base_named(_HIGHER.split(tail, 1)[0])
         return _percent(number, lead, tail, ahead, after, before)
     if unit in ("điểm phần trăm", "điểm"):
         if unit == "điểm" and (before.based or before.base_bracket) and not direction_of(lead):
@@ -169,7 +170,7 @@ def direction_of(lead: str) -> Direction:
     if _ending(_TAX).search(lead) or _NO_MORE_THAN.search(lead):
         return ""
     if more := _MORE_THAN_WHAT.search(lead):
-        return "down" if more["way"] in ("thấp", "ít", "nhỏ", "ngắn", "kém") else "up"
+        return "down" if more["way"] in ("thấp", "ít", "nhỏ", "ngắn", "rẻ") else "up"
     if _led("change", "down").search(lead):
         return "down"
     if _led("change", "up", "over_plan").search(lead):
@@ -177,9 +178,12 @@ def direction_of(lead: str) -> Direction:
     return ""
 
 
+_HIGHER: Final = pattern(r"(?<!\p{L})(?:cao|thấp|nhanh|chậm|nhiều|ít|lớn|nhỏ)\s+hơn(?!\p{L})")
+"""What follows is what a rate is higher than, not what it is a rate of: "62,79% cao hơn cùng kỳ (57,84%)"."""
 _MORE_THAN_WHAT: Final = pattern(
-    r"(?<!\p{L})(?<!không\s)(?P<way>cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn)\s+hơn\s+(?:[^,;.()]{2,60}?\s(?:là|tới|đến)"
-    r"|(?:so\s+với\s+)?(?:mức\s+)?(?:bình\s+quân|trung\s+bình|cùng\s+kỳ|(?:cuối|đầu)\s+năm|năm|tháng|quý|kỳ|vụ|tuần|tết)(?!\p{L})[^,;.()]{0,40}?)\s*\Z"
+    r"(?<!\p{L})(?<!không\s)(?P<way>cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|đắt|rẻ)\s+hơn\s+(?:[^,;.()]{2,60}?\s(?:là|tới|đến)"
+    r"|(?:so\s+với\s+)?(?:mức\s+)?(?:bình\s+quân|trung\s+bình|cùng\s+kỳ|(?:cuối|đầu)\s+năm|năm|tháng|quý|kỳ|vụ|tuần|tết)(?!\p{L})[^,;.()]{0,40}?"
+    r"|(?:vùng|khu\s+vực|loại|nhóm|hạng|bậc|cấp|tuyến|đợt)\s+(?:[0-9]{1,2}|[ivx]{1,4}))\s*\Z"
 )
 """What is compared with stands between: "cao hơn xăng E5 là 589 đồng", "cao hơn mức bình quân 8 tháng là 543,1 tỷ đồng"."""
 _NO_MORE_THAN: Final = pattern(
@@ -228,6 +232,8 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
         return Told(
             "change", "" if number.quantity.value < 0 else before.direction or "up", before.base_named
         )
+    if _last_years(lead, ahead, _NOW_OR_SO) or (after == "plan" and _LAST_YEARS.search(lead)):
+        return Told("base", "", "same_period")
     if after == "plan" or head == "plan":
         return Told("attainment", "", "plan")
     if after in ("same_period", "previous", "average", "december", "year_start"):
@@ -308,6 +314,8 @@ def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, befor
             return Told("plan", "", "plan")
         if before.role == "change" and before.base_named == "same_period":
             return Told("base", "", "same_period")
+    if _last_years(lead, ahead, _NOW):
+        return Told("base", "", "same_period")
     if _led_by(lead, "average"):
         return Told("average")
     unit = number.quantity.unit
@@ -351,6 +359,21 @@ def _arrives(lead: str) -> bool:
 _OF_BASE: Final = regex.compile(
     r"[\s(\[]*(?:của\s+|còn\s+)?(?:cùng\s+kỳ|ck\s|năm\s+(?:trước|ngoái|20[0-9]{2})|kỳ\s+trước|cùng\s+thời\s+điểm)"
 )
+
+
+_LAST_YEARS: Final = pattern(
+    r"(?<!\p{L})(?<!so\s)(?<!với\s)(?<!hơn\s)(?:cùng\s+(?:kỳ|thời\s+điểm)|(?:năm|vụ|mùa)\s+(?:trước|ngoái))(?!\p{L})[^,;.()]{0,60}\Z"
+)
+_THIS_TIME: Final = r"(?:năm|tháng|quý|kỳ|vụ|mùa)\s+(?:nay|này)"
+_NOW, _NOW_OR_SO = (
+    pattern(rf"\A[^;.()]{{0,30}}(?<!\p{{L}})(?:{words})(?!\p{{L}})[^;.()]{{0,40}}\Z")
+    for words in (_THIS_TIME, rf"{_THIS_TIME}|như\s+vậy|đến\s+nay")
+)
+
+
+def _last_years(lead: str, ahead: str, now: regex.Pattern[str]) -> bool:
+    """ "Điện thương phẩm cùng kỳ là 1.318,9 triệu kWh, năm nay tăng 8,24%": told to be compared with, and no level of now."""
+    return bool(_LAST_YEARS.search(lead)) and bool(now.search(ahead))
 
 
 def _base_in_bracket(number: Number, lead: str) -> bool:

@@ -133,7 +133,11 @@ def _of_children(text: Understanding, parent: Statement, children: tuple[Stateme
         strangers = any(one.first(*AMOUNTS) is not None and id(one) not in among for one in children)
         if _BALANCE.search(" ".join(fold(f"{one.subject} {claim.lead}") for one, claim in parts)):
             continue
-        if _of_another_time(parent, parts) or (parts[0][0].link == "bracket" and _explain(parent, parts)):
+        if (
+            _BRACKET_OF_BASE.search(words)
+            or _of_another_time(parent, parts)
+            or (parts[0][0].link == "bracket" and _explain(parent, parts))
+        ):
             continue
         closed = all_there_is(text, parts)
         wholes = [
@@ -192,6 +196,8 @@ def _explain(parent: Statement, parts: list[tuple[Statement, Claim]]) -> bool:
     return any(map(_COMES.search, leads)) and any(map(_GOES.search, leads))
 
 
+_BRACKET_OF_BASE = regex.compile(r"(?<!\p{L})so (?:với )?(?!tổng|toàn)[^;.()]{1,40}\([^()]{0,60}\Z")
+"""What stands in the brackets after it is of another time or place: "so với quý II (kiểm tra 451 vụ, xử lý 276 vụ)"."""
 _EARLIER = regex.compile(r"(?<!\p{L})(?:đầu|cuối) (?:năm|kỳ|quý|tháng|vụ|tuần)(?!\p{L})")
 _COMES = regex.compile(r"(?<!\p{L})(?:mới|phát sinh|bổ sung|tuyển thêm|tuyển mới|kết nạp|nhập về)(?!\p{L})")
 _GOES = regex.compile(

@@ -24,6 +24,7 @@ from congthuong.core.audit.table_columns import (
     unit_in_note,
 )
 from congthuong.core.audit.table_heads import Grid, Heads, grid_of, place_of, read_heads
+from congthuong.core.audit.table_legends import with_legend
 from congthuong.core.audit.table_rows import Label, Row, outline
 from congthuong.core.audit.table_values import read_numbers, settled
 from congthuong.core.document.reading import Piece, Reading
@@ -107,9 +108,9 @@ def tables_of(reading: Reading) -> Iterator[Table]:
 def read_table(reading: Reading, cells: Sequence[Piece], numbers: Mapping[int, int]) -> Table:
     """The table whose cells are given in rows; `numbers` is `piece_numbers(reading)`."""
     grid = grid_of(cells)
-    heads = read_heads(grid)
     first = numbers[id(cells[0])]
     before = _before(reading, first)
+    heads = with_legend(read_heads(grid), before)
     notes = (*before, *heads.notes, *(text for path in heads.paths.values() for text in path))
     year = _year(reading, first, notes)
     texts = {

@@ -292,7 +292,13 @@ def _may_be_held(row: Row, average: Average) -> bool:
     claim = average.claim
     named = average.said or average.scale > 1 or _is_yield(row, claim)
     plain = claim.role in ("average", "level", "count") and not claim.qualifier
-    return named and plain and claim.lead.strip() != "("
+    return named and plain and claim.lead.strip() != "(" and not _ANOTHERS.search(fold(claim.lead))
+
+
+_ANOTHERS: Final = pattern(
+    r"(?<!\p{L})(?:so\s+với|hơn|trong\s+khi|cùng\s+kỳ|(?:năm|quý|tháng|vụ)\s+(?:trước|ngoái))(?!\p{L})"
+)
+"""An average that the one at hand is compared with: "so với mức bình quân 502,7 tỷ đồng mỗi tháng của 9 tháng qua"."""
 
 
 def _is_yield(row: Row, claim: Claim) -> bool:

@@ -170,7 +170,7 @@ def _points(text: Understanding, found: Sequence[Statement]) -> list[Claim]:
         (one, claim)
         for one in found
         for claim in one.of("contribution", "level")
-        if claim.unit.base.startswith("điểm")
+        if claim.unit.base.startswith("điểm") and not _COMPARED.search(fold(claim.lead))
     ]
     aside = {
         id(claim) for one, claim in told if one.link == "bracket"
@@ -191,6 +191,8 @@ def _points(text: Understanding, found: Sequence[Statement]) -> list[Claim]:
     )
 
 
+_COMPARED = regex.compile(r"(?<!\p{L})(?:vượt|hơn|so với|chênh)(?!\p{L})")
+"""Points by which one rate is above another: "vượt tốc độ của cùng kỳ 2,52 điểm phần trăm"."""
 _CONTRIBUTE = regex.compile(r"(?<!\p{L})đóng góp(?!\p{L})")
 _SO_MANY = regex.compile(r"(?<!\p{L})(?:như vậy|tổng cộng|cộng lại|cả|tất cả)(?!\p{L})")
 

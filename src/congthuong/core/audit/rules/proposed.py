@@ -227,12 +227,19 @@ def remainders(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
             equations.difference(whole, done, result, "remaining")
             for done_at in range(len(before) - 1, 0, -1)
             for whole, done in ((before[done_at - 1], before[done_at]),)
-            if whole.value > done.value
+            if whole.value > done.value and (result.role == "remaining" or not _out_of_it(row, whole, result))
         ]
         if made:
             yield made
 
 
+def _out_of_it(row: Row, whole: Claim, result: Claim) -> bool:
+    """ "79 xã, trong số này có 31 xã nâng cao và 8 xã kiểu mẫu": some of them each, and nothing that remains."""
+    words = row.text.piece_of(result).text
+    return whole.piece == result.piece and bool(_SOME_OF_IT.search(fold(words[whole.end : result.start])))
+
+
+_SOME_OF_IT: Final = regex.compile(r"(?<!\p{L})(?:trong số (?:này|đó)|trong đó)(?!\p{L})")
 _NET: Final = regex.compile(r"(?<!\p{L})(?:ròng|chênh lệch)(?!\p{L})")
 
 

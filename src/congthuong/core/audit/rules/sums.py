@@ -195,6 +195,8 @@ def _sum_verdict(group: Group) -> Verdict | None:
         return verdict
     if group.examples or whole.value == 0 or whole.qualifier:
         return None
+    if is_per_thing(whole) and any(in_unit(claim, whole).low > whole.loose.high for claim in group.amounts):
+        return None
     ratio = total_of(group, printed=True).low / whole.value
     named = all(_of_the_whole(claim, whole) for claim in group.amounts)
     if group.complete and (HALF < ratio < TWICE or (named and _one_slip(group))):
@@ -213,6 +215,11 @@ def _sum_verdict(group: Group) -> Verdict | None:
         return "suspicious"
     near = len(group.amounts) > 2 and NEAR[0] < ratio < NEAR[1]
     return "suspicious" if near and _one_slip(group, strict=True) else None
+
+
+def is_per_thing(claim: Claim) -> bool:
+    """A yield, an income a head, a price: that of a part may be above that of the whole."""
+    return "/" in claim.unit.base or claim.role == "average"
 
 
 def _of_the_whole(part: Claim, whole: Claim) -> bool:
@@ -294,6 +301,8 @@ def _bounded(text: Understanding, group: Group) -> Iterator[Relation]:
         if one.link != "of_which" or (whole.role == "part" and whole.statement == claim.statement):
             continue
         if whole.unit.base != claim.unit.base or whole.qualifier:
+            continue
+        if is_per_thing(whole):
             continue
         exceeds = part.low > intervals.widened(whole.loose, intervals.last_place(whole)).high
         if exceeds and any(in_unit(claim, other).low <= other.loose.high for other in group.wholes):

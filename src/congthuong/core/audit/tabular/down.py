@@ -80,10 +80,12 @@ def _adds_up(
     kinds: set[tuple[Unit | None, bool]],
 ) -> bool:
     """Whether a column that breaks a partition adds up at all: an average, a count of firms may not."""
-    if column.index in added or (column.unit, column.kind == "share") in kinds:
-        return True
     values = [figures.value((position, column.index)) or Decimal(0) for position in held.partition.parts]
     stated = figures.value((held.partition.whole, column.index)) or Decimal(0)
+    if not column.head and min(values) <= stated <= max(values):
+        return False  # nothing names the column, and its last row lies among the others as an average does
+    if column.index in added or (column.unit, column.kind == "share") in kinds:
+        return True
     return len(held.strong) >= 2 and len(held.broken) == 1 and stated > max(values) and computed != 0
 
 
