@@ -81,4 +81,5 @@ def person_of(text: str) -> User | None:
     require(token.user, "tokens.own")
     if token.last_used_at is None or token.last_used_at < now - USED_AGAIN:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    token.user._by_token = token.name  # type: ignore[attr-defined]  # events tell it (accounts/events.py)
     return token.user

@@ -85,6 +85,26 @@ def test_who_was_locked_out_gets_in_with_the_password_that_an_administrator_set(
     assert log_in(client, re.findall(r'class="once">([^<]+)<', page)[1]).status_code == 302
 
 
+def test_an_administrator_sees_until_when_an_account_is_locked_and_lets_it_in(client: Client, officer: User):
+    for _ in range(5):
+        log_in(client, "sai")
+    office, boss = (
+        Client(headers={"host": "testserver"}),
+        User.objects.create_user("quantri", full_name="Quản"),
+    )
+    Assignment.objects.create(user=boss, role=Role.ADMINISTRATOR)
+    office.force_login(boss)
+    (told,) = re.findall(r"sau (\d\d:\d\d)", log_in(client).content.decode())
+
+    assert f"tạm khóa đến {told}" in office.get("/nguoi-dung/").content.decode()
+    assert f"tạm khóa đến {told}" in office.get("/nguoi-dung/canbo/").content.decode()
+    office.post("/nguoi-dung/canbo/mo-khoa/")
+
+    assert "tạm khóa đến" not in office.get("/nguoi-dung/canbo/").content.decode()
+    assert log_in(client).status_code == 302
+    assert events() == ["login.locked", "login.unlocked", "login.done"]
+
+
 def test_a_locked_account_is_not_unlocked_by_many_other_names(client: Client, officer: User):
     for _ in range(5):
         log_in(client, "sai")

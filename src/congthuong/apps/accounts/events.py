@@ -35,6 +35,7 @@ from congthuong.core.problems import Problem
 PLAIN, KEYED = "sha256", "hmac-sha256"
 LOCK = 0x5C7E_7E57  # any number that no other advisory lock of this database has
 DELEGATED_BY = "delegated_by"
+THROUGH = "by_token"
 LONGEST_SUBJECT = 200
 BATCH_SIZE = 400
 UNMATCHED = "nội dung không khớp với dấu niêm của chính nó"
@@ -150,7 +151,7 @@ def _event(number: int, previous: str, what: Happening) -> Event:
         by_name=what.by.username if what.by else "",
         action=what.action,
         subject=_named(what.subject),
-        data=_plain(_with_delegation(what)),
+        data=_plain(_with_ground(what)),
         method=KEYED if _key() else PLAIN,
         previous=previous,
     )
@@ -158,10 +159,14 @@ def _event(number: int, previous: str, what: Happening) -> Event:
     return event
 
 
-def _with_delegation(what: Happening) -> Mapping[str, Any]:
-    """The details, with whose delegation the act stands on: rights know it, so every act tells it alike."""
-    giver = getattr(what.by, "_acting_for", "") if what.by is not None else ""
-    return {**what.data, DELEGATED_BY: giver} if giver else what.data
+def _with_ground(what: Happening) -> Mapping[str, Any]:
+    """The details, with whose delegation the act stands on and through which key a program did it: the person's object
+    knows both, so every act tells them alike."""
+    ground = {
+        DELEGATED_BY: getattr(what.by, "_acting_for", ""),
+        THROUGH: getattr(what.by, "_by_token", ""),
+    }
+    return {**what.data, **{key: said for key, said in ground.items() if said}}
 
 
 def seal_of(event: Event) -> str:

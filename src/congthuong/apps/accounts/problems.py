@@ -41,3 +41,13 @@ class HasAdministrators(Problem):
         "Phần mềm đã có người quản trị còn hoạt động. Hãy nhờ người ấy thêm tài khoản ở trang Người dùng, hoặc đặt lại "
         "mật khẩu cho mình."
     )
+
+
+class NotAPeopleList(Problem):
+    code = "CT-663"
+    text = "Chưa thêm được người nào từ danh sách: {why}"
+
+
+class NotAnOrganisation(Problem):
+    code = "CT-664"
+    text = "Chưa lưu được tổ chức: {why}"

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from congthuong.apps.accounts.events import DELEGATED_BY
+from congthuong.apps.accounts.kinds import ORGANISATION_KINDS
 from congthuong.apps.accounts.models import Assignment, Delegation, Event, User
 from congthuong.apps.accounts.problems import NoSuchPerson
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.catalogue.models import Organisation
+from congthuong.apps.catalogue.queries import places_on
+from congthuong.web import clock
 from congthuong.web.folding import fold, found
+from congthuong.web.problems import NotFound
 
 PARTS = ("division", "centre")  # kinds of organisations that belong to the one above them
 
@@ -64,8 +67,56 @@ def person_named(username: str) -> User:
     return user
 
 
-def organisations() -> QuerySet[Organisation]:
-    return Organisation.objects.order_by("name")
+def organisations(*, beside: str = "") -> QuerySet[Organisation]:
+    """Those that work, by name, to choose from; `beside` is the code of one that stands there already, closed or not."""
+    return Organisation.objects.filter(Q(closed_on=None) | Q(code=beside)).order_by("name")
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationLine:
+    """`people` are those who work there and whose account is in use."""
+
+    one: Organisation
+    kind: str
+    parent: str
+    people: int
+
+
+def organisation_lines(
+    text: str = "", *, kind: str = "", closed: bool | None = None
+) -> list[OrganisationLine]:
+    """Found by name and code, with and without diacritics; `closed` None: all. Three queries."""
+    rows = Organisation.objects.annotate(working=Count("people", filter=Q(people__is_active=True)))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if closed is not None:
+        rows = rows.filter(closed_on__isnull=not closed)
+    names = dict(Organisation.objects.values_list("code", "name"))
+    lines = [
+        OrganisationLine(
+            one,
+            str(ORGANISATION_KINDS.get(one.kind, one.kind)),
+            names.get(one.parent, one.parent),
+            one.working,
+        )
+        for one in rows.order_by("name")
+    ]
+    return found(lines, text, lambda line: fold(f"{line.one.name} {line.one.code} {line.parent}"))
+
+
+def organisation_of(code: str) -> Organisation:
+    """Raises NotFound."""
+    own = Organisation.objects.filter(code=code).first()
+    if own is None:
+        raise NotFound(what="tổ chức", name=code[:60], hint=" Hãy tìm ở trang Tổ chức.")
+    return own
+
+
+def places_today() -> list[tuple[str, str]]:
+    """(code, name with what it belongs to) of every territory that stands."""
+    rows = list(places_on(clock.today()).order_by("name", "code").values_list("code", "name", "parent"))
+    names = {code: name for code, name, _ in rows}
+    return [(code, f"{name} ({names[parent]})" if parent in names else name) for code, name, parent in rows]
 
 
 def delegations_of(user: User) -> QuerySet[Delegation]:
@@ -128,15 +179,31 @@ def events(
     return rows
 
 
-def _about(subject: str) -> Q:
-    """By its name as kept, or by a person's login."""
-    user = User.objects.filter(username=subject).first()
-    own = Q(subject=f"{User._meta.label_lower}:{user.pk}") if user else Q()
-    return Q(subject__icontains=subject) | own
+def _about(text: str) -> Q:
+    """By its name as kept, by a person's login or name, or by the name of the unit that it is about."""
+    said = fold(text)
+    people = [
+        f"{User._meta.label_lower}:{key}"
+        for key, login, name in User.objects.values_list("pk", "username", "full_name")
+        if login == text or said in fold(name)
+    ]
+    units = [
+        (key, code)
+        for key, code, name in Organisation.objects.values_list("pk", "code", "name")
+        if said in fold(name)
+    ]
+    subjects = people + [f"{Organisation._meta.label_lower}:{key}" for key, _ in units]
+    about = Q(data__organisation__in=[code for _, code in units]) if units else Q()
+    return Q(subject__icontains=text) | Q(subject__in=subjects) | about
 
 
 def _begin(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def events_about(row: Model) -> QuerySet[Event]:
+    """What was done to this very row, the newest first."""
+    return Event.objects.filter(subject=f"{row._meta.label_lower}:{row.pk}").order_by("-id")
 
 
 def event_actions() -> list[str]:
@@ -148,21 +215,10 @@ def event_actions() -> list[str]:
     return found
 
 
-def event_people() -> list[str]:
-    """Who may have done something: people are never deleted, so none is missing."""
-    return list(User.objects.order_by("username").values_list("username", flat=True))
-
-
-def subject_names(rows: Iterable[Event]) -> dict[str, str]:
-    """subject -> the person it names, of those that name one."""
-    lead = f"{User._meta.label_lower}:"
-    keys = {one.subject: int(one.subject.removeprefix(lead)) for one in rows if one.subject.startswith(lead)}
-    users = User.objects.in_bulk(set(keys.values()))
-    return {
-        subject: f"{users[key].full_name} ({users[key].username})"
-        for subject, key in keys.items()
-        if key in users
-    }
+def event_people() -> list[tuple[str, str]]:
+    """(login, name with it) of who may have done something: people are never deleted, so none is missing."""
+    rows = User.objects.order_by("full_name", "username").values_list("username", "full_name")
+    return [(login, f"{name} ({login})" if name else login) for login, name in rows]
 
 
 def delegations_held(user: User) -> QuerySet[Delegation]:
@@ -176,5 +232,4 @@ def delegations_held(user: User) -> QuerySet[Delegation]:
 
 def acts_by_delegation(subject: Model) -> list[Event]:
     """What was done to it in somebody else's place, in its order."""
-    rows = Event.objects.filter(subject=f"{subject._meta.label_lower}:{subject.pk}").order_by("id")
-    return [one for one in rows if one.data.get(DELEGATED_BY)]
+    return [one for one in events_about(subject).reverse() if one.data.get(DELEGATED_BY)]

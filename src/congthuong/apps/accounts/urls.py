@@ -16,7 +16,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST
 
-from congthuong.apps.accounts.views import delegating, log, own, people
+from congthuong.apps.accounts.views import delegating, log, many_people, organisations, own, people
 
 form = require_http_methods(["GET", "HEAD", "POST"])  # allauth's forms would take PUT for POST
 
@@ -53,6 +53,7 @@ urlpatterns = [
     path("tai-khoan/uy-quyen/<int:number>/rut/", delegating.withdraw, name="delegation-withdraw"),
     path("nguoi-dung/", people.people, name="people"),
     path("nguoi-dung/them/", people.person_new, name="person-new"),
+    path("nguoi-dung/them-tu-danh-sach/", many_people.people_new, name="person-list"),
     path("nguoi-dung/<str:username>/", people.person_page, name="person"),
     path("nguoi-dung/<str:username>/vai-tro/", people.assignment_add, name="person-assign"),
     path(
@@ -60,7 +61,13 @@ urlpatterns = [
     ),
     path("nguoi-dung/<str:username>/ngung/", people.deactivate, name="person-deactivate"),
     path("nguoi-dung/<str:username>/mo-lai/", people.reactivate, name="person-reactivate"),
+    path("nguoi-dung/<str:username>/mo-khoa/", people.unlock, name="person-unlock"),
     path("nguoi-dung/<str:username>/mat-khau/", people.password, name="person-password"),
+    path("to-chuc/", organisations.organisations, name="organisations"),
+    path("to-chuc/them/", organisations.organisation_new, name="organisation-new"),
+    path("to-chuc/<str:code>/", organisations.organisation_page, name="organisation"),
+    path("to-chuc/<str:code>/dong/", organisations.organisation_close, name="organisation-close"),
+    path("to-chuc/<str:code>/mo-lai/", organisations.organisation_reopen, name="organisation-reopen"),
     path("nhat-ky/", log.log, name="events"),
     path("nhat-ky/dau-niem/", log.seals, name="event-seals"),
     path("tai-khoan/hai-buoc/", own.second_factor, name="second-factor"),

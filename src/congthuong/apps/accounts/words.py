@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from congthuong.apps.accounts.kinds import KINDS
+from congthuong.apps.accounts.kinds import KINDS, ORGANISATION_KINDS
 from congthuong.apps.accounts.models import Role
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import Period, write_date
@@ -18,6 +18,7 @@ ACTIONS = {
     "login.done": _("đăng nhập"),
     "login.failed": _("nhập sai mật khẩu"),
     "login.locked": _("tạm khóa vì nhập sai mật khẩu"),
+    "login.unlocked": _("mở khóa tài khoản bị khóa vì nhập sai mật khẩu"),
     "login.connected": _("nối với đăng nhập một lần"),
     "logout.done": _("đăng xuất"),
     "session.ended": _("đăng xuất một thiết bị"),
@@ -32,6 +33,10 @@ ACTIONS = {
     "person.reactivated": _("mở lại tài khoản"),
     "person.demo": _("tạo người dùng thử"),
     "demo.loaded": _("dựng dữ liệu mẫu"),
+    "organisation.added": _("thêm tổ chức"),
+    "organisation.changed": _("sửa tổ chức"),
+    "organisation.closed": _("đóng tổ chức"),
+    "organisation.reopened": _("mở lại tổ chức"),
     "assignment.added": _("giao vai trò"),
     "assignment.ended": _("kết thúc vai trò"),
     "check.made": _("soát một văn bản"),
@@ -72,6 +77,7 @@ ACTIONS = {
     "round.opened": _("mở kỳ"),
     "round.closed": _("chốt kỳ"),
     "return.handed_in": _("nộp phiếu"),
+    "return.taken_back": _("rút phiếu về sửa"),
     "return.sent_back": _("trả lại phiếu"),
     "return.approved": _("duyệt phiếu"),
     "return.revised": _("mở phiếu để điều chỉnh"),
@@ -86,6 +92,7 @@ ACTIONS = {
     "tables.accepted": _("ghi bảng vào sổ"),
     "tables.withdrawn": _("rút tệp bảng"),
     "ledger.imported": _("ghi số liệu vào sổ"),
+    "files.swept": _("xóa tệp thừa"),
     "catalogue.changed": _("sửa danh mục"),
     "procedure.announced": _("ghi thủ tục hành chính"),
     "dossier.register": _("công dân nộp hồ sơ"),
@@ -128,6 +135,7 @@ ACTIONS = {
 
 KEYS = {
     "delegated_by": _("theo ủy quyền của"),
+    "by_token": _("qua khóa API"),
     "left_out": _("để ngoài"),
     "columns": _("cột"),
     "month": _("tháng"),
@@ -207,6 +215,7 @@ KEYS = {
     "table": _("bảng số"),
     "sender": _("bên gửi"),
     "place": _("địa bàn"),
+    "parent": _("thuộc"),
     "cell": _("ô"),
     "cells": _("số ô"),
     "confirmed": _("đã xác nhận"),
@@ -224,6 +233,9 @@ KEYS = {
 VALUES = {
     **{str(code): name for code, name in Role.choices},
     **KINDS,
+    **ORGANISATION_KINDS,
+    "yes": _("có"),
+    "no": _("không"),
     "password": _("mật khẩu"),
     "mfa": _("bước thứ hai"),
     "totp": _("mã từ ứng dụng"),
@@ -263,12 +275,24 @@ def action_name(action: str) -> str:
     return str(ACTIONS.get(action, action))
 
 
-def data_line(data: Mapping[str, Any]) -> str:
+Naming = Callable[[str, str], str]
+"""A detail and its code -> the name that people know; "" where there is none (naming.py)."""
+
+
+def _nameless(_detail: str, _code: str) -> str:
+    return ""
+
+
+def data_line(data: Mapping[str, Any], named: Naming = _nameless) -> str:
     """ "vai trò: cán bộ phòng nghiệp vụ, lĩnh vực: Công nghiệp"; what has no words here stands as it was kept."""
     kept = ((key, value) for key, value in data.items() if value not in (None, "", [], {}, False))
-    return ", ".join(
-        f"{KEYS.get(key, key)}: {_period(value) if key == 'period' else _value(value)}" for key, value in kept
-    )
+    return ", ".join(_detail(key, value, named) for key, value in kept)
+
+
+def _detail(key: str, value: Any, named: Naming) -> str:
+    if key == "by_token":
+        return f"{KEYS[key]} «{value}»"
+    return f"{KEYS.get(key, key)}: {_period(value) if key == 'period' else _value(value, key, named)}"
 
 
 def _period(code: Any) -> str:
@@ -279,11 +303,13 @@ def _period(code: Any) -> str:
         return str(code)
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, key: str, named: Naming) -> str:
     if isinstance(value, Mapping):
-        return "; ".join(f"{KEYS.get(key, key)} {_change(one)}" for key, one in value.items())
+        return "; ".join(f"{KEYS.get(one, one)} {_change(each, one, named)}" for one, each in value.items())
     if isinstance(value, list):
-        return ", ".join(map(_value, value))
+        return ", ".join(_value(one, key, named) for one in value)
+    if isinstance(value, str) and (name := named(key, value)):
+        return name
     if isinstance(value, str) and (day := _day(value)):
         return write_date(day)
     if isinstance(value, str) and _HASH.fullmatch(value):
@@ -298,8 +324,8 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _change(value: Any) -> str:
+def _change(value: Any, key: str, named: Naming) -> str:
     """What stood before and what stands now."""
     if isinstance(value, list) and len(value) == 2:
-        return " → ".join(_value(one) or "–" for one in value)
-    return _value(value)
+        return " → ".join(_value(one, key, named) or "–" for one in value)
+    return _value(value, key, named)

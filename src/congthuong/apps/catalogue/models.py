@@ -73,13 +73,17 @@ class PlaceChange(models.Model):
 
 
 class Organisation(models.Model):
-    """The department, its divisions and centres, other agencies, enterprises."""
+    """The department, its divisions and centres, other agencies, enterprises.
+
+    One that is closed (merged, dissolved) keeps everything that is its own; nothing new is asked of it.
+    """
 
     code = models.CharField("mã", max_length=40, unique=True)
     name = models.CharField("tên", max_length=200)
     kind = models.CharField("loại", max_length=40, blank=True)
     parent = models.CharField("thuộc", max_length=40, blank=True)
     place = models.CharField("địa bàn", max_length=10, blank=True)
+    closed_on = models.DateField("đóng từ ngày", null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -54,7 +54,7 @@ def delivery_for(user: User, number: int) -> Delivery:
 
 
 def senders() -> list[Organisation]:
-    return list(Organisation.objects.order_by("name"))
+    return list(Organisation.objects.filter(closed_on=None).order_by("name"))
 
 
 def places() -> list[Place]:

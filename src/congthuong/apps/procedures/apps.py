@@ -10,9 +10,11 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         from congthuong.apps.ledger import sources
         from congthuong.apps.procedures import announced
+        from congthuong.apps.procedures.logged import announce_names
         from congthuong.apps.procedures.source import ProcedureRegisters
         from congthuong.web import finding, rooms, today
 
+        announce_names()
         sources.announce(ProcedureRegisters())
         rooms.announce(rooms.Room("dossiers", _("Hồ sơ"), "dossiers", "dossiers", 45, "procedures.view"))
         rooms.announce(rooms.Room("agency", _("Cơ quan"), "registers", "agency", 92, "agency.edit"))

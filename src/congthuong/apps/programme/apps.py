@@ -13,11 +13,13 @@ class ProgrammeConfig(AppConfig):
         from congthuong.apps.programme.announced import announce_block
         from congthuong.apps.programme.citing import cited_in_tasks
         from congthuong.apps.programme.finding import announce_finder
+        from congthuong.apps.programme.logged import announce_names
         from congthuong.apps.programme.source import TaskSource
         from congthuong.web.rooms import Room, announce
 
         announce(Room("tasks", _("Nhiệm vụ"), "tasks", "tasks", 45, "tasks.view"))
         announce_finder()
         announce_block()
+        announce_names()
         citations.announce("programme", cited_in_tasks)
         sources.announce(TaskSource())

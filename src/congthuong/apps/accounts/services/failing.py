@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import FailedLogins, User
+from congthuong.apps.accounts.rights import require
 
 LOCKS_AFTER: Final = 5  # as ACCOUNT_RATE_LIMITS has it
 KEPT: Final = timedelta(days=30)
@@ -45,6 +46,16 @@ def failures_forget(*, user: User) -> int:
     count = sum(rows.values_list("count", flat=True))
     rows.delete()
     return count
+
+
+@transaction.atomic
+def login_unlock(*, user: User, by: User) -> None:
+    """Says who let the person try again before the time was over; the counter itself is the framework's
+    (signing/locked.py). Raises Forbidden."""
+    require(by, "people.manage")
+    record_event(
+        "login.unlocked", by=by, subject=user, username=user.username, failed=failures_forget(user=user)
+    )
 
 
 def _key(user: User | None, ip: str) -> str:

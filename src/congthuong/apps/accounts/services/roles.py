@@ -39,6 +39,10 @@ def assignment_add(
         raise NotAnAssignment(why="hãy chọn một vai trò trong danh sách.")
     if organisation and unit is None:
         raise NotAnAssignment(why=f"không có tổ chức «{organisation[:60]}». Hãy chọn trong danh sách.")
+    if unit is not None and unit.closed_on is not None:
+        raise NotAnAssignment(
+            why=f"«{unit.name}» đã đóng. Hãy chọn tổ chức khác, hoặc mở lại ở trang Tổ chức."
+        )
     if unit is None and role == Role.RESPONDENT:
         raise NotAnAssignment(why="đơn vị báo cáo phải thuộc một tổ chức. Hãy chọn tổ chức.")
     if unknown := [one for one in kinds if one not in KINDS]:

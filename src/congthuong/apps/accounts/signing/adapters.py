@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,7 +16,6 @@ from django.forms import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +23,7 @@ from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import roles_of
 from congthuong.apps.accounts.services.failing import login_failed
+from congthuong.apps.accounts.signing.locked import locked_until, shown_until
 
 # What allauth tells after something was done, in our words; what is not named here is not told.
 TOLD = {
@@ -62,15 +61,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False  # people are entered by an administrator
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:
-        if code != "too_many_login_attempts":
-            told: ValidationError = super().validation_error(code, *args)
+        name = getattr(self, "_asked_name", "")
+        free = locked_until(self.request, [name]).get(name) if code == "too_many_login_attempts" else None
+        if free is None:  # or too many from one address, of whatever names
+            told: ValidationError = super().validation_error(
+                "rate_limited" if code == "too_many_login_attempts" else code, *args
+            )
             return told
-        free = timezone.localtime() + timedelta(minutes=settings.LOCK_OUT_MINUTES)
         locked = gettext(
             "Đã nhập sai quá nhiều lần nên tài khoản tạm khóa. Hãy thử lại sau {time}, "
             "hoặc đề nghị người quản trị đặt lại mật khẩu."
         )
-        return ValidationError(locked.format(time=free.strftime("%H:%M")), code=code)
+        return ValidationError(locked.format(time=shown_until(free)), code=code)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        self._asked_name = str(credentials.get("username", ""))
+        super().pre_authenticate(request, **credentials)
 
     def clean_password(self, password: str, user: User | None = None) -> str:
         """A password that somebody else made and knows is not changed by typing it again."""
@@ -87,6 +93,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login_unlock(self, request: HttpRequest, user: User) -> None:
         """Whoever was locked out may try again: an administrator knows who it is."""
         self._delete_login_attempts_cached_email(request, username=user.username)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """The same at whichever of its addresses the site was opened: an administrator may use another one."""
+        return str(credentials.get("username", "")).lower()
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return str(reverse("today"))

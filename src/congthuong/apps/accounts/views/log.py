@@ -14,6 +14,7 @@ from congthuong.apps.accounts import events, queries
 from congthuong.apps.accounts.doors import asks
 from congthuong.apps.accounts.logged import Logged, told_of
 from congthuong.apps.accounts.models import Event
+from congthuong.apps.accounts.naming import Named, Names, names_of
 from congthuong.apps.accounts.views.asking import day_of
 from congthuong.apps.accounts.words import action_name, data_line, subject_name
 from congthuong.core.problems import Problem
@@ -30,16 +31,18 @@ def log(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     by, action = request.GET.get("nguoi", "")[:150], request.GET.get("viec", "")[:60]
     first, last = day_of(request.GET.get("tu", "")), day_of(request.GET.get("den", ""))
-    rows = queries.events(by=by, action=action, subject=asked.text, first=first, last=last)
+    rows = queries.events(by=by, action=action, subject=asked.text, first=first, last=last).select_related(
+        "by"
+    )
     if asked.file:
         return _file(rows[:MOST], asked.file)
     page = page_of(request, rows[:LISTED])
-    names, told = queries.subject_names(page), told_of(page)
+    names, told = names_of(page), told_of(page)
     context = {
         "room": "events",
         "asked": asked,
         "page": page,
-        "lines": [(one, action_name(one.action), _logged(one, told, names)) for one in page],
+        "lines": [(one, _who(one), action_name(one.action), _logged(one, told, names)) for one in page],
         "people": queries.event_people(),
         "by": by,
         "actions": [(one, action_name(one)) for one in queries.event_actions()],
@@ -71,10 +74,18 @@ def seals(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/seals.html", context)
 
 
-def _logged(event: Event, told: Mapping[int, Logged], names: Mapping[str, str]) -> Logged:
-    """As its room says it, else as it was recorded."""
-    own = Logged(names.get(event.subject) or subject_name(event.subject), data_line(event.data))
-    return told.get(event.pk, own)
+def _logged(event: Event, told: Mapping[int, Logged], names: Names) -> Logged:
+    """As its room says it, else as it was recorded, with names for keys and codes."""
+    if event.pk in told:
+        return told[event.pk]
+    named = names.subjects.get(event.subject) or Named(subject_name(event.subject))
+    return Logged(named.text, data_line(event.data, names), named.url)
+
+
+def _who(event: Event) -> str:
+    """ "Trần Thị Bưởi (canbo)"; "" for the system itself."""
+    name = event.by.full_name if event.by else ""
+    return f"{name} ({event.by_name})" if name else event.by_name
 
 
 def _file(rows: Iterable[Event], form: str) -> HttpResponse:
@@ -89,12 +100,12 @@ def _file(rows: Iterable[Event], form: str) -> HttpResponse:
         _("Dấu niêm"),
     ]
     kept = list(rows)
-    names, told = queries.subject_names(kept), told_of(kept)
+    names, told = names_of(kept), told_of(kept)
     table: list[list[Value]] = [
         [
             str(one.id),
             timezone.localtime(one.at).strftime("%d/%m/%Y %H:%M:%S"),
-            one.by_name,
+            _who(one),
             action_name(one.action),
             one.action,
             said.subject,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,8 @@ from congthuong.apps.accounts.kinds import KINDS
 from congthuong.apps.accounts.models import Assignment, Role, User
 from congthuong.apps.accounts.services import people as services
 from congthuong.apps.accounts.services import roles
+from congthuong.apps.accounts.services.failing import login_unlock
+from congthuong.apps.accounts.signing.locked import locked_until, release, shown_until
 from congthuong.apps.accounts.views.asking import day_of, posted
 from congthuong.apps.accounts.views.own import person
 from congthuong.core.problems import Problem
@@ -42,10 +43,12 @@ def people(request: HttpRequest) -> HttpResponse:
     )
     if asked.file:
         return _file(lines, asked.file)
+    page = page_of(request, lines)
     context = {
         "room": "people",
         "asked": asked,
-        "page": page_of(request, lines),
+        "page": page,
+        "locked": _locked(request, [one.user.username for one in page]),
         "roles": Role.choices,
         "role": role,
         "organisations": queries.organisations(),
@@ -55,6 +58,11 @@ def people(request: HttpRequest) -> HttpResponse:
         "filtered": bool(asked.text or role or unit or state),
     }
     return render(request, "accounts/people.html", context)
+
+
+def _locked(request: HttpRequest, names: list[str]) -> dict[str, str]:
+    """Login -> until when wrong passwords lock it, for those that are locked."""
+    return {name: shown_until(moment) for name, moment in locked_until(request, names).items()}
 
 
 def _file(lines: list[queries.PersonLine], form: str) -> HttpResponse:
@@ -146,13 +154,14 @@ def _person(request: HttpRequest, user: User, problem: Problem | None = None) ->
         "one": user,
         "problem": problem,
         "typed": request.POST,
+        "locked": _locked(request, [user.username]).get(user.username),
         "assignments": [(held, _kinds(held), held.holds_on(today), _over(held)) for held in assignments],
         "delegations": queries.delegations_of(user),
         "roles": Role.choices,
         "kinds": KINDS.items(),
-        "organisations": queries.organisations(),
+        "organisations": queries.organisations(beside=user.organisation_id or ""),
         "today": today,
-        "events": queries.events(subject=user.username)[:8],
+        "events": queries.events_about(user)[:8],
     }
     return render(request, "accounts/person.html", context, status=400 if problem else 200)
 
@@ -222,9 +231,19 @@ def reactivate(request: HttpRequest, username: str) -> HttpResponse:
 
 @require_POST
 @asks(MANAGE)
+def unlock(request: HttpRequest, username: str) -> HttpResponse:
+    user = queries.person_named(username)
+    login_unlock(user=user, by=person(request))
+    release(request, user)
+    messages.success(request, _("Đã mở khóa: người này đăng nhập lại được ngay."))
+    return redirect("person", username)
+
+
+@require_POST
+@asks(MANAGE)
 @never_cache
 def password(request: HttpRequest, username: str) -> HttpResponse:
     user = queries.person_named(username)
     made = services.password_reset(user=user, by=person(request), factors="ca-buoc-hai" in request.POST)
-    get_adapter(request).login_unlock(request, user)
+    release(request, user)
     return _password_once(request, user, made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
@@ -67,10 +68,10 @@ def _round(form: Form, period: Period, days: Days, due_on: date | None) -> Round
 
 
 def fillers_of(definition: core.Form) -> list[Organisation]:
-    """The organisations that fill the form, in the order of their codes."""
+    """The organisations that fill the form, in the order of their codes; one that is closed fills nothing any more."""
     wanted = definition.fillers
-    named = Organisation.objects.filter(code__in=wanted.organisations)
-    return list((named | Organisation.objects.filter(kind__in=wanted.kinds)).order_by("code").distinct())
+    asked = Q(code__in=wanted.organisations) | Q(kind__in=wanted.kinds)
+    return list(Organisation.objects.filter(asked, closed_on=None).order_by("code"))
 
 
 def asked_units(definition: core.Form, period: Period) -> tuple[list[Organisation], list[Organisation]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import gettext as _
 
-from congthuong.apps.accounts.kinds import KINDS
+from congthuong.apps.accounts.kinds import KINDS, ORGANISATION_KINDS
 from congthuong.apps.collection.queries.pages_formulas import cell_name
 from congthuong.core.forms.cells import cell_text
 from congthuong.core.forms.model import Cell, Form, Rule
@@ -66,14 +66,7 @@ def kind_name(kind: str) -> str:
 @register.filter
 def organisation_kind(kind: str) -> str:
     """Organisations of a kind in words; one that we have no words for as its code."""
-    return {
-        "enterprise": _("doanh nghiệp"),
-        "agency": _("cơ quan"),
-        "division": _("phòng của Sở"),
-        "centre": _("đơn vị sự nghiệp"),
-        "district": _("đầu mối cấp huyện"),
-        "commune": _("cấp xã"),
-    }.get(kind, kind)
+    return str(ORGANISATION_KINDS.get(kind, kind))
 
 
 @register.filter

@@ -152,8 +152,10 @@ def own_codes(user: User) -> frozenset[str]:
 def assignable() -> list[tuple[str, str]]:
     """The organisations that a task may be given to: the department's own first."""
     kinds = {"division": 0, "centre": 1}
-    rows = Organisation.objects.exclude(kind__in=["enterprise", "commune"]).values_list(
-        "code", "name", "kind"
+    rows = (
+        Organisation.objects.filter(closed_on=None)
+        .exclude(kind__in=["enterprise", "commune"])
+        .values_list("code", "name", "kind")
     )
     ordered = sorted(rows, key=lambda one: (kinds.get(one[2], 2), one[1]))
     return [(code, name) for code, name, _ in ordered]

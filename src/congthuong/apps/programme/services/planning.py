@@ -192,7 +192,7 @@ def _planned(task: Task, plan: Plan) -> list[Organisation]:
     if plan.area and plan.area not in KINDS:
         raise TaskWrong(field="Lĩnh vực", why="chọn trong danh sách")
     owner = Organisation.objects.filter(code=plan.owner).first()
-    if owner is None:
+    if owner is None or (owner.closed_on is not None and owner.code != task.owner_id):
         raise TaskWrong(field="Đơn vị chủ trì", why="chọn một đơn vị trong danh sách")
     if owner.code in departments():
         why = f"{owner.name} có nhiều phòng nên không phòng nào thấy nhiệm vụ; chọn phòng hoặc trung tâm chủ trì"

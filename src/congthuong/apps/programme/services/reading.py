@@ -41,7 +41,7 @@ def directive_read(*, by: User, document: LegalDocument, text: str, name: str = 
         return known
     reading = DirectiveText(document=document, text=clean, name=name[:200], sha256=digest, by=by)
     reading.save()
-    offices = {fold(one.name): one for one in Organisation.objects.order_by("name")}
+    offices = {fold(one.name): one for one in Organisation.objects.filter(closed_on=None).order_by("name")}
     above = departments()
     for order, proposed in enumerate(propose_tasks(clean, document.date)):
         _propose(reading, proposed, order, offices, above)
