@@ -118,6 +118,35 @@ def test_a_block_from_a_spreadsheet_is_pasted(sit: Open, mill: Return, block: st
     assert seat.complaints == []
 
 
+@pytest.mark.parametrize(
+    ("answer", "first", "last"),
+    [
+        ("Dấu ngăn hàng nghìn", Decimal(1234), Decimal(12345)),
+        ("Dấu thập phân", Decimal("1.234"), Decimal("12.345")),
+    ],
+    ids=["thousands", "decimals"],
+)
+def test_a_block_that_may_mean_two_things_is_asked_about_once(
+    sit: Open, mill: Return, answer: str, first: Decimal, last: Decimal
+):
+    seat = sit("chu-a")
+    page = seat.page
+    page.evaluate("text => navigator.clipboard.writeText(text)", "1.234\r\n12\r\n12.345\r\n")
+    page.locator(GAO).focus()
+    page.keyboard.press("Control+v")
+    question = page.locator("[data-choice-list] li")
+    question.wait_for()
+
+    assert question.count() == 1
+    assert "2 số viết như «1.234»: là 1234 hay 1,234?" in question.inner_text()
+    assert page.locator(GAO).input_value() == ""
+    question.get_by_role("button", name=answer).click()
+    wait_saved(page)
+
+    assert (value(mill, "gao"), value(mill, "lao_dong"), value(mill, "tam")) == (first, 12, last)
+    assert seat.complaints == []
+
+
 def test_what_is_typed_without_a_connection_is_sent_when_it_is_back(sit: Open, mill: Return):
     seat = sit("chu-a")
     page = seat.page

@@ -167,3 +167,11 @@ class ReturnDoubted(Problem):
 class ApprovedAlready(Problem):
     code = "CT-836"
     text = "Phiếu này {by} đã duyệt lúc {at}, không cần duyệt nữa. Hãy mở lại trang để xem các số đã duyệt."
+
+
+class LookedAtAlready(Problem):
+    code = "CT-838"
+    text = (
+        "{by} đã mở xem phiếu lúc {at} nên không tự rút về được nữa. Hãy gọi cán bộ phụ trách, đề nghị trả lại phiếu kèm "
+        "lý do."
+    )

@@ -54,6 +54,7 @@ urlpatterns = [
     path("thu-thap/<int:number>/o/<slug:row>/<slug:column>/", sees(cells.cell), name="return-cell"),
     path("thu-thap/<int:number>/giai-trinh/", sees(cells.explain), name="return-explain"),
     path("thu-thap/<int:number>/nop/", sees(flow.hand_in), name="return-hand-in"),
+    path("thu-thap/<int:number>/rut-ve/", sees(flow.take_back), name="return-take-back"),
     path("thu-thap/<int:number>/tra-lai/", sees(flow.send_back), name="return-send-back"),
     path("thu-thap/<int:number>/duyet/", sees(flow.approve), name="return-approve"),
     path("thu-thap/<int:number>/uoc-tinh/", estimates(closing.return_estimating), name="return-estimate"),

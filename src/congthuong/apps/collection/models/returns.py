@@ -63,6 +63,11 @@ class Return(models.Model):
     first_handed_in_at = models.DateTimeField("nộp lần đầu lúc", null=True, blank=True)
     handed_in_at = models.DateTimeField("nộp lúc", null=True, blank=True)
     approved_at = models.DateTimeField("duyệt lúc", null=True, blank=True)
+    # Who may decide about it opened it since it was handed in: from then on the unit cannot take it back by itself.
+    looked_at = models.DateTimeField("người duyệt mở xem lúc", null=True, blank=True)
+    looked_by = models.ForeignKey(
+        "accounts.User", verbose_name="người mở xem", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     last: Last | None = None  # where it was read with the return (queries/reading.py)
 

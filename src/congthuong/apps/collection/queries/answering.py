@@ -38,17 +38,28 @@ def asked_again(ret: Return, form: Form) -> AskedAgain | None:
     """None for a return that was never sent back, or whose approval came after it."""
     if ret.state not in ASKED_IN:
         return None
-    steps = list(
-        ReturnStep.objects.filter(ret=ret, after__in=(*ASKED_IN, State.APPROVED))
-        .select_related("by")
-        .order_by("-id")[:2]
-    )
+    steps = [one for one in _as_it_stands(ret) if one.after in (*ASKED_IN, State.APPROVED)][:2]
     asked = next((one for one in steps if one.after == State.RETURNED), None)
     if asked is None or any(one.after == State.APPROVED for one in steps):
         return None
     reply = steps[0].reason if steps[0].after == State.HANDED_IN else ""
     by = asked.by.full_name if asked.by else ""
     return AskedAgain(asked.reason, by, asked.at, _changes_since(ret, form, asked.at), reply)
+
+
+def _as_it_stands(ret: Return) -> list[ReturnStep]:
+    """The return's steps, the last one first, without what was handed in and taken back: that has not happened."""
+    steps = list(ReturnStep.objects.filter(ret=ret).select_related("by").order_by("-id"))
+    found: list[ReturnStep] = []
+    taken_back = 0
+    for one in steps:
+        if one.before == State.HANDED_IN and not one.reason and one.after != State.APPROVED:
+            taken_back += 1  # sending back always has its reason
+        elif one.after == State.HANDED_IN and taken_back:
+            taken_back -= 1
+        else:
+            found.append(one)
+    return found
 
 
 def _changes_since(ret: Return, form: Form, at: datetime) -> tuple[Changed, ...]:

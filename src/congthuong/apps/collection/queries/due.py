@@ -76,9 +76,8 @@ def waiting_for_approval(user: User) -> QuerySet[Return]:
 def _reasons(rows: list[Return]) -> dict[int, str]:
     """Why returns were sent back or re-opened: the last reason of each."""
     wanted = [ret.pk for ret in rows if ret.state in (State.RETURNED, State.REVISED)]
-    steps = ReturnStep.objects.filter(ret__in=wanted, after__in=(State.RETURNED, State.REVISED)).order_by(
-        "id"
-    )
+    steps = ReturnStep.objects.filter(ret__in=wanted, after__in=(State.RETURNED, State.REVISED))
+    steps = steps.exclude(reason="").order_by("id")
     return dict(steps.values_list("ret_id", "reason"))
 
 

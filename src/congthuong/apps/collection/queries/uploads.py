@@ -14,10 +14,12 @@ from django.utils import timezone
 from congthuong.apps.accounts.models import User
 from congthuong.apps.collection.models import Return, WorkbookUpload
 from congthuong.apps.collection.problems import CellLocked
-from congthuong.apps.collection.queries.sheets import editable_cells, form_of_return
+from congthuong.apps.collection.queries.sheets import editable_cells, form_of_return, typed_of
+from congthuong.apps.collection.queries.shown import shown_for
 from congthuong.apps.collection.queries.workbooks import Standing, head_for, standing_cells, values_at
 from congthuong.core.forms.cells import cell_text
 from congthuong.core.forms.model import Cell, Form
+from congthuong.core.forms.rules import Finding, evaluate
 from congthuong.core.forms.workbook.reading import FileCell, FileRead, read_filled
 from congthuong.core.problems import Problem
 
@@ -105,6 +107,15 @@ def preview_for(ret: Return, name: str, data: bytes) -> Preview:
     changes = tuple(comparing.changes())
     problems = tuple(map(told, (*comparing.locked, *read.problems)))
     return Preview(changes, problems, tuple(map(told, read.questions)), comparing.unchanged)
+
+
+def hard_after(ret: Return, preview: Preview, *, mine: bool = False) -> tuple[Finding, ...]:
+    """What would be against a rule that stops handing in, were the file accepted; as the grid would say it."""
+    form = form_of_return(ret)
+    shown = shown_for(ret, form)
+    values = {cell: one.value for cell, one in typed_of(ret).items()}
+    values |= {one.cell: one.new_value for one in (preview.changes if mine else preview.plain)}
+    return evaluate(form, values, shown.values, shown.references).hard
 
 
 def key_start(sha256: str) -> str:

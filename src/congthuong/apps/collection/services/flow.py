@@ -58,6 +58,7 @@ def return_hand_in(*, ret: int, by: User, seen_version: int | None = None, reply
         raise ReplyMissing(reason=_plain(asked.reason)[:MOST_QUOTED])
     own.handed_in_at = clock.now()
     own.first_handed_in_at = own.first_handed_in_at or own.handed_in_at
+    own.looked_at = own.looked_by = None
     return move(own, State.HANDED_IN, by, event="return.handed_in", reason=said if asked else "")
 
 

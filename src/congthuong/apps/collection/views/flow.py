@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.queries import acts_by_delegation
@@ -30,8 +30,9 @@ from congthuong.apps.collection.services.flow import (
     return_revise,
     return_send_back,
 )
+from congthuong.apps.collection.services.taking_back import return_looked_at, return_take_back
 from congthuong.apps.collection.views.asking import number_in, person
-from congthuong.apps.collection.views.sheets import findings_context, return_context
+from congthuong.apps.collection.views.sheets import findings_context, page_context, return_context
 from congthuong.core.forms.cells import cell_text
 from congthuong.core.forms.figures import stated_values
 from congthuong.core.forms.model import Cell, Form
@@ -101,6 +102,20 @@ def hand_in(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
+@require_POST
+def take_back(request: HttpRequest, number: int) -> HttpResponse:
+    """Refused, the return's page says why."""
+    user = _may(request, number, "returns.submit")
+    try:
+        seen = number_in(request.POST.get("phien-ban", ""), "phiên bản của phiếu")
+        return_take_back(ret=number, by=user, seen_version=seen)
+    except Problem as trouble:
+        context = page_context(return_for(user, number), user) | {"problems": [trouble]}
+        return render(request, "collection/return.html", context, status=400)
+    messages.success(request, _("Đã rút phiếu về để sửa. Sửa xong hãy nộp lại."))
+    return redirect("return", number)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_back(request: HttpRequest, number: int) -> HttpResponse:
     user = _may(request, number, "returns.approve")
@@ -121,6 +136,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
     user = _may(request, number, "returns.approve")
 
     def context(ret: Return) -> Context:
+        return_looked_at(ret=ret, by=user)
         own = sheet_for(ret, user=user)
         effect = effect_of_revision(ret)
         sealed = stated_values(own.form, own.evaluated.values)

@@ -33,6 +33,7 @@ from congthuong.apps.collection.queries.sheets import Sheet, files_of, form_of_r
 from congthuong.apps.collection.records import period_of
 from congthuong.apps.collection.services.attachments import KINDS as FILE_KINDS
 from congthuong.apps.collection.services.filling import CellInput, cells_save
+from congthuong.apps.collection.services.taking_back import return_looked_at
 from congthuong.apps.collection.views.asking import number_in, person
 from congthuong.apps.collection.views.grid import grid_html
 from congthuong.apps.collection.views.words import words_script
@@ -44,6 +45,7 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
     ret = return_for(user, number)
     if request.method == "POST":
         return _take(request, ret)
+    return_looked_at(ret=ret, by=user)
     return render(request, "collection/return.html", page_context(ret, user))
 
 
@@ -87,6 +89,9 @@ def return_context(ret: Return, user: User) -> dict[str, Any]:
         "again": asked_again(ret, form_of_return(ret)),
         "approval": last_approval(ret) if ret.approved_at else None,
         "may_submit": ret.state in FILLING and may(user, "returns.submit", **asked),
+        "may_take_back": ret.state == State.HANDED_IN
+        and ret.looked_at is None
+        and may(user, "returns.submit", **asked),
         "may_check": checks and ret.state == State.HANDED_IN,
         "may_revise": checks and ret.state in (State.APPROVED, State.REVISED),
         "may_estimate": ret.state in OUTSTANDING
@@ -103,7 +108,7 @@ def _last_reason(ret: Return) -> str:
     """Why the return is where it is; only these two states have a reason."""
     if ret.state not in (State.RETURNED, State.REVISED):
         return ""
-    steps = ret.steps.filter(after=ret.state).order_by("-id")
+    steps = ret.steps.filter(after=ret.state).exclude(reason="").order_by("-id")
     return steps.values_list("reason", flat=True).first() or ""
 
 

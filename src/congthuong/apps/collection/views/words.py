@@ -49,6 +49,12 @@ def grid_words() -> dict[str, str]:
         "pasted_plain": _(
             "Đã dán %s ô; dấu chấm thập phân đã đổi thành dấu phẩy (1234.5 thành 1.234,5). Ctrl+Z để hoàn tác."
         ),
+        "paste_asked": _(
+            "Khối vừa dán có %s số viết như «%s»: là %s hay %s? Chọn một lần cho cả khối; chưa ô nào đổi."
+        ),
+        "paste_thousands": _("Dấu ngăn hàng nghìn: %s"),
+        "paste_decimals": _("Dấu thập phân: %s"),
+        "paste_dropped": _("Không dán"),
         "pasted_less": _("%s ô của khối dán rơi vào chỗ không nhập được nên bỏ qua."),
         "copied": _("Đã chép %s ô."),
         "undone": _("Đã hoàn tác."),

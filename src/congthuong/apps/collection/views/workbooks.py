@@ -15,7 +15,7 @@ from congthuong.apps.accounts.rights import may
 from congthuong.apps.collection.models import Return
 from congthuong.apps.collection.models.returns import FILLING
 from congthuong.apps.collection.queries.sheets import return_for
-from congthuong.apps.collection.queries.uploads import Change, Preview, Told, unpacked, upload_for
+from congthuong.apps.collection.queries.uploads import Change, Preview, Told, hard_after, unpacked, upload_for
 from congthuong.apps.collection.queries.workbooks import filled_for
 from congthuong.apps.collection.records import period_of
 from congthuong.apps.collection.services.workbooks import (
@@ -113,6 +113,7 @@ def _page(request: HttpRequest, number: int, problems: Sequence[Problem], status
             return _file(preview, rows, asked.file)
         context |= {
             "preview": preview,
+            "hard": hard_after(ret, preview),
             "told": preview.problems[:MOST_TOLD],
             "told_more": max(0, len(preview.problems) - MOST_TOLD),
             "page": page_of(request, rows),

@@ -1,7 +1,9 @@
 // What only a person can decide: two values for one cell, a text that may mean two numbers, a cell that is locked.
 
+const PASTE = "khối/dán"; // no cell is called so
+
 export class Choices {
-  // told: {write(cell, text, revision), take(cell, text), go(cell), say(word, ...values), label(cell)}
+  // told: {write(cell, text, revision), take(cell, text), go(cell), say(word, ...values), label(cell), answered()}
   constructor(section, told) {
     Object.assign(this, { section, told, open: new Map() });
     this.list = section.querySelector("[data-choice-list]");
@@ -27,6 +29,36 @@ export class Choices {
     this.section.hidden = false;
     this.list.append(this.#item(cell, outcome, mine));
     return this.#id(cell);
+  }
+
+  // One question for a whole block that was pasted: nothing of it stands in the grid until it is answered.
+  askPaste({ sample, count }, put) {
+    this.close(PASTE);
+    this.open.set(PASTE, sample);
+    this.section.hidden = false;
+    const { say } = this.told;
+    const whole = sample.replace(/[.,]/, "");
+    const part = sample.replace(".", ",");
+    const answered = (act) => () => {
+      this.close(PASTE);
+      act?.();
+      this.told.answered();
+    };
+    const words = document.createElement("p");
+    words.textContent = say("paste_asked", count, sample, whole, part);
+    const buttons = document.createElement("p");
+    buttons.className = "actions";
+    buttons.append(
+      this.#button(say("paste_thousands", whole), answered(() => put(true))),
+      this.#button(say("paste_decimals", part), answered(() => put(false))),
+      this.#button(say("paste_dropped"), answered()),
+    );
+    const item = document.createElement("li");
+    item.className = "finding hard";
+    item.id = this.#id(PASTE);
+    item.append(words, buttons);
+    this.list.append(item);
+    buttons.firstChild.focus();
   }
 
   #id(cell) {

@@ -1,14 +1,14 @@
 // The table as a grid: where cells are, moving among them, choosing several, copying, pasting, undoing. Every cell is a
 // native input in the order of the page, so that screen readers, phones and the Tab key need none of this.
 
-import { blockOf, isPlain, vietnamese } from "./pasting.js";
+import { blockOf, doubtful, isPlain, isVietnamese, settled, vietnamese } from "./pasting.js";
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class Grid {
   // told: {commit(cell, text), typing(), entered(cell), left(cell), said(word, ...values)}
-  constructor(table, told) {
-    Object.assign(this, { table, told, editing: false, before: "", anchor: null, head: null, undone: [], done: [] });
+  constructor(table, decimals, told) {
+    Object.assign(this, { table, decimals, told, editing: false, before: "", anchor: null, head: null, undone: [], done: [] });
     this.rows = [...table.querySelectorAll("tr.line")].map((row) => [...row.querySelectorAll("[data-cell]")]);
     this.places = new Map();
     this.rows.forEach((row, r) => row.forEach((cell, c) => this.places.set(cell.dataset.cell, [r, c])));
@@ -239,18 +239,23 @@ export class Grid {
     const block = blockOf(event.clipboardData.getData("text/plain"));
     event.preventDefault();
     const plain = isPlain(block);
-    const read = (cell) => (plain ? vietnamese(cell) : cell);
+    const sure = isVietnamese(block);
+    const read = (cell) => (plain ? vietnamese(cell) : sure && cell.includes(",") ? settled(cell, false) : cell);
     const single = block.length === 1 && block[0].length === 1;
-    if (single) {
-      const news = this.#chosen().map((name) => [name, read(block[0][0])]);
-      this.change(news);
-      if (news.length > 1 || plain) this.told.said(plain ? "pasted_plain" : "pasted", news.length);
-      return;
-    }
-    this.#spread(block.map((row) => row.map(read)), plain);
+    const [news, lost] = single ? [this.#chosen().map((name) => [name, read(block[0][0])]), 0] : this.#spread(block.map((row) => row.map(read)));
+    const put = (given) => {
+      this.change(given);
+      if (!single) this.active?.select();
+      if (!single || given.length > 1 || plain) this.told.said(plain ? "pasted_plain" : "pasted", given.length);
+      if (lost) this.told.said("pasted_less", lost);
+    };
+    const doubt = news.length > 1 ? doubtful(block, news, this.decimals) : null;
+    if (!doubt) return put(news);
+    return this.told.doubted(doubt, (thousands) => put(news.map(([name, text]) => [name, settled(text, thousands)])));
   }
 
-  #spread(block, plain) {
+  // The cells that a block falls on, from the chosen one on; how many of it fall where nothing can be typed.
+  #spread(block) {
     const top = Math.min(this.anchor[0], this.head[0]);
     const left = Math.min(this.anchor[1], this.head[1]);
     const news = [];
@@ -260,9 +265,6 @@ export class Grid {
       if (cell?.querySelector("input:not([type=hidden])")) news.push([cell.dataset.cell, text]);
       else lost += 1;
     }));
-    this.change(news);
-    this.active?.select();
-    this.told.said(plain ? "pasted_plain" : "pasted", news.length);
-    if (lost) this.told.said("pasted_less", lost);
+    return [news, lost];
   }
 }

@@ -91,7 +91,7 @@ function refresh(cell) {
 
 const keeping = new Keeping(page.dataset.person, page.dataset.number);
 
-const grid = new Grid(page.querySelector("table.sheet"), {
+const grid = new Grid(page.querySelector("table.sheet"), form.decimals, {
   commit(cell, text) {
     choices.close(cell);
     sending.add(cell, text, bases.get(cell) ?? revision(cell));
@@ -107,6 +107,11 @@ const grid = new Grid(page.querySelector("table.sheet"), {
   },
   left: refresh,
   said: (word, ...values) => announce(say(word, ...values)),
+  doubted(doubt, put) {
+    choices.askPaste(doubt, put);
+    announce(say("choose", choices.count));
+    tell();
+  },
 });
 
 const sending = new Sending(page.dataset.save, keeping, {
@@ -160,6 +165,7 @@ const choices = new Choices(find("choices"), {
   },
   say,
   label: (cell) => form.labels[cell],
+  answered: tell,
 });
 
 function after(cell) {

@@ -8,11 +8,30 @@ export function blockOf(text) {
   return lines.map((line) => line.split("\t").map((cell) => cell.replace(/[\u00a0\u2007\u202f]/g, " ").trim()));
 }
 
+const UNSURE = /^-?[1-9]\d{0,2}([.,])\d{3}$/;
+
+const says = (block, patterns) => block.flat().some((cell) => patterns.some((one) => one.test(cell)));
+
 // Whether the block writes decimals with a point: one number that can only be read so says it, if none says otherwise.
-export function isPlain(block) {
-  const cells = block.flat();
-  const says = (patterns) => cells.some((cell) => patterns.some((one) => one.test(cell)));
-  return says(PLAIN) && !says(VIETNAMESE);
+export const isPlain = (block) => says(block, PLAIN) && !says(block, VIETNAMESE);
+export const isVietnamese = (block) => says(block, VIETNAMESE) && !says(block, PLAIN);
+
+// The first number that may be thousands or have three decimals, where nothing in the block tells; null: none. A whole
+// number is no question where only whole numbers stand, nor a comma where three decimals are usual.
+export function doubtful(block, news, decimals) {
+  if (says(block, PLAIN) || says(block, VIETNAMESE)) return null;
+  const found = news.map(([, text]) => text).filter((text) => UNSURE.test(text));
+  const sign = UNSURE.exec(found[0] ?? "")?.[1];
+  if (!sign || found.some((text) => !text.includes(sign))) return null;
+  const asks = ([cell, text]) => UNSURE.test(text) && (sign === "," ? decimals[cell] < 3 : decimals[cell] > 0);
+  const asked = news.find(asks);
+  return asked ? { sample: asked[1], count: found.length } : null;
+}
+
+// "1.234" or "1,234" as it was meant: 1.234 or 1,2340; four decimals can be read in one way only.
+export function settled(text, thousands) {
+  if (!UNSURE.test(text)) return text;
+  return thousands ? text.replace(",", ".") : `${text.replace(".", ",")}0`;
 }
 
 // "1,234.5" -> "1234,5"; three decimals get a fourth, without which they could be read as thousands.
