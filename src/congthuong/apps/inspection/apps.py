@@ -10,7 +10,9 @@ class InspectionConfig(AppConfig):
 
     def ready(self) -> None:
         from congthuong.apps.inspection.kinds import KINDS
+        from congthuong.apps.inspection.today import announce_block
         from congthuong.apps.registers.kinds import announce_kind
 
         for kind in KINDS:
             announce_kind(kind)
+        announce_block()

@@ -48,6 +48,15 @@ class RowAsked:
     places: Callable[[str], list[Place]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """By when a row that is still open must be dealt with, why, and how many days it is late by now."""
+
+    due: date
+    text: str
+    days_late: int = 0
+
+
 Check = Callable[[RowAsked], Iterable[Doubt]]
 
 
@@ -91,6 +100,8 @@ class RegisterKind:
 
     `dated`: column of a document -> column of its date, which the document says.
 
+    `standing`: on a day, key -> by when a row that is still open must be dealt with; the list marks those that are late.
+
     `rules` look at a row alone, `checks` at other rows too. `flows` makes a register one of counts (`flows.py`): a row
     says what there was on the day `effective_from` and what came and went since the count before of the same thing,
     which `series` names ("district, voltage"); a new count ends the one before.
@@ -123,6 +134,7 @@ class RegisterKind:
     checks: tuple[Check, ...] = ()
     series: tuple[str, ...] = ()
     flows: tuple[Flow, ...] = ()
+    standing: Callable[[date], Mapping[str, Standing]] | None = None
     order: int = 0
 
     def columns(self) -> tuple[Column, ...]:

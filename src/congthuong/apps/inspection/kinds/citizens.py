@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from congthuong.apps.inspection import models, rules
+from congthuong.apps.inspection import checks, models, rules
 from congthuong.apps.inspection.models.citizens import ANSWERED, PASSED_ON, RECEIVED, SETTLING
+from congthuong.apps.inspection.standing import petitions_standing
 from congthuong.apps.registers.kinds import RegisterKind
 
 RECEPTIONS = RegisterKind(
@@ -45,6 +46,8 @@ PETITIONS = RegisterKind(
     purpose="Giải quyết đơn theo Luật Khiếu nại, Luật Tố cáo",
     keep_years=10,
     rules=(rules.petition_closed,),
+    checks=(checks.petition_days,),
+    standing=petitions_standing,
     order=7,
 )
 

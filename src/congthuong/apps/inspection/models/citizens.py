@@ -24,7 +24,8 @@ class Reception(RegisterRow):
 
 
 class Petition(RegisterRow):
-    """A complaint, denunciation or petition, received on `effective_from`, with its term."""
+    """A complaint, denunciation or petition, received on `effective_from`. Its term is the law's (terms.py), from the day
+    it was received or accepted, unless another one is written down."""
 
     loai = Text(
         "loại đơn", words=("khiếu nại", "tố cáo", "kiến nghị", "phản ánh"), blank=False, max_length=20
@@ -32,6 +33,7 @@ class Petition(RegisterRow):
     noi_dung = Text("nội dung", blank=False, max_length=1000)
     nguoi = Text("người gửi đơn", max_length=120)
     lien_he = Text("địa chỉ, điện thoại")
+    ngay_thu_ly = Day("ngày thụ lý")
     han = Day("hạn giải quyết")
     ngay_xong = Day("ngày xong")
     noi_chuyen = Text("chuyển đến")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.http import HttpRequest
 
 from congthuong.apps.registers.columns import Column, PlaceCode, Text
 from congthuong.apps.registers.counting import Counted, counted_rows
-from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.kinds import RegisterKind, Standing
 from congthuong.apps.registers.queries.listing import ALL, EMPTY, TRUE, WHICH, Wanted, facet_columns
 from congthuong.apps.registers.queries.places import within
 from congthuong.core.quantities import read_date
@@ -30,12 +31,25 @@ class ListAsked:
     day: date | None
     known: date | None
     place: str
+    standing: Mapping[str, Standing] = field(default_factory=dict)
+    late: bool = False
+
+    @property
+    def late_keys(self) -> frozenset[str]:
+        return frozenset(key for key, one in self.standing.items() if one.days_late)
 
     @property
     def narrowed(self) -> bool:
         one = self.wanted
         return bool(
-            one.text or one.chosen or one.begins_from or one.begins_to or self.day or self.known or self.place
+            one.text
+            or one.chosen
+            or one.begins_from
+            or one.begins_to
+            or self.day
+            or self.known
+            or self.place
+            or self.late
         ) or (one.which != TRUE or self.counted is not None)
 
 
@@ -62,7 +76,14 @@ def list_asked(request: HttpRequest, kind: RegisterKind, *, personal: bool) -> L
         keys=counted.keys if counted is not None else None,
         order=asked.order,
     )
-    return ListAsked(asked, wanted, columns_asked(request, kind), counted, day, known, place)
+    # How rows stand is told of today only: of a day of the past nobody asks what is to be done.
+    now = counted is None and day is None and known is None and wanted.which == TRUE
+    standing = kind.standing(on) if kind.standing is not None and now else {}
+    told = ListAsked(
+        asked, wanted, columns_asked(request, kind), counted, day, known, place, standing,
+        late=now and request.GET.get("qua-han") == "1",
+    )  # fmt: skip
+    return replace(told, wanted=replace(wanted, keys=told.late_keys)) if told.late else told
 
 
 def columns_asked(request: HttpRequest, kind: RegisterKind) -> tuple[Column, ...]:

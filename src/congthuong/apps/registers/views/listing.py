@@ -72,7 +72,10 @@ def register(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
         "page": page,
         "columns": [(one, unit_of(one), isinstance(one, Number)) for one in asked.columns],
         "all_columns": [(one, one in asked.columns) for one in kind.columns()],
-        "listed": [(one, cells_of(asked.columns, one, names), later.get(one.key)) for one in shown],
+        "listed": [
+            (one, cells_of(asked.columns, one, names), later.get(one.key), asked.standing.get(one.key))
+            for one in shown
+        ],
         "chips": _chips(request, kind, found, names, personal=personal),
         "kept": _kept(request, kind),
         "place_name": names.places.get(asked.place, asked.place),
@@ -89,7 +92,7 @@ def _later(kind: RegisterKind, shown: list[Line], day: date, *, past: bool) -> d
     return coming(kind, shown, day) if past or told else {}
 
 
-_KEPT = ("xep", "cot", "loai-dong", "noi")
+_KEPT = ("xep", "cot", "loai-dong", "noi", "qua-han")
 
 
 def _kept(request: HttpRequest, kind: RegisterKind) -> list[tuple[str, str]]:
