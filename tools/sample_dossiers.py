@@ -49,6 +49,21 @@ FIELDS = (
     ("Điện", "nang_luong", "sct-qlcn", ("giấy phép hoạt động điện lực trong lĩnh vực tư vấn chuyên ngành điện lực", "giấy phép hoạt động phát điện", "giấy phép hoạt động phân phối điện", "giấy phép hoạt động bán lẻ điện", "thẻ an toàn điện", "thẻ kiểm tra viên điện lực")),
     ("Khuyến công", "khuyen_cong", "tt-khuyen-cong-xttm", ("giấy chứng nhận sản phẩm công nghiệp nông thôn tiêu biểu",)),
 )  # fmt: skip
+# What is to be handed in besides the request, by field: made up like the rest, one sentence a paper.
+PAPERS = {
+    "Xúc tiến thương mại": ("Nội dung chương trình, thời gian, địa điểm thực hiện", "Ảnh hoặc mẫu hàng hóa, giải thưởng (nếu có)"),
+    "Lưu thông hàng hóa trong nước": ("Giấy tờ về quyền sử dụng cửa hàng, kho", "Danh sách nhân viên kèm giấy chứng nhận đã huấn luyện", "Hợp đồng hoặc văn bản giới thiệu của nhà cung cấp"),
+    "Kinh doanh khí": ("Giấy tờ về phòng cháy và chữa cháy của cơ sở", "Phiếu kiểm định bồn chứa, chai chứa còn hạn"),
+    "Thương mại quốc tế": ("Giấy tờ thành lập của thương nhân nước ngoài, bản dịch có chứng thực", "Báo cáo tài chính năm gần nhất", "Hợp đồng thuê địa điểm"),
+    "Quản lý cạnh tranh": ("Dự thảo hợp đồng theo mẫu, điều kiện giao dịch chung hoặc danh sách người tham gia",),
+    "An toàn thực phẩm": ("Bản thuyết minh cơ sở vật chất, trang thiết bị", "Danh sách người trực tiếp sản xuất đã tập huấn", "Giấy xác nhận đủ sức khỏe của những người ấy"),
+    "Hóa chất": ("Bản kê hóa chất, nhà xưởng, kho chứa", "Biện pháp phòng ngừa, ứng phó sự cố hóa chất", "Bằng cấp của người phụ trách an toàn"),
+    "Vật liệu nổ công nghiệp": ("Phương án nổ mìn và sơ đồ nơi sử dụng", "Danh sách người chỉ huy, thợ mìn kèm giấy chứng nhận", "Hợp đồng thuê kho chứa (nếu có)"),
+    "Công nghiệp tiêu dùng": ("Bản kê máy móc, quy trình sản xuất", "Bản công bố chất lượng sản phẩm hoặc hợp đồng đầu tư vùng nguyên liệu"),
+    "Điện": ("Danh sách người phụ trách kỹ thuật kèm bằng cấp", "Bản kê thiết bị, phương tiện phục vụ công việc", "Giấy tờ về quyền sử dụng công trình điện (nếu có)"),
+    "Khuyến công": ("Bản giới thiệu sản phẩm kèm ba ảnh", "Phiếu kiểm nghiệm hoặc tiêu chuẩn đã công bố (nếu có)"),
+}  # fmt: skip
+IDENTITY = "Bản sao giấy chứng nhận đăng ký doanh nghiệp hoặc hộ kinh doanh"
 VERBS = ("Cấp", "Cấp lại", "Cấp sửa đổi, bổ sung", "Gia hạn", "Thu hồi theo đề nghị")
 COMMON = ("thông báo hoạt động khuyến mại", "thẻ an toàn điện", "đăng ký hợp đồng theo mẫu")
 
@@ -117,6 +132,19 @@ def _procedure(
         legal = term = DRAW.choice((3, 5, 5, 7, 7, 10, 15))
     level = DRAW.choice(("3", "4")) if portal else DRAW.choice(("2", "3"))
     return Procedure(code, name, field, kind, unit, legal, term if cut else legal, level, portal, first, last, announced, abolished)  # fmt: skip
+
+
+def components(one: Procedure) -> list[str]:
+    """The request, who asks, then what the field and the kind of the request need."""
+    request = f"Đơn đề nghị {one.name[:1].lower()}{one.name[1:]}"
+    given = "Bản gốc giấy đã cấp (nếu có)" if one.name.startswith("Cấp lại") else "Bản gốc giấy đã cấp"
+    if one.name.startswith("Thu hồi"):
+        return [request, given, "Văn bản nêu lý do đề nghị thu hồi"]
+    if one.name.startswith("Cấp lại"):
+        return [request, given, "Văn bản nêu lý do mất, hỏng"]
+    if one.name.startswith(("Gia hạn", "Cấp sửa đổi")):
+        return [request, IDENTITY, given, "Giấy tờ về nội dung thay đổi hoặc thời gian gia hạn"]
+    return [request, IDENTITY, *PAPERS[one.field]]
 
 
 def days(first: date, last: date) -> list[date]:
@@ -278,6 +306,7 @@ def procedure_rows(made: list[Procedure]) -> Iterator[dict[str, str]]:
             "cong_quoc_gia": "có" if one.portal else "không",
             "cong_bo": one.announced,
             "bai_bo": one.abolished,
+            "thanh_phan": " | ".join(components(one)),
             "effective_from": one.first.isoformat(),
             "effective_to": one.last.isoformat() if one.last else "",
             "source": SOURCE,

@@ -15,6 +15,7 @@ from congthuong.command import (
     check,
     collection,
     example,
+    kept,
     observations,
     people,
     registers,
@@ -39,6 +40,7 @@ main.add_command(report.report)
 main.add_command(check.check)
 main.add_command(audit.audit)
 main.add_command(collection.collection)
+main.add_command(kept.files)
 main.add_command(observations.observations)
 main.add_command(people.people)
 main.add_command(registers.registers)

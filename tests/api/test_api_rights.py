@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from api.calls import Answer, Caller, caller_for, cell
 from apps.collection.mills import make_person
@@ -18,6 +19,8 @@ A, S, D, R, C = Role.ADMINISTRATOR, Role.SYNTHESIS, Role.DIVISION, Role.RESPONDE
 TOKENS = {A, S, D, R, C}  # the others may have no token at all
 REPORTING = {A, S, D, R}
 NOBODY: set[str] = set()
+UPLOADED = object()
+"""A form with a file instead of a body."""
 # operation -> method, address, body, who may with own rows, who may with others' rows
 OPERATIONS: dict[str, tuple[str, str, Any, set[str], set[str]]] = {
     "me": ("GET", "/me", None, TOKENS, TOKENS),
@@ -66,6 +69,7 @@ OPERATIONS: dict[str, tuple[str, str, Any, set[str], set[str]]] = {
     "dossiers": ("GET", "/dossiers", None, {S, D, C}, {S, D, C}),
     "dossier": ("GET", "/dossiers/9", None, {S, D, C}, {S, D, C}),
     "receive_dossier": ("POST", "/dossiers", {"procedure": "khong", "applicant": {"name": "x"}}, {C}, {C}),
+    "add_dossier_file": ("POST", "/dossiers/9/files", UPLOADED, {S, D, C}, {S, D, C}),  # asked again for the dossier
     "move_dossier": ("POST", "/dossiers/9/steps", {"step": "take", "revision": 0}, {S, D, C}, {S, D, C}),  # likewise
 }  # fmt: skip
 
@@ -82,6 +86,8 @@ def refused(answer: Answer) -> bool:
 
 def asks(caller: Caller, operation: str, ret: Return) -> Answer:
     method, address, body, *_who = OPERATIONS[operation]
+    if body is UPLOADED:
+        return caller.upload(address, {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4")})
     return caller(method, address.format(ret=ret.pk), body)
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from api.calls import Caller, caller_for
 from apps.procedures.office import CHEMICALS, open_office, person_as
@@ -134,3 +136,39 @@ def test_dossiers_are_listed_masked_and_only_to_whose_they_are(people: dict[str,
     found = office.get("/procedures?search=hoa chat&on=2020-06-01").data
     assert found["items"][0]["term"] == "8 ngày làm việc" and found["total"] == 2
     assert caller_for(person_as(Role.RESPONDENT, "dn")).get("/dossiers").status == 403
+
+
+def test_a_scan_larger_than_a_call_is_taken_in_as_a_form(people: dict[str, User], settings: LazySettings):
+    clerk = caller_for(people["clerk"])
+    address = f"/dossiers/{clerk('POST', '/dossiers', DOSSIER).data['number']}/files"
+    scan = b"%PDF-1.7\n" + bytes(3 * 2**20)
+    assert len(scan) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+    def sent(
+        data: bytes, component: str = "Bản kê thiết bị an toàn", name: str = "ban-ke.pdf"
+    ) -> dict[str, Any]:
+        return {"file": SimpleUploadedFile(name, data), "component": component}
+
+    first = clerk.upload(address, sent(scan), key="quet-lan-1")
+    assert (first.status, first.data["size"], first.data["component"]) == (
+        200,
+        len(scan),
+        "Bản kê thiết bị an toàn",
+    )
+    assert clerk.upload(address, sent(scan), key="quet-lan-1").data == first.data
+    assert clerk.upload(address, sent(scan), key="quet-lan-2").data["id"] == first.data["id"]
+    assert clerk.upload(address, sent(b"%PDF-1.4 khac"), key="quet-lan-1").codes == ["CT-674"]
+    assert DossierFile.objects.get(pk=first.data["id"]).file.size == len(scan)
+
+    for wrong, status in (
+        (sent(b"MZ" + scan), 422),
+        (sent(scan, component="Giấy lạ"), 422),
+        (sent(scan, name="quet.exe"), 422),
+    ):
+        assert clerk.upload(address, wrong).status == status
+    settings.SCAN_LARGEST = 2**20
+    assert clerk.upload(address, sent(scan)).codes == ["CT-711"]
+    huge = clerk.upload(address, sent(bytes(21 * 2**20)))
+    assert (huge.status, huge.codes) == (413, ["CT-675"])
+    assert DossierFile.objects.filter(component="Bản kê thiết bị an toàn").count() == 1
+    assert caller_for(people["trade"]).upload(address, sent(scan)).status == 404

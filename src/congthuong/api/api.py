@@ -18,6 +18,7 @@ from congthuong.api import answers
 from congthuong.api.doors import PersonThrottle, Token
 from congthuong.api.endpoints import catalogue, documents, dossiers, ledger, registers, returns, tables, tasks
 from congthuong.api.problems import BodyTooLarge, NoSuchAddress, NotThisWay
+from congthuong.web.uploads import AROUND, most_at_once
 
 MEGABYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
 
@@ -39,15 +40,18 @@ for room in (catalogue, returns, ledger, registers, tables, documents, tasks, do
 answers.install(api, MEGABYTES)
 
 
-def _door(view: Callable[..., Any]) -> Callable[..., Any]:
-    """No session is asked for, none is heard: a call without its token is a stranger's."""
+def _door(view: Callable[..., Any], *, takes_files: bool = False) -> Callable[..., Any]:
+    """No session is asked for, none is heard: a call without its token is a stranger's. `takes_files`: what comes is
+    put on the disk piece by piece (web/uploads.py), so that it may be larger than what is kept in memory."""
 
     @csrf_exempt  # what no cookie opens, no other site can send
     @login_not_required
     @functools.wraps(view)
     def open_to_tokens(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return answers.answer([BodyTooLarge(megabytes=MEGABYTES)])
+        files = takes_files and request.content_type == "multipart/form-data"
+        most = most_at_once() + AROUND if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if _length(request) > most:
+            return answers.answer([BodyTooLarge(megabytes=most // 2**20)])
         response: HttpResponse = view(request, *args, **kwargs)
         if isinstance(response, HttpResponseNotAllowed):
             allowed = response.headers["Allow"]
@@ -72,7 +76,11 @@ def _nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
 def addresses() -> list[URLPattern]:
     """The interface's addresses below /api/v1/, and an answer for every other one there."""
     patterns = [
-        path(str(one.pattern), _door(one.callback), name=f"api-{one.name}")
+        path(
+            str(one.pattern),
+            _door(one.callback, takes_files=str(one.pattern).endswith("/files")),
+            name=f"api-{one.name}",
+        )
         for one in api.urls[0]
         if isinstance(one, URLPattern) and one.name != "api-root"
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from ninja import Field, Query
+from ninja import Field, File, Form, Query
+from ninja.files import UploadedFile
 
 from congthuong.api.fields import LARGEST_ID, TEXT, Asked, Told
 
@@ -148,3 +149,22 @@ class WrittenDossier(Told):
     state: int
     due_at: datetime | None
     revision: int
+
+
+ScanSent = Annotated[
+    UploadedFile,
+    File(..., description="Tệp PDF, Word, Excel hoặc ảnh; kiểm theo nội dung như trên trang web."),
+]
+ComponentSent = Annotated[
+    str,
+    Form("", max_length=500, pattern=TEXT, description="Thành phần hồ sơ của thủ tục; rỗng: giấy tờ khác."),
+]
+
+
+class KeptFileOut(Told):
+    id: int
+    name: str
+    component: str
+    size: int
+    sha256: str
+    revision: int = Field(description="Lần ghi của hồ sơ sau khi gắn tệp.")

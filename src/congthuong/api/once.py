@@ -23,9 +23,10 @@ KEPT = timedelta(days=30)
 Answer = dict[str, Any]
 
 
-def once(request: HttpRequest, user: User, key: str, work: Callable[[], Answer]) -> Answer:
-    """What `work` answers, or answered when the key was first used. Raises KeyUsedOtherwise and what `work` raises."""
-    told = print_of(request)
+def once(request: HttpRequest, user: User, key: str, work: Callable[[], Answer], *, said: str = "") -> Answer:
+    """What `work` answers, or answered when the key was first used. `said`: what was asked, where the body was taken in
+    piece by piece and cannot be read again. Raises KeyUsedOtherwise and what `work` raises."""
+    told = hashlib.sha256(said.encode()).hexdigest() if said else print_of(request)
     with transaction.atomic():
         KeptAnswer.objects.bulk_create([KeptAnswer(user=user, key=key, print=told)], ignore_conflicts=True)
         call = KeptAnswer.objects.select_for_update().get(user=user, key=key)

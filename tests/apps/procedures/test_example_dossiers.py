@@ -51,6 +51,20 @@ def loaded(folder: Dataset, each_database: str, django_db_blocker: DjangoDbBlock
         transaction.set_rollback(True)
 
 
+def test_the_clerk_has_papers_to_tick_for_every_procedure_of_the_example(loaded: Dataset):
+    listed = {one.procedure.code: one.components for one in in_force(KNOWN)}
+
+    assert len(listed) == 119
+    assert min(len(papers) for papers in listed.values()) >= 3
+    assert listed["1.000017"][:2] == [
+        "Đơn đề nghị cấp giấy chứng nhận đủ điều kiện kinh doanh hóa chất",
+        "Bản sao giấy chứng nhận đăng ký doanh nghiệp hoặc hộ kinh doanh",
+    ]
+    rows = {row.key: row.values["thanh_phan"] for row in registers.procedure_rows(KNOWN)}
+    told = {row.key: row.values["thanh_phan"] for row in loaded.rows if row.register == registers.PROCEDURES}
+    assert rows == told  # written out and taken in again, it is the same list
+
+
 def test_the_report_is_made_of_these_rows(loaded: Dataset):
     span = figures.span_of_period(HALF, KNOWN)
     total = figures.table(Dossier.objects.all(), span, "don-vi").total

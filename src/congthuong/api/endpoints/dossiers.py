@@ -11,14 +11,17 @@ from ninja import Router
 from congthuong.api.doors import caller
 from congthuong.api.dossier_shapes import (
     ChannelAsked,
+    ComponentSent,
     DossierFull,
     DossierIn,
     DossierList,
     DossierStepIn,
     GroupAsked,
+    KeptFileOut,
     OnAsked,
     ProcedureCode,
     ProcedureList,
+    ScanSent,
     WrittenDossier,
 )
 from congthuong.api.fields import (
@@ -35,17 +38,20 @@ from congthuong.api.fields import (
     bytes_of,
 )
 from congthuong.api.once import once
+from congthuong.api.problems import BodyTooLarge
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may, require
-from congthuong.apps.procedures.models import Dossier, ProcedureVersion
+from congthuong.apps.procedures.models import Dossier, DossierFile, FilePurpose, ProcedureVersion
+from congthuong.apps.procedures.problems import WrongChoice
 from congthuong.apps.procedures.queries.catalogue import in_force
 from congthuong.apps.procedures.queries.dossiers import Filters, dossier_for, found, masked, ordered
 from congthuong.apps.procedures.services import handling, receiving
 from congthuong.apps.procedures.services.applicants import Person
-from congthuong.apps.procedures.services.attaching import KINDS, LARGEST, Handed
+from congthuong.apps.procedures.services.attaching import KINDS, Handed, dossier_file_add, largest
 from congthuong.apps.procedures.services.receiving import Application, dossier_receive
 from congthuong.web import clock, folding
 from congthuong.web.files import checked_file
+from congthuong.web.uploads import most_at_once
 
 router = Router(tags=["Thủ tục, hồ sơ"])
 Data = dict[str, Any]
@@ -134,7 +140,9 @@ def receive_dossier(request: HttpRequest, key: CallKey, body: DossierIn) -> Data
         papers=tuple(body.papers),
         note=body.note,
         files=tuple(
-            Handed(one.component, checked_file(one.name, bytes_of(one.content), kinds=KINDS, largest=LARGEST))
+            Handed(
+                one.component, checked_file(one.name, bytes_of(one.content), kinds=KINDS, largest=largest())
+            )
             for one in body.files
         ),
     )
@@ -151,6 +159,44 @@ def move_dossier(request: HttpRequest, number: Number, key: CallKey, body: Dossi
     require(user, "procedures.view")
     own = dossier_for(user, number)
     return once(request, user, key, lambda: _written(ACTS[body.step](own.pk, user, body)))
+
+
+@router.post(
+    "/dossiers/{number}/files",
+    response=answers(KeptFileOut, WRITTEN),
+    operation_id="add_dossier_file",
+    summary="Gắn một tệp quét vào hồ sơ",
+)
+def add_dossier_file(
+    request: HttpRequest, number: Number, key: CallKey, file: ScanSent, component: ComponentSent
+) -> Data:
+    """multipart/form-data; tệp được nhận dần, không phải mã hóa base64. Cùng một tệp gửi lại không thành hai."""
+    user = caller(request)
+    require(user, "procedures.view")
+    own = dossier_for(user, number)
+    if getattr(request, "upload_too_large", False):
+        raise BodyTooLarge(megabytes=most_at_once() // 2**20)
+    if component and component not in own.version.components:
+        raise WrongChoice(value=component[:40], what="thành phần hồ sơ")
+    found = checked_file(file.name or "", file.read(), kinds=KINDS, largest=largest())
+    said = f"{request.method} {request.get_full_path()}\n{component}\n{found.name}\n{found.sha256}"
+    return once(request, user, key, lambda: _kept(own, Handed(component, found), user), said=said)
+
+
+def _kept(own: Dossier, handed: Handed, by: User) -> Data:
+    """The file as it is kept, now or since it was sent before."""
+    dossier_file_add(dossier=own.pk, by=by, handed=[handed])
+    row = DossierFile.objects.get(
+        dossier=own, purpose=FilePurpose.COMPONENT, component=handed.component, sha256=handed.file.sha256
+    )
+    return {
+        "id": row.pk,
+        "name": row.name,
+        "component": row.component,
+        "size": row.size,
+        "sha256": row.sha256,
+        "revision": Dossier.objects.values_list("revision", flat=True).get(pk=own.pk),
+    }
 
 
 def _accept(pk: int, by: User, said: DossierStepIn) -> Dossier:

@@ -36,6 +36,8 @@ from congthuong.web.prepared import prepared_aggregate, prepared_rows
 
 PROCEDURES, DOSSIERS = "thu_tuc", "ho_so"
 YES, NO = "có", "không"
+BETWEEN: Final = " | "
+"""Between the papers of a procedure in one cell; their own sentences have commas and semicolons."""
 EVER: Final = aware(datetime(1900, 1, 1))  # noqa: DTZ001 (made aware right here)
 CHANNELS = {label: value for value, label in Channel.choices}
 JUDGED = {label: value for value, label in Timeliness.choices}
@@ -53,6 +55,7 @@ PROCEDURE_FIELDS = {
     "cong_quoc_gia": "Trên Cổng Dịch vụ công quốc gia",
     "cong_bo": "Quyết định công bố",
     "bai_bo": "Quyết định bãi bỏ",
+    "thanh_phan": "Thành phần hồ sơ",
 }
 DOSSIER_FIELDS = {
     "thu_tuc": "Thủ tục",
@@ -247,6 +250,7 @@ class _Version(NamedTuple):
     online_level: str
     national_portal: bool
     decision: str
+    components: list[str]
     change: str
     valid_from: date
     recorded_on: date
@@ -287,6 +291,7 @@ def _procedure_row(life: list[_Version], number: int, order: int) -> Row:
             "cong_quoc_gia": YES if told.national_portal else NO,
             "cong_bo": life[0].decision,
             "bai_bo": "" if last.in_force else last.decision,
+            "thanh_phan": BETWEEN.join(told.components),
         },
         recorded_on=max(one.recorded_on for one in life),
         effective_from=life[0].valid_from,

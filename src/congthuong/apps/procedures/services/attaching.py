@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from congthuong.apps.accounts.events import record_event
@@ -30,10 +31,13 @@ from congthuong.web import clock
 from congthuong.web.files import CheckedFile, refused
 
 KINDS = ("pdf", "docx", "xlsx", "png", "jpg", "jpeg")
-LARGEST = 10 * 1024 * 1024
-"""Of one file; all of one sending together are limited by web/uploads.py."""
 MOST_FILES = 60
 """Of one dossier."""
+
+
+def largest() -> int:
+    """Bytes of one file; all of one sending together are limited by web/uploads.py."""
+    return int(settings.SCAN_LARGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _kept(
         if key in there:
             continue
         if len(there) >= MOST_FILES:
-            raise refused(file.name, f"hồ sơ đã có {MOST_FILES} tệp", KINDS, LARGEST)
+            raise refused(file.name, f"hồ sơ đã có {MOST_FILES} tệp", KINDS, largest())
         there.add(key)
         row = DossierFile(dossier=dossier, purpose=purpose, component=one.component, at=clock.now(), by=by)
         row.keep(file, f"ho-so/{dossier.pk}")

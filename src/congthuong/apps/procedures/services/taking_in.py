@@ -39,7 +39,7 @@ from congthuong.apps.procedures.models import (
 from congthuong.apps.procedures.models.dossiers import CLOSED
 from congthuong.apps.procedures.problems import DossierRow
 from congthuong.apps.procedures.queries.terms import aware, clock_for, due_of
-from congthuong.apps.procedures.registers import CHANNELS, DOSSIERS, HOURS_A_DAY, PROCEDURES, YES
+from congthuong.apps.procedures.registers import BETWEEN, CHANNELS, DOSSIERS, HOURS_A_DAY, PROCEDURES, YES
 from congthuong.apps.procedures.services.catalogue import VersionInput, check_version, version_columns
 from congthuong.apps.procedures.services.handling import timeliness_of
 from congthuong.apps.procedures.services.receiving import PURPOSE, lookup_code, words_of, words_with
@@ -122,6 +122,7 @@ def _versions_of(row: Row, organisations: frozenset[str]) -> list[VersionInput]:
         national_portal=told["cong_quoc_gia"] == YES,
         decision=told["cong_bo"],
         valid_from=row.effective_from or date(2000, 1, 1),
+        components=_papers(told.get("thanh_phan", "")),
         source=row.source,
     )
     check_version(announced, organisations)
@@ -132,6 +133,13 @@ def _versions_of(row: Row, organisations: frozenset[str]) -> list[VersionInput]:
         announced,
         replace(announced, change=Change.ABOLISHED, decision=decision, valid_from=row.effective_to),
     ]
+
+
+def _papers(text: str) -> tuple[str, ...]:
+    """ "Đơn đề nghị … | Bản sao … | …", in their order, each once."""
+    return tuple(
+        dict.fromkeys(one for part in text.split(BETWEEN.strip()) if (one := " ".join(part.split())))
+    )
 
 
 def _term(row: Row, column: str) -> int:
@@ -215,10 +223,18 @@ def _taken(row: Row, versions: dict[str, list[ProcedureVersion]]) -> Taken:
         timeliness=timeliness_of(due, closed) if closed else "",
         result=Result.GRANTED if closed else "",
         search=words_of(row.key, version),
+        papers=_papers_there(row, version, waits=bool(asked and answered is None)),
         source=row.source,
         revision=1,
     )
     return Taken(dossier, (asked, answered) if asked else None)
+
+
+def _papers_there(row: Row, version: ProcedureVersion, *, waits: bool) -> list[str]:
+    """A row says nothing of papers. In the sample everything was there, but the last one of those that wait for it."""
+    if not row.source.startswith(SAMPLE):
+        return []
+    return list(version.components[:-1] if waits else version.components)
 
 
 def _must_fit(

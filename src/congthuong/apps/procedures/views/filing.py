@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from congthuong.apps.procedures.models import DossierFile
 from congthuong.apps.procedures.problems import NoSuchDossierFile
-from congthuong.apps.procedures.services.attaching import KINDS, LARGEST, Handed
+from congthuong.apps.procedures.services.attaching import KINDS, Handed, largest
 from congthuong.core.problems import Problem, Problems
 from congthuong.web.files import CheckedFile, file_kept, files_of
 
@@ -25,7 +25,7 @@ def handed_in_files(request: HttpRequest, components: Sequence[str]) -> tuple[Ha
     for field, component in (*fields, (OTHER, "")):
         try:
             handed += [
-                Handed(component, file) for file in files_of(request, field, kinds=KINDS, largest=LARGEST)
+                Handed(component, file) for file in files_of(request, field, kinds=KINDS, largest=largest())
             ]
         except Problem as refused:
             wrong.append(refused)
@@ -36,7 +36,7 @@ def handed_in_files(request: HttpRequest, components: Sequence[str]) -> tuple[Ha
 
 def result_in(request: HttpRequest) -> CheckedFile | None:
     """The result's file, when the form sent one. Raises FileRefused."""
-    found = files_of(request, "tep", kinds=KINDS, largest=LARGEST)
+    found = files_of(request, "tep", kinds=KINDS, largest=largest())
     return found[0] if found else None
 
 
