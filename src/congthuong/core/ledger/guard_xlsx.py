@@ -104,8 +104,9 @@ def _by_pattern(title: str, data: bytes, entry: zipfile.ZipInfo) -> SheetSeen | 
         if b"\0" in text or len(placed) != len(_CELL.findall(text)) or _oddly_prefixed(text):
             return None
         if placed:
-            columns |= {one.rstrip(_DIGITS) for one in placed}
-            rows = max(rows, max(int(one.lstrip(_LETTERS)) for one in placed))
+            addresses = b" ".join(placed)
+            columns |= set(addresses.translate(None, _DIGITS).split())
+            rows = max(rows, *map(int, set(addresses.translate(None, _LETTERS).split())))
         if b"<f" in text or b":f" in text:
             formulas |= {
                 (int(row) - 1, column_number(letters.decode())) for letters, row in _COMPUTED.findall(text)
