@@ -14,11 +14,11 @@ from congthuong.core.document.writers.pdf import write_pdf
 from core.document import pdf_reading, sample
 
 
-def test_every_format_tells_unit_and_source_of_a_chart_in_the_same_words():
-    """A bare source is announced as one: a line "Cục Thống kê tỉnh" below a picture says nothing."""
+def test_every_format_tells_the_source_of_a_chart_in_the_same_words():
+    """A bare source is announced as one: a line "Cục Thống kê tỉnh" below a picture says nothing. The axis says the unit."""
     chart = replace(sample.CHART, source="Cục Thống kê tỉnh", unit="tỷ đồng")
     document = replace(sample.sample_document(), blocks=(chart,), annexes=())
-    said = "Đơn vị tính: tỷ đồng. Nguồn: Cục Thống kê tỉnh"
+    said = "Nguồn: Cục Thống kê tỉnh"
 
     word = [one.text for one in docx.Document(io.BytesIO(write_docx(document))).paragraphs]
     assert said in word
@@ -27,5 +27,5 @@ def test_every_format_tells_unit_and_source_of_a_chart_in_the_same_words():
 
 
 def test_a_source_that_announces_itself_is_left_and_nothing_known_says_nothing():
-    assert chart_note(replace(sample.CHART, source="Nguồn: Sở.", unit="")) == "Nguồn: Sở."
-    assert chart_note(replace(sample.CHART, source="", unit="")) == ""
+    assert chart_note(replace(sample.CHART, source="Nguồn: Sở.", unit="%")) == "Nguồn: Sở."
+    assert chart_note(replace(sample.CHART, source="", unit="%")) == ""

@@ -293,12 +293,10 @@ def annex_note(kind: str, letterhead: Letterhead) -> str:
 
 
 def chart_note(chart: Chart) -> str:
-    """The line below a chart: its unit and where its figures come from; "" when neither is known."""
-    unit = f"Đơn vị tính: {chart.unit}." if chart.unit else ""
-    source = chart.source
-    if source and not source.startswith("Nguồn"):
-        source = f"Nguồn: {source}"
-    return f"{unit} {source}".strip()
+    """The line below a chart: where its figures come from; "" when that is not known. The axis says the unit."""
+    if not chart.source or chart.source.startswith("Nguồn"):
+        return chart.source
+    return f"Nguồn: {chart.source}"
 
 
 def heading_number(number: str) -> str:
