@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -19,6 +20,7 @@ from congthuong.web.downloads import table_csv
 
 pytestmark = pytest.mark.django_db
 KNOWN_ON = read_date("2020-06-12")
+POINT = str.maketrans({".": None, ",": "."})
 
 
 def wells(count: int) -> None:
@@ -54,6 +56,24 @@ def test_nothing_found_says_so_and_keeps_what_was_typed(officer: Client, loaded:
 
     assert "Không có chỉ tiêu nào khớp" in words(page)
     assert page.xpath(".//input[@id='tim']/@value") == ["xyzzy"]
+
+
+@pytest.mark.parametrize(("column", "place"), [("gia-tri", 2), ("so-cung-ky", 4), ("dat-ke-hoach", 5)])
+def test_indicators_are_sorted_by_what_the_period_says(
+    officer: Client, loaded: None, column: str, place: int
+):
+    """Which fell most stands at the top, which has no figure at the end, either way."""
+
+    def shown(order: str) -> list[str]:
+        return [one[place] for one in rows(officer.get("/so-lieu/", {"xep": order}))]
+
+    for order, falling in ((column, False), (f"-{column}", True)):
+        cells = shown(order)
+        known = [one for one in cells if one not in ("", "–")]
+        assert len(known) > 5
+        assert cells[: len(known)] == known
+        numbers = [Decimal(re.search(r"-?[\d.]+(?:,\d+)?", one)[0].translate(POINT)) for one in known]
+        assert numbers == sorted(numbers, reverse=falling)
 
 
 def test_a_group_keeps_its_own_indicators(officer: Client, loaded: None):

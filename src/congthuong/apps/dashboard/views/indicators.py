@@ -39,6 +39,12 @@ ORDERS: dict[str, Callable[[Indicator], str]] = {
     "ma": lambda one: one.code,
     "don-vi": lambda one: fold(one.unit.symbol),
 }
+FIGURES: dict[str, Callable[[Line], Figure | None]] = {
+    "gia-tri": lambda line: line.value,
+    "so-cung-ky": lambda line: line.change,
+    "dat-ke-hoach": lambda line: line.attainment,
+}
+"""What the period tells: those of which it tells nothing stand last, whichever way the table is sorted."""
 
 
 class NoSuchGroup(Problem):
@@ -61,7 +67,7 @@ class Line:
 @require_safe
 @asks("ledger.view")
 def indicators(request: HttpRequest) -> HttpResponse:
-    asked = asked_of(request, tuple(ORDERS))
+    asked = asked_of(request, (*ORDERS, *FIGURES))
     state = mark()
     library = library_on(state)
     groups = sorted({group for one in library.indicators for group in one.groups})
@@ -74,7 +80,11 @@ def indicators(request: HttpRequest) -> HttpResponse:
         codes = None if everything else [one.code for one in kept]
         return _file(queries.records_of(codes, None), "so-lieu", asked.file)
     desk = _desk(state)
-    if desk is not None and not asked.order:  # those that the period tells of come first, each part as it was
+    if asked.column in FIGURES:
+        kept = _by_figure(kept, desk, FIGURES[asked.column], falling=asked.falling)
+    elif (
+        desk is not None and not asked.order
+    ):  # those that the period tells of come first, each part as it was
         kept.sort(key=lambda one: not _has_value(one, desk))
     page = page_of(request, kept)
     context = {
@@ -94,9 +104,21 @@ def indicators(request: HttpRequest) -> HttpResponse:
 def _chosen(library: Library, asked: Asked, group: str) -> list[Indicator]:
     of_group = [one for one in library.indicators if not group or group in one.groups]
     kept = found(of_group, asked.text, lambda one: library.indicator_texts[one.code])
-    if asked.order:
+    if asked.column in ORDERS:
         kept.sort(key=ORDERS[asked.column], reverse=asked.falling)
     return kept
+
+
+def _by_figure(
+    chosen: Sequence[Indicator], desk: Desk | None, told: Callable[[Line], Figure | None], *, falling: bool
+) -> list[Indicator]:
+    values = [(one, figure.value if (figure := told(_line(one, desk))) else None) for one in chosen]
+    known = sorted(
+        ((one, value) for one, value in values if value is not None),
+        key=lambda pair: pair[1],
+        reverse=falling,
+    )
+    return [*(one for one, _value in known), *(one for one, value in values if value is None)]
 
 
 def _desk(state: str) -> Desk | None:
