@@ -33,6 +33,16 @@ def test_a_new_form_begins_with_what_is_due_now(mill_form: Form):
     assert done.rounds[0].returns.count() == 3
 
 
+def test_a_closed_organisation_keeps_its_returns_and_gets_no_new_one(mill_form: Form, officer: User):
+    round_open(form="gao", period="2020-05", by=officer)
+    Organisation.objects.filter(code="cty-a").update(closed_on=date(2020, 6, 2))
+
+    june = round_open(form="gao", period="2020-06", by=officer)
+
+    assert sorted(june.returns.values_list("organisation_id", flat=True)) == ["cty-b", "cty-c"]
+    assert Round.objects.get(period="2020-05").returns.filter(organisation="cty-a").exists()
+
+
 def test_a_second_run_opens_nothing_more_and_the_next_month_the_next_round(mill_form: Form):
     rounds_open_due(on=JUNE_FIRST)
 
