@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from apps.registers.conftest import Add
+from apps.registers.conftest import JAN, Add
 from apps.registers.test_register_import import valid, workbook
+from congthuong.apps.accounts.models import User
 from congthuong.apps.industry.models import Enterprise
 from congthuong.apps.registers.kinds import require_kind
 from congthuong.apps.registers.queries.duplicates import duplicates
+from congthuong.apps.registers.services import row_add
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 SO = "/so/doanh_nghiep_cn/"
@@ -47,6 +51,15 @@ def test_only_what_is_rare_is_proposed(client: Client, add: Add):
     data = SimpleUploadedFile("tep.xlsx", workbook(*rows, head=head))
     page = client.get(client.post(f"{SO}nhap/", {"tep": data}).headers["Location"]).content.decode()
     assert 'Nghi trùng, chờ trả lời <span class="chip-count">1</span>' in page
+
+
+def test_counts_of_one_commune_are_no_row_entered_twice(officer: User):
+    kind = require_kind("co_so_ho_cn")
+    for trade in ("10", "11"):
+        values = {"xa": "29236", "huyen": "842", "nganh": trade, "cuoi_ky": Decimal(5)}
+        row_add(kind=kind, values=values, by=officer, effective_from=JAN)
+
+    assert duplicates(kind, personal=True) == []
 
 
 def test_two_tax_numbers_are_merged_only_by_who_was_told_both(client: Client, add: Add):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from congthuong.apps.registers.columns import ClassCode
 from congthuong.apps.registers.kinds import Doubt, RegisterKind, Values
@@ -54,6 +55,12 @@ def _unknown(name: str, code: str, known: frozenset[str], versions: tuple[str, .
         return Doubt(
             name, f"bảng ngành {table} của danh mục chưa có mã «{code}». Hãy xem lại mã.", hard=False
         )
-    close = nearest(code, known)
+    close = _nearest(code, known)
     hint = f" Có phải «{close}»?" if close else ""
     return Doubt(name, f"không có ngành mã «{code}» trong {table}.{hint} Mã giữ số 0 ở đầu.")
+
+
+@lru_cache(maxsize=512)
+def _nearest(code: str, known: frozenset[str]) -> str:
+    """Sought once for every wrong code: a file has the same one in all its rows."""
+    return nearest(code, known)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from congthuong.apps.registers.columns import Text
 from congthuong.apps.registers.kinds import RegisterKind, Values
 from congthuong.apps.registers.queries.likeness import Rarity, apart, numbered_apart
 from congthuong.apps.registers.rows import RegisterRow
@@ -77,6 +78,8 @@ def _ways(kind: RegisterKind, rows: Iterable[RegisterRow]) -> Iterator[tuple[str
     for name in numbers:
         yield name, "cùng {heading} «{value}»", _same_number
     rarity = Rarity(name for row in rows if (name := _name(kind, row)))
+    if kind.series or type(kind.column(kind.label)) is not Text:
+        return  # counts of one thing are alike in all but their day, and what a code names is no name of the row
     yield kind.label, "cùng tên, không kể dấu và loại hình: «{value}»", partial(_same_name, kind, rarity)
     for name in ADDRESSES:
         yield name, "cùng địa chỉ «{value}»", partial(_same_address, kind, rarity)
