@@ -13,9 +13,11 @@ from congthuong.core.audit.check import check
 from congthuong.core.audit.model import Audit
 from congthuong.core.document.readers.any import read_any
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "arithmetic.toml").read_text(encoding="utf-8")
-)["case"]
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("arithmetic.toml", "bulletins.toml")
+    for case in tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["case"]
+]
 HOLDING = [case for case in CASES if case.get("rule")]
 SLIPS = [(case, *slip) for case in HOLDING for slip in case["slips"]]
 

@@ -47,7 +47,8 @@ _START: Final = r"(?<![\p{L}\p{M}])"
 # "thấp hơn kế hoạch 0,04 điểm", "cao hơn cùng kỳ 27,2 đồng": what is compared with may stand before the number.
 _COMPARED: Final = pattern(
     r"(?:so\s+(?:với\s+)?)?(?:(?:kế\s+hoạch|mục\s+tiêu|chỉ\s+tiêu|dự\s+toán|kịch\s+bản)(?:\s+(?:được\s+)?giao|\s+đề\s+ra)?|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?|(?:năm|tháng|quý|kỳ|vụ|tuần|ngày|đợt|mùa|tết)\s+(?:trước|ngoái)|năm\s+[0-9]{4}|mức\s+bình\s+quân"
-    r"|(?:tháng|quý)\s+[0-9ivx]{1,4}(?:\s*/\s*[0-9]{4})?|(?:đầu|cuối)\s+(?:năm|tháng|quý|kỳ|vụ))"
+    r"|(?:tháng|quý)\s+[0-9ivx]{1,4}(?:\s*/\s*[0-9]{4})?|(?:đầu|cuối)\s+(?:năm|tháng|quý|kỳ|vụ|tuần|phiên|mùa|đợt)|hôm\s+(?:trước|qua)|phiên\s+trước"
+    r"|(?:trung\s+ương|bộ|tỉnh|hđnd|chính\s+phủ|thủ\s+tướng)(?:\s+\p{L}+){0,3}\s+giao|vùng\s+[0-9])"
 )
 
 
@@ -71,7 +72,9 @@ def _arriving() -> regex.Pattern[str]:
 
 
 _FROM: Final = regex.compile(r"(?<![\p{L}\p{M}])từ(?:\s+(?:mức|khoảng|gần|hơn|trên))?\s*\Z")
-_LEADS_ON: Final = regex.compile(r"(?<![\p{L}\p{M}])(?:lên|xuống|còn|thành|sang)(?![\p{L}\p{M}])")
+_LEADS_ON: Final = regex.compile(r"(?<![\p{L}\p{M}])(?:lên|xuống|còn|thành|sang|nay|hiện)(?![\p{L}\p{M}])")
+_ARROW_AHEAD: Final = regex.compile(r"\s*(?:→|->|=>|➔|⟶)\s*\Z")
+_ARROW: Final = regex.compile(r"(?:→|->|=>|➔|⟶)\s*\Z")
 _BRACKET: Final = regex.compile(r"[(\[]\s*\Z")
 
 _PLAN_WORD: Final = (
@@ -182,7 +185,7 @@ _HIGHER: Final = pattern(r"(?<!\p{L})(?:cao|thấp|nhanh|chậm|nhiều|ít|lớ
 """What follows is what a rate is higher than, not what it is a rate of: "62,79% cao hơn cùng kỳ (57,84%)"."""
 _MORE_THAN_WHAT: Final = pattern(
     r"(?<!\p{L})(?<!không\s)(?P<way>cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|đắt|rẻ)\s+hơn\s+(?:[^,;.()]{2,60}?\s(?:là|tới|đến)"
-    r"|(?:so\s+với\s+)?(?:mức\s+)?(?:bình\s+quân|trung\s+bình|cùng\s+kỳ|(?:cuối|đầu)\s+năm|năm|tháng|quý|kỳ|vụ|tuần|tết)(?!\p{L})[^,;.()]{0,40}?"
+    r"|(?:so\s+với\s+)?(?:mức\s+)?(?:bình\s+quân|trung\s+bình|cùng\s+kỳ|(?:cuối|đầu)\s+(?:năm|tuần|tháng|phiên)|năm|tháng|quý|kỳ|vụ|tuần|tết|phiên|hôm)(?!\p{L})[^,;.()]{0,40}?"
     r"|(?:vùng|khu\s+vực|loại|nhóm|hạng|bậc|cấp|tuyến|đợt)\s+(?:[0-9]{1,2}|[ivx]{1,4}))\s*\Z"
 )
 """What is compared with stands between: "cao hơn xăng E5 là 589 đồng", "cao hơn mức bình quân 8 tháng là 543,1 tỷ đồng"."""
@@ -218,7 +221,7 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
         return Told("contribution")
     if _arrives(lead) and after not in ("same_period", "previous"):
         return Told("after", direction)
-    if _FROM.search(lead) and _LEADS_ON.search(ahead):
+    if (_FROM.search(lead) and _LEADS_ON.search(ahead)) or _ARROW_AHEAD.match(ahead):
         return Told("before", direction)
     if direction and _AGAINST_GROWTH.search(lead) and before.role == "difference":
         return Told("base_change", direction, "same_period")
@@ -236,7 +239,11 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
         return Told("base", "", "same_period")
     if after == "plan" or head == "plan":
         return Told("attainment", "", "plan")
-    if after in ("same_period", "previous", "average", "december", "year_start"):
+    if after and before.role == "change" and before.direction and lead.strip() in ("", "và"):
+        return Told("change", before.direction, after)  # "tăng 6,2% so với tháng 6 và 11,4% so với cùng kỳ"
+    if after in ("same_period", "previous", "average", "december", "year_start") and not _MOVES_ON.match(
+        tail
+    ):
         return Told("index", "", after)
     if after == "whole" or _led_by(lead, "equal"):
         return Told("share", "", "whole")
@@ -247,6 +254,8 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
     return Told("attainment") if before.has_amount and _led_by(lead, "level", "words") else Told("level")
 
 
+# "62,79% cao hơn cùng kỳ (57,84%) 4,95 điểm": the change follows.
+_MOVES_ON: Final = pattern(r"\s*(?:(?:cao|thấp|nhiều|ít|lớn|nhanh|chậm)\s+hơn|tăng|giảm|vượt|hụt)(?!\p{L})")
 # "luồng xanh 1.338 tờ (tỷ lệ 66,9%)"
 _RATE_BRACKET: Final = pattern(r"[(\[]\s*(?:đạt\s+)?(?:tỷ\s+lệ|tỉ\s+lệ)?\s*\Z")
 _AGAINST_GROWTH: Final = pattern(r"so\s+(?:với\s+)?(?:mức|tốc\s+độ)\s+(?:tăng|giảm)")
@@ -283,10 +292,10 @@ def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, befor
         return Told("range")
     if _arrives(lead):
         return Told("after", direction_of(lead))
-    if _FROM.search(lead) and _LEADS_ON.search(ahead):
+    if (_FROM.search(lead) and _LEADS_ON.search(ahead)) or _ARROW_AHEAD.match(ahead):
         return Told("before")
     if before.based and not direction_of(lead):
-        return _base_or_plan(before)
+        return Told("base", "", after) if after in ("same_period", "previous") else _base_or_plan(before)
     for role, table in (("plan", "plan"), ("base", "base"), ("whole", "whole"), ("remaining", "remaining")):
         if table in ("plan", "base") and _MORE_THAN.search(lead):
             continue
@@ -351,6 +360,8 @@ def _alone(table: str) -> regex.Pattern[str]:
 
 @lru_cache(maxsize=8192)
 def _arrives(lead: str) -> bool:
+    if _ARROW.search(lead):
+        return True
     found = _arriving().search(lead)
     # "hài lòng trở lên 97,9%" names a class and arrives nowhere.
     return bool(found) and not lead[: found.start("to")].rstrip().endswith("trở")

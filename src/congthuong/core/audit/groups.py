@@ -89,7 +89,19 @@ def carriers(text: Understanding, one: Statement, *roles: Role) -> tuple[Claim, 
             whole = parent.first(*roles)
             if whole is not None:
                 found.append(whole)
+            summed = text.once(_wholes_by_last_part)[0].get(one.index)
+            if summed is not None and summed not in found and own is not None and summed.role in roles:
+                found.append(summed)
     return tuple(found)
+
+
+def _wholes_by_last_part(text: Understanding) -> Iterator[dict[int, Claim]]:
+    """ "286 sản phẩm của 158 chủ thể, gồm 3 …, 67 … và 216 …, vượt 14,4%": what the parts come to is what the last may be of."""
+    yield {
+        group.statements[-1].index: group.whole
+        for group in groups(text)
+        if group.adds_up and group.whole is not None
+    }
 
 
 def in_unit(claim: Claim, like: Claim, *, printed: bool = False) -> Interval:

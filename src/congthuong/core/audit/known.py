@@ -8,8 +8,8 @@ from typing import Literal
 
 import regex
 
-from congthuong.core.audit.intervals import exactly, growth, minus, percent_of
-from congthuong.core.audit.model import Basis, Role, Statement, Understanding
+from congthuong.core.audit.intervals import exactly, growth, minus, percent_of, signed
+from congthuong.core.audit.model import Basis, Claim, Role, Statement, Understanding
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.compare import plan_of_year, same_period
 from congthuong.core.ledger.known import Known
@@ -60,7 +60,7 @@ def figures_of_book(book: Book, periods: frozenset[Period] = frozenset()) -> Kno
 
 
 def figures_of_report(understanding: Understanding) -> KnownFigures:
-    """The levels and plans that a report states with a subject and a period; none where it names no year."""
+    """The levels, plans and rates that a report states with a subject and a period; none where it names no year."""
     stated = understanding.statements if understanding.year is not None else ()
     figures = [figure for one in stated for figure in _of_statement(one)]
     return KnownFigures(f"báo cáo trước ({understanding.reading.name})", False, tuple(dict.fromkeys(figures)))
@@ -126,3 +126,14 @@ def _of_statement(statement: Statement) -> Iterator[KnownFigure]:
         elif claim.role == "plan":
             year = statement.period.whole_year().code
             yield KnownFigure(statement.key, "plan", claim.loose, claim.unit, year, "plan", claim.text)
+        elif rate := _rate_told(claim):
+            word = {"up": "tăng ", "down": "giảm "}.get(claim.direction, "")
+            yield KnownFigure(statement.key, rate, signed(claim), claim.unit, statement.period.code, statement.basis,
+                              word + claim.text)  # fmt: skip
+
+
+def _rate_told(claim: Claim) -> Kind | None:
+    """The rates that a later report may be held to: against the same period of last year, and of the year's plan."""
+    if claim.role == "change" and claim.base == "same_period" and claim.unit.base == "%" and claim.direction:
+        return "change"
+    return "attainment" if claim.role == "attainment" and claim.base == "plan" else None

@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from congthuong.core.audit import intervals
 from congthuong.core.audit.cues import any_word, vocabulary
 from congthuong.core.audit.drafts import AMOUNTS, Drafts, State
 from congthuong.core.audit.model import Link
@@ -28,6 +29,7 @@ class Nesting:
         self.opening = replace(state)
         self.main: int | None = None  # the first statement of the last sentence that had one of its own
         self._main_of = -1
+        self._mains: list[int] = []
         self._outer: list[State] = []
         self._items = False  # whether the sentence is a row of items, cut by ";" or numbered (1), (2)
         self._within: tuple[int | None, Link] | None = None  # what held before a bare "trong đó"
@@ -53,6 +55,9 @@ class Nesting:
         ) in self._outer:  # a sentence may begin with a bracket: what holds after it is the new sentence too
             outer.parent, outer.link = self.opening.parent, self.opening.link
         self._items, self._within, self._by_commas = False, None, False
+        if self.main is not None and self._were_its_parts():
+            self.main = self._mains[-2]
+            self._mains.pop()
         if self.main is not None:
             for state in (self.state, *self._outer):
                 state.current, state.subject = self.main, self.made[self.main].subject
@@ -68,6 +73,29 @@ class Nesting:
         self.state.current = statement
         if self.state.parent == self.opening.parent and self._main_of != sentence:
             self.main, self._main_of = statement, sentence
+            self._mains.append(statement)
+
+    def _were_its_parts(self) -> bool:
+        """ "đạt 18.462 tỷ đồng. Khu vực nhà nước 2.105 tỷ, … . Ước cả năm …": whether the sentence before told the parts of what
+        the one before it is about, which the next is about again."""
+        if len(self._mains) < 2:
+            return False
+        above, first = self.made[self._mains[-2]], self.made[self._mains[-1]]
+        whole = next((claim for claim in above.claims if claim.role in AMOUNTS), None)
+        row = [one for one in self.made.drafts[self._mains[-1] :] if one.parent == first.parent]
+        parts = [claim for one in row for claim in one.claims if claim.role in ("level", "count")]
+        if (
+            whole is None
+            or len(parts) < 2
+            or (above.piece, above.sentence + 1) != (first.piece, first.sentence)
+        ):
+            return False
+        if any(one.sentence != first.sentence for one in row) or any(
+            claim.unit.base != whole.unit.base for claim in parts
+        ):
+            return False
+        total = intervals.total(intervals.within(claim, whole.unit) for claim in parts)
+        return total.overlaps(whole.loose)
 
     def parts(self, gap: str, begins: bool, *, beside: bool = False) -> None:
         """ "trong đó", "gồm", or a colon after a figure: what follows are parts of it. `beside` says that nothing else

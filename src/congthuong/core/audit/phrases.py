@@ -20,8 +20,8 @@ WEAK: Final = regex.compile(r"(?<=\s)(?:và|còn)(?=\s)")
 _STRONG: Final = regex.compile(r"[;:()\[\]]+|\.(?=\s|\Z)")
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]{2,}")
 _LIST_MARK: Final = regex.compile(r"^\s*(?:[-+*•–]|\(?[0-9]{1,2}[.)]|\(?\p{Ll}\)|[IVX]{1,5}\.)\s*")
-_CLOSED: Final = regex.compile(r"\([^()0-9]*\)")
-"""Brackets without a number: they explain a name and name nothing themselves."""
+_CLOSED: Final = regex.compile(r"\([^()0-9]*\)|\((?=[^()]{0,40}\p{L}{2})[^()]{0,80}\)")
+"""Brackets without a number, or with a time: between two figures they explain a name and name nothing themselves."""
 
 
 def without_closed(words: str) -> str:

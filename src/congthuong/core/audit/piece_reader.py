@@ -19,6 +19,7 @@ from congthuong.core.audit.circumstances import come_back, take_up, turn_back
 from congthuong.core.audit.cues import Before, Told, base_named, told
 from congthuong.core.audit.drafts import AMOUNTS, Draft, Drafts, State
 from congthuong.core.audit.model import Base, Claim, Role, span_of
+from congthuong.core.audit.named_again import named_again
 from congthuong.core.audit.nesting import Nesting
 from congthuong.core.audit.phrases import (
     BOUNDARY,
@@ -135,6 +136,13 @@ class _PieceReader:
             self.state.current = main if main is not None else self.state.current
         said = self._with_base(self._as_the_first(said, number, gap), following)
         self._in_turn(position, said, fold(gap))
+        again = (
+            None
+            if subject
+            else named_again(self.made, self.index, number, said, tail or ahead, self.state.current)
+        )
+        if again is not None:
+            self.state.current = again
         if name := self._name_in_turn(position, said, fold(gap)):
             subject = self.state.subject = name
         self._place(number, said, bool(subject), changed, lead, tail)
@@ -292,6 +300,7 @@ class _PieceReader:
             or named
             or (changed and not arrives and said.role not in ("plan", "base", "base_change", "whole"))
             or (said.role in AMOUNTS and draft.has(AMOUNTS))
+            or (said.role == "count" and self._begins_anew(draft, number))
         )
         if draft is not None and said.role in _OF_THE_ONE_BEFORE:
             fresh = fresh and not (named and _belongs(said, draft))
@@ -314,6 +323,12 @@ class _PieceReader:
             )
             self.nesting.is_main(at, number.sentence)
         self.made.add_claim(self._claim(number, said, lead, tail, at))
+
+    def _begins_anew(self, draft: Draft, number: Number) -> bool:
+        """ "CPI tăng 0,21%. Trong mức tăng ấy có 7 nhóm tăng, …": things counted in a sentence of their own; "ba nhóm" in words
+        only takes up what was told."""
+        other = draft.piece == self.index and draft.sentence != number.sentence
+        return other and self.scan.text[number.start].isdigit()
 
     def _claim(self, number: Number, said: Told, lead: str, tail: str, statement: int) -> Claim:
         quantity = self._with_money(named_alike(number.quantity))

@@ -173,7 +173,7 @@ def _long_stops(text: str) -> Iterator[int]:
 def _numbers(text: str, mentions: Sequence[Mention]) -> Iterator[Number]:
     for mention in mentions:
         if isinstance(mention, QuantityMention):
-            if not _is_day(text, mention) and not _is_scale(text, mention):
+            if not (_is_day(text, mention) or _is_scale(text, mention) or _is_turn(text, mention)):
                 yield _plain(text, mention)
         elif isinstance(mention, RatioMention) and not _DATED.search(
             text, max(0, mention.start - 20), mention.start
@@ -203,6 +203,19 @@ def _is_scale(text: str, mention: QuantityMention) -> bool:
     return plain and text[max(0, mention.start - _POINTS) : mention.start].rstrip().endswith("điểm")
 
 
+def _is_turn(text: str, mention: QuantityMention) -> bool:
+    """ "kỳ 2 tháng 11", "Tuần 42 (từ ngày …)": which half of a month or week of a year it is counts nothing."""
+    quantity = mention.quantity
+    bare = quantity.unit == UNITLESS and not quantity.decimals and mention.upper is None
+    if not bare or not 0 < quantity.value <= _WEEKS:
+        return False
+    found = _TURN.search(text, max(0, mention.start - 12), mention.start)
+    return found is not None and bool(_OF_TIME.match(text, mention.end))
+
+
+_WEEKS: Final = 53
+_TURN: Final = regex.compile(r"(?i)(?<!\p{L})(?:kỳ|tuần|nửa)(?:\s+thứ)?\s+\Z")
+_OF_TIME: Final = regex.compile(r"\s*(?:tháng|năm|/|\(\s*(?:từ|\p{L}+\s+đồng|ngày)|\((?:tỷ|triệu|nghìn|%))")
 _POINTS: Final = 8
 _DAYS: Final = 31
 _OF_DAYS: Final = regex.compile(
@@ -435,7 +448,7 @@ def _reads_in_unit(number: Number) -> bool:
     return bool(number.quantity.decimals) or number.quantity.value >= _COUNTED
 
 
-_IN_A_ROW: Final = regex.compile(r"\s*(?:[;,]|(?:[;,]\s*)?(?<!\p{L})và(?!\p{L}))\s*")
+_IN_A_ROW: Final = regex.compile(r"\s*(?:[;,→]|->|=>|(?:[;,]\s*)?(?<!\p{L})và(?!\p{L}))\s*")
 
 
 def _with_depths(text: str, numbers: list[Number], stops: Sequence[int]) -> Iterator[Number]:

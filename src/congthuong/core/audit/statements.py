@@ -22,7 +22,9 @@ from congthuong.core.quantities import Mention, Period, Unit
 from congthuong.core.quantities.units import find_unit, fold
 
 _SKIPPED: Final = frozenset({"title", "signature"})
-_UNIT_BELOW: Final = regex.compile(r"\((?:[^()]*[,;:]\s*)?(?P<unit>[^(),;:]{1,20})\)\s*:?\s*\Z")
+_UNIT_BELOW: Final = regex.compile(
+    r"\((?:(?P<first>[^(),;:]{1,20})[,;]\s*)?(?:[^()]*[,;:]\s*)?(?P<unit>[^(),;:]{1,90})\)\s*:?\s*\Z"
+)
 _TIMES: Final = frozenset({"tháng", "năm", "quý", "ngày", "tuần"})
 _PARTING: Final = regex.compile(r"(?<!\p{L})(?:chia|phân|theo|gồm|trong đó|cụ thể|bao gồm|cơ cấu)(?!\p{L})")
 
@@ -86,7 +88,7 @@ class _Builder:
         """ "2. Theo cửa khẩu (8 tháng, triệu USD)": the unit of the bare figures in the items below."""
         told = _UNIT_BELOW.search(piece.text)
         if told is not None and all(one.quantity.unit.base in _TIMES for one in found.numbers):
-            unit = find_unit(told["unit"].strip())
+            unit = find_unit(told["unit"].strip()) or find_unit((told["first"] or "").strip())
             self.unit = unit if unit is not None and not unit.is_count else None
         elif piece.kind == "item" and self.unit is not None:
             return in_unit(found, self.unit)

@@ -47,11 +47,33 @@ def is_class(text: str, number: Written, previous: Written | None, following: Wr
     if base in _GRADES and previous is not None:
         between = text[previous.end : number.start]
         return len(between) < 60 and not regex.search(r"[,;:.()]", between)
+    if bounded and previous is not None and _sorts(text, number, previous):
+        return True
     if not bounded or base in ("%", "‰") or following is None or following.start - number.end > 30:
         return False
     if following.quantity.unit == number.quantity.unit and not _ends_class(text, number, following):
         return False
     return bool(_ONWARDS.fullmatch(text, number.end, following.start))
+
+
+_SORTED_BY: Final = regex.compile(
+    r"(?i)\s*(?:(?:xuất|nhập)\s+khẩu\s*)?(?:(?:có|đạt|với|cho)\s+)*(?:tổng\s+)?"
+    r"(?:(?:kim\s+ngạch|trị\s+giá|giá\s+trị|doanh\s+thu|quy\s+mô|vốn|công\s+suất|diện\s+tích|thu\s+nhập|sản\s+lượng)"
+    r"(?:\s+\p{L}+){0,4}\s*)?(?:(?:đạt|từ)\s*)?"
+)
+
+
+def _sorts(text: str, number: Written, previous: Written) -> bool:
+    """ "31 mặt hàng đạt kim ngạch trên 1 tỷ USD", "5 mặt hàng trên 10 tỷ USD": by what things are sorted that are counted."""
+    counted = previous.quantity.unit.is_count and not previous.quantity.unit.exponent
+    base = number.quantity.unit.base
+    measured = bool(base) and base not in ("%", "‰") and not number.quantity.unit.is_count
+    if not (counted and measured and number.start - previous.end < _CLOSE):
+        return False
+    return bool(_SORTED_BY.fullmatch(text, previous.end, number.start))
+
+
+_CLOSE: Final = 70
 
 
 def _ends_class(text: str, number: Written, following: Written) -> bool:

@@ -97,7 +97,8 @@ def test_another_name_period_or_unit_is_passed_over(there: str, other: str) -> N
 
 def test_an_actual_value_does_not_contradict_an_estimate() -> None:
     known = figures_of_report(understand(read(TEXT.format(**RIGHT).encode(), "truoc.txt")))
-    done = replace(known, binding=True, figures=tuple(replace(one, basis="actual") for one in known.figures))
+    levels = [replace(one, basis="actual") for one in known.figures if one.kind == "level"]
+    done = replace(known, binding=True, figures=tuple(levels))
 
     assert verdicts(TEXT.format(**{**RIGHT, "level": "1.111,00 tỷ đồng"}), done) == {}
 
@@ -106,20 +107,63 @@ def test_an_earlier_report_that_differs_makes_suspicious() -> None:
     earlier = figures_of_report(understand(read(TEXT.format(**RIGHT).encode(), "truoc.txt")))
     now = TEXT.format(**{**RIGHT, "level": "1.420,50 tỷ đồng"})
 
-    assert verdicts(TEXT.format(**RIGHT), earlier) == {"1.240,50 tỷ đồng": "consistent"}
+    assert verdicts(TEXT.format(**RIGHT), earlier) == dict.fromkeys(
+        ("1.240,50 tỷ đồng", "24,05%", "49,62%"), "consistent"
+    )
     assert told(now, earlier)["1.420,50 tỷ đồng"].verdict == "suspicious"
     assert "báo cáo trước (truoc.txt)" in told(now, earlier)["1.420,50 tỷ đồng"].message
 
 
+def test_a_rate_that_an_earlier_report_gives_otherwise_is_asked_about() -> None:
+    """ "giảm 2,98%" today and "giảm 2,89%" in our own report: officials retype rates as they do levels."""
+    earlier = figures_of_report(understand(read(TEXT.format(**RIGHT).encode(), "truoc.txt")))
+
+    found = told(TEXT.format(**{**RIGHT, "change": "tăng 24,50%"}), earlier)["24,50%"]
+
+    assert (found.verdict, found.suggestion) == ("suspicious", "tăng 24,05%")
+
+
+def test_a_figure_told_over_again_is_still_one_figure() -> None:
+    twice = TEXT.format(**RIGHT) + "\nGiá trị sản xuất công nghiệp 6 tháng ước đạt 1.240,50 tỷ đồng.\n"
+    earlier = figures_of_report(understand(read(twice.encode(), "truoc.txt")))
+
+    found = told(TEXT.format(**{**RIGHT, "level": "1.204,50 tỷ đồng"}), earlier)
+
+    assert found["1.204,50 tỷ đồng"].suggestion == "1.240,50 tỷ đồng"
+
+
+def test_digits_swapped_in_a_count_are_asked_about_though_the_sentence_says_it_in_other_words() -> None:
+    """ "toàn tỉnh hiện có 325 doanh nghiệp … công nghiệp", 352 in the ledger; what is merely another number is not asked."""
+    folder = {
+        **FOLDER,
+        "danh-muc/chi-tieu/b.toml": '[[indicator]]\ncode = "dn"\nname = "Doanh nghiệp sản xuất công nghiệp hiện có"\n'
+        'unit = "doanh nghiệp"\nkind = "stock"\n',
+        "so-lieu/b.csv": "indicator,place,period,basis,value,unit,recorded,source\n"
+        "dn,84,2020-H1,actual,352,doanh nghiệp,2020-06-10,Báo cáo\n",
+    }
+    text = TEXT.format(**RIGHT) + "\nĐến nay, toàn tỉnh hiện có {} doanh nghiệp làm công nghiệp.\n"
+    dataset = read_dataset({path: words.encode() for path, words in folder.items()})
+
+    def asked(number: str) -> dict[str, str]:
+        reading = read(text.format(number).encode(), "bao-cao.txt")
+        return verdicts(text.format(number), figures_for(reading, Book(dataset, date(2020, 6, 12))))
+
+    assert asked("325")["325 doanh nghiệp"] == "suspicious"
+    assert "418 doanh nghiệp" not in asked("418")
+
+
 def test_two_figures_of_one_name_leave_it_open() -> None:
     earlier = figures_of_report(understand(read(TEXT.format(**RIGHT).encode(), "truoc.txt")))
-    (first,) = earlier.figures
+    first = next(one for one in earlier.figures if one.kind == "level")
     moved = replace(
         first.interval, low=first.interval.low + Decimal(9), high=first.interval.high + Decimal(9)
     )
     both = replace(earlier, figures=(first, replace(first, interval=moved, text="1.249,50 tỷ đồng")))
 
-    assert verdicts(TEXT.format(**{**RIGHT, "level": "1.420,50 tỷ đồng"}), both) == {}
+    assert verdicts(TEXT.format(**{**RIGHT, "level": "1.777,00 tỷ đồng"}), both) == {}
     assert verdicts(TEXT.format(**{**RIGHT, "level": "1.249,50 tỷ đồng"}), both) == {
         "1.249,50 tỷ đồng": "consistent"
+    }
+    assert verdicts(TEXT.format(**{**RIGHT, "level": "1.420,50 tỷ đồng"}), both) == {
+        "1.420,50 tỷ đồng": "suspicious"  # of the two only one is a slip of the hand away
     }

@@ -29,11 +29,14 @@ FAMILIES = (
     "counts",  # a stated count and the things listed after it
     "repeats",  # one quantity stated twice
     "averages",  # a total over what it is spread on
+    "losses",  # what is lost on the way
     "multiples",  # how many times a level another one is
     "stocks",  # what was, came in, went out and remains; whole, done and rest
+    "turnovers",  # what was, came, went and is left, told in a row
     "flows",  # opening, in, out, closing; remaining; raised to
     "outlook",  # what the rest of the year would have to be
     "tables",  # totals, percent and growth columns
+    "index_and_change",  # an index and the change it is
     "indices",  # monthly index tables
     "marks",  # marks that count items
     "notes",  # footnote marks, cross-references
@@ -47,6 +50,7 @@ LATER_FAMILIES = (
     "aligned",  # shares in a row of their own, in the order of the amounts
     "implied_wholes",  # the figure before that shares in a row give
     "nearby_sums",  # totals of amounts side by side
+    "gathered",  # totals that name what they gather
     "nearby_ratios",  # percentages, changes and differences of figures nearby
     "nearby_far",  # multiples, and what is still to be done
     "nearby_flows",  # what remains of what came and went, what is raised to
@@ -54,6 +58,9 @@ LATER_FAMILIES = (
     "rounded",  # a figure told again with fewer digits
 )
 LAST_FAMILIES = (
+    "rows_alike",  # shares written as their neighbours are; parts whose shares make a hundred
+    "bases_of_sums",  # what the rates of parts say of a whole they add up to
+    "rates_of_averages",  # how an average grew, by its total and its number
     "breakdowns",  # one whole broken down again
     "mistyped",  # what one slip would make right
     "corroborated",  # what two arithmetics want to be the same other figure

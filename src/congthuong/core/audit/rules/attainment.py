@@ -36,7 +36,7 @@ def stated_plan(text: Understanding) -> Iterator[Relation]:
         for rate in one.of("attainment"):
             if rate.base not in ("plan", ""):
                 continue
-            plan = _own_plan(one, rate) or _plan_for(plans, one, rate, value)
+            plan = _named_after(text, rate) or _own_plan(one, rate) or _plan_for(plans, one, rate, value)
             if plan is not None and intervals.alike(plan.unit, value.unit):
                 yield from _of_either(text, one, plan, rate)
             elif not one.of("plan"):
@@ -44,7 +44,8 @@ def stated_plan(text: Understanding) -> Iterator[Relation]:
 
 
 def _of_either(text: Understanding, one: Statement, plan: Claim, rate: Claim) -> Iterator[Relation]:
-    """Of the statement's own value, or of the whole it is the last part of; silent where neither fits."""
+    """Of the statement's own value, or of the whole it is the last part of; silent where neither fits, and where the value
+    is of another year than the rate ("cùng kỳ là 1.318,9 triệu kWh, 6 tháng năm nay … đạt 48,39% kế hoạch")."""
     carriers = [
         claim for claim in groups.carriers(text, one, *_VALUES) if intervals.alike(claim.unit, plan.unit)
     ]
@@ -52,8 +53,22 @@ def _of_either(text: Understanding, one: Statement, plan: Claim, rate: Claim) ->
     holding = [relation for relation in found if relation.verdict == "consistent"]
     if holding:
         yield holding[0]
-    elif len(carriers) == 1:
+    elif len(carriers) == 1 and "cùng kỳ" not in fold(carriers[0].lead):
         yield from found
+
+
+def _named_after(text: Understanding, rate: Claim) -> Claim | None:
+    """ "318 tỷ đồng, đạt 51,3% của 620 tỷ đồng": what the rate is of stands right after it."""
+    at = int(rate.id[1:])
+    following = text.claims_by_id.get(f"c{at + 1}")
+    if following is None or following.piece != rate.piece or following.start - rate.end > _NEXT:
+        return None
+    between = fold(text.piece_of(rate).text[rate.end : following.start])
+    return following if _OF.fullmatch(between) else None
+
+
+_NEXT: Final = 40
+_OF: Final = pattern(r"\s*(?:của|trên|trong)(?:\s+(?:tổng\s+)?(?:số|vốn|dự toán|kế hoạch))?\s*")
 
 
 def _own_plan(one: Statement, rate: Claim) -> Claim | None:
@@ -195,7 +210,7 @@ def implied_twice(text: Understanding) -> Iterator[Relation]:
     """Two attainments of one yearly plan imply the same plan: half a year and the year."""
     by_subject: dict[str, list[tuple[Statement, Claim, Claim]]] = {}
     for one in text.statements:
-        value, rate = one.first("level", "count"), one.first("attainment")
+        value, rate = one.first("level", "count"), one.first("attainment") or _above_plan(one)
         stated = one.first("plan")
         if not one.key or value is None or rate is None or stated is not None or rate.base != "plan":
             continue
@@ -210,6 +225,64 @@ def implied_twice(text: Understanding) -> Iterator[Relation]:
                 and intervals.alike(value.unit, other.unit)
             ):
                 yield from _same_plan(first, (value, rate), (other, again))
+
+
+def _above_plan(one: Statement) -> Claim | None:
+    """ "vượt 1,2% kế hoạch" is 101,2% of it."""
+    rate = next(
+        (claim for claim in one.of("change") if claim.base == "plan" and claim.unit.base == "%"), None
+    )
+    if rate is None or not rate.direction:
+        return None
+    reached = intervals.plus(intervals.exactly(100), intervals.signed(rate))
+    way = -1 if rate.direction == "down" else 1
+    return replace(
+        rate,
+        role="attainment",
+        text=f"(100% {'−' if way < 0 else '+'} {rate.text})",
+        value=100 + way * rate.value,
+        low=reached.low,
+        high=reached.high,
+        loose=reached,
+    )
+
+
+def aims(text: Understanding) -> Iterator[Relation]:
+    """ "đạt 47,1% kế hoạch", and pages on "phấn đấu cả năm đạt 39.200 tỷ đồng": an aim of the year's is taken as the plan where
+    the rate comes out of it; where it does not, the aim may be another."""
+    aimed = [
+        (one, claim, words_of(one.subject) - _AIM_WORDS)
+        for one in text.statements
+        if one.basis in ("plan", "forecast")
+        and one.period is not None
+        and one.period == one.period.whole_year()
+        for claim in one.of("level", "count", "plan")
+        if _AIMS.search(fold(text.piece_of(one).text[max(0, claim.start - _REACH) : claim.start]))
+    ]
+    for one in text.statements if aimed else ():
+        value, rate = one.first(*_VALUES), one.first("attainment")
+        if value is None or rate is None or rate.base != "plan" or one.first("plan") is not None:
+            continue
+        named = words_of(one.subject)
+        for other, plan, words in aimed:
+            alike = named and words and (named <= words or words <= named)
+            if (
+                other is not one
+                and alike
+                and _one_year(other, one)
+                and intervals.alike(plan.unit, value.unit)
+            ):
+                holding = [
+                    found for found in _attained(one, value, plan, rate) if found.verdict == "consistent"
+                ]
+                yield from holding[:1]
+                if holding:
+                    break
+
+
+_AIMS: Final = pattern(r"(?<!\p{L})(?:phấn đấu|mục tiêu)(?!\p{L})[^.]*\Z")
+_AIM_WORDS: Final = words_of("phấn đấu mục tiêu chỉ tiêu kế hoạch cả năm")
+_REACH: Final = 400
 
 
 def _same_plan(one: Statement, first: tuple[Claim, Claim], second: tuple[Claim, Claim]) -> Iterator[Relation]:
@@ -252,4 +325,4 @@ def _implied(value: Interval, rate: Interval) -> Interval | None:
     return intervals.over(intervals.times(value, intervals.exactly(100)), rate)
 
 
-RULES: tuple[Rule, ...] = (stated_plan, implied_twice)
+RULES: tuple[Rule, ...] = (stated_plan, implied_twice, aims)

@@ -7,7 +7,7 @@ from typing import Final
 from congthuong.core.audit import intervals
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Statement
-from congthuong.core.audit.rules.operands import begins_alike
+from congthuong.core.audit.rules.operands import begins_alike, said_generally
 from congthuong.core.quantities import Interval, Unit
 from congthuong.core.quantities.units import fold
 
@@ -67,12 +67,8 @@ def one_kind(first: Claim, second: Claim) -> bool:
         return True
     counted = first.unit.is_count and second.unit.is_count
     return counted and (
-        begins_alike(first.unit.base, second.unit.base) or _GENERAL in (first.unit.base, second.unit.base)
+        begins_alike(first.unit.base, second.unit.base) or said_generally(first.unit, second.unit)
     )
-
-
-_GENERAL: Final = "đơn vị"
-"""Stands for the enterprises, offices or shops just named."""
 
 
 def as_unit(claim: Claim, unit: Unit) -> Interval:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -15,7 +15,7 @@ from congthuong.core.audit.model import Claim, Relation, Role, Statement, Unders
 from congthuong.core.audit.phrases import has_content
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.rules.base_choice import as_unit, of_plan, one_kind, own_base, signed_in
-from congthuong.core.audit.rules.rates_and_amounts import rate_and_amount, rate_of_amount
+from congthuong.core.audit.rules.rates_and_amounts import in_bracket, rate_and_amount, rate_of_amount
 from congthuong.core.audit.rules.steps import rate_changed, stepped
 from congthuong.core.audit.scan import tops
 from congthuong.core.audit.subjects import words_of
@@ -29,7 +29,7 @@ def against_base(text: Understanding) -> Iterator[Relation]:
     """(level / base − 1) × 100 = change, the base in brackets or stated of the same subject one period earlier."""
     levels = _levels(text)
     for one in text.statements:
-        yield from _points(one, levels)
+        yield from _points(text, one, levels)
         value = one.first(*_VALUES) or _per_thing(one)
         if value is None or value.unit.base in ("%", "‰"):
             continue
@@ -133,11 +133,12 @@ def _measured(text: Understanding, one: Statement, rate: Claim) -> Iterator[Rela
 
 
 def _points(
-    one: Statement, levels: dict[tuple[str, str], list[tuple[Statement, Claim]]]
+    text: Understanding, one: Statement, levels: dict[tuple[str, str], list[tuple[Statement, Claim]]]
 ) -> Iterator[Relation]:
     """A rate against its base: the difference is in percentage points."""
     rates = [claim for claim in one.claims if claim.role in ("level", "share", "attainment", "after")]
-    grown, before_that = one.first("change"), one.first("base_change")
+    before_that = one.first("base_change")
+    grown = _grown_since(one, before_that) if before_that is not None else None
     for step in one.of("difference"):
         if grown and before_that and step.unit.base in ("điểm phần trăm", "điểm") and grown.end <= step.start:
             yield from stepped(one, before_that, grown, step)
@@ -152,7 +153,39 @@ def _points(
         if step.role == "change":
             yield from rate_changed(one, base, before[-1], step)
         elif step.unit.base in ("điểm phần trăm", "điểm"):
-            yield from stepped(one, base, before[-1], step)
+            yield from _stepped_from_either(one, base, [*_told_of_now(text, one), *before], step)
+
+
+def _grown_since(one: Statement, then: Claim) -> Claim | None:
+    """ "tăng 3,6% so với tháng trước và tăng 10,2% so với cùng kỳ (cùng kỳ tăng 7,5%)": the change that the bracket is set
+    against."""
+    before = [rate for rate in one.of("change") if rate.end <= then.start]
+    named = [rate for rate in before if rate.base == "same_period"]
+    found = named or before
+    return found[-1] if found else one.first("change")
+
+
+def _told_of_now(text: Understanding, one: Statement) -> list[Claim]:
+    """ "tổn thất 3,95%. Cùng kỳ năm 2024 là 4,38%, như vậy giảm 0,43 điểm": the rate of now, before that of then."""
+    for other in reversed(text.statements[max(0, one.index - 3) : one.index]):
+        now = other.first("level", "share", "attainment")
+        if other.piece != one.piece or one.period is None or other.period is None:
+            return []
+        if now is not None and now.unit.base == "%" and other.period.first > one.period.first:
+            return [now]
+    return []
+
+
+def _stepped_from_either(
+    one: Statement, base: Claim, rates: Sequence[Claim], step: Claim
+) -> Iterator[Relation]:
+    """ "đạt 61,8% kế hoạch Thủ tướng giao và 54,7% kế hoạch tỉnh giao, cao hơn cả nước (47,3%) 14,5 điểm": of either rate."""
+    found = [list(stepped(one, base, rate, step)) for rate in reversed(rates) if rate is not base]
+    holding = [each for each in found if each and each[0].verdict == "consistent"]
+    if holding:
+        yield from holding[0]
+    elif len(found) == 1:
+        yield from found[0]
 
 
 _AIMED = regex.compile(r"(?<!\p{L})(?:chỉ tiêu|mục tiêu|kế hoạch)(?!\p{L})")
@@ -229,6 +262,9 @@ def _grown(one: Statement, value: Claim, base: Claim, rate: Claim) -> Iterator[R
         )
     verdict = intervals.verdict(computed, stated, intervals.last_place(rate), point)
     if verdict is None or point is None:
+        return
+    if verdict != "consistent" and alike and (amount := list(in_bracket(one, value, base, rate))):
+        yield from amount
         return
     way = {"up": "tăng ", "down": "giảm "}
     word = ("tăng " if point.low >= 0 else "giảm ") if rate.role == "change" else way.get(rate.direction, "")

@@ -10,7 +10,8 @@ from congthuong.core.audit import intervals, slips, subjects, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
-from congthuong.core.audit.rules.operands import row_of
+from congthuong.core.audit.rules.base_choice import as_unit
+from congthuong.core.audit.rules.operands import counts, noun_of, row_of
 from congthuong.core.audit.rules.stages import stage
 from congthuong.core.quantities.units import fold
 
@@ -136,8 +137,10 @@ def raised_to(text: Understanding) -> Iterator[Relation]:
         ):
             for added, part in reversed(recent[-12:]):
                 near = one.piece - added.piece <= 3
-                if not near or part.unit.base != claim.unit.base or stage(row, part) not in ("in", ""):
+                if not near or not _of_one_noun(part, claim):
                     continue
+                if stage(row, part) not in ("in", "") and row.reach(part, claim):
+                    continue  # "giải quyết việc làm cho 3.420 lao động, nâng tổng số lên …" says itself what was added
                 if _same_thing(added, part, one, claim) and (
                     stage(row, part) == "in" or part.value <= claim.value
                 ):
@@ -175,6 +178,15 @@ def _counted_alike(added: Claim, before: Claim, after: Claim) -> bool:
     return after.unit.is_count and added.unit == after.unit and before.unit.base in ("", after.unit.base)
 
 
+def _of_one_noun(part: Claim, claim: Claim) -> bool:
+    """ "giải quyết việc làm cho 3.420 lao động, nâng tổng số lên 14.870 người": people are counted by several nouns."""
+    counted = part.unit.is_count and claim.unit.is_count and not part.decimals
+    return part.unit.base == claim.unit.base or (counted and counts(part, noun_of(claim)) < _UNNAMED)
+
+
+_UNNAMED: Final = 2
+
+
 def _same_thing(added: Statement, part: Claim, one: Statement, claim: Claim) -> bool:
     if part.unit.is_count:
         return True
@@ -183,7 +195,7 @@ def _same_thing(added: Statement, part: Claim, one: Statement, claim: Claim) -> 
 
 
 def _raised(one: Statement, part: Claim, claim: Claim) -> Relation:
-    exceeds = intervals.within(part, claim.unit).low > claim.loose.high
+    exceeds = as_unit(part, claim.unit).low > claim.loose.high
     return Relation(
         "raised-to",
         "contradiction" if exceeds else "consistent",

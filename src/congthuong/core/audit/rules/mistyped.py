@@ -69,7 +69,7 @@ def _slipped(equations: Sequence[Equation], known: Known, odds: Decimal) -> Rela
         and _plausible(equations[0].claims[-1], equations[0].needs[-1])
     ):
         return _told(equations[0], equations[0].claims[-1], telling.middle(equations[0].needs[-1]))
-    if len(equations) == 1 and equations[0].sure and _counts_missed(equations[0]):
+    if len(equations) == 1 and equations[0].sure and doubtful and _counts_missed(equations[0]):
         return _told(equations[0], equations[0].claims[-1], telling.middle(equations[0].needs[-1]))
     if len(doubtful) == 1 and doubtful[0][0].sure and _plausible(*doubtful[0][1:]):
         one, claim, need = doubtful[0]

@@ -14,7 +14,7 @@ from typing import Final
 
 from congthuong.core.audit import intervals
 from congthuong.core.audit.model import Claim, Relation, Role, Statement, Understanding
-from congthuong.core.audit.rules.operands import Row, begins_alike, counts, noun_of
+from congthuong.core.audit.rules.operands import Row, begins_alike, counts, noun_of, said_generally
 from congthuong.core.quantities import Interval
 
 LaterRule = Callable[[Understanding, frozenset[str]], Iterator[Relation]]
@@ -49,12 +49,9 @@ def like(first: Claim, second: Claim) -> bool:
     if not (_plain(first) and _plain(second)):
         whole = not (first.decimals or second.decimals)
         return whole and begins_alike(first.unit.base, second.unit.base)  # "45 điểm bán", "1.815 điểm"
-    if _GENERAL in (first.unit.base, second.unit.base):
-        return True  # "64 doanh nghiệp, … nhiều hơn Tết trước 13 đơn vị"
+    if said_generally(first.unit, second.unit):
+        return True
     return "" in (first.unit.base, second.unit.base) or counts(first, noun_of(second)) < 2
-
-
-_GENERAL: Final = "đơn vị"
 
 
 def _plain(claim: Claim) -> bool:

@@ -27,7 +27,7 @@ from congthuong.core.quantities import Unit, UnknownPeriod
 from congthuong.core.quantities.units import fold
 
 _One = TypeVar("_One")
-_SHARES: Final = ("share", "attainment", "level", "index")
+_SHARES: Final = ("share", "attainment", "level", "index", "after")
 _PARTS, _WHOLES = 4, 24
 """How many figures are tried as the part, and how many as the whole."""
 
@@ -41,6 +41,7 @@ def percentages(text: Understanding, explained: frozenset[str]) -> Iterator[Rela
             and claim.role in _SHARES
             and claim.id not in explained
             and claim.value not in (0, 100)
+            and not (claim.base == "plan" and claim.qualifier in ("trên", "dưới"))
         ):
             found = _percentage(row, claim)
             if found is not None:

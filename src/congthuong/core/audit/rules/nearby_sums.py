@@ -126,7 +126,10 @@ def counted_rows(row: Row) -> Iterator[tuple[Claim, list[Claim]]]:
             apart = row.reach(claim, whole) or deep[claim.id] < deep[following.id]
             if apart or (parts and ";" in words[parts[-1].end : claim.start]):
                 break
-            parts.append(claim)
+            if (
+                deep[claim.id] == deep[following.id]
+            ):  # what stands in brackets of its own breaks a part down again
+                parts.append(claim)
         if len(parts) > 1 and all(_counts(claim) for claim in parts):
             yield whole, parts
 

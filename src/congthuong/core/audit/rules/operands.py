@@ -122,6 +122,19 @@ def _noun(base: str, tail: str) -> str:
     return fold(f"{base} {tail}")[:60].strip(" .,;:()")
 
 
+_ANYTHING: Final = "đơn vị"
+_EVENTS: Final = frozenset(
+    ["vụ", "vụ việc", "vụ cháy", "vụ tai nạn", "vụ vi phạm", "sự cố", "ca", "đám cháy"]
+)
+
+
+def said_generally(first: Unit, second: Unit) -> bool:
+    """Whether one of two nouns stands for the other: "47 sự cố, giảm 12 vụ", "64 doanh nghiệp, nhiều hơn Tết trước 13 đơn vị"."""
+    if not (first.is_count and second.is_count) or first.exponent or second.exponent:
+        return False
+    return _ANYTHING in (first.base, second.base) or (first.base in _EVENTS and second.base in _EVENTS)
+
+
 def is_measure(unit: Unit) -> bool:
     return bool(unit.base) and unit.base not in count_nouns() and "/" not in unit.base
 

@@ -26,6 +26,7 @@ _BESIDE: Final = pattern(r"\s*,\s*(?:có\s*)?")
 _LABEL: Final = pattern(r"\s+(?!và(?!\p{L}))\p{L}")
 _LAST: Final = pattern(r"(?<!\p{L})(?:và|còn lại|khác)(?!\p{L})")
 _TO_THE_END: Final = pattern(r"[^,;.()]{0,60}(?:\.(?:\s|\Z)|\Z)")
+_TOGETHER: Final = pattern(r"(?<!\p{L})(?:tổng cộng|cộng lại|tất cả)(?!\p{L})")
 _OVERLAP: Final = pattern(r"(?<!\p{L})(?:trong đó|trong số này|riêng|nữ|đảng viên)(?!\p{L})")
 
 
@@ -39,6 +40,68 @@ def out_of(text: Understanding) -> Iterator[Relation]:
         parts = _parts(row, at, deep)
         if len(parts) > 1 and (within or _set_beside(row, whole, parts)):
             yield from _told(row, whole, parts, within=within)
+
+
+def counted_before(text: Understanding) -> Iterator[Relation]:
+    """ "7 nhóm hàng tăng giá, 2 nhóm giảm giá và 2 nhóm ổn định trong số 11 nhóm", "8/12 nhóm giữ giá, 3 nhóm giảm và 1 nhóm
+    tăng": counts of one noun before the number they are out of, or after the fraction that names it. That they come to it is
+    taken as meant; more than it they cannot be where each went its own way."""
+    row, deep = row_of(text), depths(row_of(text))
+    for at, whole in enumerate(text.claims):
+        if not _counts(whole) or not whole.unit.base or whole.value < _FEW:
+            continue
+        if whole.role == "whole" and at and text.claims[at - 1].role == "part":
+            parts = [text.claims[at - 1], *_parts(row, at, deep)]
+        elif _OUT_OF_ALL.search(fold(row.before(whole, 30))):
+            parts = _parts_before(row, at, deep)
+        else:
+            continue
+        total = sum((part.value for part in parts), Decimal(0))
+        above = whole.value < total < 2 * whole.value and _go_own_ways(row, parts)
+        if len(parts) > 2 and (total == whole.value or above):
+            yield _summed(parts, whole, total)
+
+
+def _go_own_ways(row: Row, parts: Sequence[Claim]) -> bool:
+    """Whether some rose and some fell, so that none is counted twice: of "78 xã đạt chuẩn" 24 may be "nâng cao"."""
+    words = fold(row.text.piece_of(parts[0]).text[parts[0].start : parts[-1].end + _NEXT])
+    return "tăng" in words and "giảm" in words
+
+
+_NEXT: Final = 20
+_FEW: Final = 4
+_OUT_OF_ALL: Final = pattern(r"(?<!\p{L})(?:trong|trên)\s+(?:tổng\s+)?số\s*\Z")
+
+
+def _parts_before(row: Row, at: int, deep: dict[str, int]) -> list[Claim]:
+    whole, found = row.claims[at], list[Claim]()
+    for claim in reversed(row.claims[max(0, at - _MOST) : at]):
+        words = fold(row.text.piece_of(whole).text[claim.end : (found[-1] if found else whole).start])
+        alike = (
+            begins_alike(fold(whole.unit.base), fold(claim.unit.base)) and deep[claim.id] == deep[whole.id]
+        )
+        if (
+            row.reach(claim, whole)
+            or not alike
+            or not _counts(claim)
+            or ";" in words
+            or _OVERLAP.search(words)
+        ):
+            break
+        found.append(claim)
+    return found[::-1]
+
+
+def _summed(parts: Sequence[Claim], whole: Claim, total: Decimal) -> Relation:
+    fits = telling.amount(total, whole)
+    return Relation(
+        "sum-of-parts",
+        "consistent" if total == whole.value else "contradiction",
+        (*(part.id for part in parts), whole.id),
+        " + ".join(part.text for part in parts) + f" = {fits}",
+        f"Các phần cộng lại là {fits}, nhiều hơn {whole.text} mà chúng nằm trong đó. Hãy xem lại tổng và từng phần.",
+        fits,
+    )
 
 
 def _set_beside(row: Row, whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -68,6 +131,8 @@ def _parts(row: Row, at: int, deep: dict[str, int]) -> list[Claim]:
         if deep[claim.id] > deep[whole.id] or claim.unit.base == "%":
             continue
         apart = words[(found[-1] if found else whole).end : claim.start]
+        if _TOGETHER.search(fold(apart)):
+            return []  # "…: tổng cộng 11 nhóm": the parts are added up where they are said to be
         if ";" in apart or _OVERLAP.search(fold(apart)) or not _counts(claim):
             break
         if not begins_alike(fold(whole.unit.base), fold(claim.unit.base)):
@@ -145,4 +210,4 @@ _REACHED: Final = pattern(
 )
 _TO_GO: Final = pattern(r"\s*[,;]?\s*(?:như vậy\s+)?còn(?:\s+(?:lại|thiếu|phải\s+\p{L}+(?:\s+\p{L}+)?))?\s*")
 
-RULES: tuple[Rule, ...] = (out_of, left_of_target)
+RULES: tuple[Rule, ...] = (out_of, counted_before, left_of_target)

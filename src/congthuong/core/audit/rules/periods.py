@@ -42,15 +42,21 @@ def _so_far(text: Understanding, one: Statement, part: Claim) -> Claim | None:
     for other in text.statements[one.index + 1 : one.index + 1 + _AHEAD]:
         if other.piece > one.piece + 1 or other.basis in ("forecast", "plan"):
             return None
-        if other.key != one.key or other.parent != one.parent or not _holds(other.period, one.period):
+        if other.key != one.key or not _holds(other.period, one.period):
             continue
         whole = other.first("level", "count")
+        if other.parent != one.parent and not (whole and _told_so_far(text, other, whole)):
+            continue  # "trong đó xuất khẩu …. Lũy kế 7 tháng …. Xuất khẩu …" hangs on another whole, or on none
         if whole is not None and intervals.alike(whole.unit, part.unit) and whole.unit.base == part.unit.base:
             if part.unit.is_count and fold(part.tail) != fold(whole.tail):
                 return None  # "34 sản phẩm được công bố", "26 sản phẩm tăng": other things of one noun
-            words = text.piece_of(whole).text[max(0, whole.start - 160) : whole.start]
-            return whole if _SO_FAR.search(fold(words)) or _alike(one, other) else None
+            return whole if _told_so_far(text, other, whole) or _alike(one, other) else None
     return None
+
+
+def _told_so_far(text: Understanding, one: Statement, whole: Claim) -> bool:
+    words = text.piece_of(whole).text[max(0, whole.start - 160) : whole.start]
+    return bool(_SO_FAR.search(fold(words)))
 
 
 def _alike(one: Statement, other: Statement) -> bool:

@@ -47,7 +47,7 @@ def sums(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
         parts = group.amounts
         if group.examples or any(part.qualifier or not _alike(part, parts[0]) for part in parts):
             continue
-        if group.parent is None and len(parts) == 2 and min(map(digits, parts)) < 3:
+        if (group.parent is None or not group.complete) and len(parts) == 2 and min(map(digits, parts)) < 3:
             continue  # two short figures side by side are no parts of whatever stands near
         wide = len(parts) > 2 and min(map(digits, parts)) > 2
         far = _far_before(row, parts) if wide else []
@@ -207,6 +207,8 @@ def _changed(row: Row, result: Claim) -> Iterator[Equation]:
     base = next(iter(sorted(one.of("base"), key=lambda claim: abs(claim.start - result.start))), None)
     if now is None or base is None or not _alike(now, base) or now.qualifier or base.qualifier:
         return
+    if result.base and base.base and result.base != base.base:
+        return  # "tăng 6,2% so với tháng 6 và 11,4% so với cùng kỳ (537,6 triệu kWh)"
     if result.role == "change" and result.unit.base == "%" and now.unit.base not in ("%", "‰"):
         for one_more in equations.growth(now, base, result, "change-of-level"):
             yield replace(one_more, sure=True)
@@ -227,7 +229,9 @@ def remainders(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
             equations.difference(whole, done, result, "remaining")
             for done_at in range(len(before) - 1, 0, -1)
             for whole, done in ((before[done_at - 1], before[done_at]),)
-            if whole.value > done.value and (result.role == "remaining" or not _out_of_it(row, whole, result))
+            if whole.value > done.value
+            and (digits(result) > 1 or digits(whole) > 2)
+            and (result.role == "remaining" or not _out_of_it(row, whole, result))
         ]
         if made:
             yield made

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
-from congthuong.core.audit.rules.base_choice import own_base, signed_in
+from congthuong.core.audit.rules.base_choice import one_kind, own_base, signed_in
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
@@ -27,7 +28,7 @@ def rate_and_amount(text: Understanding) -> Iterator[Relation]:
 def _pairs(one: Statement, value: Claim) -> Iterator[tuple[Claim, Claim]]:
     """Each rate with the amount that stands beside it; only where the statement has one level and one amount."""
     claims = one.claims
-    steps = [step for step in one.of("difference") if intervals.alike(step.unit, value.unit)]
+    steps = [step for step in one.of("difference") if one_kind(step, value)]
     if len(one.of("level", "count")) > 1 or len(steps) > 1:
         return
     for first, second in pairwise(claims):
@@ -37,18 +38,18 @@ def _pairs(one: Statement, value: Claim) -> Iterator[tuple[Claim, Claim]]:
         rate, difference = (first, second) if first.role == "change" else (second, first)
         named = {rate.base, difference.base} - {""}
         against_plan = rate.base == difference.base == "plan"
-        if (
-            intervals.alike(difference.unit, value.unit)
-            and len(named) <= 1
-            and ("plan" not in named or against_plan)
-        ):
+        if one_kind(difference, value) and len(named) <= 1 and ("plan" not in named or against_plan):
             yield rate, difference
 
 
 def _amounted(one: Statement, value: Claim, rate: Claim, difference: Claim) -> Iterator[Relation]:
     unit = value.unit
     moved = signed_in(difference, unit)
-    printed = intervals.exact(difference, unit).low * (-1 if difference.direction == "down" else 1)
+    printed = (
+        intervals.exact(difference, unit)
+        if intervals.alike(difference.unit, unit)
+        else intervals.exact(difference)
+    ).low * (-1 if difference.direction == "down" else 1)
     base = value.value - printed
     # Exact range of D / (L − D): it rises with D and falls with L.
     level = intervals.within(value, unit)
@@ -92,6 +93,22 @@ def _is_its_base(level: Interval, moved: Interval, rate: Claim) -> bool:
     """ "Quý II xử lý 7.642,3 triệu đồng, như vậy tăng 886,4 triệu đồng (11,6%)": the level told last is what it grew from."""
     computed = intervals.percent_of(moved, level)
     return computed is not None and computed.overlaps(intervals.signed(rate))
+
+
+def in_bracket(one: Statement, value: Claim, bracketed: Claim, rate: Claim) -> Iterator[Relation]:
+    """ "Xi măng 1.284 nghìn tấn, tăng 5,1% (62 nghìn tấn)": in bare brackets after a rate stands the base, or the amount of
+    change; the amount where it comes out, or is too little to be the base."""
+    if not (rate.role == "change" and bracketed.lead.strip() == "(" and rate.direction in ("up", "down")):
+        return
+    amount = replace(bracketed, role="difference", direction=rate.direction)
+    little = intervals.within(bracketed, value.unit).high * _SMALL < value.low and abs(rate.value) < _MUCH
+    for found in _amounted(one, value, rate, amount):
+        if found.verdict == "consistent" or little:
+            yield found
+
+
+_SMALL: Final = 3
+_MUCH: Final = 100
 
 
 def rate_of_amount(text: Understanding) -> Iterator[Relation]:

@@ -31,8 +31,35 @@ def shares(text: Understanding) -> Iterator[Relation]:
     for found in sentences_of(text.statements):
         yield from _row_of_shares(text, found, found[0], seen)
         yield from _rates_in_turn(text, found, seen)
+        yield from _to_the_rest(text, found, seen)
 
 
+def _to_the_rest(text: Understanding, found: Sequence[Statement], seen: set[str]) -> Iterator[Relation]:
+    """ "siêu thị chiếm 31,4% doanh số, chợ truyền thống 40,9%, tạp hóa 19,2%, còn lại 8,5%": the verb stands once; the row ends
+    with what is left."""
+    rates = sorted(
+        (claim for one in found for claim in one.claims if claim.unit.base == "%"),
+        key=lambda claim: claim.start,
+    )
+    first = next(
+        (at for at, claim in enumerate(rates) if claim.role == "share" and claim.id not in seen), None
+    )
+    if first is None:
+        return
+    row = [rates[first]]
+    for claim in rates[first + 1 :]:
+        words = fold(text.piece_of(claim).text[row[-1].end : claim.start])
+        if claim.id in seen or claim.direction or ";" in words or not _ONE_MORE.match(words):
+            return
+        row.append(claim)
+        if _REST.search(words):
+            break
+    if len(row) > 2 and _REST.search(fold(text.piece_of(row[-1]).text[row[-2].end : row[-1].start])):
+        seen.update(claim.id for claim in row)
+        yield from _hundred(row, found[0], sure=True)
+
+
+_ONE_MORE = regex.compile(r"[^,.;]{0,40},\s*[^,.;]{2,60}\Z|[^,.;]{0,40}\s+và\s+[^,.;]{2,60}\Z")
 _REST = regex.compile(r"(?<!\p{L})(?:còn lại|khác)(?!\p{L})")
 
 
@@ -110,7 +137,7 @@ def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relati
             if whole is not None and verdict is not None:
                 yield _shared(one, found, whole, share, verdict)
         return
-    if part.unit.base in ("%", "‰"):
+    if part.unit.base in ("%", "‰") or _of_what_they_bring(text, part, share):
         return
     candidates = list(_wholes(text, one, part, share))
     verdicts = [(claim, _share_verdict(part, claim, share)) for claim, _ in candidates]
@@ -135,6 +162,15 @@ def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relati
             return
 
 
+def _of_what_they_bring(text: Understanding, part: Claim, share: Claim) -> bool:
+    """ "31 mặt hàng trên 1 tỷ USD, chiếm 92,1%": of the amounts by which the things are sorted, not of their number."""
+    between = text.piece_of(part).text[part.end : share.start]
+    return part.role == "count" and bool(_SORTED_BY.search(fold(between)))
+
+
+_SORTED_BY = regex.compile(r"(?<!\p{L})(?:trên|dưới|từ|hơn)\s+[0-9][0-9.,]*\s\p{L}")
+
+
 def _by_place(text: Understanding, one: Statement, rate: Claim) -> Iterator[Relation]:
     """A share whose whole only its place in the sentence tells: told to be wrong where a slip explains it."""
     if rate.unit.base != "%" or rate.base == "plan" or one.first("plan") is not None:
@@ -143,7 +179,7 @@ def _by_place(text: Understanding, one: Statement, rate: Claim) -> Iterator[Rela
         return
     row = row_of(text)
     part = wholes.part_of(row, one, rate)
-    if part is None:
+    if part is None or _of_what_they_bring(text, part, rate):
         return
     after = wholes.named_after(row, part, rate)
     named = list(wholes.named_before(row, part, rate))
@@ -355,7 +391,7 @@ def _rate_of(text: Understanding, one: Statement, part: Claim, whole: Claim) -> 
     """The percentage that a fraction comes to: the next in its statement or right after it, or the one whose brackets hold
     the fraction."""
     rates = [claim for claim in one.of("share", "level", "attainment") if claim.unit.base == "%"]
-    near = [claim for claim in rates if claim.start > part.start]
+    near = [claim for claim in rates if claim.start > part.start and not _bounds_a_class(claim)]
     if near:
         return near[0]
     row = row_of(text)
@@ -370,6 +406,11 @@ def _rate_of(text: Understanding, one: Statement, part: Claim, whole: Claim) -> 
     if previous is None or not _is_rate(previous) or row.reach(previous, part):
         return None
     return previous if words[previous.end : part.start].strip() == "(" else None
+
+
+def _bounds_a_class(rate: Claim) -> bool:
+    """ "12/16 khoản thu đạt trên 75% dự toán": by what the things are told apart."""
+    return rate.base == "plan" and rate.qualifier in ("trên", "dưới")
 
 
 def _is_rate(claim: Claim) -> bool:

@@ -19,8 +19,8 @@ from congthuong.core.quantities.units import fold
 def parts_of_whole(text: Understanding) -> Iterator[Relation]:
     """Parts sum to the total; a part does not exceed it. An incomplete list of parts is no error."""
     for group in groups(text):
-        if group.whole is None:
-            continue
+        if group.whole is None or "/" in group.whole.unit.base:
+            continue  # what one litre costs, or one hectare bears, is no part of what another does
         if len(group.amounts) == 1:
             yield from _bounded(text, group)
             continue

@@ -18,7 +18,7 @@ from congthuong.core.quantities.units import fold
 
 _PARTS: Final[tuple[Role, ...]] = ("level", "count", "after", "part")
 _WHOLES: Final = frozenset({"level", "count", "after", "whole", "part", "base", "average"})
-_BACK: Final = 40
+_BACK: Final = 90
 _NAMED_AHEAD: Final = regex.compile(r"\s*(?:trên|trong|của|so với)?[^,;.()]{0,90}\(?\s*\Z")
 _OF: Final = regex.compile(r"\s*(?:trên|trong|của|so với|số|tổng|diện tích|sản lượng)(?!\p{L})")
 
@@ -67,11 +67,16 @@ def named_before(row: Row, part: Claim, rate: Claim) -> Iterator[Claim]:
     if not wanted or len(wanted) > 8:
         return
     here = row.at[part.id]
+    of_then = []
     for claim in reversed(row.claims[max(0, here - _BACK) : here]):
         if claim.role in _WHOLES and like(claim, part):
             one = row.text.statement_of(claim)
             if wanted <= words_of(f"{one.subject} {claim.lead} {claim.unit.base} {claim.tail}"):
-                yield claim
+                if claim.role != "base":
+                    yield claim
+                else:
+                    of_then.append(claim)
+    yield from of_then  # what was reached then has the same name; what is reached now comes first
 
 
 def beside(row: Row, part: Claim, rate: Claim) -> Claim | None:

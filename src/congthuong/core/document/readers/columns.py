@@ -1,4 +1,4 @@
-"""Tables typed as text: rows of columns parted by "|", tabs or runs of blanks.
+"""Tables typed as text: rows of columns parted by "|", tabs, semicolons or runs of blanks.
 
 A table is only what clearly is one, since prose taken for a table is lost to the reader: rows that follow one another,
 parted the same way, with figures in their columns.
@@ -17,13 +17,15 @@ from congthuong.core.document.readers.grid import holds_values, is_figure
 from congthuong.core.document.readers.lines import Line
 from congthuong.core.document.readers.markers import marker_of
 
-Parting = Literal["", "pipes", "tabs", "blanks"]
+Parting = Literal["", "pipes", "tabs", "semicolons", "blanks"]
 
 _PARTS: Final = {
     "pipes": regex.compile(r"[^|]*[^|\s][^|]*"),
     "tabs": regex.compile(r"[^\t]*[^\t\s][^\t]*"),
+    "semicolons": regex.compile(r"[^;]*[^;\s][^;]*"),
     "blanks": regex.compile(r"\S+(?:[ \xa0]\S+)*"),
 }
+_SIGNS: Final = {"pipes": "|", "tabs": "\t", "semicolons": ";"}
 _RULER: Final = regex.compile(r"[\s|:+=\-─┼]+")
 _WIDEST_CELL: Final = 70
 _MARK_CELL: Final = regex.compile(r"(?:[-+*•·]|\(?\w{1,4}[.)]|\d+(?:\.\d+)+\.?)")
@@ -89,6 +91,8 @@ def _parting(text: str) -> Parting:
         return "pipes"
     if "\t" in text:
         return "tabs"
+    if text.count(";") >= 2 and text[-1] not in ".:":
+        return "semicolons"
     return "blanks" if "  " in text else ""
 
 
@@ -142,6 +146,8 @@ def _is_table(rows: Sequence[_Row], parting: Parting) -> bool:
         return False
     if parting == "pipes":
         return True
+    if parting == "semicolons":
+        return _are_records(rows, columns)
     even = sum(len(row.cells) >= columns - 1 and len(row.cells) > 1 for row in rows)
     if even * 4 < len(rows) * 3 or _is_list(rows):
         return False
@@ -152,6 +158,21 @@ def _is_table(rows: Sequence[_Row], parting: Parting) -> bool:
     if widest > _WIDEST_CELL:
         return False
     return with_figures * 2 >= len(rows) and (columns >= 3 or len(rows) >= 3)
+
+
+def _are_records(rows: Sequence[_Row], columns: int) -> bool:
+    """Whether semicolons part columns and not the clauses of sentences: every row has as many short cells, and below one row
+    of names all but the first are figures."""
+    below = [row for row in rows if _has_figures(row)]
+    if (
+        columns < 3
+        or len(below) < 3
+        or len(rows) - len(below) > 2
+        or any(len(row.cells) != columns for row in rows)
+    ):
+        return False
+    widest = max(end - start for row in rows for start, end in row.cells)
+    return widest <= _WIDEST_CELL and all(row.figures() >= columns - 2 for row in below)
 
 
 def _is_list(rows: Sequence[_Row]) -> bool:
@@ -171,7 +192,7 @@ def _places(row: _Row, model: _Row, parting: Parting) -> list[int]:
     """The column of each cell: by number where all are there, by position where some are empty."""
     if len(row.cells) == len(model.cells):
         return list(range(len(row.cells)))
-    if parting in ("pipes", "tabs"):
+    if parting in _SIGNS:
         return _counted(row, model, parting)
     shift = row.line.left - model.line.left
     spans = [(start + shift, end + shift) for start, end in row.cells]
@@ -195,7 +216,7 @@ def _distance(model: _Row, column: int, start: float, end: float) -> float:
 def _counted(row: _Row, model: _Row, parting: Parting) -> list[int]:
     """The column of each cell by the signs before it, empty cells counted: the first sign is a border where the full rows
     begin with one, else it ends an empty cell."""
-    sign = "|" if parting == "pipes" else "\t"
+    sign = _SIGNS[parting]
     text = row.line.text
     skip = 1 if text.startswith(sign) and model.line.text.startswith(sign) else 0
     return [text.count(sign, 0, start) - skip for start, _ in row.cells]
