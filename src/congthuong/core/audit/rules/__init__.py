@@ -55,12 +55,15 @@ LATER_FAMILIES = (
     "nearby_far",  # multiples, and what is still to be done
     "nearby_flows",  # what remains of what came and went, what is raised to
     "restated",  # a figure printed again
+    "plain_lists",  # counts and what is plainly named after them
     "rounded",  # a figure told again with fewer digits
 )
 LAST_FAMILIES = (
     "rows_alike",  # shares written as their neighbours are; parts whose shares make a hundred
     "bases_of_sums",  # what the rates of parts say of a whole they add up to
     "rates_of_averages",  # how an average grew, by its total and its number
+    "target_and_rest",  # a target, what was reached and what is left
+    "bounds",  # what is no more than what it is out of
     "breakdowns",  # one whole broken down again
     "mistyped",  # what one slip would make right
     "corroborated",  # what two arithmetics want to be the same other figure

@@ -40,6 +40,8 @@ _LEFT: Final = pattern(
     r"(?<!\p{L})(?:còn lại|còn phải .{0,20}|còn thiếu|còn nợ|còn|chưa .{0,30}|đang .{0,30})(?:\s+(?:là|còn|khoảng|của|năm|tháng|[0-9]+|cuối))*\s*\Z"
 )
 _OTHERS: Final = pattern(r"(?:các|những|ngành|khu vực|đơn vị|mặt hàng|nhóm|nước).{0,20}còn lại")
+_SOME: Final = pattern(r"(?<!\p{L})trong (?:số|đó)(?!\p{L})")
+"""Some of what was told: "trong số tồn có 3 hồ sơ quá hạn"."""
 _HOME: Final = pattern(r"trong nước")
 _FOREIGN: Final = pattern(r"fdi|nước ngoài")
 
@@ -133,7 +135,9 @@ def _only(
         [
             one
             for one in by_stage.get(name, [])
-            if one.reach == 0 and one.claim.role not in ("difference", "base")
+            if one.reach == 0
+            and one.claim.role not in ("difference", "base")
+            and not _SOME.search(gap(row, one.claim))
         ]
         for name in ("opening", "in", "out")
     )

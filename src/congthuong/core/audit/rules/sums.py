@@ -12,6 +12,7 @@ from congthuong.core.audit import intervals, slips, telling
 from congthuong.core.audit.groups import ALL_OF_THEM, Group, groups, in_unit, rows, rows_of_items, total_of
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.rules.parts_within import bounded, is_per_thing
 from congthuong.core.quantities import Interval, Unit
 from congthuong.core.quantities.units import fold
 
@@ -22,7 +23,7 @@ def parts_of_whole(text: Understanding) -> Iterator[Relation]:
         if group.whole is None or "/" in group.whole.unit.base:
             continue  # what one litre costs, or one hectare bears, is no part of what another does
         if len(group.amounts) == 1:
-            yield from _bounded(text, group)
+            yield from bounded(text, group)
             continue
         verdict = _sum_verdict(group)
         if verdict not in (None, "consistent", "rounding") and _of_their_times(group):
@@ -30,7 +31,7 @@ def parts_of_whole(text: Understanding) -> Iterator[Relation]:
         if verdict is not None:
             yield _summed(group, verdict)
         else:
-            yield from _bounded(text, group)
+            yield from bounded(text, group)
 
 
 def several_nouns(text: Understanding) -> Iterator[Relation]:
@@ -217,11 +218,6 @@ def _sum_verdict(group: Group) -> Verdict | None:
     return "suspicious" if near and _one_slip(group, strict=True) else None
 
 
-def is_per_thing(claim: Claim) -> bool:
-    """A yield, an income a head, a price: that of a part may be above that of the whole."""
-    return "/" in claim.unit.base or claim.role == "average"
-
-
 def _of_the_whole(part: Claim, whole: Claim) -> bool:
     """Whether a part is in the whole's unit; "gồm tuyến tỉnh 94" need not name the noun again."""
     return intervals.alike(part.unit, whole.unit) or (_counted(part) and not part.unit.base)
@@ -288,32 +284,6 @@ def _summed(group: Group, verdict: Verdict) -> Relation:
         "Hãy xem lại tổng và từng phần.",
         suggestion,
     )
-
-
-def _bounded(text: Understanding, group: Group) -> Iterator[Relation]:
-    """Each part at most the whole."""
-    whole = group.whole
-    assert whole is not None
-    for one, claim in zip(group.statements, group.amounts, strict=True):
-        part = in_unit(claim, whole)
-        if text.statement_of(whole).period != one.period:
-            continue
-        if one.link != "of_which" or (whole.role == "part" and whole.statement == claim.statement):
-            continue
-        if whole.unit.base != claim.unit.base or whole.qualifier:
-            continue
-        if is_per_thing(whole):
-            continue
-        exceeds = part.low > intervals.widened(whole.loose, intervals.last_place(whole)).high
-        if exceeds and any(in_unit(claim, other).low <= other.loose.high for other in group.wholes):
-            continue
-        yield Relation(
-            "part-within-whole",
-            "contradiction" if exceeds else "consistent",
-            (claim.id, whole.id),
-            f"{claim.text} {'>' if exceeds else '≤'} {whole.text}",
-            f"{telling.about(one.subject)}: phần {claim.text} lớn hơn toàn bộ {whole.text}. Hãy xem lại hai số này.",
-        )
 
 
 RULES: tuple[Rule, ...] = (parts_of_whole, several_nouns, rows_of_whole, same_in_each_item, counted_together)
