@@ -35,11 +35,16 @@ class Number:
     zeros: int
 
 
+_IN_WORDS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+
+
 def read_number(surface: str, *, english: bool = False) -> Number:
     """A number as a Vietnamese text prints it ("19.125,44"); `english` swaps the two signs ("12.5").
 
-    "1 tỷ 185 triệu" is 1.185 (million).
+    "1 tỷ 185 triệu" is 1.185 (million), a small count in words ("Bốn") what it says.
     """
+    if surface.lower() in _IN_WORDS:
+        return Number(Decimal(_IN_WORDS.index(surface.lower()) + 2), 0, 0)
     if words := re.fullmatch(r"(\d+)\s+tỷ\s+(\d+)\s+triệu", surface):
         return Number(Decimal(words[1]) * 1000 + Decimal(words[2]), 0, 0)
     thousands, sign = (",", ".") if english else (".", ",")
