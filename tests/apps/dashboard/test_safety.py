@@ -185,7 +185,7 @@ def test_a_stale_form_is_told_in_vietnamese():
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/", 21),  # and whether there are returns at all, the cards of tasks and dossiers
+        ("/", 22),  # and whether there are returns at all, the cards of tasks, dossiers and overdue petitions
         ("/bao-cao/", 4),
         (REPORT, 16),
         (f"{REPORT}so-lieu/", 16),

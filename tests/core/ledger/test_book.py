@@ -266,3 +266,10 @@ def test_a_merged_ward_re_adds_the_wards_it_took_over(territory: Dataset) -> Non
         "a", "29242", Period.of("2020"), territory=date(2026, 1, 1)
     )
     assert {one.place for one in answer.inputs} >= {"29239", "29242", "29245", "29251"}
+
+
+def test_a_value_handed_in_by_the_million_is_known_in_the_billions_of_the_catalogue() -> None:
+    """A report would print "19.125.440 triệu đồng" beside the "45.266 tỷ đồng" of the year."""
+    said = observed("a", "2020-H1", "19125440", unit="triệu đồng")
+    known = book([indicator("a", decimals=2)], [said]).know("a", "84", said.period)
+    assert (known.value, known.unit, known.decimals) == (Decimal("19125.44"), unit_of("tỷ đồng"), 2)

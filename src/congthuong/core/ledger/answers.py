@@ -141,8 +141,10 @@ class Answers:
         return self._summed(asked, known, "dia-ban-cu", "territory", "cộng các đơn vị cũ")
 
     def _as_stated(self, one: Observation) -> Known:
+        """As it was stated, where the catalogue has that unit too; a value that somebody handed in by the million where
+        the catalogue has billions is known in billions, so that no report prints a unit that its reader does not expect."""
         what = self._indicators[one.indicator]
-        return Known(
+        stated = Known(
             ref=self._naming.reference(one.indicator, one.place, one.items, one.period, one.basis),
             name=self._naming.name(what, one.items),
             value=one.value,
@@ -160,6 +162,8 @@ class Answers:
             low=one.low,
             high=one.high,
         )
+        own = what.unit.symbol == one.unit.symbol or one.unit.symbol in what.display
+        return stated if own else replace(stated.in_unit(what.unit, what.decimals), stated_as=None)
 
     def measured(self, what: Indicator, place: str, period: Period, items: Items = ()) -> Known | None:
         """What the register's rows say, whatever was stated; None where they cannot say."""
