@@ -139,11 +139,17 @@ def test_a_block_that_may_mean_two_things_is_asked_about_once(
 
     assert question.count() == 1
     assert "2 số viết như «1.234»: là 1234 hay 1,234?" in question.inner_text()
+    page.keyboard.press("Enter")
+    assert question.count() == 1, "the key of the grid has chosen an answer"
     assert page.locator(GAO).input_value() == ""
     question.get_by_role("button", name=answer).click()
     wait_saved(page)
 
     assert (value(mill, "gao"), value(mill, "lao_dong"), value(mill, "tam")) == (first, 12, last)
+    page.keyboard.press("Control+z")
+    has_value(page.locator(GAO), "")
+    wait_saved(page)
+    assert (value(mill, "gao"), value(mill, "lao_dong"), value(mill, "tam")) == (None, None, None)
     assert seat.complaints == []
 
 

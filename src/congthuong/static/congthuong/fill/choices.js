@@ -31,8 +31,9 @@ export class Choices {
     return this.#id(cell);
   }
 
-  // One question for a whole block that was pasted: nothing of it stands in the grid until it is answered.
-  askPaste({ sample, count }, put) {
+  // One question for a whole block that was pasted: nothing of it stands in the grid until it is answered. The focus is on
+  // the question, on none of its answers: Enter, the key of the grid, answers nothing by chance.
+  askPaste({ sample, count, from }, put) {
     this.close(PASTE);
     this.open.set(PASTE, sample);
     this.section.hidden = false;
@@ -42,6 +43,7 @@ export class Choices {
     const answered = (act) => () => {
       this.close(PASTE);
       act?.();
+      this.told.go(from);
       this.told.answered();
     };
     const words = document.createElement("p");
@@ -56,9 +58,10 @@ export class Choices {
     const item = document.createElement("li");
     item.className = "finding hard";
     item.id = this.#id(PASTE);
+    item.tabIndex = -1;
     item.append(words, buttons);
     this.list.append(item);
-    buttons.firstChild.focus();
+    item.focus();
   }
 
   #id(cell) {

@@ -251,7 +251,7 @@ export class Grid {
     };
     const doubt = news.length > 1 ? doubtful(block, news, this.decimals) : null;
     if (!doubt) return put(news);
-    return this.told.doubted(doubt, (thousands) => put(news.map(([name, text]) => [name, settled(text, thousands)])));
+    return this.told.doubted({ ...doubt, from: news[0][0] }, (thousands) => put(news.map(([name, text]) => [name, settled(text, thousands)])));
   }
 
   // The cells that a block falls on, from the chosen one on; how many of it fall where nothing can be typed.

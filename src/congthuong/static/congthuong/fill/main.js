@@ -165,6 +165,7 @@ const choices = new Choices(find("choices"), {
   },
   say,
   label: (cell) => form.labels[cell],
+  go: (cell) => grid.go(cell),
   answered: tell,
 });
 

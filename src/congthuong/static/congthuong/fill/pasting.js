@@ -28,16 +28,22 @@ export function doubtful(block, news, decimals) {
   return asked ? { sample: asked[1], count: found.length } : null;
 }
 
-// "1.234" or "1,234" as it was meant: 1.234 or 1,2340; four decimals can be read in one way only.
+// "1.234" or "1,234" as it was meant: 1.234 or 1,2340.
 export function settled(text, thousands) {
   if (!UNSURE.test(text)) return text;
-  return thousands ? text.replace(",", ".") : `${text.replace(".", ",")}0`;
+  const [whole, part] = text.split(/[.,]/);
+  return thousands ? `${whole}.${part}` : withDecimals(whole, part);
 }
 
-// "1,234.5" -> "1234,5"; three decimals get a fourth, without which they could be read as thousands.
+// Three decimals could be read as thousands: a zero at their end goes, else a fourth comes, which nobody misreads.
+function withDecimals(whole, part) {
+  const said = part.length === 3 ? part.replace(/0+$/, "") : part;
+  return said ? `${whole},${said.length === 3 ? `${said}0` : said}` : whole;
+}
+
+// "1,234.5" -> "1234,5".
 export function vietnamese(cell) {
   if (!/^-?[\d,]*\d(\.\d+)?$/.test(cell)) return cell;
   const [whole, part] = cell.replaceAll(",", "").split(".");
-  if (part === undefined) return whole;
-  return `${whole},${part.length === 3 ? `${part}0` : part}`;
+  return part === undefined ? whole : withDecimals(whole, part);
 }
