@@ -178,25 +178,25 @@ def test_a_stale_form_is_told_in_vietnamese():
     assert "Biểu mẫu này mở đã lâu" in words(main_of(answer))
 
 
-# --- how much a page asks the database: session and user 2, rights 1, the state of the data 13 (registers' history,
+# --- how much a page asks the database: session and user 2, rights 1, the state of the data 9 (registers' history,
 # tasks and dossiers among it), then its own reading
 
 
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/", 22),  # and whether there are returns at all, the cards of tasks, dossiers and overdue petitions
+        ("/", 18),  # and whether there are returns at all, the cards of tasks, dossiers and overdue petitions
         ("/bao-cao/", 4),
-        (REPORT, 16),
-        (f"{REPORT}so-lieu/", 16),
-        (f"{REPORT}so-lieu/gtsxcn.2020-H1.so-cung-ky/", 16),
-        ("/so-lieu/", 17),
-        ("/so-lieu/gtsxcn/", 21),
-        ("/so/", 13),
-        ("/so/ntm_xa/", 13),
-        ("/so/de_an_khuyen_cong/DA-2020-01/", 21),
-        ("/van-ban/", 13),
-        ("/tim/?tim=dien", 36),  # one for each register that holds the word
+        (REPORT, 12),
+        (f"{REPORT}so-lieu/", 12),
+        (f"{REPORT}so-lieu/gtsxcn.2020-H1.so-cung-ky/", 12),
+        ("/so-lieu/", 13),
+        ("/so-lieu/gtsxcn/", 17),
+        ("/so/", 9),
+        ("/so/ntm_xa/", 9),
+        ("/so/de_an_khuyen_cong/DA-2020-01/", 17),
+        ("/van-ban/", 9),
+        ("/tim/?tim=dien", 32),  # one for each register that holds the word
     ],
 )
 def test_a_page_asks_little_and_composes_once(address: str, most: int, officer: Client, loaded: None):
