@@ -49,6 +49,8 @@ def _free_port(wanted: int) -> int:
     for port in range(wanted, wanted + 20):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) != 0:
+                if port != wanted:
+                    print(f"· Cổng {wanted} đang bận, dùng cổng {port}.", flush=True)
                 return port
     sys.exit(f"Các cổng {wanted}-{wanted + 19} đều đang bận. Chọn cổng khác: make run PORT=9000")
 

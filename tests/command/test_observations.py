@@ -199,3 +199,45 @@ def test_another_province_is_not_loaded_over_this_one(loaded: Run, tmp_path: Pat
     grown = places.read_text(encoding="utf-8").replace("2025-07-01", "")
     places.write_text(grown + "84,Tỉnh Trà Vinh,tỉnh,province,,,2025-07-01\n", encoding="utf-8")
     assert loaded(*asked).code == 0
+
+
+def test_the_same_quantity_with_fewer_columns_is_no_news_and_keeps_its_source(
+    loaded: Run, tmp_path: Path
+) -> None:
+    """It used to be recorded anew today, in its own unit, with source and vintage gone."""
+    before = (tmp_path / exported(loaded, "truoc.csv")).read_bytes()
+    columns = "indicator,place,period,basis,value,unit\n"
+    for value, unit in (("19.125,44", "tỷ đồng"), ("19.125.440", "triệu đồng")):
+        (tmp_path / "it.csv").write_text(
+            columns + f'gtsxcn,84,2020-H1,estimate,"{value}",{unit}\n', encoding="utf-8"
+        )
+        done = loaded("observations", "import", "it.csv", "--format", "json")
+        assert (done.code, done.data["added"], done.data["unchanged"]) == (0, 0, 1), value
+    assert (tmp_path / exported(loaded, "sau.csv")).read_bytes() == before
+
+
+def test_a_row_that_a_later_day_outlives_is_told_and_a_day_to_come_is_refused(
+    loaded: Run, tmp_path: Path
+) -> None:
+    for value, day in (("91.125,44", ""), ("19.125,45", "2020-06-12")):
+        (tmp_path / "a.csv").write_text(
+            HEADER + f'gtsxcn,84,2020-H1,estimate,"{value}",tỷ đồng,{day}\n', encoding="utf-8"
+        )
+        done = loaded("observations", "import", "a.csv", "--format", "json")
+        assert (done.code, len(done.data["outlived"]), done.data["unsourced"]) == (0, 1 if day else 0, 1)
+    assert "91.125,44" in done.data["outlived"][0]
+
+    (tmp_path / "a.csv").write_text(
+        HEADER + 'gtsxcn,84,2020-H1,estimate,"19.125,45",tỷ đồng,2999-01-01\n', encoding="utf-8"
+    )
+    done = loaded("observations", "import", "a.csv", "--format", "json")
+    assert (done.code, done.problem_codes) == (1, ["CT-217"])
+    assert "dòng 2" in done.data["problems"][0]["message"]
+
+
+def test_a_folder_given_for_a_file_is_called_a_folder(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "thu-muc").mkdir()
+    assert (
+        "là thư mục"
+        in run("observations", "import", "thu-muc", "--format", "json").data["problems"][0]["message"]
+    )

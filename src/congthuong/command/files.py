@@ -21,6 +21,8 @@ class CannotWrite(Problem):
 
 def read_file(path: Path) -> bytes:
     """The file's bytes; one over the limit is refused by its size, unread. Raises CannotRead, TooLarge."""
+    if path.is_dir():
+        raise CannotRead(path=path, why="đây là thư mục, không phải tệp")
     if not path.is_file():
         raise CannotRead(path=path, why="không có tệp này")
     size = path.stat().st_size

@@ -15,10 +15,10 @@ from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.export import observations_csv, observations_xlsx
 from congthuong.core.ledger.model import Observation
 from congthuong.core.ledger.plausible import Doubt, doubts
-from congthuong.core.ledger.records import HEADER_ALIASES, read_observations
+from congthuong.core.ledger.records import HEADER_ALIASES, read_observations, silent_columns
 from congthuong.core.ledger.tables import read_table
 from congthuong.core.problems import Problem, Problems
-from congthuong.core.quantities import read_date, write_date
+from congthuong.core.quantities import read_date, write_date, write_quantity
 
 SHOWN_DOUBTS = 20
 WRITERS = {".csv": observations_csv, ".xlsx": observations_xlsx}
@@ -77,20 +77,28 @@ def import_table(file: Path, database: str | None, form: str) -> None:
         if problems:
             raise Problems(problems)
         step("Ghi vào sổ")
-        done = observations_import(records, file_name=file.name, data=content)
+        done = observations_import(records, file_name=file.name, data=content, silent=silent_columns(table))
         step("Xem lại các số vừa ghi")
-        doubted = _doubts(known_today(), done.news) if done.news else ()
+        book = known_today() if done.news else None
+        doubted = _doubts(book, done.news) if book else ()
+        outlived = _outlived(book, done.news) if book else ()
         changed = reports_changed_by(one.recorded_on for one in done.news)
     for one in doubted[:SHOWN_DOUBTS]:
         say(f"! Xem lại: {one.message}")
     if len(doubted) > SHOWN_DOUBTS:
         say(f"! … và {len(doubted) - SHOWN_DOUBTS} số khác cần xem lại: --format json kể hết.")
+    for one_told in outlived[:SHOWN_DOUBTS]:
+        say(f"! {one_told}")
+    if unsourced := sum(not one.source for one in done.news):
+        say(f"! {unsourced} số liệu mới không ghi «Nguồn»: sau này không biết lấy từ đâu. Có nguồn thì thêm cột ấy rồi nhập lại.")  # fmt: skip
     if changed:
         say(_changed_told(changed))
     told = {
         "added": done.added,
         "unchanged": done.unchanged,
         "doubts": [{"figure": one.reference, "slip": one.slip, "message": one.message} for one in doubted],
+        "outlived": list(outlived),
+        "unsourced": unsourced,
         "reports_changed": {code: day.isoformat() for code, day in changed.items()},
     }
     text = f"Đã nhập {file.name}: {done.added} số liệu mới hoặc đã đổi, {done.unchanged} số liệu như cũ."
@@ -105,6 +113,18 @@ def _doubts(book: Book, news: Sequence[Observation]) -> tuple[Doubt, ...]:
     """What may be typed wrong among the values just brought in; values known before are no matter here."""
     references = {book.reference(one.indicator, one.place, one.items, one.period, one.basis) for one in news}
     return doubts(book, references)
+
+
+def _outlived(book: Book, news: Sequence[Observation]) -> tuple[str, ...]:
+    """Values just brought in that count for nothing today, since another of a later day is on record."""
+    counting = {one.key: one for one in book.observations()}
+    return tuple(
+        f"{one.indicator} {one.period.code}: dòng ghi nhận ngày {write_date(one.recorded_on)} không thay số đang dùng "
+        f"{write_quantity(now.value, now.unit, now.decimals)}, đã nhập trước với ngày ghi nhận "
+        f"{write_date(now.recorded_on)}. Số ấy sai thì nhập lại dòng này với ngày ghi nhận là hôm nay."
+        for one in news
+        if (now := counting.get(one.key)) is not None and now.recorded_on > one.recorded_on
+    )
 
 
 def _changed_told(reports: dict[str, date]) -> str:

@@ -435,3 +435,18 @@ def test_a_document_that_stands_twice_is_told_with_both_rows() -> None:
     assert (problem.code, problem.fields["row"]) == ("CT-222", 2)
     assert "van-ban/b.csv, dòng 2" in problem.message
     assert "van-ban/a.csv, dòng 3" in problem.message
+
+
+def test_tones_typed_after_their_letters_are_told_as_windows_1258() -> None:
+    typed = (
+        "gi\u00e1 tri\u0323 sa\u0309n xu\u00e2\u0301t c\u00f4ng nghi\u00ea\u0323p, ti\u0309nh Tr\u00e0 Vinh\n"
+    )
+    with pytest.raises(WrongEncoding) as told:
+        tables.decode("a.csv", typed.encode("cp1258"))
+    assert "Windows-1258" in told.value.message
+
+
+def test_the_name_of_an_indicator_is_told_its_code() -> None:
+    what = next(iter(CATALOGUE.indicators.values()))
+    problem = only_problem(f"{what.name.upper()},84,2020-H1,estimate,1,{what.unit.symbol}\n")
+    assert f"hãy ghi mã của chỉ tiêu ấy: «{what.code}»" in problem.message

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import connection, transaction
@@ -20,7 +21,7 @@ from congthuong.apps.ledger.records import KEY, STATEMENT, observation_columns
 from congthuong.core.ledger.model import Observation as Record
 from congthuong.core.ledger.model import Place
 from congthuong.core.problems import Guesses, Problem, Problems
-from congthuong.core.quantities import Period, write_date
+from congthuong.core.quantities import Period, convert, unit_of, write_date
 
 BATCH_SIZE = 500
 Key = tuple[str, ...]
@@ -75,11 +76,18 @@ class Imported:
 
 @transaction.atomic
 def import_observations(
-    records: Iterable[Record], *, by: User | None = None, file_name: str, data: bytes = b""
+    records: Iterable[Record],
+    *,
+    by: User | None = None,
+    file_name: str,
+    data: bytes = b"",
+    silent: frozenset[str] = frozenset(),
 ) -> Imported:
     """Append what the ledger does not know yet; every problem is reported and then nothing is written.
 
     `file_name` and `data` say where the records come from: the batch keeps the name and the bytes' SHA-256.
+
+    `silent` names the columns of which they say nothing: what the ledger holds there is not denied.
 
     A record that states what the last one of its key and day states is no news. One that differs becomes a new vintage
     and supersedes the value that was the last known on its day. Raises Problems.
@@ -89,7 +97,7 @@ def import_observations(
     one_writer()
     known = _known(wanted)
     told = [(one, observation_columns(one)) for one in wanted]
-    fresh = [(one, columns) for one, columns in told if not _is_known(columns, known[_key(columns)])]
+    fresh = [(one, columns) for one, columns in told if not _is_known(columns, known[_key(columns)], silent)]
     news = [columns for _, columns in fresh]
     if not news:
         return Imported(len(wanted), 0, 0, None)
@@ -115,12 +123,17 @@ def import_observations(
 
 @transaction.atomic
 def observations_import(
-    records: Iterable[Record], *, by: User | None = None, file_name: str, data: bytes = b""
+    records: Iterable[Record],
+    *,
+    by: User | None = None,
+    file_name: str,
+    data: bytes = b"",
+    silent: frozenset[str] = frozenset(),
 ) -> Imported:
     """`import_observations` with its line in the sealed log: for files and programs. Who approves a return or takes in a
     table tells that instead. Without `by` it is the operator at the machine. Raises Forbidden, Problems."""
     require_unless_operator(by, "ledger.import")
-    done = import_observations(records, by=by, file_name=file_name, data=data)
+    done = import_observations(records, by=by, file_name=file_name, data=data, silent=silent)
     if done.batch is not None:
         record_event(
             "ledger.imported", by=by, subject=done.batch, file=done.batch.name, sha256=done.batch.sha256,
@@ -205,13 +218,32 @@ def _row_key(row: models.Observation) -> Key:
     return tuple(getattr(row, name) for name in KEY)
 
 
-def _is_known(columns: dict[str, Any], known: Sequence[models.Observation]) -> bool:
-    """Whether the last row of that very day says the same.
+def _is_known(
+    columns: dict[str, Any], known: Sequence[models.Observation], silent: frozenset[str] = frozenset()
+) -> bool:
+    """Whether the last row of that very day says the same; without a day of its own, whether the one that counts does.
 
     The same value on a later day is news: it still counts when a different one turns up for a day between.
     """
-    same_day = [row for row in known if row.recorded_on == columns["recorded_on"]]
-    return bool(same_day) and all(getattr(same_day[-1], name) == columns[name] for name in STATEMENT)
+    if "recorded" in silent:
+        last = _last(known, columns["recorded_on"])
+    else:
+        last = next((row for row in reversed(known) if row.recorded_on == columns["recorded_on"]), None)
+    if last is None:
+        return False
+    if not silent:
+        return all(getattr(last, name) == columns[name] for name in STATEMENT)
+    said = set(STATEMENT) - silent - _QUANTITY
+    return _same_quantity(columns, last) and all(getattr(last, name) == columns[name] for name in said)
+
+
+_QUANTITY = frozenset(("value", "unit"))
+
+
+def _same_quantity(columns: dict[str, Any], row: models.Observation) -> bool:
+    value: Decimal = convert(columns["value"], unit_of(columns["unit"]), unit_of(row.unit))
+    held: Decimal = row.value
+    return value == held
 
 
 def _last(known: Sequence[models.Observation], day: date) -> models.Observation | None:

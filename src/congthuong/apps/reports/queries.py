@@ -136,7 +136,8 @@ def latest_definition() -> Definition:
 
 def catalogue_for_import() -> Catalogue:
     """What the rows of a table handed in today may refer to; a row that names no day is known from today."""
-    return replace(catalogue.catalogue_for(clock.today()), is_stated=ledger.stated_values())
+    today = clock.today()
+    return replace(catalogue.catalogue_for(today), today=today, is_stated=ledger.stated_values())
 
 
 def another_province(dataset: Dataset) -> str:

@@ -18,6 +18,12 @@ _ANY: Final = re.compile("[µ¸¹¨¾¼½©ª«»¬¶®ÆÇÈÉÊËÌÎÏÐÑÒ�
 _UNICODE: Final = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 
+def has_tcvn3_signs(line: str) -> bool:
+    """Whether a line holds one of the signs that only such text has within its words, capitals aside: Windows-1258 writes
+    its tones with the bytes of those."""
+    return any(re.search(signs, line) for signs in (_WITHIN, _AT_END, _AT_START))
+
+
 def looks_like_tcvn3(text: str) -> bool:
     """Whether a cell or a line is such text: it has its signs, and more of them than letters of good Vietnamese."""
     if text.isascii() or _ANY.search(text) is None:

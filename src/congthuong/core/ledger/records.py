@@ -36,6 +36,7 @@ from congthuong.core.quantities import (
     read_decimals,
     read_number,
     unit_of,
+    write_date,
     write_number,
     write_quantity,
 )
@@ -127,6 +128,8 @@ class Catalogue:
     place_codes: frozenset[str]
     recorded_on: date
     document_numbers: frozenset[str] = frozenset()
+    today: date | None = None
+    """No value may be recorded after it; None where a folder speaks of its own days."""
     is_stated: Callable[[ObservationKey, Decimal], bool] = lambda key, value: False
     """Whether the ledger states this value: what was exported comes back, also finer than a table may bring it."""
 
@@ -135,12 +138,24 @@ class Catalogue:
         return Guesses.among(self.indicators)
 
     @cached_property
+    def codes_by_name(self) -> Mapping[str, tuple[str, ...]]:
+        codes: dict[str, tuple[str, ...]] = {}
+        for one in self.indicators.values():
+            name = _plain(one.name)
+            codes[name] = (*codes.get(name, ()), one.code)
+        return codes
+
+    @cached_property
     def nearest_document(self) -> Guesses:
         return Guesses.among(sorted(self.document_numbers))
 
     @cached_property
     def told_of_unit(self) -> Guesses:
         return Guesses(_told_of_unit)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def starts_formula(text: str) -> bool:
@@ -216,6 +231,14 @@ class _Cells:
             return None, 0
 
 
+def silent_columns(table: TableFile) -> frozenset[str]:
+    """What a file says nothing of: columns that it lacks, and its day where no row names one."""
+    lacking = set(OBSERVATION_COLUMNS).difference(table.columns)
+    if not any(row.text("recorded") for row in table.rows):
+        lacking.add("recorded")
+    return frozenset(lacking)
+
+
 def read_observations(table: TableFile, catalogue: Catalogue) -> tuple[list[Observation], list[Problem]]:
     """Every observation of a table and every problem; rows with a problem give no observation."""
     numbered, problems = numbered_observations(table, catalogue)
@@ -253,11 +276,13 @@ def _observation(cells: _Cells, catalogue: Catalogue) -> Observation | None:
     items = _items(cells, what, catalogue) if what else ()
     value, decimals = cells.number("value")
     if value is None and cells.good:
-        cells.fail(BadNumber, "value", "để trống. Số liệu chưa có thì bỏ cả dòng; đừng ghi 0.")
+        cells.fail(
+            BadNumber, "value", f"để trống. Số liệu chưa có thì bỏ cả dòng; đừng ghi 0.{_of_formula(cells)}"
+        )
     unit = _unit(cells, what, catalogue)
     low, high = cells.number("low")[0], cells.number("high")[0]
     status = cells.one_of("status", STATUSES)
-    recorded = cells.day("recorded", catalogue.recorded_on)
+    recorded = _recorded(cells, catalogue)
     counted_to = cells.day("counted_to")
     qualifier, vintage = cells.one_of("qualifier", QUALIFIER_CELLS), cells.one_of("vintage", VINTAGES)
     if not cells.good or what is None or value is None or unit is None or period is None or recorded is None:
@@ -277,6 +302,21 @@ def _observation(cells: _Cells, catalogue: Catalogue) -> Observation | None:
     )  # fmt: skip
 
 
+def _of_formula(cells: _Cells) -> str:
+    """A workbook made by a program keeps formulas without what they give: such a cell reads as empty."""
+    if not cells.table.name.lower().endswith(".xlsx"):
+        return ""
+    return " Nếu ô là công thức thì tệp chưa giữ kết quả: hãy mở bằng Excel, lưu lại rồi nhập."
+
+
+def _recorded(cells: _Cells, catalogue: Catalogue) -> date | None:
+    day = cells.day("recorded", catalogue.recorded_on)
+    if day is not None and catalogue.today is not None and day > catalogue.today:
+        today = write_date(catalogue.today)
+        cells.fail(BadDate, "recorded", f"ngày {write_date(day)} chưa tới. Hãy ghi ngày đã biết số ấy, không sau hôm nay ({today}).")  # fmt: skip
+    return day
+
+
 def _printed_decimals(cells: _Cells, what: Indicator, unit: Unit, status: str, stated: int) -> int:
     """As stated, unless the row says otherwise; an implied value has decimals only to reproduce the rates
     that imply it, so it prints with those of its indicator in that unit."""
@@ -294,17 +334,27 @@ def _printed_decimals(cells: _Cells, what: Indicator, unit: Unit, status: str, s
 def _indicator(cells: _Cells, catalogue: Catalogue) -> Indicator | None:
     code = cells.text("indicator")
     if code not in catalogue.indicators:
-        guess = catalogue.nearest_indicator(code)
-        hint = f" Có phải «{guess}»?" if guess else ""
-        cells.fail(UnknownCode, "indicator", f"không có chỉ tiêu «{code}».{hint}")
+        cells.fail(
+            UnknownCode, "indicator", f"không có chỉ tiêu «{code}».{_which_indicator(code, catalogue)}"
+        )
         return None
     return catalogue.indicators[code]
+
+
+def _which_indicator(typed: str, catalogue: Catalogue) -> str:
+    """A name is told its code; a code mistyped, the nearest."""
+    if codes := catalogue.codes_by_name.get(_plain(typed)):
+        named = ", ".join(f"«{one}»" for one in codes[:3])
+        return f" Đó là tên; hãy ghi mã của chỉ tiêu ấy: {named}."
+    guess = catalogue.nearest_indicator(typed)
+    return f" Có phải «{guess}»?" if guess else ""
 
 
 def _check_place(cells: _Cells, catalogue: Catalogue) -> None:
     code = cells.text("place")
     if catalogue.place_codes and code not in catalogue.place_codes:
-        cells.fail(UnknownCode, "place", f"không có địa bàn mã «{code}». Mã là chữ số, giữ số 0 ở đầu.")
+        what = f"không có địa bàn mã «{code}» trong danh mục địa bàn. Hãy sửa mã (chữ số, giữ số 0 ở đầu), hoặc khai địa bàn ấy trước."  # fmt: skip
+        cells.fail(UnknownCode, "place", what)
 
 
 def _period(cells: _Cells) -> Period | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -18,7 +19,7 @@ from decimal import Decimal
 
 from congthuong.core.ledger.guard_refusals import NotAWorkbook
 from congthuong.core.ledger.guard_xlsx import look_into_xlsx
-from congthuong.core.ledger.old_fonts import looks_like_tcvn3
+from congthuong.core.ledger.old_fonts import has_tcvn3_signs, looks_like_tcvn3
 from congthuong.core.ledger.separators import heading_separator
 from congthuong.core.ledger.unpacking import BROKEN, unpacked_size
 from congthuong.core.problems import Problem, nearest
@@ -262,10 +263,18 @@ def _unicode(name: str, data: bytes) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+# A tone after the vowel that bears it: how Windows-1258 writes most of its letters.
+_TONES_OF_1258 = re.compile("[aăâeêioôơuưy][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
+
+
 def _guess(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2000]:
         return ", có vẻ là UTF-16 («Unicode Text» của Excel)"
-    if any(looks_like_tcvn3(line) for line in data[:200_000].decode("latin-1").split("\n")):
+    beginning = data[:200_000].decode("latin-1")
+    has_tones = _TONES_OF_1258.search(data[:200_000].decode("cp1258", "replace")) is not None
+    if has_tones and not has_tcvn3_signs(beginning):
+        return ", có vẻ là Windows-1258"
+    if any(looks_like_tcvn3(line) for line in beginning.split("\n")):
         return ", có vẻ là phông TCVN3 (.VnTime)"
     return ", có vẻ là Windows-1258"
 

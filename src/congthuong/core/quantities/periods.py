@@ -59,7 +59,10 @@ class Period:
     @classmethod
     def of(cls, code: str) -> Period:
         """The period of a code. Raises UnknownPeriod."""
-        return _period(code.strip().upper())
+        try:
+            return _period(code.strip().upper())
+        except UnknownPeriod:
+            raise UnknownPeriod(period=code.strip()) from None  # as it was typed, never shouted back
 
     def __str__(self) -> str:
         return self.code
