@@ -46,3 +46,8 @@ def test_periods_and_days_are_said_in_words() -> None:
     told = data_line({"period": "2020-05", "due": "2020-06-02", "number": 2, "reason": "2020-13-99"})
     assert told == "kỳ: tháng 5/2020, hạn nộp: 02/6/2020, lần: 2, lý do: 2020-13-99"
     assert data_line({"period": "kỳ lạ"}) == "kỳ: kỳ lạ"
+
+
+def test_a_role_and_a_kind_of_organisation_of_one_code_have_each_its_word() -> None:
+    assert data_line({"role": "division"}) == "vai trò: cán bộ phòng nghiệp vụ"
+    assert data_line({"kind": "division"}) == "loại: phòng của Sở"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -61,6 +62,41 @@ def test_a_list_with_faults_says_each_at_its_line_and_writes_nobody(admin: Clien
     again = admin.post("/nguoi-dung/them-tu-danh-sach/", {"bang": pasted(*rows), "buoc": "ghi"})
     assert again.status_code == 400
     assert (User.objects.count(), Event.objects.count()) == (1, 0)
+
+
+def test_a_list_as_offices_keep_it_is_read_and_what_is_left_out_is_told(admin: Client):
+    """Title, other words for the unit, a column of no use here, a total: nobody is entered at no unit by silence."""
+    headings = ["STT", "Họ và tên", "Email", "Vai trò", "Phòng/đơn vị", "Chức danh"]
+    person = [
+        "1",
+        "Lê Thị Dừa",
+        "dua.lt@x.vn",
+        "cán bộ phòng nghiệp vụ",
+        "Phòng Quản lý Công nghiệp",
+        "Chuyên viên",
+    ]
+    text = pasted(["Danh sách cán bộ được cấp tài khoản"], headings, person, ["", "Tổng cộng: 1 người"])
+
+    answer = admin.post("/nguoi-dung/them-tu-danh-sach/", {"bang": text})
+
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 200
+    assert '<td lang="vi">Phòng Quản lý Công nghiệp</td>' in page
+    assert "Chức danh</span>" in page
+    assert "dòng 1 «Danh sách cán bộ được cấp tài khoản»; dòng 4 «Tổng cộng: 1 người»" in page
+    assert text in page.replace("\r\n", "\n")  # what was pasted stands as it was
+
+
+def test_whose_work_is_that_of_a_unit_is_not_entered_without_one(admin: Client):
+    rows = [
+        ["Họ và tên", "Email", "Vai trò", "Đơn vị"],
+        ["Hồ Văn Tám", "tam@x.vn", "cán bộ phòng nghiệp vụ", ""],
+    ]
+
+    answer = admin.post("/nguoi-dung/them-tu-danh-sach/", {"bang": pasted(*rows)})
+
+    assert answer.status_code == 400
+    assert "cán bộ phòng nghiệp vụ phải thuộc một đơn vị" in answer.content.decode()
 
 
 def test_a_list_is_seen_first_and_then_entered_with_roles_and_passwords(admin: Client):

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from congthuong.apps.accounts.kinds import KINDS
-from congthuong.apps.accounts.models import Role, User
+from congthuong.apps.accounts.models import ROLES_OF_A_UNIT, Role, User
 from congthuong.apps.accounts.problems import NotAPeopleList
 from congthuong.apps.accounts.queries import organisations
 from congthuong.core.intake.workbook import read_workbook
@@ -27,11 +27,17 @@ WORDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("ho va ten", "ho ten", "ten nguoi dung", "ten"), NAME),
     **dict.fromkeys(("thu dien tu", "email", "e-mail", "mail", "hop thu"), EMAIL),
     **dict.fromkeys(("vai tro", "quyen"), ROLE),
-    **dict.fromkeys(("don vi", "to chuc", "noi lam viec", "co quan"), UNIT),
+    **dict.fromkeys(
+        ("don vi", "to chuc", "noi lam viec", "co quan", "don vi cong tac", "noi cong tac"), UNIT
+    ),
+    **dict.fromkeys(("phong", "phong ban", "phong/don vi", "phong, don vi", "phong, ban", "bo phan"), UNIT),
     **dict.fromkeys(("ten dang nhap", "tai khoan"), LOGIN),
     **dict.fromkeys(("linh vuc",), KIND),
 }
+COUNTING: Final = frozenset({"stt", "tt", "so tt", "so thu tu"})  # a column that says nothing of a person
+TOTALS: Final = ("tong cong", "tong so", "cong:", "cong ")
 MOST: Final = 500  # people of one list
+LOOKED_AT: Final = 15  # a title and notes stand before the headings, no more
 LONGEST: Final = 150
 
 
@@ -51,25 +57,49 @@ class PersonAsked:
     wrong: tuple[str, ...] = ()
 
 
-def people_listed(name: str, data: bytes) -> list[PersonAsked]:
-    """Every line that is not empty, of the first sheet. Raises NotAPeopleList and the refusals of a bad file."""
+@dataclass(frozen=True, slots=True)
+class PeopleListed:
+    """`passed_over`: lines that name nobody (a title, a total); `unread`: headings of columns that are not taken."""
+
+    lines: tuple[PersonAsked, ...]
+    passed_over: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def people_listed(name: str, data: bytes) -> PeopleListed:
+    """Every line of the first sheet that names somebody. Raises NotAPeopleList and the refusals of a bad file."""
     rows = [[_text(cell) for cell in row] for row in read_workbook(name, data).sheets[0].rows]
     numbered = [(number, row) for number, row in enumerate(rows, 1) if any(row)]
     if not numbered:
         raise NotAPeopleList(why="chưa có dòng nào.")
-    places = _columns(numbered[0][1])
-    if places is not None:
-        del numbered[0]
+    head = next((at for at, (_, row) in enumerate(numbered[:LOOKED_AT]) if _columns(row)), None)
+    places = {column: place for place, column in enumerate(COLUMNS)}
+    before, unread = list[tuple[int, list[str]]](), tuple[str, ...]()
+    if head is not None:
+        headings = numbered[head][1]
+        places = _columns(headings)
         if missing := [one for one in ("họ và tên", "vai trò") if WORDS[fold(one)] not in places]:
             raise NotAPeopleList(why=f"thiếu cột «{missing[0]}». Hãy thêm cột ấy vào hàng tiêu đề.")
-    if len(numbered) > MOST:
-        raise NotAPeopleList(
-            why=f"có {len(numbered)} người; mỗi lần nhiều nhất {MOST}. Hãy chia ra nhiều lần."
-        )
-    if not numbered:
+        unread = tuple(one for one in headings if one and fold(one) not in (*WORDS, *COUNTING))
+        before, numbered = numbered[:head], numbered[head + 1 :]
+    totals = [one for one in numbered if _is_total(one[1], places)]
+    people = [one for one in numbered if one not in totals]
+    if len(people) > MOST:
+        raise NotAPeopleList(why=f"có {len(people)} người; mỗi lần nhiều nhất {MOST}. Hãy chia ra nhiều lần.")
+    if not people:
         raise NotAPeopleList(why="mới có hàng tiêu đề, chưa có người nào.")
-    places = places or {column: place for place, column in enumerate(COLUMNS)}
-    return _checked([(number, _typed(row, places)) for number, row in numbered])
+    lines = _checked([(number, _typed(row, places)) for number, row in people])
+    return PeopleListed(tuple(lines), tuple(_quoted(*one) for one in (*before, *totals)), unread)
+
+
+def _is_total(row: Sequence[str], places: Mapping[str, int]) -> bool:
+    typed = dict(zip(COLUMNS, _typed(row, places), strict=True))
+    said = fold(next(filter(None, row)))
+    return said.startswith(TOTALS) and not typed[EMAIL] and not typed[ROLE]
+
+
+def _quoted(number: int, row: Sequence[str]) -> str:
+    return f"dòng {number} «{' '.join(filter(None, row))[:80]}»"
 
 
 def as_table(lines: Iterable[PersonAsked]) -> str:
@@ -82,13 +112,13 @@ def _text(cell: object) -> str:
     return " ".join(unicodedata.normalize("NFC", str(cell)).split())
 
 
-def _columns(cells: Sequence[str]) -> dict[str, int] | None:
-    """Column -> where it stands; None where the row is no row of headings."""
+def _columns(cells: Sequence[str]) -> dict[str, int]:
+    """Column -> where it stands; none where the row is no row of headings."""
     found: dict[str, int] = {}
     for place, cell in enumerate(cells):
         if (column := WORDS.get(fold(cell))) is not None:
             found.setdefault(column, place)
-    return found if len(found) > 1 else None
+    return found if len(found) > 1 else {}
 
 
 def _typed(row: Sequence[str], places: Mapping[str, int]) -> tuple[str, ...]:
@@ -140,14 +170,15 @@ class _Known:
         wrong = [*_name_wrong(name), *_email_wrong(email), *_login_wrong(username)]
         code = self.roles.get(fold(role), "")
         if not code:
-            roles = ", ".join(str(label) for _, label in Role.choices)
-            wrong.append(f"không có vai trò «{role}»; các vai trò: {roles}" if role else "thiếu vai trò")
+            wrong.append(
+                f"không có vai trò «{role}» (các vai trò ghi ở dưới bảng)" if role else "thiếu vai trò"
+            )
         organisation = self.units.get(unit) or self.units.get(fold(unit), "")
         if unit and not organisation:
             close = self.names.get(self.hint(fold(unit)), "")
             wrong.append(f"không có đơn vị «{unit}»" + (f"; có phải «{close}»?" if close else ""))
-        if not unit and code == Role.RESPONDENT:
-            wrong.append("đơn vị báo cáo phải thuộc một đơn vị")
+        if not unit and code in ROLES_OF_A_UNIT:
+            wrong.append(f"{Role(code).label} phải thuộc một đơn vị")
         said = [one.strip() for one in kinds.replace(";", ",").split(",") if one.strip()]
         wrong += [f"không có lĩnh vực «{one}»" for one in said if fold(one) not in self.kinds]
         limits = tuple(sorted({self.kinds[fold(one)] for one in said if fold(one) in self.kinds}))

@@ -62,6 +62,10 @@ class Role(models.TextChoices):
     PUBLIC = "public", "người xem"
 
 
+ROLES_OF_A_UNIT = (Role.DIVISION, Role.RESPONDENT)
+"""Whose work is that of their unit: without one they see nothing to do."""
+
+
 class Assignment(models.Model):
     """A person is something for an organisation, from a day to a day (both included). A person may have several.
 

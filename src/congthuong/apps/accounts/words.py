@@ -230,8 +230,8 @@ KEYS = {
     "expires": _("hết hạn ngày"),
     "provider": _("máy chủ đăng nhập"),
 }
+ROLES = {str(code): name for code, name in Role.choices}
 VALUES = {
-    **{str(code): name for code, name in Role.choices},
     **KINDS,
     **ORGANISATION_KINDS,
     "yes": _("có"),
@@ -314,7 +314,10 @@ def _value(value: Any, key: str, named: Naming) -> str:
         return write_date(day)
     if isinstance(value, str) and _HASH.fullmatch(value):
         return f"{value[:SHOWN_OF_HASH]}…"
-    return str(_("có")) if value is True else str(VALUES.get(value, value))
+    if value is True:
+        return str(_("có"))
+    # One code may be a role and a kind of organisation ("division"): the detail's name says which.
+    return str((ROLES if key == "role" else VALUES).get(value, value))
 
 
 def _day(text: str) -> date | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.kinds import KINDS
-from congthuong.apps.accounts.models import Assignment, Delegation, Role, User
+from congthuong.apps.accounts.models import ROLES_OF_A_UNIT, Assignment, Delegation, Role, User
 from congthuong.apps.accounts.problems import LastAdministrator, NotADelegation, NotAnAssignment
 from congthuong.apps.accounts.queries import colleagues
 from congthuong.apps.accounts.rights import forget, require
@@ -43,8 +43,8 @@ def assignment_add(
         raise NotAnAssignment(
             why=f"«{unit.name}» đã đóng. Hãy chọn tổ chức khác, hoặc mở lại ở trang Tổ chức."
         )
-    if unit is None and role == Role.RESPONDENT:
-        raise NotAnAssignment(why="đơn vị báo cáo phải thuộc một tổ chức. Hãy chọn tổ chức.")
+    if unit is None and role in ROLES_OF_A_UNIT:
+        raise NotAnAssignment(why=f"{Role(role).label} phải thuộc một tổ chức. Hãy chọn tổ chức.")
     if unknown := [one for one in kinds if one not in KINDS]:
         raise NotAnAssignment(why=f"không có lĩnh vực «{unknown[0][:40]}».")
     if valid_to is not None and valid_to < first:

@@ -70,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return told
         locked = gettext(
             "Đã nhập sai quá nhiều lần nên tài khoản tạm khóa. Hãy thử lại sau {time}, "
-            "hoặc đề nghị người quản trị đặt lại mật khẩu."
+            "hoặc đề nghị người quản trị mở khóa (quên mật khẩu thì đặt lại)."
         )
         return ValidationError(locked.format(time=shown_until(free)), code=code)
 

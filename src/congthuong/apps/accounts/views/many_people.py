@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from congthuong.apps.accounts.doors import asks
 from congthuong.apps.accounts.kinds import KINDS
-from congthuong.apps.accounts.listed import PersonAsked, as_table, people_listed
+from congthuong.apps.accounts.listed import PeopleListed, PersonAsked, as_table, people_listed
 from congthuong.apps.accounts.models import Role
 from congthuong.apps.accounts.problems import NotAPeopleList
 from congthuong.apps.accounts.services.many_people import people_create
@@ -26,24 +28,28 @@ PASTED = "danh-sach.csv"
 @never_cache
 def people_new(request: HttpRequest) -> HttpResponse:
     """The form; with POST the lines as they were understood, and once they are confirmed the passwords, once."""
-    lines: list[PersonAsked] = []
+    listed = PeopleListed(())
     problem: Problem | None = None
     if request.method == "POST":
         try:
-            lines = people_listed(*_given(request))
+            listed = people_listed(*_given(request))
             if request.POST.get("buoc") == "ghi":
-                made = people_create(lines=lines, by=person(request))
+                made = people_create(lines=listed.lines, by=person(request))
                 return render(request, "accounts/passwords_once.html", {"room": "people", "made": made})
         except Problem as wrong:
             problem = wrong
+    lines = listed.lines
     names = _units(lines)
     faulty = sum(bool(one.wrong) for one in lines)
+    pasted = request.POST.get("bang", "")[:100_000]
     context = {
         "room": "people",
         "problem": problem,
         "lines": [(one, _role(one), _unit(one, names), _kinds(one)) for one in lines],
         "faulty": faulty,
-        "table": as_table(lines) if lines else request.POST.get("bang", "")[:100_000],
+        "listed": listed,
+        "table": as_table(lines),
+        "pasted": pasted if pasted.strip() else as_table(lines) if lines else "",
         "roles": [str(label) for _code, label in Role.choices],
     }
     return render(request, "accounts/people_new.html", context, status=400 if problem or faulty else 200)
@@ -62,7 +68,7 @@ def _given(request: HttpRequest) -> tuple[str, bytes]:
     return PASTED, text.encode()
 
 
-def _units(lines: list[PersonAsked]) -> dict[str, str]:
+def _units(lines: Sequence[PersonAsked]) -> dict[str, str]:
     codes = {one.organisation for one in lines}
     return dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))
 
