@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from congthuong.apps.inspection.models.citizens import ANSWERED, PASSED_ON
+from congthuong.apps.inspection.models.citizens import DONE, PASSED_ON
 from congthuong.apps.inspection.models.inspections import KEEPS, PAID, VIOLATES
 from congthuong.apps.registers.kinds import Doubt, Values
 from congthuong.apps.registers.telling import number_of, told
@@ -31,7 +31,7 @@ def fine_paid(values: Values) -> Iterator[Doubt]:
 
 def petition_closed(values: Values) -> Iterator[Doubt]:
     state = values.get("trang_thai")
-    if state in (ANSWERED, PASSED_ON) and not values.get("ngay_xong"):
+    if state in DONE and not values.get("ngay_xong"):
         yield Doubt("ngay_xong", "để trống, mà đơn đã xong. Hãy ghi ngày xong.")
     if state == PASSED_ON and not values.get("noi_chuyen"):
         yield Doubt("noi_chuyen", "để trống, mà đơn đã chuyển. Hãy ghi cơ quan nhận.")

@@ -19,6 +19,7 @@ from congthuong.apps.registers.values import column_name, row_label
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem, Problems, nearest
 from congthuong.core.quantities import write_date, write_number
+from congthuong.web import clock
 
 MOST_HINTS = 200
 """Numbers that nobody has on record, of which each is compared with all that are."""
@@ -113,6 +114,7 @@ def check_row(
     if effective_from and effective_to and effective_to < effective_from:
         what = f"ngày kết thúc {write_date(effective_to)} trước ngày bắt đầu {write_date(effective_from)}. Hãy xem lại hai ngày."
         problems.append(BadColumn(name="effective_to", column="Đến trước ngày", what=what))
+    problems += begin_faults(kind, effective_from, new=not key)
     problems += _transition(kind, values, before)
     if not key and effective_from is None and effective_to is None and closes(kind, values):
         what = f"để trống, mà {column_name(kind, kind.state)} là «{values.get(kind.state)}». Hãy ghi ngày kết thúc."
@@ -129,6 +131,17 @@ def check_row(
     if problems:
         raise Problems(problems)
     return soft
+
+
+def begin_faults(kind: RegisterKind, begins: date | None, *, new: bool) -> Iterator[BadColumn]:
+    """Of the day that a register calls by a name of its own. A row that is kept without one may go on without it."""
+    if not kind.begins:
+        return
+    if begins is None and new:
+        yield _bad(kind, "effective_from", "để trống. Hãy ghi ngày.")
+    if begins is not None and begins > clock.today():
+        what = f"{write_date(begins)} là ngày chưa tới. Hãy xem lại ngày."
+        yield _bad(kind, "effective_from", what)
 
 
 def closes(kind: RegisterKind, values: Values) -> bool:
@@ -154,6 +167,8 @@ def _bad(kind: RegisterKind, name: str, what: str) -> BadColumn:
 
 def heading_of(kind: RegisterKind, name: str) -> str:
     """Of a column, or of one of the days that every row has."""
+    if name == "effective_from" and kind.begins:
+        return kind.begins
     return DAYS.get(name) or column_name(kind, name)
 
 

@@ -55,8 +55,12 @@ class Standing:
     due: date
     text: str
     days_late: int = 0
+    done: date | None = None
+    """When it was dealt with; nothing is late about it any more, and `text` says whether it was."""
 
 
+WorkOut = Callable[[Values, date | None], core.Value]
+"""What a column says of a row that leaves it empty: by its other values and the day on which it begins."""
 Check = Callable[[RowAsked], Iterable[Doubt]]
 
 
@@ -102,6 +106,11 @@ class RegisterKind:
 
     `standing`: on a day, key -> by when a row that is still open must be dealt with; the list marks those that are late.
 
+    `begins`: what the day on which a row begins is called, in a register whose every row has one that only the office
+    knows: it is asked for first, never proposed, and not of a day to come. `worked_out`: column -> what works out what it
+    says where nothing is written; shown, sorted by and exported like what is written, and kept nowhere. `done`: states in
+    which a row is dealt with, though it goes on to count: the list shows it among those that are.
+
     `rules` look at a row alone, `checks` at other rows too. `flows` makes a register one of counts (`flows.py`): a row
     says what there was on the day `effective_from` and what came and went since the count before of the same thing,
     which `series` names ("district, voltage"); a new count ends the one before.
@@ -120,6 +129,8 @@ class RegisterKind:
     state: str = ""
     follows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     closing: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    begins: str = ""
     unique: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
     restarts: tuple[str, ...] = ()
@@ -135,6 +146,7 @@ class RegisterKind:
     series: tuple[str, ...] = ()
     flows: tuple[Flow, ...] = ()
     standing: Callable[[date], Mapping[str, Standing]] | None = None
+    worked_out: Mapping[str, Callable[[], WorkOut]] = field(default_factory=dict)
     order: int = 0
 
     def columns(self) -> tuple[Column, ...]:
@@ -246,11 +258,13 @@ def announce_kind(kind: RegisterKind) -> None:
     named.update(name for flow in kind.flows for name in flow.columns)
     if kind.state:
         named.add(kind.state)
-    named.update(kind.private, kind.restarts, kind.dated, kind.dated.values())
+    named.update(kind.private, kind.restarts, kind.dated, kind.dated.values(), kind.worked_out)
     if named - known:
         raise TypeError(f"{kind.code}: no column {sorted(named - known)}")
     if set(kind.uncounted) - set(getattr(kind.column(kind.state), "words", ())):
         raise TypeError(f"{kind.code}: {kind.uncounted} are not among its states")
+    if set(kind.done) - set(getattr(kind.column(kind.state), "words", ())):
+        raise TypeError(f"{kind.code}: {kind.done} are not among its states")
     if set(kind.restarts) - set(kind.unique):
         raise TypeError(f"{kind.code}: {kind.restarts} are not among the unique columns")
     if kind.private and not issubclass(kind.model, HouseholdRow):

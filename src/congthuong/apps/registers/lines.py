@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
@@ -34,6 +34,8 @@ class Line:
     version: int = 0
     withdrawn: bool = False
     state_from: date | None = None
+    worked: frozenset[str] = frozenset()
+    """The columns that nothing is written in and that say what was worked out."""
 
 
 def line_of_row(kind: RegisterKind, row: RegisterRow, *, personal: bool) -> Line:
@@ -64,6 +66,23 @@ def line_of_record(row: Row, hidden: Container[str] = ()) -> Line:
     )
 
 
+def worked_out(kind: RegisterKind, lines: Iterable[Line]) -> list[Line]:
+    return list(iter_worked_out(kind, lines))
+
+
+def iter_worked_out(kind: RegisterKind, lines: Iterable[Line]) -> Iterator[Line]:
+    """With what is worked out where nothing is written (`RegisterKind.worked_out`)."""
+    ways = {name: way() for name, way in kind.worked_out.items()}
+    for one in lines:
+        told = {
+            name: value
+            for name, way in ways.items()
+            if one.values.get(name) in (None, "")
+            and (value := way(one.values, one.effective_from)) is not None
+        }
+        yield replace(one, values={**one.values, **told}, worked=frozenset(told)) if told else one
+
+
 def masked(values: Values, hidden: Container[str]) -> dict[str, Value]:
     return {
         name: MASK if name in hidden and value not in (None, "") else value for name, value in values.items()
@@ -81,6 +100,7 @@ class Cell:
     cited: Cited | None = None
     row: tuple[str, str] | None = None
     value: Value = None
+    worked: bool = False
 
     @property
     def long(self) -> bool:
@@ -151,7 +171,10 @@ def cell_of(column: Column, value: Value, names: Names) -> Cell:
 
 
 def cells_of(columns: Iterable[Column], line: Line, names: Names) -> list[Cell]:
-    return [cell_of(one, line.values.get(one.name), names) for one in columns]
+    return [
+        replace(cell_of(one, line.values.get(one.name), names), worked=one.name in line.worked)
+        for one in columns
+    ]
 
 
 def unit_of(column: Column) -> str:

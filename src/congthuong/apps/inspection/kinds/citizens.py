@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from congthuong.apps.inspection import checks, models, rules
-from congthuong.apps.inspection.models.citizens import ANSWERED, PASSED_ON, RECEIVED, SETTLING
-from congthuong.apps.inspection.standing import petitions_standing
+from congthuong.apps.inspection.models.citizens import (
+    ANSWERED,
+    DONE,
+    PASSED_ON,
+    RECEIVED,
+    SETTLING,
+    STOPPED,
+    TAKEN_BACK,
+)
+from congthuong.apps.inspection.standing import petition_due, petitions_standing
 from congthuong.apps.registers.kinds import RegisterKind
 
 RECEPTIONS = RegisterKind(
@@ -37,11 +45,13 @@ PETITIONS = RegisterKind(
     filters=("loai", "trang_thai"),
     state="trang_thai",
     follows={
-        RECEIVED: (SETTLING, ANSWERED, PASSED_ON),
-        SETTLING: (ANSWERED, PASSED_ON),
-        ANSWERED: (),
-        PASSED_ON: (),
+        RECEIVED: (SETTLING, *DONE),
+        SETTLING: (ANSWERED, PASSED_ON, TAKEN_BACK, STOPPED),
+        **dict.fromkeys(DONE, ()),
     },
+    done=DONE,
+    begins="Ngày nhận đơn",
+    worked_out={"han": petition_due},
     personal=("nguoi", "lien_he"),
     purpose="Giải quyết đơn theo Luật Khiếu nại, Luật Tố cáo",
     keep_years=10,

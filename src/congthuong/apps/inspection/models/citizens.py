@@ -11,6 +11,9 @@ RECEIVED, SETTLING, ANSWERED, PASSED_ON = (
     "đã trả lời",
     "chuyển cơ quan có thẩm quyền",
 )
+NOT_ACCEPTED, TAKEN_BACK, STOPPED = "không thụ lý", "rút đơn", "đình chỉ"
+"""Law on Complaints of 2011, articles 10 and 11; Law on Denunciations of 2018, articles 29, 33 and 34."""
+DONE = (ANSWERED, PASSED_ON, NOT_ACCEPTED, TAKEN_BACK, STOPPED)
 
 
 class Reception(RegisterRow):
@@ -37,9 +40,7 @@ class Petition(RegisterRow):
     han = Day("hạn giải quyết")
     ngay_xong = Day("ngày xong")
     noi_chuyen = Text("chuyển đến")
-    trang_thai = Text(
-        "trạng thái", words=(RECEIVED, SETTLING, ANSWERED, PASSED_ON), blank=False, max_length=40
-    )
+    trang_thai = Text("trạng thái", words=(RECEIVED, SETTLING, *DONE), blank=False, max_length=40)
 
 
 class LawWork(RegisterRow):

@@ -53,6 +53,10 @@ _SIGNS = re.compile(r"[^a-z0-9 ]+")
 _BRACKETS = re.compile(r"\([^)]*\)")
 
 
+def own_names(kind: RegisterKind) -> dict[str, str]:
+    return OWN | {BEGINS: kind.begins} if kind.begins else OWN
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """`index` is the sheet's column; `trust`: remembered, sure, similar, none."""
@@ -110,6 +114,8 @@ def _one(kind: RegisterKind, heading: str, remembered: Mapping[str, str]) -> tup
     while len(parts) > 1 and parts[-1] in IN_ALL:
         parts.pop()
     names = {column.name: plain(str(column.verbose_name)) for column in kind.columns()}
+    if kind.begins:
+        names[BEGINS] = plain(kind.begins)
     text, last = " ".join(parts), parts[-1]
     if last in NEVER:
         return LEFT_OUT, "sure"

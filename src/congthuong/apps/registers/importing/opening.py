@@ -97,7 +97,7 @@ def plan_of(kind: RegisterKind, own: RowImport, by: User) -> Plan:
     decided = Decided(
         answers={int(number): one for number, one in own.answers.items()},
         doubtful=own.doubtful,
-        begins=None if own.begins_by == UNKNOWN else own.begins or clock.today(),
+        begins=None if own.begins_by == UNKNOWN else own.begins or (None if kind.begins else clock.today()),
         fills=own.fills,
         begins_in=own.begins_by if kind.column(own.begins_by) else "",
     )

@@ -54,6 +54,7 @@ class Settler:
         self.kind, self.matcher, self.decided = kind, matcher, decided
         self._known, self._fills, self._spots = known, fills, spots
         self._parents: dict[str, str] = {}
+        self._ways = {name: way() for name, way in kind.worked_out.items()}
 
     def settle(self, row: PlannedRow) -> None:
         answer = self._answered(row)
@@ -61,6 +62,7 @@ class Settler:
             row.state, row.faults = LEFT, []
             return
         stored = self.matcher.stored.get(row.key)
+        self._leave_worked_out(row, stored)
         old = values_of(self.kind, stored) if stored is not None else {}
         kept = self.matcher.hidden_of(stored) if stored is not None else frozenset()
         said = {name: value for name, value in row.values.items() if name not in kept}
@@ -90,6 +92,17 @@ class Settler:
             row.state = CHANGED
         else:
             row.state = DOUBTFUL if row.twins and answer != AS_NEW else NEW
+
+    def _leave_worked_out(self, row: PlannedRow, stored: RegisterRow | None) -> None:
+        """Our own export says what was worked out; read back it is no word of the office."""
+        for name, way in self._ways.items():
+            if stored is not None and getattr(stored, name):
+                continue
+            begins = row.begins or (stored.effective_from if stored is not None else None)
+            told = {**(values_of(self.kind, stored) if stored is not None else {}), **row.values, name: None}
+            if name in row.values and row.values[name] == way(told, begins):
+                del row.values[name]
+                row.given -= {name}
 
     def _answered(self, row: PlannedRow) -> str:
         """What a person said of the row; sets the key of the register's row that it is."""

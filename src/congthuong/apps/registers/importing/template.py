@@ -6,7 +6,7 @@ import io
 from datetime import date
 
 from congthuong.apps.registers.columns import Column, Day, Number, PlaceCode, RowKey, Text
-from congthuong.apps.registers.importing.headings import BEGINS, ENDS, OWN, SOURCE
+from congthuong.apps.registers.importing.headings import BEGINS, ENDS, SOURCE, own_names
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.queries.places import place_units
 from congthuong.core.intake.cells import column_letters
@@ -46,7 +46,8 @@ def template_xlsx(kind: RegisterKind, day: date) -> bytes:
             sheet.data_validation(1, index, LAST_ROW, index, rule)
             listed += 1
     for offset, target in enumerate((BEGINS, ENDS, SOURCE)):
-        sheet.write_string(0, len(columns) + offset, OWN[target], may)
+        wanted = target == BEGINS and kind.begins
+        sheet.write_string(0, len(columns) + offset, own_names(kind)[target], must if wanted else may)
         sheet.set_column(len(columns) + offset, len(columns) + offset, 18, text)
     sheet.write_string(1, len(columns), write_date(day), example)
     sheet.freeze_panes(1, 1)

@@ -17,8 +17,9 @@ from django.db.models import Count, Q, QuerySet
 
 from congthuong.apps.registers.columns import Number
 from congthuong.apps.registers.kinds import RegisterKind
-from congthuong.apps.registers.lines import Line, line_of_record, line_of_row
+from congthuong.apps.registers.lines import Line, iter_worked_out, line_of_record, line_of_row, worked_out
 from congthuong.apps.registers.models import Entry
+from congthuong.apps.registers.queries.done import done_q
 from congthuong.apps.registers.queries.history import changed_after, known_rows
 from congthuong.apps.registers.queries.ordering import in_order, place_of, places_of_rows, sql_order
 from congthuong.apps.registers.queries.personal import households
@@ -86,7 +87,10 @@ def lines(kind: RegisterKind, wanted: Wanted, *, personal: bool = False) -> Line
         order = "" if wanted.order.removeprefix("-") in hidden else wanted.order
         wanted = replace(wanted, chosen=chosen, order=order)
     keys = _otherwise(kind, wanted)
-    return _mixed(kind, wanted, keys, personal) if keys else _present(kind, wanted, personal)
+    by_hand = (
+        wanted.order.removeprefix("-") in kind.worked_out
+    )  # the database does not know what is worked out
+    return _mixed(kind, wanted, keys, personal) if keys or by_hand else _present(kind, wanted, personal)
 
 
 def _otherwise(kind: RegisterKind, wanted: Wanted) -> frozenset[str]:
@@ -126,10 +130,11 @@ def _present(kind: RegisterKind, wanted: Wanted, personal: bool) -> Lines:
     rows = base.filter(_chosen_q(kind, wanted)).order_by(*sql_order(kind, wanted.order, personal=personal))
 
     def part(start: int, stop: int | None) -> list[Line]:
-        return [line_of_row(kind, row, personal=personal) for row in rows[start:stop]]
+        return worked_out(kind, (line_of_row(kind, row, personal=personal) for row in rows[start:stop]))
 
     def every() -> Iterator[Line]:
-        return (line_of_row(kind, row, personal=personal) for row in rows.iterator(chunk_size=2000))
+        read = rows.iterator(chunk_size=2000)
+        return iter_worked_out(kind, (line_of_row(kind, row, personal=personal) for row in read))
 
     return Lines(count, facets, part, every)
 
@@ -146,8 +151,9 @@ def _base(kind: RegisterKind, wanted: Wanted) -> QuerySet[RegisterRow]:
         case "dung":
             begun = Q(effective_from__isnull=True) | Q(effective_from__lte=day)
             rows = rows.filter(begun, Q(effective_to__isnull=True) | Q(effective_to__gt=day), withdrawn=False)
+            rows = rows.exclude(done_q(kind))
         case "het":
-            rows = rows.filter(withdrawn=False, effective_to__lte=day)
+            rows = rows.filter(Q(effective_to__lte=day) | done_q(kind), withdrawn=False)
         case "bo":
             rows = rows.filter(withdrawn=True)
     for word in fold(wanted.text).split():
@@ -219,8 +225,10 @@ def _mixed(kind: RegisterKind, wanted: Wanted, keys: Collection[str], personal: 
     """The day's rows: those that are now as they were then, and those of `keys`, which the history tells. Of the first
     only their places in the order are read; a line is made for what is shown."""
     same = _as_they_were(kind, wanted)
-    before = known_rows(kind, wanted.known or date.max, personal=personal, keys=keys, **_of_the_day(wanted))
-    was = list(_fitting(kind, before, wanted, personal))
+    was: list[Line] = []
+    if keys:
+        told = known_rows(kind, wanted.known or date.max, personal=personal, keys=keys, **_of_the_day(wanted))
+        was = list(_fitting(kind, told, wanted, personal))
     names = facet_columns(kind, personal)
     combos = Counter(tuple(str(line.values.get(name) or "") for name in names) for line in was)
     combos += _combos(same, names) if names else Counter()
@@ -232,16 +240,17 @@ def _mixed(kind: RegisterKind, wanted: Wanted, keys: Collection[str], personal: 
     def part(start: int, stop: int | None) -> list[Line]:
         asked = found[start:stop]
         rows = kind.model._default_manager.in_bulk([one for one in asked if isinstance(one, int)])
-        return [
+        shown = (
             line_of_row(kind, rows[one], personal=personal) if isinstance(one, int) else one
             for one in asked
             if not isinstance(one, int) or one in rows
-        ]
+        )
+        return worked_out(kind, shown)
 
     def every() -> Iterator[Line]:
         return (line for start in range(0, len(found), PART) for line in part(start, start + PART))
 
-    return Lines(len(found), facets, part, every, past=True)
+    return Lines(len(found), facets, part, every, past=bool(keys))
 
 
 def _of_the_day(wanted: Wanted) -> dict[str, date | None]:
@@ -254,7 +263,10 @@ def _of_the_day(wanted: Wanted) -> dict[str, date | None]:
 
 def _fits(kind: RegisterKind, wanted: Wanted, line: Line, hidden: Container[str]) -> bool:
     """What `_base` asks of the table, asked of a row of the past."""
-    if wanted.which == ENDED and not (line.effective_to and line.effective_to <= wanted.day):
+    done = bool(kind.done) and line.values.get(kind.state) in kind.done
+    if wanted.which == ENDED and not done and not (line.effective_to and line.effective_to <= wanted.day):
+        return False
+    if wanted.which == TRUE and done:
         return False
     if wanted.which == WITHDRAWN:
         return False

@@ -11,7 +11,7 @@ from django.db.models import Case, CharField, F, OrderBy, Q, QuerySet, Value, Wh
 
 from congthuong.apps.registers.columns import Day, Number
 from congthuong.apps.registers.kinds import RegisterKind
-from congthuong.apps.registers.lines import Line
+from congthuong.apps.registers.lines import Line, line_of_row, worked_out
 from congthuong.apps.registers.queries.personal import households
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.values import MASK
@@ -57,6 +57,13 @@ def places_of_rows(
     name = order.removeprefix("-")
     if kind.column(name) is None and name not in OF_EVERY_ROW:
         return [Place(None, *one) for one in rows.order_by().values_list("order", "key", "pk")]
+    if name in kind.worked_out:
+        found = [(line_of_row(kind, one, personal=personal), one.pk) for one in rows.order_by()]
+        worked = worked_out(kind, (line for line, _ in found))
+        return [
+            Place(line.values.get(name), line.order, line.key, pk)
+            for line, (_, pk) in zip(worked, found, strict=True)
+        ]
     told = rows.order_by().values_list(name, "order", "key", "pk")
     if name in kind.private and not personal:
         homes = households(kind)
@@ -66,6 +73,7 @@ def places_of_rows(
 
 def place_of(kind: RegisterKind, line: Line, order: str) -> Place:
     name = order.removeprefix("-")
+    (line,) = worked_out(kind, [line])
     value = (
         line.values.get(name) if kind.column(name) else getattr(line, name) if name in OF_EVERY_ROW else None
     )

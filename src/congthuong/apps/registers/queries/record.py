@@ -118,7 +118,10 @@ def _changes(
             if column.name in hidden:
                 texts = [one if one in ("", erased_text()) else MASK for one in texts]
             found.append(Changed(str(column.verbose_name), *texts))
-    for name, heading in (("effective_from", _("đúng từ ngày")), ("effective_to", _("đến trước ngày"))):
+    for name, heading in (
+        ("effective_from", kind.begins or _("đúng từ ngày")),
+        ("effective_to", _("đến trước ngày")),
+    ):
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
             found.append(Changed(heading, write_date(was) if was else "", write_date(now) if now else ""))

@@ -15,6 +15,7 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.registers.kinds import RegisterKind, kind_of, kinds, require_kind
 from congthuong.apps.registers.models import Entry, Register
+from congthuong.apps.registers.queries.done import done_q
 from congthuong.apps.registers.queries.generic import entries_as_of
 from congthuong.apps.registers.values import row_label
 
@@ -87,7 +88,10 @@ def _counted(seen: list[RegisterKind], day: date) -> list[tuple[str, int, int]]:
         .order_by()
         .annotate(code=Value(kind.code, CharField()))
         .values_list("code")
-        .annotate(there=Count("pk", filter=true), gone=Count("pk", filter=Q(effective_to__lte=day)))
+        .annotate(
+            there=Count("pk", filter=true & ~done_q(kind)),
+            gone=Count("pk", filter=Q(effective_to__lte=day) | done_q(kind)),
+        )
         for kind in seen
     ]
     if not asked:

@@ -106,7 +106,7 @@ def import_receive(*, kind: RegisterKind, name: str, data: bytes, by: User) -> R
     refuse_too_many(sheet, head)
     own.sheet, own.head = sheet.name, head
     own.columns = {str(one.index): one.target for one in found}
-    own.begins_by, own.begins = proposed(kind, own.columns.values()), clock.today()
+    own.begins_by, own.begins = proposed(kind, own.columns.values()), None if kind.begins else clock.today()
     own.save()
     return own
 
@@ -148,7 +148,7 @@ def import_decide(*, kind: RegisterKind, number: int, decision: Decision, by: Us
 
 def _refuse_no_day(kind: RegisterKind, decision: Decision) -> None:
     """Raises BadColumn: that nobody knows since when rows hold is said, not left empty."""
-    if decision.begins is None and decision.begins_by != UNKNOWN:
+    if decision.begins is None and decision.begins_by != UNKNOWN and not kind.begins:
         raise BadColumn(name=BEGINS, column="Đúng từ ngày", what=NO_DAY)
     if decision.begins_by not in (ONE_DAY, UNKNOWN) and not kind.column(decision.begins_by):
         raise BadColumn(name=BEGINS, column="Đúng từ ngày", what=NO_DAY)

@@ -11,7 +11,15 @@ from django.http import HttpRequest
 from congthuong.apps.registers.columns import Column, PlaceCode, Text
 from congthuong.apps.registers.counting import Counted, counted_rows
 from congthuong.apps.registers.kinds import RegisterKind, Standing
-from congthuong.apps.registers.queries.listing import ALL, EMPTY, TRUE, WHICH, Wanted, facet_columns
+from congthuong.apps.registers.queries.listing import (
+    ALL,
+    EMPTY,
+    TRUE,
+    WHICH,
+    WITHDRAWN,
+    Wanted,
+    facet_columns,
+)
 from congthuong.apps.registers.queries.places import within
 from congthuong.core.quantities import read_date
 from congthuong.web import clock
@@ -77,11 +85,11 @@ def list_asked(request: HttpRequest, kind: RegisterKind, *, personal: bool) -> L
         order=asked.order,
     )
     # How rows stand is told of today only: of a day of the past nobody asks what is to be done.
-    now = counted is None and day is None and known is None and wanted.which == TRUE
+    now = counted is None and day is None and known is None and wanted.which != WITHDRAWN
     standing = kind.standing(on) if kind.standing is not None and now else {}
     told = ListAsked(
         asked, wanted, columns_asked(request, kind), counted, day, known, place, standing,
-        late=now and request.GET.get("qua-han") == "1",
+        late=now and wanted.which == TRUE and request.GET.get("qua-han") == "1",
     )  # fmt: skip
     return replace(told, wanted=replace(wanted, keys=told.late_keys)) if told.late else told
 

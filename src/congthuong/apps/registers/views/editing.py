@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from congthuong.apps.accounts.doors import told_beside_the_form
 from congthuong.apps.accounts.rights import may
-from congthuong.apps.registers.checking import Known, check_row
+from congthuong.apps.registers.checking import Known, check_row, heading_of
 from congthuong.apps.registers.fields import fields_of, read_day, read_typed, typed_of
 from congthuong.apps.registers.hiding import hidden_for
 from congthuong.apps.registers.kinds import RegisterKind, Values
@@ -50,11 +50,11 @@ NO_DAY = (
 def add(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
     if request.method != "POST":
         asked = {name: str(one) for name, one in request.GET.items() if kind.column(name)}
-        begins_today = {"tu-ngay": write_date(clock.today())}
+        begins_today = {} if kind.begins else {"tu-ngay": write_date(clock.today())}
         return _form(request, kind, "add", _first_state(kind) | asked | begins_today)
     typed = _typed(request, kind)
     read = read_typed(kind, typed)
-    begins, ends = _ends(typed, read.problems)
+    begins, ends = _ends(kind, typed, read.problems)
     try:
         values = with_dates(kind, with_district(kind, read.values), Known())
         if read.problems:
@@ -81,7 +81,7 @@ def correct(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
         return _form(request, kind, "correct", _now_typed(kind, row), row)
     typed = _typed(request, kind)
     read = read_typed(kind, typed, without=_hidden(request, kind, row))
-    begins, ends = _ends(typed, read.problems)
+    begins, ends = _ends(kind, typed, read.problems)
     try:
         _stop(read.problems)
         row_correct(
@@ -152,10 +152,12 @@ def _hidden(request: HttpRequest, kind: RegisterKind, row: RegisterRow) -> tuple
     return tuple(sorted(hidden_for(person(request), kind, row)))
 
 
-def _ends(typed: Mapping[str, str], problems: list[Problem]) -> tuple[Any, Any]:
-    begins = read_day(typed["tu-ngay"], "effective_from", _("Đúng từ ngày"), problems)
-    if not typed["tu-ngay"] and not typed["khong-ro"]:
-        problems.append(BadColumn(name="effective_from", column=_("Đúng từ ngày"), what=NO_DAY))
+def _ends(kind: RegisterKind, typed: Mapping[str, str], problems: list[Problem]) -> tuple[Any, Any]:
+    heading = heading_of(kind, "effective_from")
+    begins = read_day(typed["tu-ngay"], "effective_from", heading, problems)
+    if not typed["tu-ngay"] and (kind.begins or not typed["khong-ro"]):
+        what = "để trống. Hãy ghi ngày." if kind.begins else NO_DAY
+        problems.append(BadColumn(name="effective_from", column=heading, what=what))
     return begins, read_day(typed["den-ngay"], "effective_to", _("Đến trước ngày"), problems)
 
 

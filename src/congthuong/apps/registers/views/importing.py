@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from congthuong.apps.accounts.doors import told_beside_the_form
 from congthuong.apps.registers.importing import beginning, planned
 from congthuong.apps.registers.importing.filling import fillable, lacking
-from congthuong.apps.registers.importing.headings import OWN
+from congthuong.apps.registers.importing.headings import BEGINS, own_names
 from congthuong.apps.registers.importing.opening import mark_of, matches_of, plan_of, workbook_of
 from congthuong.apps.registers.importing.template import heading, template_xlsx
 from congthuong.apps.registers.kinds import RegisterKind
@@ -245,8 +245,8 @@ def _plan_context(request: HttpRequest, kind: RegisterKind, own: RowImport) -> d
         "plan": plan,
         "sheets": [one.name for one in workbook_of(own).sheets],
         "matches": matches_of(kind, own),
-        "targets": [(column.name, heading(column)) for column in kind.columns()] + list(OWN.items()),
-        "missing": [heading(one) for one in lacks if not own.fills.get(one.name)],
+        "targets": [(column.name, heading(column)) for column in kind.columns()] + list(own_names(kind).items()),
+        "missing": _missing(kind, own),
         "fills": [(one.name, heading(one), own.fills.get(one.name, ""), getattr(one, "words", ())) for one in lacks if one in fillable(kind)],
         "outside": [one for one in plan.of(planned.LEFT) if one.outside],
         "counts": [(name, STATES[name], plan.counts.get(name, 0)) for name in planned.STATES],
@@ -262,6 +262,16 @@ def _plan_context(request: HttpRequest, kind: RegisterKind, own: RowImport) -> d
     }  # fmt: skip
 
 
+def _missing(kind: RegisterKind, own: RowImport) -> list[str]:
+    """What new rows must say, that neither the file nor the person says."""
+    given = own.columns.values()
+    unsaid = (
+        bool(kind.begins) and BEGINS not in given and own.begins is None and not kind.column(own.begins_by)
+    )
+    lacks = [heading(one) for one in lacking(kind, given) if not own.fills.get(one.name)]
+    return [kind.begins] * unsaid + lacks
+
+
 def _begins(kind: RegisterKind, own: RowImport, plan: planned.Plan) -> dict[str, Any]:
     """What the preview says and asks about since when new rows hold."""
     told = beginning.told_by(plan)
@@ -272,7 +282,7 @@ def _begins(kind: RegisterKind, own: RowImport, plan: planned.Plan) -> dict[str,
         "by_day": told[beginning.BY_DAY],
         "by_column": told[beginning.IN_COLUMN],
         "nowhere": told[beginning.NOWHERE],
-        "day": own.begins or clock.today(),
+        "day": own.begins or (None if kind.begins else clock.today()),
         "column": heading(chosen) if chosen else "",
         "columns": [(one.name, heading(one)) for one in columns],
         "one_day": beginning.ONE_DAY,
@@ -299,7 +309,7 @@ def _changed(
     hidden = frozenset() if personal else row.hidden
     return [
         (
-            OWN.get(name) or str(getattr(kind.column(name), "verbose_name", name)),
+            own_names(kind).get(name) or str(getattr(kind.column(name), "verbose_name", name)),
             _text(kind, name, old, names, hidden),
             _text(kind, name, new, names, hidden),
         )

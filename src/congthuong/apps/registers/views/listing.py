@@ -143,7 +143,7 @@ def _file(
     """Exactly what is filtered, every column; with personal columns readable it is an event."""
     columns = kind.columns()
     headings = [_("Mã số"), *(heading(one) for one in columns)]
-    headings += [_("Đúng từ ngày"), _("Đến trước ngày"), _("Nguồn"), _("Ghi sổ ngày")]
+    headings += [kind.begins or _("Đúng từ ngày"), _("Đến trước ngày"), _("Nguồn"), _("Ghi sổ ngày")]
     record_event(
         "registers.export", by=person(request), subject=kind.name, register=kind.code, rows=found.count(),
         personal=sees_personal(request, kind), asked=_asked_for(request, kind),

@@ -17,7 +17,7 @@ from congthuong.apps.registers.columns import RowKey, Text
 from congthuong.apps.registers.counting import counted_in
 from congthuong.apps.registers.hiding import hidden_for
 from congthuong.apps.registers.kinds import RegisterKind, kinds
-from congthuong.apps.registers.lines import Line, Names, cell_of, cells_of, line_of_row, unit_of
+from congthuong.apps.registers.lines import Line, Names, cell_of, cells_of, line_of_row, unit_of, worked_out
 from congthuong.apps.registers.queries.coming import coming_of, line_on
 from congthuong.apps.registers.queries.personal import tells_of_a_person
 from congthuong.apps.registers.queries.places import place_names
@@ -97,7 +97,7 @@ def row_context(
     of_a_person = tells_of_a_person(kind, row)
     names = Names(place_names(clock.today()))
     kept = line_of_row(kind, row, personal=personal)
-    line = line_on(kind, row, clock.today(), personal=personal) or kept
+    line, kept = worked_out(kind, [line_on(kind, row, clock.today(), personal=personal) or kept, kept])
     names.look_up(kind, [line, kept])
     states = entries_of(kind, row.key)
     merged = states[-1].merged_into if states and row.withdrawn else ""
