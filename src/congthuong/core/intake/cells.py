@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from congthuong.core.ledger.guard_spots import Spot as Spot
 from congthuong.core.ledger.guard_spots import column_number as column_number
@@ -13,6 +14,7 @@ Value = str | int | float | bool | date | datetime | time | timedelta
 """What a cell holds as the file gives it; "" for an empty cell."""
 
 
+@lru_cache(maxsize=2**14)  # as many as a sheet has; asked once a cell
 def column_letters(column: int) -> str:
     """0 -> "A", 26 -> "AA"."""
     letters = ""

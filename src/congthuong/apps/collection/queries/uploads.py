@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.utils import timezone
 
@@ -26,8 +26,7 @@ from congthuong.core.problems import Problem
 ChangeState = Literal["change", "conflict"]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One cell that the file has otherwise than the return. `base` is the revision that stands there now.
 
     "conflict": somebody else changed it after the file was downloaded; `by` and `when` say who and when.
@@ -200,7 +199,7 @@ def told(problem: Problem) -> Told:
 def packed(preview: Preview) -> bytes:
     """The preview as it is kept."""
     data = {
-        "changes": [list(asdict(one).values()) for one in preview.changes],
+        "changes": preview.changes,
         "problems": [asdict(one) for one in preview.problems],
         "questions": [asdict(one) for one in preview.questions],
         "unchanged": preview.unchanged,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from congthuong.core.forms.model import Cell, Form
 from congthuong.core.forms.workbook.cell_values import Read, Reader
@@ -31,8 +32,7 @@ from congthuong.core.problems import Problem
 from congthuong.core.quantities import Period
 
 
-@dataclass(frozen=True, slots=True)
-class FileCell:
+class FileCell(NamedTuple):
     """A figure of the file. `seen` is the revision that the file was made from, None where nobody knows."""
 
     value: Decimal | None
@@ -101,12 +101,14 @@ def _by_codes(form: Form, seen: Seen, sheet: Sheet) -> FileRead:
     cells: dict[Cell, FileCell] = {}
     rows = list(_rows_where_they_stand(form, seen, sheet, reader.problems))
     units = units_of(form, sheet, dict(rows), UNIT)
-    columns = [(code, at) for code, at in seen.columns.items() if code in form.by_column]
+    columns = [(code, at) for code, at in seen.columns.items() if _is_known_and_typed(form, code)]
     typed = form.typed
     for code, at in rows:
+        if code in units.refused:
+            continue
         for column, place in columns:
             cell = (code, column)
-            if cell not in typed or code in units.refused:
+            if cell not in typed:
                 continue
             read = reader.read(cell, at, place)
             if read is not None:
@@ -117,6 +119,8 @@ def _by_codes(form: Form, seen: Seen, sheet: Sheet) -> FileRead:
 
 def _figure(form: Form, units: Units, cell: Cell, read: Read, spot: Spot, seen: int | None) -> FileCell:
     """What was read, in the form's unit; a converted figure stands as nobody typed it."""
+    if cell[0] not in units.others:
+        return FileCell(*read, spot, seen)
     value = units.in_form(form, cell, read[0])
     return FileCell(value, read[1] if value == read[0] else "", spot, seen)
 
@@ -197,6 +201,10 @@ def _by_labels(form: Form, name: str, sheets: tuple[Sheet, ...]) -> FileRead:
     problems = (*reader.problems, *units.problems)
     questions = (*best.questions, *units.questions)
     return FileRead(best.sheet.name, cells, problems, questions, by_labels=True)
+
+
+def _is_known_and_typed(form: Form, column: str) -> bool:
+    return column in form.by_column and _is_typed(form, column)
 
 
 def _is_typed(form: Form, column: str) -> bool:
