@@ -68,7 +68,7 @@ def _month(text: str | None) -> tuple[int, int] | None:
 
 def _read(one: Proposal, name: str) -> _Table:
     """Read as the page reads it. Without a catalogue no line has a target: each stands for itself."""
-    lines = tuple(line if line.match.code else replace(line, match=_by_itself(line)) for line in one.lines)
+    lines = tuple(line if line.match.code else line._replace(match=_by_itself(line)) for line in one.lines)
     taken = replace(one, lines=lines)
     drawn = draw(taken, Ground("", date.min, "", name, {}, {}))
     told = everything_told(taken, drawn, compare(drawn, Known(())), Known(()))

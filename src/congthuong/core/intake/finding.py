@@ -24,6 +24,7 @@ from congthuong.core.intake.words import folded
 BLANKS: Final = 2  # so many empty lines end a table
 MOST_TABLES: Final = 50
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
+_YEAR: Final = re.compile(r"\s*[0-9]{4}\s*")
 _TIMES: Final = re.compile(r"\b(?:thang|quy|nam)\b")
 _SIGNS: Final = frozenset("+-−–(↑↓▲▼⬆⬇⇧⇩△▽")
 _CODE: Final = re.compile(r"[A-Ea-e]|[0-9]{2,10}(?:\.0)?")
@@ -120,16 +121,15 @@ def _is_figure(text: str) -> bool:
 
 def _is_year_line(cells: Sequence[Value]) -> bool:
     """Bare years as the heading's last line: "Năm | 2025 | 2026"."""
-    years = 0
-    for cell in cells:
-        if isinstance(cell, str):
-            if not cell or not re.fullmatch(r"\s*[0-9]{4}\s*", cell):
-                continue
-            cell = int(cell)
-        if not isinstance(cell, int | float) or not 1990 <= cell <= 2100 or cell != int(cell):
-            return False
-        years += 1
-    return years >= 2
+    numbers = [cell for cell in cells if isinstance(cell, int | float)]
+    if not all(map(_is_year, numbers)) or not all(isinstance(cell, str | int | float) for cell in cells):
+        return False
+    written = [int(cell) for cell in cells if isinstance(cell, str) and _YEAR.fullmatch(cell)]
+    return all(map(_is_year, written)) and len(numbers) + len(written) >= 2
+
+
+def _is_year(number: float) -> bool:
+    return 1990 <= number <= 2100 and number == int(number)
 
 
 def _body(sheet: Sheet, first: int) -> tuple[list[int], int]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from congthuong.core.intake.synonyms import names_together, same_names
 from congthuong.core.intake.words import bare_label, folded
@@ -30,8 +30,7 @@ class Candidate:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """`code` "" : unclear; `rivals` are the candidates that fit equally or nearly."""
 
     code: str
@@ -42,7 +41,11 @@ class Match:
 
 def row_key(code: str, label: str, turn: int) -> str:
     """How a line is known again next month; `turn` counts lines that are written alike."""
-    return f"{folded(code)}|{bare_label(label)}|{turn}"
+    return _key(folded(code), bare_label(label), turn)
+
+
+def _key(code: str, name: str, turn: int) -> str:
+    return f"{code}|{name}|{turn}"
 
 
 class Matcher:
@@ -65,26 +68,24 @@ class Matcher:
 
     def all(self, lines: Sequence[tuple[str, str]]) -> list[tuple[str, Match]]:
         """The key and the match of every (code, label), in their order."""
+        names = [bare_label(label) for _, label in lines]
+        times = Counter(names)
         turns: dict[tuple[str, str], int] = defaultdict(int)
-        found = []
-        times: dict[str, int] = defaultdict(int)
-        for _, label in lines:
-            times[bare_label(label)] += 1
         seen: dict[str, int] = defaultdict(int)
-        for code, label in lines:
-            name = bare_label(label)
-            turns[folded(code), name] += 1
-            key = row_key(code, label, turns[folded(code), name])
-            found.append((key, self._one(key, code, label, seen[name], times[name])))
+        found = []
+        for (code, label), name in zip(lines, names, strict=True):
+            said = folded(code), name
+            turns[said] += 1
+            key = _key(*said, turns[said])
+            found.append((key, self._one(key, code, label, name, seen[name], times[name])))
             seen[name] += 1
         return found
 
-    def _one(self, key: str, code: str, label: str, turn: int, times: int) -> Match:
+    def _one(self, key: str, code: str, label: str, name: str, turn: int, times: int) -> Match:
         if (before := self._remembered.get(key)) is not None and self._still(before):
             return Match(before, 100, "như lần trước đã chọn")
         if by_code := self._of_code(code, label):
             return by_code
-        name = bare_label(label)
         if name in self._totals:
             return Match(TOTAL, 95, "dòng tổng")
         alike = self._by_name.get(name, [])

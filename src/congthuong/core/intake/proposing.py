@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from congthuong.core.intake.cells import Sheet, Value, Workbook, column_letters
 from congthuong.core.intake.dating import SOURCES, Month, date_table
@@ -68,8 +69,7 @@ class Column:
         return column_letters(self.index)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: `row` from 0, `key` under which its match is remembered."""
 
     row: int
