@@ -1,18 +1,23 @@
-"""The annex can be checked with a pocket calculator, and lists what the prose lists in the order of the prose."""
+"""The annex says what the prose says: the same quantities printed the same, in the order of the prose."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from decimal import Decimal
 
 import pytest
 
 from congthuong.core.document.figures_index import FigureIndex
-from congthuong.core.document.model import Chart, Figure, Table, Text, blocks_of
-from congthuong.core.quantities import read_number
+from congthuong.core.document.model import Chart, Figure, Table, Text, blocks_of, figures_of
+from congthuong.core.quantities import read_decimals, read_number
 from report.example import composition
 
 PLAN, BASE, DONE, GROWTH, ATTAINED, BASE_YEAR, FORECAST, GROWTH_YEAR, ATTAINED_YEAR = range(3, 12)
-HALF = Decimal("0.005")  # of the last printed decimal of a rate
+LAST = Decimal("0.005")  # half of the last printed decimal of a rate
+LEVELS = (PLAN, BASE, DONE, BASE_YEAR, FORECAST)
+# The source itself prints rice at 151,27 and its forecast at 239 (docs/decisions/0024).
+ROUNDED_TWICE = {"gao_xay_xat.2020.forecast": {"239", "238,8"}}
 
 
 def table() -> Table:
@@ -28,20 +33,35 @@ def texts(row: int) -> list[str]:
 
 
 @pytest.mark.parametrize("row", range(13))
-def test_every_rate_follows_from_the_numbers_printed_beside_it(row: int) -> None:
-    """A reader who divides two cells of the signed annex must find the third."""
+def test_a_row_keeps_one_number_of_decimals_and_its_rates_fit_what_it_prints(row: int) -> None:
+    """A printed number stands for an interval: no rate of the signed annex lies outside what its neighbours allow."""
     cells = texts(row)
+    assert len({read_decimals(cells[at]) for at in LEVELS}) == 1, cells
     number = {at: read_number(cells[at].removesuffix("%")) for at in range(3, 12)}
+    half = Decimal(5).scaleb(-1 - read_decimals(cells[DONE]))
     for rate, part, whole, change in (
         (GROWTH, DONE, BASE, True),
         (ATTAINED, DONE, PLAN, False),
         (GROWTH_YEAR, FORECAST, BASE_YEAR, True),
         (ATTAINED_YEAR, FORECAST, PLAN, False),
     ):
-        again = number[part] / number[whole] * 100 - (100 if change else 0)
-        assert abs(again - number[rate]) <= HALF, (
+        low, high = (
+            (number[part] + side * half) / (number[whole] - side * half) * 100 - (100 if change else 0)
+            for side in (-1, 1)
+        )
+        assert low - LAST <= number[rate] <= high + LAST, (
             f"{cells[1]}: {cells[part]} / {cells[whole]} ≠ {cells[rate]}"
         )
+
+
+def test_one_quantity_prints_one_number_wherever_it_stands() -> None:
+    """799 in a sentence and 798,6 in the annex were one quantity. Signs and zeros at the end are said by the place."""
+    printed: dict[str, set[str]] = defaultdict(set)
+    for figure in figures_of(composition().document):
+        if number := re.match(r"-?([\d.]+(?:,\d+)?)", figure.text):
+            whole, _, part = number[1].partition(",")
+            printed[figure.id].add(f"{whole},{part.rstrip('0')}".rstrip(","))
+    assert {one: said for one, said in printed.items() if len(said) > 1} == ROUNDED_TWICE
 
 
 def test_the_annex_and_its_charts_list_products_in_the_order_of_the_prose() -> None:

@@ -125,7 +125,7 @@ def test_a_reason_is_given_only_for_the_change_it_explains(code: str) -> None:
 
 def test_more_done_than_forecast_is_no_negative_remainder() -> None:
     text = changed_value("gtsxcn", "2020-H1", "46000")
-    assert "đã vượt 734,00 tỷ đồng so với dự ước cả năm 2020" in text
+    assert "đã vượt 734 tỷ đồng so với dự ước cả năm 2020" in text
     assert "còn -" not in text
 
 

@@ -13,7 +13,7 @@ from congthuong.core.compose.report import Composition, Definition, compose_repo
 from congthuong.core.document.model import figures_of
 from congthuong.core.document.writers.text import write_text
 from congthuong.core.ledger.book import Book
-from congthuong.core.ledger.model import CodeList, Field, LegalDocument, Register, Row
+from congthuong.core.ledger.model import CodeList, Field, LegalDocument, Observation, Register, Row
 from congthuong.core.quantities import unit_of
 from core.ledger.tiny import DAY, dataset, indicator, observed
 
@@ -134,6 +134,35 @@ def said(template: str, **changes: object) -> str:
 )  # fmt: skip
 def test_a_word_prints_what_the_guide_promises(template: str, reads: str) -> None:
     assert said(template) == reads
+
+
+@pytest.mark.parametrize(
+    ("given", "template", "reads"),
+    [
+        ([observed("ban_le", "2020-Q1", "7000.00"), observed("ban_le", "2020-Q2", "8997.40")],
+         "{{ ban_le | so }}, bảng {{ ban_le | gia_tri }}", "15.997 tỷ đồng, bảng 15.997"),
+        ([observed("gtsxcn", "2020-Q1", "600.25"), observed("gtsxcn", "2020-Q2", "650.25")],
+         "{{ gtsxcn | so }}, bảng {{ gtsxcn | gia_tri }}", "1.250,5 tỷ đồng, bảng 1.250,50"),
+        ([observed("gtsxcn", H1, "1250.00", "estimate"), observed("gtsxcn", "2020", "2600.00", "forecast")],
+         "{{ gtsxcn | so }}, {{ gtsxcn | con_lai }}, bảng {{ gtsxcn | gia_tri }}",
+         "1.250 tỷ đồng, còn 1.350 tỷ đồng, bảng 1.250,00"),
+        ([observed("gtsxcn", H1, "1250.50")], "{{ gtsxcn | so }}", "1.250,50 tỷ đồng"),
+    ],
+    ids=["months typed with two decimals", "a sum of two decimals", "stated with ,00", "stated with its zero"],
+)  # fmt: skip
+def test_a_sentence_has_no_idle_zeros_and_a_sum_no_more_decimals_than_its_indicator(
+    given: list[Observation], template: str, reads: str
+) -> None:
+    assert said(template, observations=given) == reads
+
+
+def test_a_calculation_is_written_with_the_numbers_that_were_reckoned_with() -> None:
+    """799 / 1.645 gives another rate than the 51,45% that 798,6 gave."""
+    whole = replace(observed("ban_le", H1, "798.6", "estimate"), decimals=0)
+    change = next(one for one in figures_of(
+        composed("{{ ban_le | so_cung_ky }}", observations=[whole, observed("ban_le", "2019-H1", "1645")]).document
+    ))  # fmt: skip
+    assert change.origin.steps == ("(798,6 tỷ đồng / 1.645 tỷ đồng − 1) × 100 = -51,452888 ≈ -51,45%",)
 
 
 WHOLE_AND_PART = [

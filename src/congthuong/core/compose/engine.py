@@ -91,9 +91,9 @@ class Composer:
         except Problem as problem:
             raise TemplateProblem(file=file, line=0, what=f"«{asked}»: {problem.message}") from None
 
-    def inlines(self, value: object) -> tuple[Inline, ...]:
-        """A value as it stands in a line of text."""
-        made = self._node(value)
+    def inlines(self, value: object, *, in_column: bool = False) -> tuple[Inline, ...]:
+        """A value as it stands in a line of text, or in the column of a table."""
+        made = self._node(value, in_column=in_column)
         if isinstance(made, tuple):
             return made
         if isinstance(made, Text | Figure | FootnoteMark | LineBreak):
@@ -121,7 +121,7 @@ class Composer:
         self.nodes[key] = self._node(value)
         return f"{OPEN}{key}{CLOSE}"
 
-    def _node(self, value: object) -> Node:
+    def _node(self, value: object, *, in_column: bool = False) -> Node:
         match value:
             case Figure() | Text() | FootnoteMark() | LineBreak() | Table() | Chart() | tuple():
                 return value
@@ -132,7 +132,9 @@ class Composer:
             case Series() | Value():
                 known = known_of(value)
                 with_unit = isinstance(value, Series) or known.how != "count"
-                return figure_of(value.desk.book, known, with_unit=with_unit, shown_in=value.shown_in)
+                return figure_of(
+                    value.desk.book, known, with_unit=with_unit, shown_in=value.shown_in, in_column=in_column
+                )
             case PeriodHandle():
                 return Text(value.period.name)
             case _:

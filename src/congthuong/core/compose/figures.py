@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from congthuong.core.compose.handles import row_label
 from congthuong.core.document.model import Figure, Origin, OriginKind
@@ -10,11 +11,9 @@ from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.known import Known
 from congthuong.core.ledger.model import Register
 from congthuong.core.quantities import (
-    PERCENT,
-    PERCENT_POINT,
-    UNITLESS,
     WORDS_BELOW,
     number_to_words,
+    round_half_up,
     write_date,
     write_number,
     write_quantity,
@@ -30,30 +29,40 @@ def figure_of(
     with_unit: bool = True,
     shown_in: str = "",
     text: str = "",
-    strip_zeros: bool = True,
+    in_column: bool = False,
 ) -> Figure:
     """The figure that prints this value. `shown_in` marks the id of a value said in another unit."""
     figure_id = known.ref + (f"@{shown_in.replace(' ', '-')}" if shown_in else "")
     printed = (
         MISSING_TEXT
         if known.value is None
-        else text or printed_text(known, with_unit=with_unit, strip_zeros=strip_zeros)
+        else text or printed_text(known, with_unit=with_unit, in_column=in_column)
     )
     return Figure(figure_id, printed, known.value, known.unit.symbol, origin_of(book, known))
 
 
-def printed_text(known: Known, *, with_unit: bool = True, strip_zeros: bool = True) -> str:
-    """Official wording of a value: rates drop trailing zeros in sentences, small counts get a leading zero."""
+STATED = ("observation", "row")
+
+
+def printed_text(known: Known, *, with_unit: bool = True, in_column: bool = False) -> str:
+    """Official wording of a value (docs/decisions/0024): small counts get a leading zero; zeros at the end of the
+    decimals are kept in a column, where numbers line up, and dropped in a sentence."""
     if known.value is None:
         return MISSING_TEXT
-    unit = known.unit if with_unit else UNITLESS
-    is_rate = strip_zeros and known.how == "comparison" and known.unit in (PERCENT, PERCENT_POINT)
     pad = known.decimals == 0 and (known.unit.is_count or not known.unit.symbol)
+    drops = not in_column and _has_idle_zeros(known, known.value)
     if with_unit:
-        text = write_quantity(known.value, unit, known.decimals, pad=pad, strip_zeros=is_rate)
+        text = write_quantity(known.value, known.unit, known.decimals, pad=pad, strip_zeros=drops)
     else:
-        text = write_number(known.value, known.decimals, pad=pad, strip_zeros=is_rate)
+        text = write_number(known.value, known.decimals, pad=pad, strip_zeros=drops)
     return f"{known.qualifier} {text}" if known.qualifier else text
+
+
+def _has_idle_zeros(known: Known, value: Decimal) -> bool:
+    """Zeros that say nothing: all of what was worked out; of what was stated ("0,80%") only ",00"."""
+    implied = known.observation is not None and known.observation.status == "implied"
+    as_written = known.how in STATED and not implied  # somebody meant these decimals
+    return not as_written or round_half_up(value, known.decimals) == round_half_up(value, 0)
 
 
 def words_of(known: Known) -> str:

@@ -36,7 +36,7 @@ def _rows(composer: Composer, expression: str) -> Any:
 
 
 def _cell(composer: Composer, expression: str, names: Mapping[str, object]) -> tuple[Inline, ...]:
-    return composer.inlines(composer.evaluate(FILE, expression, names))
+    return composer.inlines(composer.evaluate(FILE, expression, names), in_column=True)
 
 
 def _header(composer: Composer, columns: Sequence[ColumnDeclared]) -> tuple[tuple[Cell, ...], ...]:

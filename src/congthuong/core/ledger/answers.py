@@ -305,7 +305,7 @@ class Answers:
             asked,
             tag=_of_plan(basis, tag),
             value=cumulated([part.value for part in parts]),
-            decimals=max([asked.what.decimals, *(part.decimals for part in parts)]),
+            decimals=asked.what.decimals,  # not those of the finest part: months typed with ",00" are no finer sum
             how=how,
             basis=basis,
             formula=formula,

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from congthuong.core.ledger.model import Items, Observation
+from congthuong.core.ledger.model import Items, Observation, decimals_of
 from congthuong.core.quantities import Period, Unit, convert, write_number
+
+MORE_DECIMALS = 4  # shown beyond those printed; a quotient would go on for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,24 @@ class Known:
     counted: int = 0
     opens: str = ""
 
-    def printed(self) -> str:
+    def printed(self, decimals: int | None = None) -> str:
         if self.value is None:
             return "?"
         joint = "" if self.unit.symbol.startswith("%") or not self.unit.symbol else " "
-        return write_number(self.value, self.decimals) + joint + self.unit.symbol
+        number = write_number(self.value, self.decimals if decimals is None else decimals)
+        return number + joint + self.unit.symbol
+
+    @property
+    def own_decimals(self) -> int:
+        """Those that the value itself has, for whoever reckons with it; never fewer than it prints."""
+        if self.value is None:
+            return self.decimals
+        return min(max(self.decimals, decimals_of(self.value)), self.decimals + MORE_DECIMALS)
 
     def operand(self) -> str:
-        """As it is printed within a calculation: "5 − (-3)", for "5 − -3" is misread."""
-        printed = self.printed()
+        """As it stands within a calculation: with the decimals that were reckoned with, so that a pocket calculator
+        finds the result; "5 − (-3)", for "5 − -3" is misread."""
+        printed = self.printed(self.own_decimals)
         return f"({printed})" if printed.startswith("-") else printed
 
     def in_unit(self, unit: Unit, decimals: int) -> Known:

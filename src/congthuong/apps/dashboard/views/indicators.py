@@ -148,7 +148,11 @@ def _line(what: Indicator, desk: Desk | None) -> Line:
     attained = compare.attainment(known, compare.plan_of_year(book, known))
     shown = [figure_of(book, one) if one.value is not None else None for one in (change, attained)]
     return Line(
-        what, groups, figure_of(book, known, with_unit=False), BASIS_NAMES.get(known.basis, ""), *shown
+        what,
+        groups,
+        figure_of(book, known, with_unit=False, in_column=True),
+        BASIS_NAMES.get(known.basis, ""),
+        *shown,
     )
 
 

@@ -37,7 +37,7 @@ def so_cung_ky(subject: Series, day_du: bool = False) -> Phrase:
 def toc_do(subject: Series) -> Figure:
     """The signed rate of change alone, for tables and charts: always two decimals, so that columns line up."""
     needs_series(subject, "toc_do")
-    return figure_of(subject.desk.book, same_period_change(subject), strip_zeros=False)
+    return figure_of(subject.desk.book, same_period_change(subject), in_column=True)
 
 
 @word
@@ -96,7 +96,7 @@ def dat_ke_hoach(subject: Series, ke_ca_so: bool = False) -> Phrase:
 def muc_dat(subject: Series) -> Figure:
     """The attainment alone, for tables and charts: always two decimals, so that columns line up."""
     needs_series(subject, "muc_dat")
-    return figure_of(subject.desk.book, _attainment(subject), strip_zeros=False)
+    return figure_of(subject.desk.book, _attainment(subject), in_column=True)
 
 
 def _attainment(subject: Series) -> Known:
@@ -130,7 +130,7 @@ def con_lai(subject: Series) -> Phrase:
 def muc_con_lai(subject: Series) -> Figure:
     """What remains as a signed figure alone, for tables: negative when more is done than was forecast."""
     needs_series(subject, "muc_con_lai")
-    return figure_of(subject.desk.book, compare.remaining(subject.desk.book, subject.known))
+    return figure_of(subject.desk.book, compare.remaining(subject.desk.book, subject.known), in_column=True)
 
 
 @word
@@ -171,7 +171,7 @@ def dong_gop(part: Series, whole: Series) -> Phrase:
 def diem_dong_gop(part: Series, whole: Series) -> Figure:
     """The signed contribution alone, for tables and charts: always two decimals, so that columns line up."""
     return figure_of(
-        part.desk.book, _contribution(part, whole, "diem_dong_gop"), with_unit=False, strip_zeros=False
+        part.desk.book, _contribution(part, whole, "diem_dong_gop"), with_unit=False, in_column=True
     )
 
 

@@ -320,7 +320,11 @@ def _text(value: object) -> str:
         case DocumentHandle():
             return value.document.number
         case Value():
-            return "" if value.known.value is None else printed_text(value.known, with_unit=False)
+            return (
+                ""
+                if value.known.value is None
+                else printed_text(value.known, with_unit=False, in_column=True)
+            )
         case _:
             return str(value)
 

@@ -12,7 +12,6 @@ from congthuong.core.compose.handles import (
 )
 from congthuong.core.compose.words.vocabulary import figure, needs_number, word
 from congthuong.core.document.model import Figure
-from congthuong.core.ledger.model import decimals_of
 
 
 @word
@@ -21,21 +20,16 @@ def so(number: Number) -> Figure:
     return figure(number)
 
 
-MORE_DECIMALS = 4
-
-
 @word
 def gia_tri(number: Number, du_so_le: bool = False) -> Figure:
-    """The number alone. `du_so_le` prints every decimal it has, so that a reader's own sum gives the rates beside it:
-    an implied base printed as it rounds in a sentence does not."""
+    """The number alone, for tables: zeros stay, so that columns line up. `du_so_le` prints every decimal it has, where
+    a template wants a reader's own sum to give the rates beside it: then it prints otherwise than in a sentence."""
     needs_number(number, "gia_tri")
     known = known_of(number)
     if not du_so_le or known.value is None:
-        return figure(number, with_unit=False)
-    decimals = min(max(known.decimals, decimals_of(known.value)), known.decimals + MORE_DECIMALS)
-    return figure(
-        number, with_unit=False, text=printed_text(replace(known, decimals=decimals), with_unit=False)
-    )
+        return figure(number, with_unit=False, in_column=True)
+    finer = printed_text(replace(known, decimals=known.own_decimals), with_unit=False, in_column=True)
+    return figure(number, with_unit=False, text=finer)
 
 
 @word

@@ -43,10 +43,15 @@ def _fits(signature: inspect.Signature, given: tuple[object, ...], named: dict[s
     return True
 
 
-def figure(number: Number, *, with_unit: bool = True, text: str = "") -> Figure:
+def figure(number: Number, *, with_unit: bool = True, text: str = "", in_column: bool = False) -> Figure:
     """The figure that prints this number as it is asked to be shown."""
     return figure_of(
-        number.desk.book, known_of(number), with_unit=with_unit, shown_in=number.shown_in, text=text
+        number.desk.book,
+        known_of(number),
+        with_unit=with_unit,
+        shown_in=number.shown_in,
+        text=text,
+        in_column=in_column,
     )
 
 
