@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from apps.registers.conftest import Add
-from apps.registers.test_register_import import accept, valid
+from apps.registers.test_register_import import accept, valid, workbook
 from congthuong.apps.accounts.models import User
-from congthuong.apps.catalogue.models import Classification, ClassItem
+from congthuong.apps.catalogue.models import Classification, ClassItem, Place
 from congthuong.apps.industry.models import Enterprise
 from congthuong.apps.registers.importing.headings import matched
 from congthuong.apps.registers.importing.labels import goes_on
@@ -20,6 +20,7 @@ from congthuong.apps.registers.importing.outside import NUMBERING, TOTAL, rows_o
 from congthuong.apps.registers.importing.reading import CellRefused, Cells
 from congthuong.apps.registers.kinds import require_kind
 from congthuong.core.intake.cells import Sheet
+from congthuong.core.quantities import NotADate
 from congthuong.web import clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
@@ -160,3 +161,49 @@ def test_places_are_read_as_people_write_them(officer: User):
     )  # no form that this register has: it is told, not turned into one
     with pytest.raises(CellRefused, match="Cầu Ngang"):
         reader.read(district, "Cầu Ngang", {})
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("TX. Duyên Hải", "851"), ("TX.Duyên Hải", "851"), ("T.X. Duyên Hải", "851"), ("tx Duyên Hải", "851"),
+     ("H. Duyên Hải", "850"), ("Huyện Duyên Hải", "850"), ("TP. Trà Vinh", "842"), ("Duyên Hải", "")],
+)  # fmt: skip
+def test_the_short_word_before_a_name_says_which_of_two_places_is_meant(officer: User, said: str, code: str):
+    for own, name in (("850", "Huyện Duyên Hải"), ("851", "Thị xã Duyên Hải")):
+        Place.objects.create(code=own, name=name, kind="", level="district", parent="84")
+    column = require_kind("doanh_nghiep_cn").column("huyen")
+    assert column is not None
+
+    if code:
+        assert Cells(clock.today()).read(column, said, {}) == code
+    else:
+        with pytest.raises(CellRefused, match="tên của 2 địa bàn"):
+            Cells(clock.today()).read(column, said, {})
+
+
+def test_years_and_sections_of_a_list_are_read_as_they_are_meant(client: Client):
+    head = ["TT", "Tên doanh nghiệp", "Loại hình", "Trạng thái", "Huyện", "Năm thành lập", "Lao động"]
+    rows = (
+        ["I", "Huyện Càng Long", "", "", "", "", 42],
+        [1, "Dừa Á Châu", "doanh nghiệp", "hoạt động", "Càng Long", 2015, 30],
+        [2, "Mía Xanh", "doanh nghiệp", "hoạt động", "Càng Long", "1998", 12],
+        ["", "II. Thành phố Trà Vinh", "", "", "", "", ""],
+        [3, "Than Hoạt Tính", "doanh nghiệp", "hoạt động", "TP Trà Vinh", "08/6/2018", 9],
+    )
+    address = handed_in(client, workbook(*rows, head=head))
+
+    page = client.get(address).content.decode()
+    assert "Không lấy 2 dòng" in page and "4 (dòng chia mục), 7 (dòng chia mục)" in page
+    assert page.count("chỉ ghi năm") == 2 and "hiểu là từ ngày 01/01/2015" in page
+    assert accept(client, address) == 302
+    told = {row.ten: str(row.effective_from) for row in Enterprise.objects.all()}
+    assert told == {"Dừa Á Châu": "2015-01-01", "Mía Xanh": "1998-01-01", "Than Hoạt Tính": "2018-06-08"}
+
+
+@pytest.mark.parametrize(
+    ("said", "column"),
+    [("2015", "Ngày thành lập"), ("2015", "Ngày, tháng, năm cấp"), ("215", "Năm thành lập")],
+)
+def test_a_year_where_a_day_is_asked_for_stays_a_fault(said: str, column: str):
+    with pytest.raises(NotADate):
+        Cells(clock.today()).day(said, column)

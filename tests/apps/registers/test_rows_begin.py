@@ -11,6 +11,7 @@ from django.test import Client
 from apps.registers.test_register_import import accept, workbook
 from congthuong.apps.accounts.models import User
 from congthuong.apps.industry.models import Enterprise
+from congthuong.apps.registers.models import Entry
 from congthuong.web import clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
@@ -91,3 +92,33 @@ def test_a_form_asks_since_when_too(client: Client, officer: User):
     corrected = typed | {"dia_chi": "Khóm 1", "phien-ban": "1"}
     assert 'name="khong-ro" value="1" checked' in client.get(f"{SO}{row.key}/sua/").content.decode()
     assert client.post(f"{SO}{row.key}/sua/", corrected | {"khong-ro": "1"}).status_code == 302
+
+
+def test_a_later_file_that_knows_better_since_when_is_heard(client: Client):
+    """First without any day; then the office finds the day of the licence, with a word that has changed besides."""
+    assert accept(client, handed_in(client, ROW, ["Mía Xanh", *ROW[1:]], head=HEAD)) == 302
+    later = (["Dừa Á Châu", *ROW[1:], "08/6/2015"], ["Mía Xanh", ROW[1], "tạm ngừng", "01/3/2016"])
+    address = handed_in(client, *later, head=[*HEAD, "Ngày cấp"])
+    answers = {"nghi-trung": "cu", "bat-dau": "ngay_cap", "tu-ngay": f"{clock.today():%d/%m/%Y}"}
+    client.post(f"{address}cot/", answers)
+
+    page = client.get(address).content.decode()
+    assert "2 dòng đã có giữ ngày bắt đầu đang ghi, dù cột «Ngày cấp»" in page
+    assert "Sửa ngày bắt đầu của dòng đã có theo cột «Ngày cấp»" in page
+    answers |= {"sua-bat-dau": "1", "cach": "doi", "doi-tu-ngay": f"{clock.today():%d/%m/%Y}"}
+    client.post(f"{address}cot/", answers)
+    page = client.get(f"{address}?loai=changed").content.decode()
+    assert "giữ ngày bắt đầu đang ghi" not in page and "<ins>08/06/2015</ins>" in page
+    assert accept(client, address) == 302
+
+    told = {row.ten: row.effective_from for row in Enterprise.objects.all()}
+    assert told == {"Dừa Á Châu": date(2015, 6, 8), "Mía Xanh": date(2016, 3, 1)}
+    cane = Enterprise.objects.get(ten="Mía Xanh")
+    own = Entry.objects.filter(key=cane.key).order_by("id")
+    assert [(one.action, str(one.effective_from), one.data["trang_thai"]) for one in own][1:] == [
+        ("correct", "2016-03-01", "hoạt động"),
+        ("change", "2016-03-01", "tạm ngừng"),
+    ]
+    undone = client.post(f"{address}hoan-tac/", {"ly-do": "nhầm tệp"})
+    assert undone.status_code == 302, undone.content.decode()
+    assert {row.effective_from for row in Enterprise.objects.all()} == {clock.today()}

@@ -172,3 +172,24 @@ def test_decisions_are_numbered_anew_every_year():
     imported(signed_in(inspector), "xu_phat", ["01/QĐ-XPHC", 6_000_000, "đã ban hành", "05/01/2021"], ["01/QĐ-XPHC", 7_000_000, "đã ban hành", "01/02/2019"], head=head)  # fmt: skip
     assert Fine.objects.count() == 3  # another year's is new, the same year's is the row that is known
     assert Fine.objects.get(key=first.key).so_tien == 7_000_000
+
+
+def test_everything_against_a_row_is_told_at_once_on_the_form_and_of_a_file(
+    client: Client, officer: User, add: Add
+):
+    """Whoever mends what is told is not sent back with the next thing."""
+    kept = add("Dừa Á Châu", ma_so_thue=valid("210000001"))
+    typed = {"ten": "", "ma_so_thue": valid("210000001"), "loai_hinh": "doanh nghiệp", "trang_thai": "hoạt động",
+             "lao_dong": "mười", "tu-ngay": "32/13/2020"}  # fmt: skip
+    page = client.post(f"{SO}ghi-moi/", typed).content.decode()
+    assert [f'id="e-{name}"' in page for name in ("ten", "lao_dong", "tu-ngay", "ma_so_thue")] == [True] * 4
+    other = add("Mía Xanh")
+    changed = client.post(f"{SO}{other.key}/doi/", typed | {"phien-ban": "1", "doi-tu-ngay": "x", "ly-do": ""}).content.decode()  # fmt: skip
+    named = ("ten", "lao_dong", "doi-tu-ngay", "ly-do", "ma_so_thue")
+    assert [f'id="e-{name}"' in changed for name in named] == [True] * 5
+
+    standing_still(officer, kept)
+    file = workbook(["Dừa Á Châu", kept.key, "01/4/2020", "mười"], head=["Doanh nghiệp", "Mã doanh nghiệp", "Từ ngày", "Lao động nghỉ việc"])  # fmt: skip
+    answer = client.post("/so/dn_tam_ngung/nhap/", {"tep": SimpleUploadedFile("tep.xlsx", file)})
+    faults = client.get(f"{answer.headers['Location']}?loai=faulty").content.decode()
+    assert "đã có đợt nghỉ từ 02/3/2020" in faults and "«mười»" in faults

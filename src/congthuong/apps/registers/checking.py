@@ -119,18 +119,28 @@ def check_row(
     if not key and effective_from is None and effective_to is None and closes(kind, values):
         what = f"để trống, mà {column_name(kind, kind.state)} là «{values.get(kind.state)}». Hãy ghi ngày kết thúc."
         problems.append(BadColumn(name="effective_to", column="Đến trước ngày", what=what))
-    if not problems and not alone:
-        problems += _repeated(kind, values, key, effective_from)
+    sound = _without(values, problems)
+    if not alone:
+        problems += _repeated(kind, sound, key, effective_from)
     doubts = [*class_faults(kind, values, effective_from, effective_to, known.classes)]
     doubts += _documents(kind, values, known)
     doubts += [*flow_faults(kind, values), *(doubt for rule in kind.rules for doubt in rule(values))]
-    if not problems and not alone:
-        doubts += _beside_others(RowAsked(kind, key, values, effective_from, effective_to))
-    problems += [_bad(kind, one.column, one.sentence) for one in doubts if one.hard]
+    if not alone:
+        doubts += _beside_others(RowAsked(kind, key, sound, effective_from, effective_to))
+    told = {one.fields.get("name") for one in problems}
+    problems += [
+        _bad(kind, one.column, one.sentence) for one in doubts if one.hard and one.column not in told
+    ]
     soft = [one for one in doubts if not one.hard]
     if problems:
         raise Problems(problems)
     return soft
+
+
+def _without(values: Values, problems: Iterable[Problem]) -> Values:
+    """What is at fault itself is not held against other rows."""
+    faulty = {one.fields.get("name") for one in problems}
+    return {name: value for name, value in values.items() if name not in faulty} if faulty else values
 
 
 def begin_faults(kind: RegisterKind, begins: date | None, *, new: bool) -> Iterator[BadColumn]:

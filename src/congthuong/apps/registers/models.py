@@ -165,7 +165,7 @@ class RowImport(models.Model):
     `columns`: the sheet's column -> the register's column as decided; `answers`: row number -> what a doubtful row is.
     `begins_by`: what says since when new rows hold that do not say it themselves (`importing/beginning.py`): one day,
     `begins`; a column of the register; or nothing. `fills`: column -> what all new rows say in it, where the file has no
-    column for it. `since`: changed rows are changed from that day on, without it
+    column for it. `move_begins`: rows that are known are corrected to begin by that column too. `since`: changed rows are changed from that day on, without it
     corrected. `batch` is what was accepted.
     """
 
@@ -187,6 +187,7 @@ class RowImport(models.Model):
     doubtful = models.CharField("các dòng nghi trùng khác", max_length=10, blank=True)
     begins_by = models.CharField("ngày bắt đầu theo", max_length=40, blank=True)
     begins = models.DateField("dòng mới đúng từ ngày", null=True)
+    move_begins = models.BooleanField("sửa ngày bắt đầu của dòng cũ", default=False)
     since = models.DateField("dòng cũ đổi từ ngày", null=True)
     leave_faulty = models.BooleanField("bỏ dòng lỗi", default=False)
     state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.OPEN)

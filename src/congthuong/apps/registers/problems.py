@@ -102,9 +102,9 @@ class ImportFaulty(Problem):
 
 class RowChangedSince(Problem):
     code = "CT-947"
-    text = (
-        "Dòng «{row}» đã được sửa sau lần nhập, nên không hoàn tác lần nhập được. Hãy xem lại dòng ấy trước."
-    )
+    """By one act that came after the file. `keys`: its rows, `number`: the import that it was, or 0."""
+
+    text = "Chưa hoàn tác được lần nhập: {act} đã làm {rows} khác đi sau đó. {way}"
 
 
 class UndoBreaks(Problem):

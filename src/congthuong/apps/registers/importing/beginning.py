@@ -46,6 +46,18 @@ def begin_of(row: PlannedRow, decided: Decided) -> tuple[date | None, str]:
     return (decided.begins, BY_DAY) if decided.begins is not None else (None, NOWHERE)
 
 
+def begin_of_known(row: PlannedRow, decided: Decided, begins: date | None) -> None:
+    """What the file says of the beginning of a row that is known: it is corrected where a person asked for that, else it
+    stays, and the preview says so."""
+    said = row.values.get(decided.begins_in) if decided.begins_in else None
+    if row.begins is not None or not isinstance(said, date) or said == begins:
+        return
+    if decided.move_begins:
+        row.begins = said
+    else:
+        row.stays = True
+
+
 def told_by(plan: Plan) -> Counter[str]:
     """How many new rows begin by what."""
     return Counter(one.begun for one in plan.of(NEW))

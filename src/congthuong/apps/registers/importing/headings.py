@@ -32,7 +32,7 @@ SAID_OTHERWISE = {
 FOUNDED = (
     "ngay thanh lap", "ngay dang ky", "ngay dang ky lan dau", "ngay dang ky kinh doanh", "ngay dang ky doanh nghiep",
     "ngay cap", "ngay cap lan dau", "ngay cap phep", "ngay cap giay phep", "ngay cap dang ky kinh doanh",
-    "ngay cap giay chung nhan",
+    "ngay cap giay chung nhan", "nam thanh lap", "nam dang ky", "nam cap phep", "nam bat dau hoat dong", "nam hoat dong",
 )  # fmt: skip
 """They tell when a thing began too, where the register has no column of its own for them and the file none that says it
 outright; the surest first."""

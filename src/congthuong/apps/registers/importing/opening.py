@@ -99,6 +99,7 @@ def plan_of(kind: RegisterKind, own: RowImport, by: User) -> Plan:
         doubtful=own.doubtful,
         begins=None if own.begins_by == UNKNOWN else own.begins or (None if kind.begins else clock.today()),
         fills=own.fills,
+        move_begins=own.move_begins,
         begins_in=own.begins_by if kind.column(own.begins_by) else "",
     )
     plan = planned(

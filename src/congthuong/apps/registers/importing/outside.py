@@ -1,5 +1,5 @@
-"""Rows of a sheet that are no rows of a register: columns numbered under the heading, totals, what stands below a table
-for signatures. They are left out with a word, and a person may take them all the same."""
+"""Rows of a sheet that are no rows of a register: columns numbered under the heading, sections, totals, what stands below
+a table for signatures. They are left out with a word, and a person may take them all the same."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from congthuong.core.intake.heading_block import is_numbering
 from congthuong.web.folding import fold
 
 NUMBERING, TOTAL, BELOW = "dòng đánh số cột", "dòng tổng cộng", "phần ghi chú, chỗ ký dưới bảng"
+SECTION = "dòng chia mục"
 # With their marks: "Tổng công ty" is a company.
 _TOTAL = re.compile(
     r"(tổng cộng|tổng số|tổng|cộng)(\s*[:.(\d].*|\s*|\s+(toàn|chung|cả|các|huyện|thị xã|thành phố|tp|tỉnh|xã|phường|thị trấn|mục|phần|nhóm|dồn)\b.*)"
 )
 _TOTAL_PLAIN = re.compile(r"(tong cong|tong so|tong|cong)\s*[:.]?")
 _MARK = re.compile(r"^(?:[ivxlc]+|[a-z]|\d{1,3})\s*[.)]\s*", re.IGNORECASE)
+_SECTION_MARK = re.compile(r"([IVXLC]+|[A-ZĐ])\s*[.)/-]?")
+_SECTION = re.compile(r"([IVXLC]+|[A-ZĐ])\s*[.)/-]\s*\D.*")
+_PLACE = re.compile(r"(huyện|thị xã|thành phố|tp\.?|tx\.?|xã|phường|thị trấn|tỉnh) .*", re.IGNORECASE)
 _BELOW = re.compile(
     r"(nguoi (lap|ghi|tong hop|kiem)|lap bieu|lap bang|thu truong|(pho )?giam doc|(pho )?truong phong|ke toan|"
     r"(pho )?chu tich|kt\.|tl\.|tm\.|\(?\s*(da )?ky\b|noi nhan|(ghi chu|nguon|luu y)\s*:|"
@@ -41,6 +45,8 @@ def rows_outside(kind: RegisterKind, sheet: Sheet, head: int, matches: Sequence[
             continue
         if _is_total(texts):
             found[at + 1] = TOTAL
+        elif _is_section(texts) and not _is_whole(cells, must, meant):
+            found[at + 1] = SECTION
         elif _is_whole(cells, must, meant):
             found.update((one, BELOW) for one in below[:1])  # the table went on
             below = []
@@ -71,6 +77,16 @@ def _is_total(texts: Sequence[str]) -> bool:
     first = _MARK.sub("", texts[0].lower())
     named = next((one for one in texts if not _number(one)), "").lower()
     return any(_TOTAL.fullmatch(one) or _TOTAL_PLAIN.fullmatch(one) for one in (first, _MARK.sub("", named)))
+
+
+def _is_section(texts: Sequence[str]) -> bool:
+    """ "I. Huyện Càng Long" over the rows of that district: a mark with a name and nothing but figures beside it, or a place
+    alone."""
+    marked = len(texts) > 1 and _SECTION_MARK.fullmatch(texts[0])
+    name, beside = (texts[1], texts[2:]) if marked else (texts[0], texts[1:])
+    if not beside and _PLACE.fullmatch(name):
+        return True
+    return bool(marked or _SECTION.fullmatch(name)) and not _number(name) and all(map(_number, beside))
 
 
 def _number(text: str) -> bool:

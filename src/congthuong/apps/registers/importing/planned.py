@@ -46,7 +46,7 @@ class Twin:
 class PlannedRow:
     """`number` is the row in the sheet, from 1. `key`: the register's row that it is; "" for a new one. `begun`: what said
     since when it holds (`beginning.py`). `outside`: why it is no row of the register at all, and `raw` what it says.
-    `unread`: the columns whose cells could not be read. `hidden`: the columns that tell who a person is."""
+    `stays`: of a row that is known, that the file tells of another beginning than the one that it keeps. `unread`: the columns whose cells could not be read. `hidden`: the columns that tell who a person is."""
 
     number: int
     state: str = NEW
@@ -55,6 +55,7 @@ class PlannedRow:
     begins: date | None = None
     begun: str = ""
     ends: date | None = None
+    stays: bool = False
     source: str = ""
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -73,12 +74,13 @@ class Decided:
     looks like none) or the key of the register's row;
     `doubtful` the same for all others that are doubtful ("" keeps them open). `begins`: since when new rows hold that do
     not say it, None for "always, as far as anybody knows"; `begins_in`: the column of the register that says it first.
-    `fills`: column -> what all new rows say in it that the file has no column for."""
+    `move_begins`: rows that are known begin by that column too. `fills`: column -> what all new rows say in it that the file has no column for."""
 
     answers: Mapping[int, str] = field(default_factory=dict)
     doubtful: str = ""
     begins: date | None = None
     begins_in: str = ""
+    move_begins: bool = False
     fills: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from congthuong.apps.registers.checking import Known
 from congthuong.apps.registers.columns import DocumentNumber
+from congthuong.apps.registers.importing.beside import tell_beside
 from congthuong.apps.registers.importing.headings import BEGINS, ENDS, KEY, SOURCE, Match
 from congthuong.apps.registers.importing.matching import Matcher
 from congthuong.apps.registers.importing.outside import rows_outside, told
@@ -71,6 +72,7 @@ def planned(
     for row in rows:
         settler.settle(row)
     _once(rows, spots)
+    tell_beside(kind, rows, spots)
     every = sorted([*rows, *left], key=lambda row: row.number)
     counts = Counter(one.state for one in every)
     return Plan(sheet.name, every, counts, sum(len(one.faults) for one in every))
@@ -96,7 +98,7 @@ def _rows_of(
             left.append(row)
             continue
         _read(reader, sheet, at, columns, row)
-        _read_own(sheet, at, own, row)
+        _read_own(reader, sheet, at, own, row)
         rows.append(row)
     return rows, left
 
@@ -139,7 +141,7 @@ def _read(
         if isinstance(cell, str) and cell.strip() == MASK:
             continue  # our own export, by a person who may not read it
         try:
-            value = reader.read(column, cell, row.values)  # type: ignore[arg-type]
+            value = reader.read(column, cell, row.values, match.heading)  # type: ignore[arg-type]
         except Problem as problem:
             message = str(problem.fields.get("what") or problem.message)
             row.faults.append(Fault(address(at, match.index), match.heading, message))
@@ -152,13 +154,13 @@ def _read(
     row.notes, reader.notes = reader.notes, []
 
 
-def _read_own(sheet: Sheet, at: int, own: Mapping[str, Match], row: PlannedRow) -> None:
+def _read_own(reader: Cells, sheet: Sheet, at: int, own: Mapping[str, Match], row: PlannedRow) -> None:
     for target, match in own.items():
         cell = sheet.at(at, match.index)
         try:
             match target:
                 case "@from":
-                    row.begins = day_of(cell)
+                    row.begins = reader.day(cell, match.heading)
                 case "@to":
                     row.ends = day_of(cell)
                 case "@source":
@@ -168,3 +170,5 @@ def _read_own(sheet: Sheet, at: int, own: Mapping[str, Match], row: PlannedRow) 
         except Problem as problem:
             row.faults.append(Fault(address(at, match.index), match.heading, problem.message))
             row.unread.add(match.target)
+    row.notes += reader.notes
+    reader.notes = []

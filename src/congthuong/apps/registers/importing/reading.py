@@ -13,6 +13,8 @@ from typing import ClassVar
 
 from congthuong.apps.registers.columns import ClassCode, Column, Day, Number, PlaceCode, RowKey, Text
 from congthuong.apps.registers.importing.class_names import ClassNames
+from congthuong.apps.registers.importing.headings import plain
+from congthuong.apps.registers.importing.labels import UNDER
 from congthuong.apps.registers.importing.legal_forms import is_about_forms, word_said
 from congthuong.apps.registers.kinds import RegisterKind, kind_of
 from congthuong.apps.registers.queries.places import place_units
@@ -27,7 +29,12 @@ from congthuong.web.folding import fold
 _KINDS = re.compile(
     r"^((tinh|thanh pho|tp|huyen|thi xa|tx|quan|xa|phuong|thi tran|tt)\s+|(t\.?p|h|t\.?x|q|x|p|t\.?t)\.\s*|p(?=\d))"
 )
+_SHORT_KIND = re.compile(r"^(?:(t\.?p|t\.?x|t\.?t)(?:\.\s*|\s+)|([hqxp])\.\s*|(p)(?=\d))")
+_KIND_WORDS = {
+    "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "h": "huyen", "q": "quan", "x": "xa", "p": "phuong",
+}  # fmt: skip
 _CODE_AND_NAME = re.compile(r"(\d{2,5})\s*[-–.:]\s*\D")
+_YEAR = re.compile(r"(19|20)\d\d")
 _NOTHING = frozenset({"", "-", "–", "...", "…"})
 TAX_DIGITS = 10
 MOST_HINTS = 500
@@ -51,8 +58,9 @@ class Cells:
         self._hints: dict[str, str] = {}
         self._rows: dict[str, dict[str, list[str]]] = {}
 
-    def read(self, column: Column, cell: CellValue, beside: Mapping[str, Value]) -> Value:
-        """beside: the row's values read so far, which say in which district a commune of a common name lies.
+    def read(self, column: Column, cell: CellValue, beside: Mapping[str, Value], heading: str = "") -> Value:
+        """beside: the row's values read so far, which say in which district a commune of a common name lies; heading: what
+        the file calls the column.
 
         Raises a Problem that says what to do.
         """
@@ -62,7 +70,7 @@ class Cells:
             case Number():
                 return _number(cell)
             case Day():
-                return day_of(cell)
+                return self.day(cell, heading)
             case PlaceCode():
                 return self._place(column, text_of(cell), beside)
             case RowKey():
@@ -80,6 +88,14 @@ class Cells:
                 ):
                     return f"0{text}"  # a spreadsheet that took it for a number dropped the zero
                 return text
+
+    def day(self, cell: CellValue, heading: str) -> date | None:
+        """Raises NotADate. A year alone is one where the file's heading says that years stand there."""
+        year = _YEAR.fullmatch(text_of(cell)) if says_years(heading) else None
+        if year is None:
+            return day_of(cell)
+        self.notes.append(f"cột «{heading}» chỉ ghi năm {year[0]}, hiểu là từ ngày 01/01/{year[0]}")
+        return date(int(year[0]), 1, 1)
 
     def filled(self, kind: RegisterKind, fills: Mapping[str, str]) -> dict[str, Value]:
         """What a person gave for all rows. Raises a Problem that says what to do."""
@@ -129,10 +145,11 @@ class Cells:
         return code if known and (not column.levels or known[1] in column.levels) else ""
 
     def _named(self, column: PlaceCode | None, said: str) -> list[tuple[str, str, str]]:
-        """The units that bear the name, with or without the word for what they are."""
+        """The units that bear the name, with the word for what they are or without it: "TX." decides between a town and
+        the district of the same name."""
         places = self._read_places()
         levels = column.levels if column is not None else ()
-        for name in (said, _bare(said), _bare(said).lstrip("0")):
+        for name in (said, _in_full(said), _bare(said), _bare(said).lstrip("0")):
             found = [one for one in places.get(name, ()) if not levels or one[1] in levels]
             if found:
                 return found
@@ -175,6 +192,17 @@ class Cells:
             else f"sổ «{kind.name}» không có dòng «{text}». Hãy ghi dòng ấy vào sổ trước, hoặc ghi mã số."
         )
         raise CellRefused(column=column.verbose_name, what=what)
+
+
+def _in_full(said: str) -> str:
+    """ "tx. duyen hai" -> "thi xa duyen hai"."""
+    return _SHORT_KIND.sub(lambda found: f"{_KIND_WORDS[found[0].strip(' .').replace('.', '')]} ", said)
+
+
+def says_years(heading: str) -> bool:
+    """ "Năm thành lập", not "Ngày, tháng, năm thành lập"."""
+    words = plain(heading.rpartition(UNDER)[2]).split()
+    return "nam" in words and "ngay" not in words
 
 
 def _bare(said: str) -> str:

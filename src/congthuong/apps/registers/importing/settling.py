@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from congthuong.apps.registers.checking import Known, check_row
 from congthuong.apps.registers.columns import Text
 from congthuong.apps.registers.hiding import DECIDES, deciding
-from congthuong.apps.registers.importing.beginning import BY_DAY, begin_of
+from congthuong.apps.registers.importing.beginning import BY_DAY, begin_of, begin_of_known
 from congthuong.apps.registers.importing.headings import BEGINS, ENDS, SOURCE
 from congthuong.apps.registers.importing.legal_forms import is_about_forms, word_of_name
 from congthuong.apps.registers.importing.matching import Matcher
@@ -71,6 +71,7 @@ class Settler:
             row.begins, row.begun = begin_of(row, self.decided)
         values = with_dates(self.kind, with_district(self.kind, {**old, **said}, self._parents), self._known)
         if stored is not None:
+            begin_of_known(row, self.decided, stored.effective_from)
             row.changes = changes_of(row, self.kind, stored, kept)
             if not row.changes and not row.faults:
                 row.state, row.values, row.hidden = SAME, values, hidden_columns(self.kind, stored)
@@ -166,9 +167,13 @@ class Settler:
         return Fault(self._spots.of(row.number, target), str(problem.fields.get("column", "")), what)
 
 
-def _target(problem: Problem) -> str:
-    name = str(problem.fields.get("name", ""))
+def target_of(name: str) -> str:
+    """What a column of the file is called that says it."""
     return OWN_NAMES.get(name, name)
+
+
+def _target(problem: Problem) -> str:
+    return target_of(str(problem.fields.get("name", "")))
 
 
 def changes_of(

@@ -54,7 +54,7 @@ from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.services.holding import breaches, named_hold
 from congthuong.apps.registers.services.rows import end_after, next_order, row_add
 from congthuong.apps.registers.services.storing import stored_rows
-from congthuong.apps.registers.services.writing import State, next_keys, register_lock, write_many
+from congthuong.apps.registers.services.writing import State, next_keys, register_lock, state_of, write_many
 from congthuong.apps.registers.values import row_label
 from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import write_date
@@ -80,6 +80,7 @@ class Decision:
     begins_by: str = ONE_DAY
     begins: date | None = None
     since: date | None = None
+    move_begins: bool = False
     leave_faulty: bool = False
 
 
@@ -137,6 +138,7 @@ def import_decide(*, kind: RegisterKind, number: int, decision: Decision, by: Us
     _refuse_no_day(kind, decision)
     own.doubtful, own.since = decision.doubtful, decision.since
     own.begins_by, own.begins = decision.begins_by, decision.begins
+    own.move_begins = decision.move_begins and kind.column(decision.begins_by) is not None
     own.fills = {
         name: text for name, text in decision.fills.items() if text and name not in own.columns.values()
     }
@@ -263,11 +265,17 @@ def _write_new(kind: RegisterKind, rows: list[PlannedRow], batch: ImportBatch, b
 def _write_changed(
     kind: RegisterKind, rows: list[PlannedRow], own: RowImport, batch: ImportBatch, by: User, reason: str
 ) -> None:
-    """Corrected, or changed from the day that was decided."""
+    """Corrected, or changed from the day that was decided. That a row began on another day is a correction all the same."""
     stored = stored_rows(kind, [one.key for one in rows])
+    moved = [one for one in rows if one.begins != stored[one.key].effective_from] if own.since else []
+    if moved:
+        write_many(kind, [_begun(kind, one, stored[one.key], reason) for one in moved], by=by, batch=batch)
+        stored |= stored_rows(kind, [one.key for one in moved])
     problems: list[Problem] = []
     states = []
     for one in rows:
+        if own.since and one.changes and all(name == BEGINS for name, _, _ in one.changes):
+            continue  # corrected, and not otherwise from any day on
         row = stored[one.key]
         begun = max(filter(None, (row.state_from, row.effective_from)), default=None)
         if own.since is not None and begun is not None and own.since < begun:
@@ -280,6 +288,12 @@ def _write_changed(
     if problems:
         raise Problems(problems)
     write_many(kind, states, by=by, batch=batch)
+
+
+def _begun(kind: RegisterKind, one: PlannedRow, row: RegisterRow, reason: str) -> State:
+    as_it_is = state_of(kind, row, Entry.Action.CORRECT, reason)
+    since = row.state_from if row.state_from != row.effective_from else one.begins
+    return replace(as_it_is, effective_from=one.begins, state_from=since)
 
 
 def _changed_state(

@@ -56,6 +56,7 @@ class Keep(Enum):
 
 
 KEEP: Final = Keep.AS_IT_IS
+CHANGES: Final = "đổi trạng thái hoặc nội dung của dòng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def change_of(
 ) -> State:
     """What a row is to say from the day `since` on; raises what `row_change` does."""
     if not reason.strip():
-        raise ReasonNeeded(what="đổi trạng thái hoặc nội dung của dòng")
+        raise ReasonNeeded(what=CHANGES)
     refuse_hidden(by, kind, row, values)
     old = values_of(kind, row)
     new = {**old, **values}

@@ -11,21 +11,28 @@ from congthuong.apps.accounts.rights import require
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.models import Entry, PersonalValue, RowImport
 from congthuong.apps.registers.problems import ImportClosed, ReasonNeeded, RowChangedSince, UndoBreaks
+from congthuong.apps.registers.queries.since_import import LaterAct, last_words, later_acts
 from congthuong.apps.registers.services.holding import Breach, breaches, named_hold, refuse_named
 from congthuong.apps.registers.services.storing import stored_rows
 from congthuong.apps.registers.services.writing import PART, State, register_lock, write_many
 from congthuong.apps.registers.values import pointed_at, read_history, row_label
 from congthuong.core.problems import Problems
+from congthuong.core.quantities import write_date
 from congthuong.web import clock
 
 MOST_NAMED = 20
+FEW_NAMED = 5
+SPARED = "spared"
+"""Among an import's counts: rows that its undoing left as they were made since."""
 
 
 @transaction.atomic
-def import_undo(*, kind: RegisterKind, number: int, by: User, reason: str) -> RowImport:
-    """Every row says again what it said before; new ones are left out.
+def import_undo(*, kind: RegisterKind, number: int, by: User, reason: str, spare: bool = False) -> RowImport:
+    """Every row says again what it said before; new ones are left out. `spare`: rows that were made otherwise since stay
+    as they are.
 
-    Refused where a row was changed since, where others name a new one, and where rows would no longer fit with each other.
+    Refused where a row was made otherwise since, where others name a new one, and where rows would no longer fit with
+    each other.
     Raises ImportClosed, ReasonNeeded, RowNamed, Problems of RowChangedSince or UndoBreaks.
     """
     require(by, "registers.edit", kind=kind.data_kind)
@@ -36,8 +43,11 @@ def import_undo(*, kind: RegisterKind, number: int, by: User, reason: str) -> Ro
         raise ReasonNeeded(what="hoàn tác một lần nhập")
     register_lock(kind)
     entries = list(Entry.objects.filter(register_id=kind.code, batch=own.batch).select_related("supersedes"))
-    _refuse_changed(kind, entries)
-    states, many = _before(kind, entries, reason), len(entries)
+    states = _before(kind, entries, reason)
+    changed, done = _changed_since(kind, entries, states)
+    if changed and (not spare or len(changed) == len(states)):
+        raise Problems(_told(kind, act) for act in later_acts(changed))
+    states, many = [one for one in states if one.key not in changed and one.key not in done], len(entries)
     del entries  # a large file's rows need not be in memory twice
     named_hold(kind, (one.values for one in states if not one.withdrawn))
     gone = [one.key for one in states if one.withdrawn]
@@ -48,10 +58,11 @@ def import_undo(*, kind: RegisterKind, number: int, by: User, reason: str) -> Ro
     write_many(kind, states, by=by)
     _refuse_broken(before, breaches(kind, keys))
     own.state, own.reason, own.closed_at, own.closed_by = RowImport.State.UNDONE, reason, timezone.now(), by
-    own.save(update_fields=["state", "reason", "closed_at", "closed_by"])
+    own.counts = {**own.counts, SPARED: len(changed)}
+    own.save(update_fields=["state", "reason", "closed_at", "closed_by", "counts"])
     record_event(
         "registers.import_undone", by=by, subject=f"{kind.name}: {own.name}"[:200], register=kind.code,
-        rows=many, reason=reason, batch=own.batch_id,
+        rows=many, spared=len(changed), reason=reason, batch=own.batch_id,
     )  # fmt: skip
     return own
 
@@ -63,20 +74,51 @@ def _hold(kind: RegisterKind, keys: list[str]) -> None:
         list(rows.order_by("key").select_for_update().values_list("pk"))
 
 
-def _refuse_changed(kind: RegisterKind, entries: list[Entry]) -> None:
-    own = {one.pk for one in entries}
-    later = (
-        Entry.objects.filter(register_id=kind.code, supersedes__in=own)
-        .exclude(pk__in=own)
-        .values_list("key", flat=True)
+def _changed_since(
+    kind: RegisterKind, entries: list[Entry], states: list[State]
+) -> tuple[dict[str, Entry], set[str]]:
+    """The rows that are not as the file left them, with the last word about each; and those that were left out since, as
+    undoing would. What came later and was itself taken back has changed nothing."""
+    later = last_words(kind, entries)
+    if not later:
+        return {}, set()
+    left = {one.key: one for one in sorted(entries, key=lambda entry: entry.pk)}
+    personal = _personal(kind, [*left.values(), *later.values()]) if kind.erasable else {}
+    gone = {one.key for one in states if one.withdrawn}
+    done = {key for key, one in later.items() if key in gone and one.withdrawn and not one.merged_into}
+    changed = {
+        key: one
+        for key, one in later.items()
+        if key not in done and _says(kind, one, personal) != _says(kind, left[key], personal)
+    }
+    return changed, done
+
+
+def _says(kind: RegisterKind, one: Entry, personal: dict[int, str]) -> tuple[object, ...]:
+    values = read_history(kind, one.data, personal)
+    days = (one.effective_from, one.effective_to, one.state_from)
+    return (values, days, one.source, one.withdrawn, one.merged_into)
+
+
+def _told(kind: RegisterKind, act: LaterAct) -> RowChangedSince:
+    rows = stored_rows(kind, act.keys[:FEW_NAMED])
+    named = ", ".join(
+        f"«{row_label(kind, rows[key])}»" if key in rows else key for key in act.keys[:FEW_NAMED]
     )
-    keys = sorted(set(later))
-    if keys:
-        rows = stored_rows(kind, keys[:MOST_NAMED])
-        raise Problems(
-            RowChangedSince(row=row_label(kind, rows[key]) if key in rows else key)
-            for key in keys[:MOST_NAMED]
-        )
+    more = ", …" if len(act.keys) > FEW_NAMED else ""
+    when = f"ngày {write_date(timezone.localdate(act.at))}"
+    by = f" của {act.who}" if act.who else ""
+    way = "hoặc đánh dấu «Chừa các dòng đã đổi sau đó» để hoàn tác các dòng còn lại."
+    if act.file is not None:
+        what = f"lần nhập «{act.file.name}»{by} {when}"
+        way = f"Hãy hoàn tác lần nhập ấy trước, {way}"
+    else:
+        what = f"việc {Entry.Action(act.action).label}{by} {when}"
+        way = f"Hãy mở từng dòng, ghi lại như lần nhập đã ghi, {way}"
+    return RowChangedSince(
+        act=what, rows=f"{len(act.keys)} dòng ({named}{more})", way=way, keys=act.keys[:FEW_NAMED],
+        number=act.file.pk if act.file else 0,
+    )  # fmt: skip
 
 
 def _refuse_broken(before: frozenset[Breach], after: frozenset[Breach]) -> None:

@@ -29,6 +29,7 @@ from congthuong.apps.registers.problems import (
 )
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.services import row_add, row_change, row_correct
+from congthuong.apps.registers.services.rows import CHANGES
 from congthuong.apps.registers.values import row_label, values_of
 from congthuong.apps.registers.views import of_kind, person, row_at, version_of
 from congthuong.apps.registers.views.record import next_states
@@ -83,7 +84,8 @@ def correct(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
     read = read_typed(kind, typed, without=_hidden(request, kind, row))
     begins, ends = _ends(kind, typed, read.problems)
     try:
-        _stop(read.problems)
+        if read.problems:
+            _stop([*read.problems, *_others(kind, read.values, begins, ends, read.problems, row)])
         row_correct(
             kind=kind, key=key, values=read.values, by=person(request), version=version_of(request),
             effective_from=begins, effective_to=ends, source=typed["nguon"], reason=typed["ly-do"],
@@ -112,8 +114,12 @@ def change(request: HttpRequest, kind: RegisterKind, key: str) -> HttpResponse:
     if since is None and not any(one.fields.get("name") == "since" for one in read.problems):
         what = "để trống. Hãy ghi ngày mà nội dung mới bắt đầu đúng."
         read.problems.append(BadColumn(name="since", column="Đổi từ ngày", what=what))
+    if not typed["ly-do"]:
+        read.problems.append(ReasonNeeded(what=CHANGES))
     try:
-        _stop(read.problems)
+        if read.problems:
+            days = row.effective_from, row.effective_to
+            _stop([*read.problems, *_others(kind, read.values, *days, read.problems, row)])
         assert since is not None
         row_change(
             kind=kind, key=key, values=read.values, by=person(request), version=version_of(request), since=since,
@@ -131,17 +137,25 @@ def _standing(kind: RegisterKind, row: RegisterRow) -> None:
 
 
 def _stop(problems: Sequence[Problem]) -> None:
-    if problems:
-        raise Problems(problems)
+    raise Problems(problems)
 
 
 def _others(
-    kind: RegisterKind, values: Values, begins: date | None, ends: date | None, told: Sequence[Problem]
+    kind: RegisterKind,
+    values: Values,
+    begins: date | None,
+    ends: date | None,
+    told: Sequence[Problem],
+    row: RegisterRow | None = None,
 ) -> list[Problem]:
-    """What is at fault beside what could not be read: a person is told everything at once."""
+    """What is at fault beside what could not be read: a person is told everything at once, what other rows have against
+    it too."""
     names = {one.fields.get("name") for one in told}
+    key, before = (row.key, str(getattr(row, kind.state, ""))) if row else ("", "")
+    said = {**values_of(kind, row), **values} if row else values
+    sound = {name: value for name, value in said.items() if name not in names}
     try:
-        check_row(kind, values, effective_from=begins, effective_to=ends, alone=True)
+        check_row(kind, sound, effective_from=begins, effective_to=ends, key=key, before=before)
     except Problems as found:
         return [one for one in found.problems if one.fields.get("name") not in names]
     return []

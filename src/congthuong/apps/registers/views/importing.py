@@ -24,7 +24,7 @@ from congthuong.apps.registers.importing.template import heading, template_xlsx
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.lines import Names, cell_of
 from congthuong.apps.registers.models import RowImport
-from congthuong.apps.registers.problems import NotImported
+from congthuong.apps.registers.problems import NotImported, RowChangedSince
 from congthuong.apps.registers.queries.places import place_names
 from congthuong.apps.registers.services.importing import (
     Decision,
@@ -33,7 +33,7 @@ from congthuong.apps.registers.services.importing import (
     import_drop,
     import_receive,
 )
-from congthuong.apps.registers.services.undoing import import_undo
+from congthuong.apps.registers.services.undoing import SPARED, import_undo
 from congthuong.apps.registers.values import MASK
 from congthuong.apps.registers.views import of_kind, person, sees_personal, typed
 from congthuong.core.intake.workbook import ENDINGS
@@ -54,6 +54,8 @@ STATES = {
     planned.SAME: gettext_lazy("Như cũ"),
     planned.LEFT: gettext_lazy("Bỏ qua"),
 }
+
+COUNTED = STATES | {SPARED: gettext_lazy("Chừa lại vì đã đổi sau lần nhập")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,6 +148,7 @@ def _decision(request: HttpRequest, kind: RegisterKind, own: RowImport) -> Decis
         begins_by=request.POST.get("bat-dau", own.begins_by)[:40],
         begins=_day(request, "tu-ngay") if "tu-ngay" in request.POST else own.begins,
         since=_day(request, "doi-tu-ngay") if request.POST.get("cach") == "doi" else None,
+        move_begins=bool(request.POST.get("sua-bat-dau")),
         leave_faulty=bool(request.POST.get("bo-loi")),
     )
 
@@ -183,7 +186,12 @@ def accept(request: HttpRequest, kind: RegisterKind, number: int) -> HttpRespons
 @of_kind("registers.edit")
 def undo(request: HttpRequest, kind: RegisterKind, number: int) -> HttpResponse:
     def act() -> str:
-        import_undo(kind=kind, number=number, by=person(request), reason=typed(request, "ly-do"))
+        own = import_undo(
+            kind=kind, number=number, by=person(request), reason=typed(request, "ly-do"),
+            spare=bool(request.POST.get("chua")),
+        )  # fmt: skip
+        if spared := own.counts.get(SPARED):
+            return _("Đã hoàn tác lần nhập, chừa %(count)s dòng đã đổi sau đó.") % {"count": spared}
         return _("Đã hoàn tác cả lần nhập; mọi dòng trở lại như trước.")
 
     return _acted(request, kind, number, act)
@@ -223,8 +231,10 @@ def _page(
         context |= _plan_context(request, kind, own)
     else:
         context["counts"] = [
-            (STATES[name], own.counts.get(name, 0)) for name in planned.STATES if own.counts.get(name)
+            (text, own.counts.get(name, 0)) for name, text in COUNTED.items() if own.counts.get(name)
         ]
+        context["later"] = [one for one in problems if isinstance(one, RowChangedSince)]
+        context["reason"] = request.POST.get("ly-do", "")
     return render(request, "registers/import.html", context, status=400 if problems else 200)
 
 
@@ -282,6 +292,7 @@ def _begins(kind: RegisterKind, own: RowImport, plan: planned.Plan) -> dict[str,
         "by_day": told[beginning.BY_DAY],
         "by_column": told[beginning.IN_COLUMN],
         "nowhere": told[beginning.NOWHERE],
+        "stays": sum(one.stays for one in plan.rows),
         "day": own.begins or (None if kind.begins else clock.today()),
         "column": heading(chosen) if chosen else "",
         "columns": [(one.name, heading(one)) for one in columns],
