@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 
 from congthuong.core.document import charts
 from congthuong.core.document.chart_specs import name_lines
-from congthuong.core.document.charts import bar_chart, chart_png, chart_svg, grouped_bar_chart, line_chart
+from congthuong.core.document.charts import bar_chart, chart_png, chart_svg, grouped_bar_chart, time_chart
 from congthuong.core.document.fonts import FAMILY
 from congthuong.core.document.model import Figure, Origin
+from congthuong.core.document.time_specs import Moment
 from congthuong.core.document.writers.html_charts import chart_script, joined, make_ready
 from core.document import sample
 
@@ -117,28 +118,51 @@ def test_grouped_bars_refuse_a_row_with_too_few_figures():
         grouped_bar_chart("Giá trị", ["2019", "2020"], [("Công nghiệp", (VALUE_2019,))], "tỷ đồng")
 
 
-def test_a_line_breaks_where_a_figure_is_missing():
-    months = [figure(f"t{month}", str(month), str(month), "tấn") for month in range(1, 6)]
-    months[2] = GAP
-    chart = line_chart(
-        "Sản lượng", [("Tôm", [(f"Tháng {i}", value) for i, value in enumerate(months, 1)])], "tấn"
-    )
+def months(count: int, missing: frozenset[int] = frozenset()) -> list[Moment]:
+    return [
+        Moment(
+            f"Tháng {at % 12 + 1}/{2018 + at // 12}",
+            f"{at % 12 + 1}/{2018 + at // 12}",
+            None if at in missing else ("thực hiện", figure(f"t{at}", str(100 + at), str(100 + at), "tấn")),
+        )
+        for at in range(count)
+    ]
 
-    svg = chart_svg(chart.spec)
+
+def test_a_line_breaks_where_nothing_is_known_and_the_period_keeps_its_place():
+    svg = chart_svg(time_chart("Tỷ lệ", months(6, frozenset({2})), "tấn", as_bars=False).spec)
+
     path = re.search(r'aria-roledescription="line mark"[^>]*? d="([^"]*)"', svg)
     assert path is not None
     assert path[1].count("M") == 2
-    assert {"Tháng 3", "[chưa có số liệu]"} <= set(words(svg))
+    assert "3/2018" in words(svg)
 
 
-def test_many_long_period_names_slant_instead_of_overlapping():
-    values = [
-        (f"Quý {q}/20{y}", figure(f"{q}{y}", "1", "1", "tấn")) for y in range(15, 20) for q in range(1, 5)
+@pytest.mark.parametrize(("width", "named"), [(600, ("6/", "12/")), (330, ("12/",))])
+def test_of_many_periods_as_many_are_named_as_can_be_read_the_last_among_them(
+    width: int, named: tuple[str, ...]
+):
+    svg = chart_svg(time_chart("Sản lượng", months(36), "tấn", as_bars=True, width=width).spec)
+
+    shown = [word for word in words(svg) if re.fullmatch(r"[0-9]+/20[0-9]+", word)]
+    assert shown == [f"{month}{year}" for year in (2018, 2019, 2020) for month in named]
+    assert "rotate(315" not in svg
+    assert svg.count('aria-roledescription="bar"') == 36
+
+
+def test_bars_of_a_magnitude_begin_at_zero_and_the_plan_is_no_bar():
+    plan, hope = (figure(one, text, text, "tỷ đồng") for one, text in (("kh", "45400"), ("du", "45266")))
+    moments = [
+        Moment("Năm 2019", "2019", ("thực hiện", figure("a", "38583", "38583", "tỷ đồng"))),
+        Moment("Năm 2020", "2020", None, ("kế hoạch", plan), ("dự ước", hope)),
     ]
-    svg = chart_svg(line_chart("Sản lượng", [("Tôm", values)], "tấn").spec)
+    chart = time_chart("Giá trị", moments, "tỷ đồng", as_bars=True)
+    svg = chart_svg(chart.spec)
 
-    assert {name for name, _ in values} <= set(words(svg))
-    assert svg.count("rotate(315") == len(values)
+    assert svg.count('aria-roledescription="bar"') == 1
+    assert svg.count('aria-roledescription="tick"') == 1
+    assert {"0", "2019", "2020", "thực hiện", "kế hoạch", "dự ước", "Đơn vị tính: tỷ đồng"} <= set(words(svg))
+    assert "Năm 2020 (kế hoạch): 45400" in chart.alt
 
 
 def test_a_chart_without_rows_is_a_problem_and_not_an_empty_frame():

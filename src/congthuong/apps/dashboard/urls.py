@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congthuong.apps.dashboard.views import checks, indicators, registers, reports, search, today
+from congthuong.apps.dashboard.views import checks, indicator, indicators, registers, reports, search, today
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -15,7 +15,7 @@ urlpatterns = [
     path("bao-cao/<str:code>/so-lieu/", reports.figures, name="figures"),
     path("bao-cao/<str:code>/so-lieu/<path:figure>/", reports.figure, name="figure"),
     path("so-lieu/", indicators.indicators, name="indicators"),
-    path("so-lieu/<str:code>/", indicators.indicator, name="indicator"),
+    path("so-lieu/<str:code>/", indicator.indicator, name="indicator"),
     path("so/", registers.registers, name="registers"),
     path("so/<str:code>/", registers.register, name="register"),
     path("so/<str:code>/<path:key>/", registers.entry, name="entry"),

@@ -3,6 +3,7 @@ and another language is a translation of them."""
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 KINDS = {
@@ -20,6 +21,14 @@ ADDING = {
 CALENDARS = {
     "statistical": _("kỳ thống kê (theo tháng dương lịch)"),
     "management": _("kỳ quản lý (từ ngày 15/12 đến ngày 14/6)"),
+}
+FREQUENCIES = {
+    "day": _("ngày"),
+    "month": _("tháng"),
+    "quarter": _("quý"),
+    "half": _("6 tháng"),
+    "nine": _("9 tháng"),
+    "year": _("năm"),
 }
 # The catalogue names groups by code only; one that is not here shows its code with spaces.
 GROUPS = {
@@ -43,3 +52,14 @@ ORIGINS = (
 
 def group_name(code: str) -> str:
     return str(GROUPS.get(code) or code.replace("_", " ").capitalize())
+
+
+def frequency_name(kind: str, months: int, *, management: bool) -> str:
+    """ "tháng"; of several months or years how many; the management calendar is said."""
+    if kind == "years":
+        name = gettext("%(count)s năm") % {"count": months // 12}
+    elif kind == "months":
+        name = gettext("%(count)s tháng liền") % {"count": months}
+    else:
+        name = str(FREQUENCIES.get(kind, kind))
+    return gettext("%(name)s (kỳ quản lý)") % {"name": name} if management else name

@@ -1,4 +1,4 @@
-"""How a chart looks: the Vega-Lite specification of bars and of lines, in our font and number format.
+"""How a chart looks: the Vega-Lite specification of bars, in our font and number format; over time: time_specs.py.
 
 Pure data from figures; drawing is in charts.py.
 """
@@ -38,7 +38,7 @@ WIDTH = 600  # px of the whole picture; 160 mm of text width make one px 0.27 mm
 LABEL_SIZE = 14
 _LABEL_LETTERS = 32  # letters in a line of a category's name before it goes on to the next line
 _LINE = 16  # px from one line of a name to the next
-_LETTER = 7  # px, a generous mean width of a letter at LABEL_SIZE
+LETTER = 7  # px, a generous mean width of a letter at LABEL_SIZE
 _BESIDE = 24  # px around a figure at the end of a bar: it touches neither bar nor axis
 _SMALLEST_PLOT = 330  # px left for bars beside the widest names
 
@@ -53,7 +53,7 @@ class Point:
     figure: Figure
 
 
-def _printed(figure: Figure) -> str:
+def printed(figure: Figure) -> str:
     """The figure as printed, without its unit: the axis says the unit once for all."""
     text = figure.text.removesuffix(figure.unit).rstrip() if figure.unit else figure.text
     return text or figure.text
@@ -71,14 +71,14 @@ def name_lines(name: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _rows(points: Iterable[Point]) -> list[dict[str, Any]]:
+def mark_rows(points: Iterable[Point]) -> list[dict[str, Any]]:
     return [
         {
             "key": f"{point.position:03d}|" + "\n".join(name_lines(point.label)),
             "label": flat(point.label),
             "series": point.series,
             "value": json_number(point.figure.value),
-            "text": _printed(point.figure),
+            "text": printed(point.figure),
             "printed": point.figure.text,
             "said": ": ".join(filter(None, (flat(point.label), point.series, point.figure.text))),
             "missing": point.figure.missing,
@@ -94,7 +94,7 @@ def _base(points: Sequence[Point], title: str) -> dict[str, Any]:
         "description": title,
         "width": WIDTH,
         "autosize": {"type": "fit-x", "contains": "padding"},
-        "data": {"values": _rows(points)},
+        "data": {"values": mark_rows(points)},
         "config": look(),
     }
 
@@ -126,7 +126,7 @@ def _names_axis(points: Sequence[Point], **axis: Any) -> dict[str, Any]:
 
     The names are listed, so that a category whose only figure is missing keeps its place.
     """
-    keys = list(dict.fromkeys(row["key"] for row in _rows(sorted(points, key=_position))))
+    keys = list(dict.fromkeys(row["key"] for row in mark_rows(sorted(points, key=_position))))
     label = {"labelExpr": "split(substring(datum.value, 4), '\\n')", "ticks": False, "labelPadding": 8}
     return {
         "field": "key",
@@ -150,26 +150,18 @@ def _centred_lines(most: int) -> dict[str, Any]:
     return {"condition": tests, "value": 0}
 
 
-def _slanted(points: Sequence[Point]) -> dict[str, Any]:
-    """Names under a time axis lie flat while they fit, else slant, so that none is cut or overlaps."""
-    names = {point.label for point in points}
-    if sum(len(name) + 2 for name in names) * (_LETTER - 1) <= WIDTH - 60:
-        return {"labelAngle": 0}
-    return {"labelAngle": -45, "labelAlign": "right"}
-
-
 def _domain(points: Sequence[Point]) -> list[int | float]:
     """Ends of the value axis: always with zero, and wide enough for the figures written at the bars' ends."""
     values = [point.figure.value for point in points if point.figure.value is not None]
     low, high = min([Decimal(0), *values]), max([Decimal(0), *values])
     span = (high - low) or Decimal(1)
-    longest = max(len(_printed(point.figure)) for point in points)
-    room = span * min(Decimal(longest * _LETTER + _BESIDE) / _SMALLEST_PLOT, Decimal("0.45"))
+    longest = max(len(printed(point.figure)) for point in points)
+    room = span * min(Decimal(longest * LETTER + _BESIDE) / _SMALLEST_PLOT, Decimal("0.45"))
     ends = (low - room if low < 0 else Decimal(0), high + room if high > 0 or low == 0 else Decimal(0))
     return [float(round(end, 6)) for end in ends]
 
 
-def _spoken(series: Sequence[str]) -> dict[str, Any]:
+def spoken(series: Sequence[str]) -> dict[str, Any]:
     """What a mark says to a pointer, and in one sentence to a screen reader."""
     told = [("label", "Tên"), ("printed", "Giá trị")]
     if series:
@@ -212,7 +204,7 @@ def bars(points: Sequence[Point], series: Sequence[str], unit: str, title: str) 
         "height": {"step": max(_LINE * lines + 14, 22 * max(len(series), 1) + 8), "for": "position"},
         "encoding": encoding,
         "layer": [
-            {"mark": {"type": "bar"}, "encoding": {"color": _colour(series), **_spoken(series)}},
+            {"mark": {"type": "bar"}, "encoding": {"color": _colour(series), **spoken(series)}},
             {
                 "transform": [{"filter": "!datum.missing && datum.value >= 0"}],
                 "mark": {**beside, "align": "left", "dx": 4},
@@ -228,38 +220,6 @@ def bars(points: Sequence[Point], series: Sequence[str], unit: str, title: str) 
                 "transform": [{"filter": "datum.missing"}, {"calculate": "0", "as": "value"}],
                 "mark": {**beside, "align": "left", "dx": 4, "fontStyle": "italic", "color": MISSING_INK},
                 **said,
-            },
-        ],
-    }
-
-
-def lines(points: Sequence[Point], series: Sequence[str], unit: str, title: str) -> dict[str, Any]:
-    colour = _colour(series)
-    apart = {"field": "series", "type": "nominal", "sort": None, "legend": None}
-    values = {
-        "field": "value",
-        "type": "quantitative",
-        "scale": {"zero": False, "nice": True},
-        "axis": {"title": f"Đơn vị tính: {unit}", "format": ",~f", "tickCount": 6},
-    }
-    return {
-        **_base(points, title),
-        "height": 280,
-        "encoding": {"x": _names_axis(points, **_slanted(points))},
-        "layer": [
-            {
-                "mark": {"type": "line", "strokeWidth": 2.5, "invalid": "break-paths-filter-domains"},
-                "encoding": {"y": values, "color": colour, "strokeDash": apart},
-            },
-            {
-                "transform": [{"filter": "!datum.missing"}],
-                "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
-                "encoding": {"y": values, "color": colour, "shape": apart, **_spoken(series)},
-            },
-            {
-                "transform": [{"filter": "datum.missing"}],
-                "mark": {"type": "text", "fontStyle": "italic", "color": MISSING_INK, "dy": -8},
-                "encoding": {"y": {"value": "height"}, "text": {"field": "text"}},
             },
         ],
     }

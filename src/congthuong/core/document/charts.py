@@ -19,15 +19,16 @@ import vl_convert
 from congthuong.core.document.chart_specs import (
     NUMBER_LOCALE,
     VEGA_LITE,
+    WIDTH,
     Point,
     bars,
     flat,
     json_number,
-    lines,
     look,
 )
 from congthuong.core.document.fonts import FAMILY, FONT_DIRECTORY, missing_characters
 from congthuong.core.document.model import Chart, Figure
+from congthuong.core.document.time_specs import Moment, over_time
 from congthuong.core.problems import Problem
 
 _FONT_FAMILY = re.compile(r'font-family="([^"]*)"')
@@ -84,26 +85,25 @@ def grouped_bar_chart(
     return _chart(bars(points, series, unit, flat(title)), title, alt, unit, source, points)
 
 
-def line_chart(
-    title: str,
-    series: Sequence[tuple[str, Sequence[tuple[str, Figure]]]],
-    unit: str,
-    source: str = "",
+def time_chart(
+    title: str, moments: Sequence[Moment], unit: str, source: str = "", *, as_bars: bool, width: int = WIDTH
 ) -> Chart:
-    """Lines over time: each series is (name, ((period, figure), ...)), periods in the order given.
+    """One kind of period over time, in the order given: bars from zero for magnitudes, else a line that breaks where
+    nothing is known. What was aimed at has a mark of its own. `width`: of the picture, in px.
 
-    A missing figure breaks its line and is named on the time axis. Raises ChartWithoutRows.
+    Raises ChartWithoutRows when no moment has a figure.
     """
-    periods = list(dict.fromkeys(period for _, values in series for period, _ in values))
     points = [
-        Point(periods.index(period), period, name, figure)
-        for name, values in series
-        for period, figure in values
+        Point(position, one.name, series, figure)
+        for position, one in enumerate(moments)
+        for series, figure in one.marks
     ]
     _require(points, title)
-    names = [name for name, _ in series]
-    alt = f"Biểu đồ đường: {flat(title)}. Đơn vị tính: {unit}. {_in_words(points)}"
-    return _chart(lines(points, names, unit, flat(title)), title, alt, unit, source, points)
+    kind = "cột" if as_bars else "đường"
+    alt = f"Biểu đồ {kind} theo thời gian: {flat(title)}. Đơn vị tính: {unit}. {_in_words(points)}"
+    return _chart(
+        over_time(moments, unit, flat(title), as_bars=as_bars, width=width), title, alt, unit, source, points
+    )
 
 
 def chart_svg(spec: Mapping[str, Any]) -> str:

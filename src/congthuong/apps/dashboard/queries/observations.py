@@ -1,27 +1,22 @@
-"""One indicator's observations: what is known, what was known before, a picture of it."""
+"""One indicator's observations: what is known, and what was known before."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from congthuong.apps.ledger.models import Observation
 from congthuong.apps.ledger.queries import rows_as_of
-from congthuong.apps.ledger.records import KEY, items_text, observation_record
-from congthuong.core.document.charts import bar_chart, line_chart
-from congthuong.core.document.figures_words import BASIS_NAMES
-from congthuong.core.document.model import Chart, Figure, Origin
-from congthuong.core.ledger.model import Indicator
+from congthuong.apps.ledger.records import KEY, observation_record
 from congthuong.core.ledger.model import Observation as Record
-from congthuong.core.quantities import IncompatibleUnits, Period, convert, write_quantity
+from congthuong.core.quantities import IncompatibleUnits, Period, Unit, convert, unit_of
 
-MOST_BARS = 24
-FEWEST_ON_A_LINE = 4
-NEWEST_FIRST = ("-period_last", "-period_first", "items", "place", "basis", "id")
+MOST_DECIMALS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +25,6 @@ class Known:
 
     row: Observation
     earlier: tuple[Observation, ...]
-
-
-def known_of(indicator: str, day: date | None) -> QuerySet[Observation]:
-    return rows_as_of(day, [indicator]).order_by(*NEWEST_FIRST)
 
 
 def with_earlier(rows: Sequence[Observation]) -> list[Known]:
@@ -64,51 +55,33 @@ def records_of(indicators: Iterable[str] | None, day: date | None) -> list[Recor
     return [observation_record(row) for row in rows_as_of(day, indicators).order_by("id")]
 
 
-def chart_of(
-    what: Indicator, place: str, day: date | None, source: str, item_name: Callable[[str], str]
-) -> Chart | None:
-    """A picture of the indicator at one place: a line over periods of one kind where there are enough,
-    else bars of the last periods; of a breakdown the items of its last period. None without values."""
-    rows = [observation_record(row) for row in rows_as_of(day, [what.code], [place]).order_by("id")]
-    totals = sorted((one for one in rows if not one.items), key=lambda one: (one.period, one.basis))
-    if not totals:
-        return _by_items(what, rows, source, item_name)
-    kinds = defaultdict(list)
-    for one in totals:
-        kinds[one.period.kind, one.period.calendar].append(one)
-    longest = max(kinds.values(), key=lambda own: len({one.period for one in own}))
-    if len({one.period for one in longest}) >= FEWEST_ON_A_LINE:
-        return _line(what, longest, source)
-    bars = [(f"{_upper(one.period.name)} ({BASIS_NAMES[one.basis]})", _figure(what, one)) for one in totals]
-    return bar_chart(what.name, bars[-MOST_BARS:], what.unit.symbol, source)
+def stated_in(row: Observation, unit: Unit) -> tuple[Decimal, int] | None:
+    """The row's value in the unit and its decimals there, without loss of a digit; None where the units differ in kind.
 
-
-def _line(what: Indicator, rows: Sequence[Record], source: str) -> Chart:
-    by_basis: dict[str, list[tuple[str, Figure]]] = defaultdict(list)
-    for one in rows[-4 * MOST_BARS :]:
-        by_basis[BASIS_NAMES[one.basis]].append((_upper(one.period.name), _figure(what, one)))
-    return line_chart(what.name, tuple(by_basis.items()), what.unit.symbol, source)
-
-
-def _by_items(
-    what: Indicator, rows: Sequence[Record], source: str, item_name: Callable[[str], str]
-) -> Chart | None:
-    if not rows:
+    A table in one unit is compared by eye; 3.344.799,9 triệu đồng among tỷ đồng is not.
+    """
+    own = unit_of(row.unit)
+    if own == unit:
+        return row.value, row.decimals
+    value = in_unit(row.value, own, unit)
+    if value is None:
         return None
-    last = max(one.period for one in rows)
-    own = [one for one in rows if one.period == last][:MOST_BARS]
-    bars = [(item_name(items_text(one.items)), _figure(what, one)) for one in own]
-    return bar_chart(f"{what.name}, {last.name}", bars, what.unit.symbol, source)
+    moved = row.decimals + unit.exponent - own.exponent if own.base == unit.base else 0
+    return value, max(moved, decimals_of(value))
 
 
-def _figure(what: Indicator, one: Record) -> Figure:
+def in_unit(value: Decimal, own: Unit, unit: Unit) -> Decimal | None:
+    """None also where the value would not be the same any more: a third of something has no last digit."""
     try:
-        value = convert(one.value, one.unit, what.unit)
-    except IncompatibleUnits:  # stated in another kind of unit: it keeps its place, without a bar
-        return Figure(f"{what.code}.{one.period.code}", "", None, what.unit.symbol, Origin("missing"))
-    decimals = one.decimals if one.unit == what.unit else what.decimals
-    text = write_quantity(value, what.unit, decimals)
-    return Figure(f"{what.code}.{one.period.code}", text, value, what.unit.symbol, Origin("observation"))
+        converted = convert(value, own, unit)
+    except IncompatibleUnits:
+        return None
+    return converted if decimals_of(converted) <= MOST_DECIMALS else None
+
+
+def decimals_of(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _upper(text: str) -> str:

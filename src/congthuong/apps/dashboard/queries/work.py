@@ -62,6 +62,7 @@ class Changed:
 
     indicator: str
     name: str
+    code: str
     period: str
     before: str
     now: str
@@ -170,6 +171,7 @@ def _changed(row: Observation) -> Changed:
     return Changed(
         indicator=row.indicator_id,
         name=row.indicator.name,
+        code=row.period,
         period=Period.of(row.period).name,
         before=_printed(before),
         now=_printed(row),
