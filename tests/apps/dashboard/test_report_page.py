@@ -79,7 +79,7 @@ def test_inputs_lead_down_to_who_stated_what_and_when(officer: Client, loaded: N
     inputs = page.xpath(".//section[@aria-labelledby='cach-tinh']//ul//a/@href")
     last = words(main_of(officer.get(inputs[1])))
 
-    assert "(19.125,44 tỷ đồng / 17.111 tỷ đồng − 1) × 100" in words(page)
+    assert "(19.125,44 tỷ đồng / 17.111,00 tỷ đồng − 1) × 100" in words(page)
     for told in (
         "6 tháng đầu năm 2019",
         "suy ra từ tỷ lệ đã công bố",
