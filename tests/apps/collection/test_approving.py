@@ -14,7 +14,7 @@ from django.test import Client
 
 from apps.collection.mills import MILLS, Save, make_person
 from congthuong.apps.accounts.append_only import add_triggers, drop_triggers
-from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.models import Event, User
 from congthuong.apps.accounts.rights import Forbidden
 from congthuong.apps.collection.models import Approval, Return, Round
 from congthuong.apps.collection.problems import (
@@ -24,6 +24,7 @@ from congthuong.apps.collection.problems import (
     ExplanationsMissing,
     HardFindings,
     ReasonMissing,
+    ReasonTooShort,
     ReplyMissing,
     ReturnChanged,
     WrongState,
@@ -117,6 +118,8 @@ def test_a_return_is_sent_back_with_a_reason_and_corrected(
     ret = hand_in("cty-a", "100")
     with pytest.raises(ReasonMissing):
         return_send_back(ret=ret.pk, reason=" ", by=officer)
+    with pytest.raises(ReasonTooShort, match="«ok» chưa nói rõ lý do trả lại"):
+        return_send_back(ret=ret.pk, reason=" ok ", by=officer)
     return_send_back(ret=ret.pk, reason="Thiếu tháng 5", by=officer)
     save(ret, "gao", "120", base=1)
     return_hand_in(ret=ret.pk, by=miller)
@@ -145,6 +148,8 @@ def test_a_return_handed_in_unchanged_answers_why_and_the_officer_sees_it(
     assert "Chưa ô nào đổi từ lần trả lại." in page
     with pytest.raises(ReplyMissing):
         return_hand_in(ret=ret.pk, by=miller, reply="  ")
+    with pytest.raises(ReasonTooShort, match="«đúng» chưa nói rõ vì sao giữ nguyên số"):
+        return_hand_in(ret=ret.pk, by=miller, reply="đúng")
     seen = Return.objects.get(pk=ret.pk).version
     assert unit.post(address, {"phien-ban": seen, "tra-loi": "Đã cân lại, đúng 100 tấn"}).status_code == 302
     for at in ("", "duyet/"):
@@ -159,6 +164,24 @@ def test_a_return_handed_in_unchanged_answers_why_and_the_officer_sees_it(
     page = office.get(f"/thu-thap/{ret.pk}/duyet/").content.decode()
     assert "Gạo xay xát, Trong kỳ: 100 → <strong>130</strong>" in page
     assert "Đã cân lại" not in page
+
+
+def test_an_approval_says_one_count_and_each_figure_once(
+    officer: User, mill_form: object, hand_in: Hand, client: Client
+):
+    """In January what is stated for the month is what is cumulated to it."""
+    opened = round_open(form="gao", period="2020-01", by=officer)
+    ret = hand_in("cty-a", "100", of=opened)
+    client.force_login(officer)
+    page = client.get(f"/thu-thap/{ret.pk}/duyet/").content.decode()
+    figures = [(one.after.ref, one.stated) for one in effect_of_revision(ret).figures]
+
+    return_approve(ret=ret.pk, by=officer)
+    event = Event.objects.filter(action="return.approved").latest("id")
+    assert len(figures) == len(set(figures)) == len({ref for ref, _stated in figures})
+    assert f"Duyệt {event.data['figures']} số liệu" in page
+    assert f"Các số được niêm ({event.data['figures']})" in page
+    assert f"{event.data['appended']} số ghi vào sổ, 0 số tính theo" in page
 
 
 def test_a_respondent_approves_nothing(hand_in: Hand, miller: User):
@@ -233,7 +256,7 @@ def test_a_revision_opens_only_the_cells_named(hand_in: Hand, officer: User, sav
     saved = [save(ret, row, "90", base=1).outcomes[0].state for row in ("gao", "lao_dong")]
     assert saved == ["saved", "locked"]
     with pytest.raises(CellLocked):
-        return_revise(ret=ret.pk, cells=[("gao", "cung_ky")], reason="Sai", by=officer)
+        return_revise(ret=ret.pk, cells=[("gao", "cung_ky")], reason="Sai số liệu", by=officer)
 
 
 def test_a_revision_of_one_cell_moves_its_figure_and_its_total_and_nothing_else(
@@ -272,7 +295,7 @@ def test_a_revision_of_one_cell_moves_its_figure_and_its_total_and_nothing_else(
 
 def test_an_approved_figure_is_not_unsaid(hand_in: Hand, officer: User, miller: User, save: Save):
     ret = all_approved(hand_in, officer)
-    return_revise(ret=ret.pk, cells=[("lao_dong", "ky")], reason="Sai", by=officer)
+    return_revise(ret=ret.pk, cells=[("lao_dong", "ky")], reason="Sai số liệu", by=officer)
     save(ret, "lao_dong", "", base=1)
     with pytest.raises(HardFindings):
         return_hand_in(ret=ret.pk, by=miller)

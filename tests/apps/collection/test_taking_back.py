@@ -49,6 +49,7 @@ def test_it_is_a_draft_again_and_was_never_handed_in(handed_in: Return, miller: 
     assert Event.objects.latest("id").action == "return.taken_back"
     history = seat_of(miller).get(f"/thu-thap/{handed_in.pk}/qua-trinh/").content.decode()
     assert "đã nộp → đang điền" in history
+    assert history.count("đơn vị rút phiếu về") == 1
 
 
 def test_once_the_reviewer_has_opened_it_the_unit_is_told_whom_to_call(
@@ -94,6 +95,9 @@ def test_one_that_was_sent_back_or_reopened_is_so_again(
     again = return_hand_in(ret=handed_in.pk, by=miller)
     asked = asked_again(again, form_of_return(again))
     assert asked is not None and asked.reason == "Xem lại lao động"
+    history = seat_of(miller).get(f"/thu-thap/{handed_in.pk}/qua-trinh/").content.decode()
+    assert history.count("đã nộp → trả lại") == 2  # one by the office, one by the unit: told apart
+    assert history.count("đơn vị rút phiếu về") == 1
     return_approve(ret=handed_in.pk, by=officer)
     return_revise(ret=handed_in.pk, cells=[("gao", "ky")], reason="Sai số", by=officer)
     save(handed_in, "gao", "120", base=1)

@@ -175,3 +175,8 @@ class LookedAtAlready(Problem):
         "{by} đã mở xem phiếu lúc {at} nên không tự rút về được nữa. Hãy gọi cán bộ phụ trách, đề nghị trả lại phiếu kèm "
         "lý do."
     )
+
+
+class ReasonTooShort(Problem):
+    code = "CT-839"
+    text = "«{text}» chưa nói rõ {what}. Hãy ghi một câu, để người nhận phiếu biết phải làm gì."

@@ -177,7 +177,8 @@ class Replay:
             by,
             number=self.number,
             sha256=self.approval.sha256,
-            figures=len(records),
+            figures=len(stated),
+            appended=len(records),
             ledger=self.ledger.digest(batch),
         )
 

@@ -36,6 +36,11 @@ class ReturnStep(AppendOnlyModel):
     def __str__(self) -> str:
         return f"{self.ret_id} {self.before} → {self.after}"
 
+    @property
+    def taken_back(self) -> bool:
+        """The unit took back what it had handed in: sending back always has its reason."""
+        return self.before == State.HANDED_IN and self.after != State.APPROVED and not self.reason
+
 
 class Approval(AppendOnlyModel):
     """The values that were approved. `content` is their canonical form, `sha256` its hash (records.py).

@@ -53,8 +53,8 @@ def _as_it_stands(ret: Return) -> list[ReturnStep]:
     found: list[ReturnStep] = []
     taken_back = 0
     for one in steps:
-        if one.before == State.HANDED_IN and not one.reason and one.after != State.APPROVED:
-            taken_back += 1  # sending back always has its reason
+        if one.taken_back:
+            taken_back += 1
         elif one.after == State.HANDED_IN and taken_back:
             taken_back -= 1
         else:

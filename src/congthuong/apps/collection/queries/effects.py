@@ -99,9 +99,12 @@ def _figures(ret: Return, pending: Pending) -> Iterator[FigureEffect]:
     dependents = dependents_of({one.indicator for one in news}, indicators)
     before, after = _books(ret, news, indicators, dependents)
     stated = {one.key for one in news}
+    seen: set[object] = set()
     for question in _questions(news, indicators, dependents):
         old, new = (book.know(*question) for book in (before, after))
-        if old.value != new.value:
+        figure = (new.indicator, new.place, new.period, new.basis, new.items)
+        if old.value != new.value and figure not in seen:
+            seen.add(figure)
             yield FigureEffect(old, new, _key(question) in stated)
 
 
@@ -126,11 +129,14 @@ def _books(
 def _questions(
     news: Iterable[Observation], indicators: tuple[Indicator, ...], dependents: set[str]
 ) -> Iterator[Question]:
-    """The appended figures, what is cumulated from them, and the indicators worked out from them."""
+    """The appended figures first, then what is cumulated from them and the indicators worked out from them. What is
+    stated up to a period is what would be cumulated to it: both questions have one answer, which is told once."""
     sums = {one.code for one in indicators if one.over_time == "sum"}
-    asked: dict[Question, None] = {}
-    for one in news:
-        asked[one.indicator, one.place, one.period, one.basis, one.items] = None
+    stated = list(news)
+    asked: dict[Question, None] = {
+        (one.indicator, one.place, one.period, one.basis, one.items): None for one in stated
+    }
+    for one in stated:
         if one.basis == "plan" or one.period.kind in ("day", "years"):
             continue
         year_to_date = cumulated_to(one.period)

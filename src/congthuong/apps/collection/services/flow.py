@@ -16,7 +16,6 @@ from congthuong.apps.collection.problems import (
     ExplanationsMissing,
     HardFindings,
     NothingToRevise,
-    ReasonMissing,
     ReplyMissing,
     ReturnChanged,
     WrongState,
@@ -26,12 +25,14 @@ from congthuong.apps.collection.queries.pending import last_approval
 from congthuong.apps.collection.queries.sheets import Sheet, form_of_return, sheet_for
 from congthuong.apps.collection.records import values_of
 from congthuong.apps.collection.services.filling import place_of, return_locked
+from congthuong.apps.collection.services.wording import plain, reason_in
 from congthuong.core.forms.model import Cell
 from congthuong.core.forms.rules import Finding
 from congthuong.web import clock
 
 BLANKED = "da-duyet-nay-trong"
-LONGEST_REASON, MOST_QUOTED = 2000, 200
+MOST_QUOTED = 200
+KEPT = "vì sao giữ nguyên số"
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def return_hand_in(*, ret: int, by: User, seen_version: int | None = None, reply
     """Hands the return in. `seen_version`: the one that the person saw; another one refuses. `reply`: what the unit
     answers to the reason for which the return was sent back; asked for where no figure was changed since.
 
-    Raises HardFindings, ExplanationsMissing, ReplyMissing, WrongState, ReturnChanged, NoSuchReturn, Forbidden.
+    Raises HardFindings, ExplanationsMissing, ReplyMissing, ReasonTooShort, WrongState, ReturnChanged, NoSuchReturn, Forbidden.
     """
     own = return_locked(ret)
     require(by, "returns.submit", organisation=own.organisation, kind=own.round.form.kind)
@@ -52,10 +53,12 @@ def return_hand_in(*, ret: int, by: User, seen_version: int | None = None, reply
         raise HardFindings(hard)
     if sheet.unexplained:
         raise ExplanationsMissing(sheet.unexplained)
-    said = _plain(reply)
+    said = plain(reply)
     asked = asked_again(own, sheet.form)
     if asked is not None and not asked.changes and not said:
-        raise ReplyMissing(reason=_plain(asked.reason)[:MOST_QUOTED])
+        raise ReplyMissing(reason=plain(asked.reason)[:MOST_QUOTED])
+    if asked is not None and not asked.changes:
+        reason_in(said, KEPT)
     own.handed_in_at = clock.now()
     own.first_handed_in_at = own.first_handed_in_at or own.handed_in_at
     own.looked_at = own.looked_by = None
@@ -64,20 +67,23 @@ def return_hand_in(*, ret: int, by: User, seen_version: int | None = None, reply
 
 @transaction.atomic
 def return_send_back(*, ret: int, reason: str, by: User, seen_version: int | None = None) -> Return:
-    """Gives the return back to the unit. Raises ReasonMissing, WrongState, ReturnChanged, NoSuchReturn, Forbidden."""
+    """Gives the return back to the unit.
+
+    Raises ReasonMissing, ReasonTooShort, WrongState, ReturnChanged, NoSuchReturn, Forbidden.
+    """
     own = return_locked(ret)
     require(by, "returns.approve", organisation=own.organisation, kind=own.round.form.kind)
     if own.state != State.HANDED_IN:
         raise WrongState(state=State(own.state).label, what="trả lại")
     as_seen(own, seen_version, "trả lại")
-    return move(own, State.RETURNED, by, event="return.sent_back", reason=_reason(reason, "lý do trả lại"))
+    return move(own, State.RETURNED, by, event="return.sent_back", reason=reason_in(reason, "lý do trả lại"))
 
 
 @transaction.atomic
 def return_revise(*, ret: int, cells: Iterable[Cell], reason: str, by: User) -> Return:
     """Re-opens these cells of an approved return, and no others.
 
-    Raises NothingToRevise, CellLocked, ReasonMissing, WrongState, NoSuchReturn, Forbidden.
+    Raises NothingToRevise, CellLocked, ReasonMissing, ReasonTooShort, WrongState, NoSuchReturn, Forbidden.
     """
     own = return_locked(ret)
     require(by, "returns.approve", organisation=own.organisation, kind=own.round.form.kind)
@@ -91,7 +97,7 @@ def return_revise(*, ret: int, cells: Iterable[Cell], reason: str, by: User) -> 
         if cell not in form.typed:
             raise CellLocked(place=place_of(form, cell), why="số ở đây do phần mềm tính hoặc lấy từ sổ")
     own.reopened = [list(cell) for cell in sorted({*wanted, *own.reopened_cells})]
-    return move(own, State.REVISED, by, event="return.revised", reason=_reason(reason, "lý do điều chỉnh"))
+    return move(own, State.REVISED, by, event="return.revised", reason=reason_in(reason, "lý do điều chỉnh"))
 
 
 def blanked(ret: Return, sheet: Sheet) -> tuple[Finding, ...]:
@@ -126,14 +132,3 @@ def move(
     ret.save()
     record_event(event, by=by, subject=ret, organisation=ret.organisation_id, period=ret.round.period, **data)
     return ret
-
-
-def _reason(text: str, what: str) -> str:
-    words = _plain(text)
-    if not words:
-        raise ReasonMissing(what=what)
-    return words
-
-
-def _plain(text: str) -> str:
-    return text.replace("\x00", "").strip()[:LONGEST_REASON]

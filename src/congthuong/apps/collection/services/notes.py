@@ -7,12 +7,11 @@ from django.db import transaction
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may, require
 from congthuong.apps.collection.models import CellNote
-from congthuong.apps.collection.problems import CellLocked, ExplanationTooShort, ReasonMissing
+from congthuong.apps.collection.problems import CellLocked, ExplanationTooShort
 from congthuong.apps.collection.queries.sheets import form_of_return, sheet_for
 from congthuong.apps.collection.services.filling import place_of, return_locked
+from congthuong.apps.collection.services.wording import says_nothing, words_in
 from congthuong.web import clock
-
-LONGEST_NOTE, FEWEST_LETTERS = 2000, 5
 
 
 @transaction.atomic
@@ -30,7 +29,7 @@ def cell_comment(*, ret: int, row: str, column: str, text: str, by: User) -> Cel
         row=row,
         column=column,
         kind=CellNote.Kind.COMMENT,
-        text=_words(text, "nội dung nhận xét"),
+        text=words_in(text, "nội dung nhận xét"),
         by=by,
         at=clock.now(),
     )
@@ -62,14 +61,7 @@ def finding_explain(*, ret: int, finding: str, text: str, by: User) -> CellNote:
 
 def _sentence(text: str) -> str:
     """An explanation that explains: «ok» is none. Raises ReasonMissing, ExplanationTooShort."""
-    words = _words(text, "giải trình")
-    if len(words.split()) < 2 or sum(map(str.isalpha, words)) < FEWEST_LETTERS:
+    words = words_in(text, "giải trình")
+    if says_nothing(words):
         raise ExplanationTooShort(text=words)
-    return words
-
-
-def _words(text: str, what: str) -> str:
-    words = text.replace("\x00", "").strip()[:LONGEST_NOTE]
-    if not words:
-        raise ReasonMissing(what=what)
     return words

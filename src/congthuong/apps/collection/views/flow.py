@@ -148,6 +148,8 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
             "asked": asked,
             "sealed": _in_order(own.form, sealed, before, [one.question.cell for one in asked]),
             "figures": _named(ret, effect.figures),
+            "stated": sum(one.stated for one in effect.figures),
+            "following": sum(not one.stated for one in effect.figures),
             "goto_page": True,
         }
 
