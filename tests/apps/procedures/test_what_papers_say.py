@@ -104,14 +104,14 @@ def test_a_stopped_clock_tells_what_is_left_and_what_the_paper_says(people: Peop
     citizen = Client()
 
     page = text(citizen.post("/tra-cuu-ho-so/", {"ma": own.lookup_code}))
-    assert "đang dừng từ 09:00 10/06/2020, còn 6 ngày làm việc" in page and why in page
-    assert "hẹn trước khi dừng: 09:00 18/06/2020" in page
-    assert "trước khi dừng hẹn 18/06/2020" in text(seat(people["clerk"]).get("/ho-so/danh-sach/"))
+    assert "đang dừng từ 09:00 10/6/2020, còn 6 ngày làm việc" in page and why in page
+    assert "hẹn trước khi dừng: 09:00 18/6/2020" in page
+    assert "trước khi dừng hẹn 18/6/2020" in text(seat(people["clerk"]).get("/ho-so/danh-sach/"))
 
     dossier_resume(dossier=own.pk, by=people["clerk"], at=at("2020-06-12 09:00"))
     page = text(citizen.post("/tra-cuu-ho-so/", {"ma": own.lookup_code}))
-    assert "09:00 22/06/2020" in page and "giấy tiếp nhận ghi 09:00 18/06/2020" in page
-    assert "09:00 24/06/2020" in page  # the new date of the apology stood still as long
+    assert "09:00 22/6/2020" in page and "giấy tiếp nhận ghi 09:00 18/6/2020" in page
+    assert "09:00 24/6/2020" in page  # the new date of the apology stood still as long
 
 
 def test_no_appointment_comes_before_the_one_on_the_paper(people: People):

@@ -17,7 +17,7 @@ from congthuong.core.intake.comparing import Compared
 from congthuong.core.intake.figures import written
 from congthuong.core.intake.headings import MEANINGS
 from congthuong.core.intake.telling import WEIGHTS, Told
-from congthuong.core.quantities import Period, round_half_up, write_number
+from congthuong.core.quantities import Period, round_half_up, write_date, write_number
 
 STATES = {"changed": "khác số đã biết", "new": "mới", "same": "như đã biết"}
 _NOTE, _NONE = WEIGHTS.index("note"), len(WEIGHTS)
@@ -158,7 +158,7 @@ _BASES = {"actual": "thực hiện", "estimate": "ước", "forecast": "dự ư�
 
 
 def _day(one: Compared) -> str:
-    return f"biết ngày {one.known.recorded_on:%d/%m/%Y}" if one.known else ""
+    return f"biết ngày {write_date(one.known.recorded_on)}" if one.known else ""
 
 
 def _signed(value: Decimal | None) -> str:

@@ -219,7 +219,7 @@ class _Cells:
             self.fail(
                 BadNumber,
                 column,
-                f"ô này là ngày ({value:%d/%m/%Y}), không phải số. Hãy định dạng lại ô thành số.",
+                f"ô này là ngày ({write_date(value)}), không phải số. Hãy định dạng lại ô thành số.",
             )
             return None, 0
         if not value.strip():

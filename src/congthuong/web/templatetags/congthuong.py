@@ -20,6 +20,7 @@ from markupsafe import Markup
 from congthuong.core.document.writers.html_blocks import shown
 from congthuong.core.quantities import write_date, write_number
 from congthuong.web import clock
+from congthuong.web.moments import write_moment
 from congthuong.web.rooms import Room
 
 register = template.Library()
@@ -110,6 +111,30 @@ def day(value: date | None) -> str:
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value).date()
     return write_date(value) if value else ""
+
+
+@register.filter
+def day_month(value: date | None) -> str:
+    """08/6, where the year is said once for all."""
+    return write_date(value).rpartition("/")[0] if value else ""
+
+
+@register.filter
+def month(value: date | None) -> str:
+    """02/2020, 6/2020."""
+    return write_date(value).partition("/")[2] if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """12:01 08/6/2020, on the office's clock."""
+    return write_moment(value) if value else ""
+
+
+@register.filter
+def moment_exactly(value: datetime | None) -> str:
+    """12:01:59 08/6/2020: the order of what happened within a minute is to be told."""
+    return write_moment(value, seconds=True) if value else ""
 
 
 WEEKDAYS = (

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,6 +19,7 @@ from congthuong.apps.accounts.words import action_name, data_line, subject_name
 from congthuong.core.problems import Problem
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.listing import asked_of, page_of
+from congthuong.web.moments import write_moment
 
 LISTED = 10_000  # events that are counted and paged through; older ones are found by a day
 MOST = 100_000  # rows of a file: what a spreadsheet still opens
@@ -104,7 +104,7 @@ def _file(rows: Iterable[Event], form: str) -> HttpResponse:
     table: list[list[Value]] = [
         [
             str(one.id),
-            timezone.localtime(one.at).strftime("%d/%m/%Y %H:%M:%S"),
+            write_moment(one.at, seconds=True),
             _who(one),
             action_name(one.action),
             one.action,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
@@ -19,6 +18,7 @@ from congthuong.core.forms.model import Cell, Column, Form, FormRow, Section
 from congthuong.core.forms.rules import REQUIRED, Finding
 from congthuong.core.forms.totals import plan_of
 from congthuong.core.quantities import write_number
+from congthuong.web.moments import write_moment
 
 MOST_DECIMALS = 6
 MOST_KEPT = 256
@@ -118,7 +118,7 @@ def _cell_data(sheet: Sheet, cell: Cell, one: SheetCell, marks: Mapping[Cell, st
     if one.revision:
         data["r"] = one.revision
         data["by"] = one.by
-        data["at"] = f"{timezone.localtime(one.at):%H:%M:%S %d/%m}" if one.at else ""
+        data["at"] = write_moment(one.at, seconds=True) if one.at else ""
     if one.editable:
         data["e"] = 1
     if one.notes:

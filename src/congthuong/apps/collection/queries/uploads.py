@@ -9,8 +9,6 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from django.utils import timezone
-
 from congthuong.apps.accounts.models import User
 from congthuong.apps.collection.models import Return, WorkbookUpload
 from congthuong.apps.collection.problems import CellLocked
@@ -22,6 +20,7 @@ from congthuong.core.forms.model import Cell, Form
 from congthuong.core.forms.rules import Finding, evaluate
 from congthuong.core.forms.workbook.reading import FileCell, FileRead, read_filled
 from congthuong.core.problems import Problem
+from congthuong.web.moments import write_moment
 
 ChangeState = Literal["change", "conflict"]
 
@@ -173,7 +172,7 @@ class _Comparing:
     def _change(self, cell: Cell, one: FileCell, conflict: bool) -> Change:
         standing: Standing | None = self.now.get(cell)
         row, column = self.form.rows[cell[0]], self.form.by_column[cell[1]]
-        when = f"{timezone.localtime(standing.at):%H:%M %d/%m/%Y}" if conflict and standing else ""
+        when = write_moment(standing.at) if conflict and standing else ""
         return Change(
             row=row.code,
             column=column.code,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import Event, User
@@ -29,6 +28,7 @@ from congthuong.apps.ledger.services import import_observations
 from congthuong.core.forms.model import Form
 from congthuong.core.ledger.model import Observation
 from congthuong.web import clock
+from congthuong.web.moments import write_moment
 
 APPROVED = "return.approved"
 
@@ -47,8 +47,8 @@ def return_approve(
     before = last_approval(own)
     if own.state == State.APPROVED and before is not None:
         if seen_version is not None and seen_version != own.version:
-            at = f"{timezone.localtime(before.at):%H:%M %d/%m/%Y}"
-            raise ApprovedAlready(by=before.by.full_name if before.by else "phần mềm", at=at)
+            who = before.by.full_name if before.by else "phần mềm"
+            raise ApprovedAlready(by=who, at=write_moment(before.at))
         return before
     if own.state != State.HANDED_IN:
         raise WrongState(state=State(own.state).label, what="duyệt")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may, require
@@ -12,6 +11,7 @@ from congthuong.apps.collection.problems import LookedAtAlready, WrongState
 from congthuong.apps.collection.services.filling import return_locked
 from congthuong.apps.collection.services.flow import as_seen, move
 from congthuong.web import clock
+from congthuong.web.moments import write_moment
 
 
 @transaction.atomic
@@ -25,8 +25,8 @@ def return_take_back(*, ret: int, by: User, seen_version: int | None = None) -> 
     if own.state != State.HANDED_IN:
         raise WrongState(state=State(own.state).label, what="rút về")
     if own.looked_at is not None:
-        at = f"{timezone.localtime(own.looked_at):%H:%M %d/%m/%Y}"
-        raise LookedAtAlready(by=own.looked_by.full_name if own.looked_by else "Người duyệt", at=at)
+        by_whom = own.looked_by.full_name if own.looked_by else "Người duyệt"
+        raise LookedAtAlready(by=by_whom, at=write_moment(own.looked_at))
     as_seen(own, seen_version, "rút về")
     steps = list(ReturnStep.objects.filter(ret=own, after=State.HANDED_IN).order_by("-id")[:2])
     before = State(steps[0].before) if steps else State.DRAFT

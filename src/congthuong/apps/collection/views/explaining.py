@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,7 @@ from congthuong.apps.collection.views.listing import room
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.folding import fold, found
 from congthuong.web.listing import asked_of, page_of
+from congthuong.web.moments import write_moment
 
 
 @require_safe
@@ -52,7 +52,7 @@ def _file(rows: list[Explained], kind: str) -> HttpResponse:
     table: list[list[Value]] = [
         [
             str(one.ret), one.organisation, one.period, one.label, one.indicator, one.text, one.arithmetic, one.by,
-            f"{timezone.localtime(one.at):%d/%m/%Y %H:%M}", _("giữ nguyên") if one.standing else _("đã sửa"),
+            write_moment(one.at), _("giữ nguyên") if one.standing else _("đã sửa"),
         ]
         for one in rows
     ]  # fmt: skip

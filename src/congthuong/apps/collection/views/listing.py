@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -34,6 +31,7 @@ from congthuong.core.quantities import Period, write_date
 from congthuong.web import clock
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.listing import Asked, asked_of, page_of
+from congthuong.web.moments import write_moment
 
 FIRST = 20  # of a list that has a page of its own
 CHOSEN = ("bieu", "don-vi", "ky", "han", "trang-thai", "da-dien", "nop-luc")
@@ -195,9 +193,4 @@ def _value(one: Listed, column: str) -> Value:
 
 
 def _moment(ret: Return) -> str:
-    at = ret.handed_in_at
-    if at is None:
-        return ""
-    local = timezone.localtime(at)
-    day: date = local.date()
-    return f"{local:%H:%M} {write_date(day)}"
+    return write_moment(ret.handed_in_at) if ret.handed_in_at else ""

@@ -21,6 +21,8 @@ from congthuong.apps.intake.views.choosing import column_choices, line_choices, 
 from congthuong.core.intake.kinds import kinds
 from congthuong.core.intake.workbook import ENDINGS
 from congthuong.core.problems import Problem, Problems, problems_in
+from congthuong.core.quantities import write_date
+from congthuong.core.quantities.dates import write_month
 from congthuong.web.downloads import TYPES, file_answer, table_csv, table_xlsx
 from congthuong.web.folding import fold, found
 from congthuong.web.listing import Asked, asked_of, page_of
@@ -137,8 +139,8 @@ def _export(rows: list[Delivery], form: str) -> HttpResponse:
             one.name,
             one.table.name,
             one.table.sender.name,
-            f"{one.month:%m/%Y}" if one.month else "",
-            f"{one.received_on:%d/%m/%Y}",
+            f"{write_month(one.month.month)}/{one.month.year}" if one.month else "",
+            write_date(one.received_on),
             one.received_by.full_name if one.received_by else "",
             one.get_state_display(),
             one.sha256,

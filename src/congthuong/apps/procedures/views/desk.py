@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -22,10 +22,11 @@ from congthuong.apps.procedures.queries.pages import Listed, desk, listed
 from congthuong.apps.procedures.views.asking import person, room
 from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.problems import Problem
-from congthuong.core.quantities import Period, write_date
+from congthuong.core.quantities import Period
 from congthuong.web import clock
 from congthuong.web.downloads import file_answer, table_csv, table_xlsx
 from congthuong.web.listing import Asked, asked_of, page_of
+from congthuong.web.moments import write_moment
 
 LARGEST_FILE = 50_000
 GROUP_NAMES = {
@@ -186,8 +187,5 @@ def _line(one: Dossier, who: str) -> list[str]:
     ]
 
 
-def _moment(at: object) -> str:
-    if at is None:
-        return ""
-    local = timezone.localtime(at)  # type: ignore[arg-type]
-    return f"{write_date(local.date())} {local:%H:%M}"
+def _moment(at: datetime | None) -> str:
+    return write_moment(at) if at else ""

@@ -13,7 +13,6 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from congthuong.apps.accounts.events import Happening, record_events
 from congthuong.apps.accounts.models import User
@@ -47,6 +46,7 @@ from congthuong.apps.registers.values import column_name, row_label, values_of, 
 from congthuong.core.problems import Problems
 from congthuong.core.quantities import write_date
 from congthuong.web import clock
+from congthuong.web.moments import write_moment
 
 
 class Keep(Enum):
@@ -308,8 +308,7 @@ def changed_meanwhile(kind: RegisterKind, row: RegisterRow) -> RowChangedMeanwhi
     entries = Entry.objects.filter(register_id=kind.code, key=row.key).order_by("-id")
     last = entries.select_related("user").first()
     who = last.user.full_name or last.user.username if last and last.user else "hệ thống"
-    at = timezone.localtime(row.changed_at).strftime("%H:%M %d/%m/%Y")
-    return RowChangedMeanwhile(row=row_label(kind, row), by=who, at=at)
+    return RowChangedMeanwhile(row=row_label(kind, row), by=who, at=write_moment(row.changed_at))
 
 
 def _kept(kind: RegisterKind, before: RegisterRow, state: State, by: User, event: str) -> RegisterRow:

@@ -39,7 +39,7 @@ from congthuong.apps.registers.views import of_kind, person, sees_personal, type
 from congthuong.core.intake.workbook import ENDINGS
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem, Problems
-from congthuong.core.quantities import read_date
+from congthuong.core.quantities import read_date, write_date
 from congthuong.web import clock
 from congthuong.web.downloads import file_answer
 from congthuong.web.problems import NotFound
@@ -333,5 +333,5 @@ def _text(kind: RegisterKind, name: str, value: Value, names: Names, hidden: Con
     if value is not None and name in hidden:
         return MASK
     if column is None:
-        return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")
+        return write_date(value) if isinstance(value, date) else str(value or "")
     return cell_of(column, value, names).text

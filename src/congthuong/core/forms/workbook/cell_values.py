@@ -19,6 +19,7 @@ from congthuong.core.forms.workbook.layout import MOST_DIGITS
 from congthuong.core.forms.workbook.problems import UnreadableCell
 from congthuong.core.intake.cells import Sheet, Value
 from congthuong.core.problems import Problem
+from congthuong.core.quantities import write_date
 
 MOST_DECIMALS: Final = 6  # more come from a division, not from a source
 LARGEST: Final = 10**15
@@ -102,5 +103,5 @@ def _said(value: Value) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime | date):
-        return f"{value:%d/%m/%Y}"
+        return write_date(value)
     return str(value) if isinstance(value, time | timedelta) else str(value)[:LONGEST]
