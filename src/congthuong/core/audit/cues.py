@@ -160,7 +160,7 @@ def told(number: Number, lead: str, tail: str, ahead: str, before: Before) -> To
     if unit in ("điểm phần trăm", "điểm"):
         if unit == "điểm" and (before.based or before.base_bracket) and not direction_of(lead):
             return _base_or_plan(before)
-        return _points(lead, after)
+        return _points(lead, after, before)
     compared = before.planned or before.based or before.base_bracket
     if unit == "lần" and not (compared and number.depth) and not before.in_times:
         return _times(lead, after)
@@ -174,6 +174,8 @@ def direction_of(lead: str) -> Direction:
         return ""
     if more := _MORE_THAN_WHAT.search(lead):
         return "down" if more["way"] in ("thấp", "ít", "nhỏ", "ngắn", "rẻ") else "up"
+    if rate := _RATE_OF_CHANGE.search(lead):
+        return "down" if rate["way"] == "giảm" else "up"
     if _led("change", "down").search(lead):
         return "down"
     if _led("change", "up", "over_plan").search(lead):
@@ -181,6 +183,11 @@ def direction_of(lead: str) -> Direction:
     return ""
 
 
+_RATE_OF_CHANGE: Final = pattern(
+    r"(?<!\p{L})(?:tốc\s+độ|mức|nhịp|số|tỷ\s+lệ)\s+(?P<way>tăng|giảm)(?:\s+trưởng)?(?:\s+(?:tuyệt\s+đối|tương\s+đối|chung|bình\s+quân|cả\s+năm"
+    r"|(?:[0-9]{1,2}|\p{L}{2,5})\s+tháng(?:\s+đầu\s+năm)?|(?:tháng|quý)\s+(?:[0-9]{1,2}|[ivx]{1,4}|này)))+(?:\s+(?:là|đạt))?\s*\Z"
+)
+"""The name of a rate of change with its time or manner: "tốc độ tăng 10 tháng 6,96%", "số tăng tuyệt đối 94,5 triệu USD"."""
 _HIGHER: Final = pattern(r"(?<!\p{L})(?:cao|thấp|nhanh|chậm|nhiều|ít|lớn|nhỏ)\s+hơn(?!\p{L})")
 """What follows is what a rate is higher than, not what it is a rate of: "62,79% cao hơn cùng kỳ (57,84%)"."""
 _MORE_THAN_WHAT: Final = pattern(
@@ -239,8 +246,11 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
         return Told("base", "", "same_period")
     if after == "plan" or head == "plan":
         return Told("attainment", "", "plan")
-    if after and before.role == "change" and before.direction and lead.strip() in ("", "và"):
-        return Told("change", before.direction, after)  # "tăng 6,2% so với tháng 6 và 11,4% so với cùng kỳ"
+    if before.role == "change" and before.direction and lead.strip() in ("", "và"):
+        if after:  # "tăng 6,2% so với tháng 6 và 11,4% so với cùng kỳ"
+            return Told("change", before.direction, after)
+        if _ON_WHAT.match(tail):  # "tăng lần lượt 17,6% về số doanh nghiệp và 25,6% về vốn"
+            return Told("change", before.direction, before.base_named)
     if after in ("same_period", "previous", "average", "december", "year_start") and not _MOVES_ON.match(
         tail
     ):
@@ -258,6 +268,7 @@ def _percent(number: Number, lead: str, tail: str, ahead: str, after: Base, befo
 _MOVES_ON: Final = pattern(r"\s*(?:(?:cao|thấp|nhiều|ít|lớn|nhanh|chậm)\s+hơn|tăng|giảm|vượt|hụt)(?!\p{L})")
 # "luồng xanh 1.338 tờ (tỷ lệ 66,9%)"
 _RATE_BRACKET: Final = pattern(r"[(\[]\s*(?:đạt\s+)?(?:tỷ\s+lệ|tỉ\s+lệ)?\s*\Z")
+_ON_WHAT: Final = pattern(r"\s*về\s+\p{L}")
 _AGAINST_GROWTH: Final = pattern(r"so\s+(?:với\s+)?(?:mức|tốc\s+độ)\s+(?:tăng|giảm)")
 
 
@@ -268,13 +279,28 @@ def _signed_in_bracket(number: Number, lead: str, before: Before) -> bool:
     return before.role == "difference" and before.touching and bool(_BRACKET.search(lead))
 
 
-def _points(lead: str, after: Base) -> Told:
+def _points(lead: str, after: Base, before: Before) -> Told:
     if _led_by(lead, "contribution"):
         return Told("contribution", direction_of(lead))
-    direction = direction_of(lead)
+    direction = direction_of(lead) or _further(lead, before)
+    if not direction and (more := _POINTS_MORE.search(lead)):
+        direction = "down" if more["less"] else "up"
     return Told("difference", direction, after) if direction else Told("level")
 
 
+_POINTS_MORE: Final = pattern(
+    r"(?<!\p{L})(?<!không\s)(?:(?P<less>(?:thấp|ít|chậm|nhỏ|kém)\s+hơn|kém)|(?:cao|nhanh|nhiều|lớn)\s+hơn|vượt)\s+\p{L}[^,;.()]{2,60}\Z"
+)
+"""What is compared with stands before the points it is passed by: "tăng nhanh hơn toàn ngành 1,43 điểm phần trăm"."""
+
+
+def _further(lead: str, before: Before) -> Direction:
+    """ "nâng từ 81,15% lên 85,00%, tức thêm 3,85 điểm phần trăm"."""
+    found = _MORE_OR_LESS.search(lead) if before.role == "after" else None
+    return "" if found is None else "down" if found["less"] else "up"
+
+
+_MORE_OR_LESS: Final = pattern(r"(?<!\p{L})(?:thêm|(?P<less>bớt))(?:\s+được)?\s*\Z")
 _AS_MANY: Final = regex.compile(r"(?<!\p{L})(?:gấp|bằng|gần|hơn)(?:\s+\p{L}+){0,2}\s*\Z")
 
 
@@ -305,7 +331,9 @@ def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, befor
             return Told(
                 cast(Role, role), "", cast(Base, {"plan": "plan", "base": "same_period"}.get(role, ""))
             )
-    direction = direction_of(lead)
+    direction = direction_of(lead) or _further(lead, before)
+    if number.quantity.unit.base in _SPANS and (sooner := _SOONER.search(lead)):
+        direction = "up" if sooner["later"] else "down"
     if before.base_bracket and not direction:
         return _base_or_plan(before)
     if direction and _AT_A_LEVEL.search(lead) and _OF_TIME.search(tail):
@@ -332,6 +360,9 @@ def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, befor
     return Told("count" if counted else "level")
 
 
+_SPANS: Final = frozenset({"ngày", "giờ", "phút", "giây", "tuần", "tháng", "ngày làm việc"})
+_SOONER: Final = pattern(r"(?<!\p{L})(?:(?P<later>chậm|muộn)|nhanh|sớm)\s+hơn(?:\s+được)?\s*\Z")
+"""Of a span of time: what is done faster takes less of it."""
 # "nhiều hơn cùng kỳ 722 doanh nghiệp": what is compared with stands between the word of change and its number.
 _MORE_THAN: Final = pattern(r"(?<!\p{L})(?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn)\s+hơn\s+\p{L}")
 # "thấp hơn mức 6,1 tỷ USD cùng kỳ là 0,5 tỷ USD": the level compared with, not the change.
@@ -363,10 +394,14 @@ def _arrives(lead: str) -> bool:
     if _ARROW.search(lead):
         return True
     found = _arriving().search(lead)
+    if found and _led("change", "up", "down").search(lead) and _CHANGES_BY.search(lead):
+        return False
     # "hài lòng trở lên 97,9%" names a class and arrives nowhere.
     return bool(found) and not lead[: found.start("to")].rstrip().endswith("trở")
 
 
+# "năng suất nhỉnh lên 1,4 tạ/ha": so much more, not up to so much.
+_CHANGES_BY: Final = pattern(r"(?<!\p{L})(?:nhỉnh|trội|nhích|nhiều|đắt)\s+lên\s*\Z")
 _OF_BASE: Final = regex.compile(
     r"[\s(\[]*(?:của\s+|còn\s+)?(?:cùng\s+kỳ|ck\s|năm\s+(?:trước|ngoái|20[0-9]{2})|kỳ\s+trước|cùng\s+thời\s+điểm)"
 )

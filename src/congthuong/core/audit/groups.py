@@ -270,6 +270,8 @@ def _rows(text: Understanding) -> Iterator[Group]:
         run: list[tuple[Statement, Claim]] = []
         for one in (*found, None):
             claim = one.first("level", "count") if one is not None else None
+            if claim is not None and MEAN.search(claim.lead):
+                continue  # "cả tuần 128,94 triệu kWh, bình quân ngày 18,42 triệu kWh": no amount beside the others
             if one is not None and claim is not None and one.link != "of_which":
                 level = one.parent is None if not run else one.parent == run[0][0].parent
                 if level and (not run or _one_kind(run[0][1], claim)):
@@ -282,6 +284,7 @@ def _rows(text: Understanding) -> Iterator[Group]:
             run = [(one, claim)] if one is not None and claim is not None and one.parent is None else []
 
 
+MEAN = regex.compile(r"(?i)bình quân|trung bình")
 ALL_OF_THEM = regex.compile(
     r"(?<!\p{L})(?:tổng cộng|cộng chung|cộng|gộp lại|tất cả|này|nêu trên|kể trên)(?!\p{L})"
 )

@@ -234,7 +234,9 @@ def _plain(text: str, mention: QuantityMention) -> Number:
     return _number(start, mention.end, quantity, upper=mention.upper)
 
 
-_COMPARES: Final = regex.compile(r"(?i)(?<!\p{L})(?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn)\s+\Z")
+_COMPARES: Final = regex.compile(
+    r"(?i)(?<!\p{L})(?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|nhanh|chậm|sớm|muộn|đắt|rẻ|tốt|kém)\s+\Z"
+)
 
 
 def _number(
@@ -405,7 +407,7 @@ def _sharing_units(text: str, numbers: list[Number]) -> list[Number]:
             and following.upper is None
             and not following.side
             and _IN_A_ROW.fullmatch(text, number.end, following.start)
-        ):
+        ) or _steps_to(text, number, following):
             unit = following.quantity.unit
             shared[at] = replace(number, quantity=replace(number.quantity, unit=unit))
     return shared
@@ -419,6 +421,22 @@ def _of_one_magnitude(text: str, number: Number, following: Number) -> bool:
     return alike and plain and bool(_NAMED_IN_A_ROW.fullmatch(text, number.end, following.start))
 
 
+def _steps_to(text: str, number: Number, following: Number) -> bool:
+    """ "từ 4,8 lên 5,3 triệu đồng/người/tháng", "từ 29 xuống 21 hành vi": the unit of where it comes to is that of where it
+    started, and "từ 9,4 triệu đồng lên 10,2 triệu đồng/người/tháng" is reckoned a head on both sides."""
+    unit, last = number.quantity.unit, following.quantity.unit
+    plain = not (number.side or following.side or number.upper or following.upper)
+    if not plain or not last.base or not _FROM_HERE.search(text, max(0, number.start - 12), number.start):
+        return False
+    if unit != UNITLESS and not (tops(last, unit) and unit.exponent == last.exponent):
+        return False
+    return bool(_TO_THERE.fullmatch(text, number.end, following.start))
+
+
+_FROM_HERE: Final = regex.compile(r"(?i)(?<!\p{L})từ(?:\s+(?:mức|khoảng))?\s+\Z")
+_TO_THERE: Final = regex.compile(
+    r"\s*(?:(?:tăng|giảm|nâng|hạ)\s+)?(?:lên|xuống|còn)(?:\s+(?:còn|tới|đến|thành|mức))*\s*"
+)
 _NAMED_IN_A_ROW: Final = regex.compile(r"\s*(?:[,;]|(?<!\p{L})và(?!\p{L}))[^,.;:()%0-9]{1,60}")
 
 

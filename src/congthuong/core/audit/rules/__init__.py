@@ -53,6 +53,7 @@ LATER_FAMILIES = (
     "gathered",  # totals that name what they gather
     "nearby_ratios",  # percentages, changes and differences of figures nearby
     "nearby_far",  # multiples, and what is still to be done
+    "means_nearby",  # averages over months, or of what was counted just before
     "nearby_flows",  # what remains of what came and went, what is raised to
     "restated",  # a figure printed again
     "plain_lists",  # counts and what is plainly named after them
@@ -68,7 +69,7 @@ LAST_FAMILIES = (
     "mistyped",  # what one slip would make right
     "corroborated",  # what two arithmetics want to be the same other figure
 )
-SEE_TABLES = frozenset({"repeats", "tables", "indices", "restated"})
+SEE_TABLES = frozenset({"repeats", "tables", "indices", "restated", "rounded"})
 """The families that are given tables' figures too: elsewhere a row, with its many levels, reads as no sentence does."""
 
 

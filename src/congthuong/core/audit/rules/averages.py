@@ -61,14 +61,14 @@ class _Split:
 def averages(text: Understanding) -> Iterator[Relation]:
     """total / number of things = average, where the text states all three or the period tells the number of days."""
     row = row_of(text)
-    means = _spreading(row)
+    means = spreading(row)
     for claim in text.claims:
         average = read_average(row, claim, claim.piece in means)
         if average is not None:
             yield from _checked(row, average)
 
 
-def _spreading(row: Row) -> frozenset[int]:
+def spreading(row: Row) -> frozenset[int]:
     """The pieces that spread anything at all, looked through once: a paragraph may hold thousands of figures."""
     return row.text.once(_spreading_pieces)[0]
 
@@ -100,7 +100,7 @@ def _checked(row: Row, average: Average) -> Iterator[Relation]:
 
 def nearest_splits(row: Row, claim: Claim) -> Iterator[tuple[Claim, Claim]]:
     """The totals and numbers of things that an average is likeliest of, two at most, of its sentence or the one before."""
-    average = read_average(row, claim, claim.piece in _spreading(row))
+    average = read_average(row, claim, claim.piece in spreading(row))
     if average is None or average.scale != 1 or _time_of(average.per) or not _may_be_held(row, average):
         return
     splits = _by_things(row, average, list(_totals(row, average)), every=True)

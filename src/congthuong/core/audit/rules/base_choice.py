@@ -7,7 +7,7 @@ from typing import Final
 from congthuong.core.audit import intervals
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Statement
-from congthuong.core.audit.rules.operands import begins_alike, said_generally
+from congthuong.core.audit.rules.operands import ANYTHING, begins_alike, said_generally
 from congthuong.core.quantities import Interval, Unit
 from congthuong.core.quantities.units import fold
 
@@ -61,14 +61,15 @@ def told_first(one: Statement, at: int) -> Claim | None:
     return one.claims[at - 1]
 
 
-def one_kind(first: Claim, second: Claim) -> bool:
-    """Of units that convert, or counted by one noun said in full or short: "742 vụ việc, tăng 53 vụ"."""
-    if intervals.alike(first.unit, second.unit):
+def one_kind(first: Claim, level: Claim) -> bool:
+    """Of units that convert, or counted by one noun said in full or short: "742 vụ việc, tăng 53 vụ". What a level counts is not
+    said generally: in "13 cuộc, nhiều hơn năm 2022 3 cuộc (10 cuộc), với 112 đơn vị" the units are other things."""
+    if intervals.alike(first.unit, level.unit):
         return True
-    counted = first.unit.is_count and second.unit.is_count
-    return counted and (
-        begins_alike(first.unit.base, second.unit.base) or said_generally(first.unit, second.unit)
-    )
+    if not (first.unit.is_count and level.unit.is_count):
+        return False
+    generally = said_generally(first.unit, level.unit) and level.unit.base != ANYTHING
+    return begins_alike(first.unit.base, level.unit.base) or generally
 
 
 def as_unit(claim: Claim, unit: Unit) -> Interval:

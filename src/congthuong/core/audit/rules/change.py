@@ -249,7 +249,7 @@ def _base_period(period: Period, rate: Claim) -> Period | None:
 
 
 def _grown(one: Statement, value: Claim, base: Claim, rate: Claim) -> Iterator[Relation]:
-    if not one_kind(value, base):
+    if not one_kind(base, value):
         return
     alike = intervals.alike(value.unit, base.unit)
     computed = _rate_of(rate, as_unit(value, base.unit), base.loose)

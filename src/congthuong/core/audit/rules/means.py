@@ -8,12 +8,12 @@ from typing import Final
 
 import regex
 
+from congthuong.core.audit.groups import MEAN
 from congthuong.core.audit.model import Claim
 from congthuong.core.audit.rules.operands import Row
 from congthuong.core.quantities import Unit
 from congthuong.core.quantities.units import fold
 
-MEAN: Final = regex.compile(r"(?i)bình quân|trung bình")
 SPREAD: Final = regex.compile(r"(?i)bình quân|trung bình|(?<!\p{L})mỗi(?!\p{L})|(?<!\p{L})một tháng(?!\p{L})")
 """Words without which a piece spreads nothing over things or time."""
 _SLASH: Final = regex.compile(

@@ -17,6 +17,7 @@ from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules.equations import Equation
 from congthuong.core.audit.rules.operands import digits, row_of
 from congthuong.core.audit.rules.proposed import PROPOSALS, Known
+from congthuong.core.audit.rules.rounded import ROUGHLY
 from congthuong.core.quantities import Interval
 
 LastRule = Callable[[Understanding, Sequence[Relation]], Iterator[Relation]]
@@ -24,7 +25,7 @@ LastRule = Callable[[Understanding, Sequence[Relation]], Iterator[Relation]]
 _SAYS_LITTLE: Final = frozenset(
     {"shares-to-hundred", "part-within-whole", "base-within-whole", "bases-of-parts"}
 )
-"""Bounds and rows of shares hold for many a wrong figure."""
+"""Bounds and rows of shares hold for many a wrong figure, and so does what is told roughly again."""
 
 
 _LOOSER: Final = Decimal("0.3")
@@ -32,7 +33,11 @@ _LOOSER: Final = Decimal("0.3")
 
 
 def known_of(relations: Sequence[Relation]) -> Known:
-    good = [one for one in relations if one.verdict == "consistent" and one.rule not in _SAYS_LITTLE]
+    good = [
+        one
+        for one in relations
+        if one.verdict == "consistent" and one.rule not in _SAYS_LITTLE and ROUGHLY not in one.arithmetic
+    ]
     bad = [one for one in relations if one.verdict != "consistent"]
     return Known(
         frozenset(claim for one in good for claim in one.claims),

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 import regex
 
 from congthuong.core.audit import intervals, telling
-from congthuong.core.audit.cues import vocabulary
+from congthuong.core.audit.cues import pattern, vocabulary
 from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules.nearby import (
     Amount,
@@ -133,6 +133,8 @@ def differences(text: Understanding, explained: frozenset[str]) -> Iterator[Rela
 
 
 def _difference(row: Row, result: Claim) -> Relation | None:
+    if told_of := _then_and_now(row, result):
+        return _between(*told_of, result)
     known = _its_base(row, result)
     reach = _FAR if known is not None else 30
     near = list(
@@ -144,21 +146,75 @@ def _difference(row: Row, result: Claim) -> Relation | None:
     standing = {claim.id: stands_for(claim, result) for claim in (*near, *([known] if known else []))}
     stated = stands_for(result, result)
     pairs = _pairs(near) if known is None else ((one, known) for one in near if one is not known)
+    pairs = (pair for pair in pairs if _one_sort(*pair))
     for tried, (first, second) in enumerate(pairs, 1):
         larger, smaller = sorted((first, second), key=lambda one: standing[one.id].low, reverse=True)
         computed = intervals.minus(standing[larger.id], standing[smaller.id])
         if computed.overlaps(stated) and no_chance(
             tried * row.apart(first, second, result), computed, stated, intervals.last_place(result)
         ):
-            return Relation(
-                "remaining" if result.role in ("remaining", "after") else "difference-of-levels",
-                "consistent",
-                (larger.id, smaller.id, result.id),
-                f"{larger.text} − {smaller.text} = {result.text}",
-            )
+            return _between(larger, smaller, result)
     return None
 
 
+def _between(larger: Claim, smaller: Claim, result: Claim) -> Relation:
+    return Relation(
+        "remaining" if result.role in ("remaining", "after") else "difference-of-levels",
+        "consistent",
+        (larger.id, smaller.id, result.id),
+        f"{larger.text} − {smaller.text} = {result.text}",
+    )
+
+
+def _then_and_now(row: Row, result: Claim) -> tuple[Claim, Claim] | None:
+    """ "xảy ra 57 vụ sự cố: …; cùng kỳ 69 vụ. Số vụ giảm 12 vụ", "cấp mới 36 dự án … So với năm 2024 (cấp mới 29 dự án) tăng 7
+    dự án": the figure just before a change and the one told of by the same name before it, the larger first. The words
+    leave few readings, so that even small counts hardly meet by chance."""
+    if result.role != "difference" or result.direction not in ("up", "down"):
+        return None
+    here = row.at[result.id]
+    near = [
+        claim
+        for claim in reversed(row.claims[max(0, here - _ROUND) : here])
+        if claim.piece == result.piece and _is_level(claim) and _may_differ(claim, result)
+    ]
+    if not near or row.reach(near[0], result) > 1:
+        return None
+    then = _its_base(row, result) or next((one for one in near[:_THEN] if one.role == "base"), near[0])
+    if _is_taken(row, then, result):
+        return None
+    earlier = [one for one in near if one.start < then.start and one.role != "base"]
+    if _SET_AGAINST.search(fold(then.lead)):
+        named = earlier[:1]  # "so với kế hoạch giao 4,10% thì thấp hơn 0,15 điểm": of what was told last
+    else:
+        named = [claim for claim in earlier if _of_one_name(row, claim, then)][:_THEN]
+    for now in named:
+        larger, smaller = (now, then) if result.direction == "up" else (then, now)
+        computed = intervals.minus(stands_for(larger, result), stands_for(smaller, result))
+        if computed.overlaps(stands_for(result, result)):
+            return larger, smaller
+    return None
+
+
+def _is_taken(row: Row, then: Claim, result: Claim) -> bool:
+    """ "32,6%, tăng 0,8 điểm so với cuối năm 2023 (31,8%), … còn phải tăng thêm 0,9 điểm": the base of another change."""
+    last = row.claims[row.at[then.id] - 1] if row.at[then.id] else then
+    return then.role == "base" and last is not result and last.role in ("difference", "change")
+
+
+def _is_level(claim: Claim) -> bool:
+    return claim.role in _LEVELS or (claim.role in ("attainment", "share") and claim.unit.base == "%")
+
+
+def _of_one_name(row: Row, claim: Claim, then: Claim) -> bool:
+    one, other = row.text.statement_of(claim), row.text.statement_of(then)
+    same = one.key == other.key and bool(one.key) and claim.unit.exponent == then.unit.exponent
+    return same and (begins_alike(claim.unit.base, then.unit.base) or claim.unit == then.unit)
+
+
+_LEVELS: Final = ("level", "count", "after", "part", "base", "average")
+_THEN: Final = 3
+_SET_AGAINST: Final = pattern(r"(?<!\p{L})so\s+với(?!\p{L})")
 _FAR: Final = 60
 
 
@@ -169,6 +225,14 @@ def _its_base(row: Row, result: Claim) -> Claim | None:
         if claim.role == "base" and claim.statement == result.statement and _may_differ(claim, result):
             return claim
     return None
+
+
+def _one_sort(first: Claim, second: Claim) -> bool:
+    """Rates of change are set against rates of change: "bằng 28,9% kế hoạch, cùng kỳ bằng 26,1% và tăng 8,9%"."""
+    return (first.role in _RATES) == (second.role in _RATES)
+
+
+_RATES: Final = ("change", "base_change")
 
 
 def _may_differ(claim: Claim, result: Claim) -> bool:

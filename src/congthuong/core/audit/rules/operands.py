@@ -122,7 +122,7 @@ def _noun(base: str, tail: str) -> str:
     return fold(f"{base} {tail}")[:60].strip(" .,;:()")
 
 
-_ANYTHING: Final = "đơn vị"
+ANYTHING: Final = "đơn vị"
 _EVENTS: Final = frozenset(
     ["vụ", "vụ việc", "vụ cháy", "vụ tai nạn", "vụ vi phạm", "sự cố", "ca", "đám cháy"]
 )
@@ -132,7 +132,22 @@ def said_generally(first: Unit, second: Unit) -> bool:
     """Whether one of two nouns stands for the other: "47 sự cố, giảm 12 vụ", "64 doanh nghiệp, nhiều hơn Tết trước 13 đơn vị"."""
     if not (first.is_count and second.is_count) or first.exponent or second.exponent:
         return False
-    return _ANYTHING in (first.base, second.base) or (first.base in _EVENTS and second.base in _EVENTS)
+    return ANYTHING in (first.base, second.base) or (first.base in _EVENTS and second.base in _EVENTS)
+
+
+def other_things_after(row: Row, last: Claim) -> Claim | None:
+    """The count that ends a row under a noun of its own: "47 đơn vị …, 15 đơn vị khai thác đá và 12 trạm nạp khí"."""
+    at = row.at[last.id] + 1
+    if at >= len(row.claims) or not last.unit.is_count:
+        return None
+    following = row.claims[at]
+    if not following.unit.is_count or following.unit == last.unit or row.reach(last, following):
+        return None
+    between = row.text.piece_of(last).text[last.end : following.start]
+    return following if _AND_THEN.fullmatch(between) else None
+
+
+_AND_THEN: Final = regex.compile(r"[^,;.:()0-9]*(?<!\p{L})và\s+(?:[^,;.:()0-9]{0,40}\s)?")
 
 
 def is_measure(unit: Unit) -> bool:

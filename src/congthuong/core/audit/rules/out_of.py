@@ -16,7 +16,7 @@ from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Understanding, Verdict
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.rules.nearby import depths, is_amount, like, stands_for
-from congthuong.core.audit.rules.operands import Row, begins_alike, row_of
+from congthuong.core.audit.rules.operands import Row, begins_alike, other_things_after, row_of
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
@@ -143,9 +143,12 @@ def _parts(row: Row, at: int, deep: dict[str, int]) -> list[Claim]:
 
 def _told(row: Row, whole: Claim, parts: Sequence[Claim], *, within: bool) -> Iterator[Relation]:
     total = sum((part.value for part in parts), Decimal(0))
+    last = other_things_after(row, parts[-1]) if total < whole.value else None
+    if last is not None and _counts(last) and within and total + last.value == whole.value:
+        parts, total = [*parts, last], whole.value
     verdict: Verdict = "consistent"
     if total < whole.value:
-        if len(parts) < 3 or not within or not _ends(row, parts):
+        if last is not None or len(parts) < 3 or not within or not _ends(row, parts):
             return
         verdict = "suspicious"
     elif total > whole.value:

@@ -17,7 +17,7 @@ from congthuong.core.audit.rules.averages import nearest_splits
 from congthuong.core.audit.rules.equations import Equation
 from congthuong.core.audit.rules.nearby import is_amount, like
 from congthuong.core.audit.rules.nearby_sums import counted_rows
-from congthuong.core.audit.rules.operands import Row, digits
+from congthuong.core.audit.rules.operands import Row, digits, other_things_after
 from congthuong.core.audit.rules.proposed_changes import changed_apart
 from congthuong.core.audit.rules.proposed_stocks import balances, columns, raised
 from congthuong.core.audit.rules.stages import stage
@@ -47,6 +47,8 @@ def sums(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
         parts = group.amounts
         if group.examples or any(part.qualifier or not _alike(part, parts[0]) for part in parts):
             continue
+        if len({part.role == "average" or bool(groups.MEAN.search(part.lead)) for part in parts}) > 1:
+            continue  # "cả tuần 128,94 triệu kWh, bình quân ngày 18,42 triệu kWh": a mean is no part
         if (group.parent is None or not group.complete) and len(parts) == 2 and min(map(digits, parts)) < 3:
             continue  # two short figures side by side are no parts of whatever stands near
         wide = len(parts) > 2 and min(map(digits, parts)) > 2
@@ -56,7 +58,7 @@ def sums(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
             parts,
             wholes_of,
             known,
-            sure=_is_sure(group),
+            sure=_is_sure(group) and other_things_after(row, parts[-1]) is None,
         )
     for whole, counts in counted_rows(row):
         if not any(part.qualifier for part in counts):

@@ -13,7 +13,7 @@ from typing import Final
 
 import regex
 
-from congthuong.core.audit.model import Claim, Relation, Understanding
+from congthuong.core.audit.model import Claim, Relation, Understanding, is_prose
 from congthuong.core.audit.rules.nearby import LaterRule, is_amount
 from congthuong.core.audit.rules.operands import Row, digits, row_of
 from congthuong.core.audit.subjects import words_of
@@ -26,7 +26,11 @@ _SURE: Final = 3
 _APART: Final = 4
 _SO_MANY: Final = 24
 _NEARLY: Final = Decimal("0.02")
-"""How far "gần 1,7 tỷ" may lie from what it stands for."""
+"""How far "khoảng 1,7 tỷ" may lie from what it stands for."""
+ROUGHLY: Final = " ≈ "
+"""Stands between a figure and what it was rounded to: many a mistyped figure rounds to the same."""
+_MORE: Final = frozenset({"trên", "hơn"})
+_LESS: Final = frozenset({"gần", "dưới", "xấp xỉ"})
 
 
 def rounded(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]:
@@ -49,27 +53,41 @@ def rounded(text: Understanding, explained: frozenset[str]) -> Iterator[Relation
             places = [place for _, place in found[first_at:last_at]]
             first = _meant(row, again, [text.claims[place] for place in places if place < at - _APART])
             if first is not None:
-                yield Relation(
-                    "stated-twice", "consistent", (first.id, again.id), f"{first.text} ≈ {again.text}"
-                )
+                shown = f"{first.text}{ROUGHLY}{again.text}"
+                yield Relation("stated-twice", "consistent", (first.id, again.id), shown)
 
 
 def _may_sum_up(text: Understanding, claim: Claim) -> bool:
-    """Whether a figure tells what was reached and looks rounded: about so much, in hundreds, or in large units."""
+    """Whether a figure tells what was reached and looks rounded: about so much, in hundreds, or in large units; tables are
+    what sentences round, and round nothing themselves."""
+    if not is_prose(text.piece_of(claim)):
+        return False
     if claim.role in ("plan", "base", "before") or text.statement_of(claim).basis in ("plan", "forecast"):
         return False
     return bool(claim.qualifier) or claim.unit.exponent >= 3 or claim.value % 100 == 0
 
 
 def _stands_for(claim: Claim) -> Interval:
-    """What was rounded to a figure: half a place either way; "gần" a little less, "trên" a little more."""
+    """What was rounded to a figure: half a place either way; "trên 85 nghìn" less than a step of its last digit that is not
+    nought more, "gần 1,7 tỷ" so much less."""
     own = claim.loose
     place = Decimal(1).scaleb(-claim.decimals) / 2
     low, high = min(own.low, claim.value - place), max(own.high, claim.value + place)
-    if claim.qualifier:
+    step = Decimal(1).scaleb(_last_digit(claim.value))
+    if claim.qualifier in _MORE:
+        low, high = claim.value, claim.value + step
+    elif claim.qualifier in _LESS:
+        low, high = claim.value - step, claim.value
+    elif claim.qualifier:
         low, high = claim.value * (1 - _NEARLY), claim.value * (1 + _NEARLY)
     shift = claim.unit.exponent
     return Interval(low.scaleb(shift), high.scaleb(shift))
+
+
+def _last_digit(value: Decimal) -> int:
+    """The power of ten of the last digit that is not nought."""
+    exponent = value.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def _meant(row: Row, again: Claim, found: Sequence[Claim]) -> Claim | None:

@@ -12,6 +12,7 @@ from congthuong.core.audit import intervals, slips, telling
 from congthuong.core.audit.groups import ALL_OF_THEM, Group, groups, in_unit, rows, rows_of_items, total_of
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.rules.operands import other_things_after, row_of
 from congthuong.core.audit.rules.parts_within import bounded, is_per_thing
 from congthuong.core.quantities import Interval, Unit
 from congthuong.core.quantities.units import fold
@@ -60,6 +61,9 @@ def rows_of_whole(text: Understanding) -> Iterator[Relation]:
         total = total_of(group)
         if total.overlaps(group.whole.loose):
             yield _summed(group, "consistent")
+        elif last := other_things_after(row_of(text), group.amounts[-1]):
+            if sum(claim.value for claim in (*group.amounts, last)) == group.whole.value:
+                yield _summed(replace(group, amounts=(*group.amounts, last)), "consistent")
         elif _of_their_times(group):
             continue  # months and quarters are held to their period elsewhere, which knows of revisions
         elif _together(group) and not group.whole.qualifier:
