@@ -7,8 +7,10 @@ import pkgutil
 from collections import defaultdict
 from collections.abc import Iterator
 
+import pytest
+
 import congthuong
-from congthuong.core.problems import Problem
+from congthuong.core.problems import Problem, nearest
 
 
 def problem_classes() -> Iterator[type[Problem]]:
@@ -36,3 +38,24 @@ def test_every_problem_says_something_in_vietnamese() -> None:
         assert "{what}" in one.text or any(
             sign in one.text.lower() for sign in "àáảãạăâđèéẻẽẹêìíỉĩịòóỏõọôơùúủũụưỳýỷỹỵ"
         ), one
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Sở Công Thương", "Sở Công Thương tỉnh Trà Vinh"),  # not «Bộ», which only has like letters
+        ("Phòng Quản lý Công nghiep", "Phòng Quản lý Công nghiệp"),
+        ("Xay xát gạo", ""),
+        ("gtsxc", "gtsxcn"),
+    ],
+)
+def test_a_hint_begins_as_was_typed_or_is_very_like_it_and_else_there_is_none(typed: str, meant: str):
+    known = (
+        "Bộ Công Thương",
+        "Sở Công Thương tỉnh Trà Vinh",
+        "Phòng Quản lý Công nghiệp",
+        "Sản xuất sợi",
+        "gtsxcn",
+    )
+
+    assert nearest(typed, known) == meant

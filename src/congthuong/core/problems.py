@@ -50,9 +50,21 @@ def problems_in(error: Problem | Problems) -> tuple[Problem, ...]:
     return (error,) if isinstance(error, Problem) else error.problems
 
 
+LIKE_WORDS, LIKE_PHRASES = 0.5, 0.7
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word a person most likely meant, or "" when none is close."""
-    candidates: Sequence[str] = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    """The known word a person most likely meant, or "" when none is close: no hint is better than a wrong one.
+
+    A name that begins with the words typed («Sở Công Thương») comes before one of like letters («Bộ Công Thương»);
+    phrases share so many letters by chance that they must agree in more of them than a mistyped code.
+    """
+    names = list(known)
+    begun = [one for one in names if one.casefold().startswith(f"{word.casefold()} ")]
+    if begun and word.strip():
+        return min(begun, key=len)
+    cutoff = LIKE_PHRASES if " " in word.strip() else LIKE_WORDS
+    candidates: Sequence[str] = difflib.get_close_matches(word, names, n=1, cutoff=cutoff)
     return candidates[0] if candidates else ""
 
 

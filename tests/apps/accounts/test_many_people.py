@@ -111,6 +111,10 @@ def test_a_list_is_seen_first_and_then_entered_with_roles_and_passwords(admin: C
 
     shown = dict(re.findall(r"<td><code>([^<]+)</code></td><td><code>([^<]+)</code>", done.content.decode()))
     made = {one.username: one for one in User.objects.exclude(username="quantri")}
+    assert {one.organisation.name for one in made.values() if one.organisation} <= set(
+        re.findall(r'<td lang="vi">([^<]+)</td>', done.content.decode())
+    )  # who hands the passwords out sees to which office
+    assert "data-print" in done.content.decode()
     assert {name: user.check_password(shown[name]) for name, user in made.items()} == {
         "dua.lt": True,
         "me": True,

@@ -84,3 +84,15 @@ def test_a_closed_one_is_offered_nowhere_keeps_its_people_and_opens_again(admin:
     admin.post("/to-chuc/qlcn/mo-lai/")
     assert {one.code for one in queries.organisations()} == {"so", "qlcn"}
     assert actions() == ["organisation.closed", "organisation.reopened"]
+
+
+def test_nobody_is_offered_as_their_own_parent_and_a_code_of_a_long_name_ends_with_a_word(admin: Client):
+    page = admin.get("/to-chuc/qlcn/").content.decode()
+    assert '<option value="so" selected>' in page
+    assert '<option value="qlcn"' not in page
+
+    name = "Phòng Kinh tế, Hạ tầng và Đô thị huyện Càng Long tỉnh Trà Vinh"
+    made = admin.post("/to-chuc/them/", {"ten": name, "loai": "centre", "thuoc": "so"}).headers["Location"]
+    code = made.split("/")[2]
+    whole = "phong-kinh-te-ha-tang-va-do-thi-huyen-cang-long-tinh-tra-vinh"
+    assert whole.startswith(f"{code}-")

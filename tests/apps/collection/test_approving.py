@@ -121,6 +121,7 @@ def test_a_return_is_sent_back_with_a_reason_and_corrected(
     with pytest.raises(ReasonTooShort, match="«ok» chưa nói rõ lý do trả lại"):
         return_send_back(ret=ret.pk, reason=" ok ", by=officer)
     return_send_back(ret=ret.pk, reason="Thiếu tháng 5", by=officer)
+    assert Event.objects.latest("id").data["reason"] == "Thiếu tháng 5"
     save(ret, "gao", "120", base=1)
     return_hand_in(ret=ret.pk, by=miller)
     steps = list(ret.steps.order_by("id").values_list("before", "after", "reason"))

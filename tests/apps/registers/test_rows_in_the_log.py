@@ -12,7 +12,7 @@ from apps.dashboard.reading import main_of, rows
 from apps.registers.conftest import Add, person, signed_in
 from congthuong.apps.accounts.models import Role, User
 from congthuong.apps.registers.kinds import require_kind
-from congthuong.apps.registers.services import row_change, row_correct
+from congthuong.apps.registers.services import row_change, row_correct, row_withdraw
 
 pytestmark = pytest.mark.django_db
 SO = "/so/doanh_nghiep_cn/"
@@ -53,3 +53,17 @@ def test_a_row_s_events_are_said_in_words_with_its_name_and_a_link(add: Add, off
     assert links.count(f"{SO}{row.key}/") == 3
     file = auditor.get("/nhat-ky/?tep=csv").content.decode()
     assert "842" not in re.sub("[0-9a-f]{64}", "", file)  # a seal may hold any digits
+
+
+def test_the_log_is_found_by_what_a_row_is_called(add: Add, officer: User):
+    row, _other = add("Công ty Hưng Thịnh"), add("Công ty Dừa")
+    auditor = signed_in(person("kt", Role.AUDITOR))
+
+    found = rows(auditor.get("/nhat-ky/?tim=hung thinh"))
+    assert [(one[3], one[4].rpartition(": ")[2]) for one in found] == [
+        ("ghi dòng mới vào sổ", "Công ty Hưng Thịnh")
+    ]
+    row_withdraw(
+        kind=require_kind("doanh_nghiep_cn"), key=row.key, by=officer, version=1, reason="ghi nhầm sổ"
+    )
+    assert len(rows(auditor.get("/nhat-ky/?tim=Hưng Thịnh"))) == 2

@@ -6,6 +6,7 @@ announces in its app's `ready` what its rows are called and which details are it
     from congthuong.apps.accounts import naming
     naming.announce_rows("collection.return", returns_named)
     naming.announce_codes("form", forms_named)
+    naming.announce_seeker("registers", events_of_rows)
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from congthuong.apps.accounts.models import Event, User
@@ -31,10 +33,13 @@ class Named:
     url: str = ""
 
 
+Seeker = Callable[[str], Q]
+"""Words of a search -> the events about what bears them."""
 Rows = Callable[[frozenset[int]], Mapping[int, Named]]
 Codes = Callable[[frozenset[str]], Mapping[str, str]]
 _rows: dict[str, Rows] = {}
 _codes: dict[str, Codes] = {}
+_seekers: dict[str, Seeker] = {}
 
 
 def announce_rows(table: str, namer: Rows) -> None:
@@ -45,6 +50,19 @@ def announce_rows(table: str, namer: Rows) -> None:
 def announce_codes(detail: str, namer: Codes) -> None:
     """For details of that name, wherever they stand."""
     _codes[detail] = namer
+
+
+def announce_seeker(room: str, seeker: Seeker) -> None:
+    """The log keeps keys: by which of them what people call by name is found."""
+    _seekers[room] = seeker
+
+
+def sought_by_name(text: str) -> Q:
+    """Every room is asked once."""
+    found = Q()
+    for seeker in _seekers.values():
+        found |= seeker(text)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +145,5 @@ def announce_own() -> None:
     announce_rows("catalogue.legaldocument", _documents)
     for detail in ("organisation", "owner", "sender", "parent"):
         announce_codes(detail, _units)
-    for detail in ("username", "to"):
-        announce_codes(detail, _logins)
+    announce_codes("to", _logins)  # "username" is a login and is read as one
     announce_codes("place", _places)

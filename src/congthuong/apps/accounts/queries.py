@@ -11,6 +11,7 @@ from django.utils import timezone
 from congthuong.apps.accounts.events import DELEGATED_BY
 from congthuong.apps.accounts.kinds import ORGANISATION_KINDS
 from congthuong.apps.accounts.models import Assignment, Delegation, Event, User
+from congthuong.apps.accounts.naming import sought_by_name
 from congthuong.apps.accounts.problems import NoSuchPerson
 from congthuong.apps.accounts.rights import may
 from congthuong.apps.catalogue.models import Organisation
@@ -67,9 +68,10 @@ def person_named(username: str) -> User:
     return user
 
 
-def organisations(*, beside: str = "") -> QuerySet[Organisation]:
-    """Those that work, by name, to choose from; `beside` is the code of one that stands there already, closed or not."""
-    return Organisation.objects.filter(Q(closed_on=None) | Q(code=beside)).order_by("name")
+def organisations(*, beside: str = "", but: str = "") -> QuerySet[Organisation]:
+    """Those that work, by name, to choose from; `beside` is the code of one that stands there already, closed or not,
+    `but` that of one that cannot be chosen."""
+    return Organisation.objects.filter(Q(closed_on=None) | Q(code=beside)).exclude(code=but).order_by("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,8 @@ def events(
 
 
 def _about(text: str) -> Q:
-    """By its name as kept, by a person's login or name, or by the name of the unit that it is about."""
+    """By its name as kept, by a person's login or name, by the name of the unit that it is about, or by what a room
+    calls its rows today."""
     said = fold(text)
     people = [
         f"{User._meta.label_lower}:{key}"
@@ -194,7 +197,7 @@ def _about(text: str) -> Q:
     ]
     subjects = people + [f"{Organisation._meta.label_lower}:{key}" for key, _ in units]
     about = Q(data__organisation__in=[code for _, code in units]) if units else Q()
-    return Q(subject__icontains=text) | Q(subject__in=subjects) | about
+    return Q(subject__icontains=text) | Q(subject__in=subjects) | about | sought_by_name(text)
 
 
 def _begin(day: date) -> datetime:

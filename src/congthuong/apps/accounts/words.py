@@ -198,6 +198,7 @@ KEYS = {
     "register": _("sổ"),
     "key": _("mã số"),
     "rows": _("dòng"),
+    "spared": _("dòng giữ lại vì đã đổi sau đó"),
     "new": _("dòng mới"),
     "personal": _("có dữ liệu cá nhân"),
     "asked": _("lọc"),

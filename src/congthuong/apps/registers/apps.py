@@ -9,11 +9,11 @@ class RegistersConfig(AppConfig):
     verbose_name = "Các sổ"
 
     def ready(self) -> None:
-        from congthuong.apps.accounts import logged
+        from congthuong.apps.accounts import logged, naming
         from congthuong.apps.catalogue import citations
         from congthuong.apps.ledger.sources import announce
         from congthuong.apps.registers.finding import announce_finder
-        from congthuong.apps.registers.logged import told_of_rows
+        from congthuong.apps.registers.logged import events_of_rows, told_of_rows
         from congthuong.apps.registers.queries.cited import cited_in_rows
         from congthuong.apps.registers.source import GenericRegisters
         from congthuong.apps.registers.typed_source import TypedRegisters
@@ -23,3 +23,4 @@ class RegistersConfig(AppConfig):
         announce_finder()
         citations.announce("registers", cited_in_rows)
         logged.announce("registers.", told_of_rows)
+        naming.announce_seeker("registers", events_of_rows)

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,13 +18,14 @@ from congthuong.apps.accounts.logged import Logged
 from congthuong.apps.accounts.models import Event
 from congthuong.apps.accounts.words import data_line
 from congthuong.apps.registers.columns import Day, Number
-from congthuong.apps.registers.kinds import RegisterKind, kind_of
+from congthuong.apps.registers.kinds import RegisterKind, kind_of, kinds
 from congthuong.apps.registers.lines import Names, cell_of
 from congthuong.apps.registers.queries.listing import ALL, EMPTY, ENDED, TRUE, WITHDRAWN
 from congthuong.apps.registers.queries.places import place_names
 from congthuong.apps.registers.values import MASK, column_name, row_label
 from congthuong.core.ledger.model import Value
 from congthuong.web import clock
+from congthuong.web.folding import fold
 
 SAID_ELSEWHERE = ("register", "key", "batch", "changed", "asked")
 """Details that the subject says already, or that are said in words of their own."""
@@ -38,6 +40,8 @@ ASKED = {
     "chi_tieu": gettext_lazy("của chỉ tiêu"),
     "ky": gettext_lazy("kỳ"),
 }
+MOST_SOUGHT = 500
+"""Rows of one register whose events are looked for; more words find fewer."""
 WHICH = {
     TRUE: gettext_lazy("đang đúng"),
     ENDED: gettext_lazy("đã kết thúc"),
@@ -65,6 +69,20 @@ def told_of_rows(events: Sequence[Event]) -> dict[int, Logged]:
     return told
 
 
+def events_of_rows(text: str) -> Q:
+    """Of the rows whose list would find these words, withdrawn ones too: their name is not in the log."""
+    typed = fold(text).split()
+    if not typed:
+        return Q()
+    subjects: list[str] = []
+    for kind in kinds():
+        rows = kind.model._default_manager.all()
+        for word in typed:
+            rows = rows.filter(folded__contains=word)
+        subjects += [f"{kind.name}: {key}"[:200] for key in rows.values_list("key", flat=True)[:MOST_SOUGHT]]
+    return Q(subject__in=subjects)
+
+
 def _logged(kind: RegisterKind, event: Event, labels: Mapping[tuple[str, str], str], names: Names) -> Logged:
     key = str(event.data.get("key", ""))
     label = labels.get((kind.code, key), "")
@@ -72,8 +90,17 @@ def _logged(kind: RegisterKind, event: Event, labels: Mapping[tuple[str, str], s
     if label and subject == f"{kind.name}: {key}":
         subject = f"{kind.name}: {label}"
     url = reverse("entry", args=[kind.code, key]) if label else reverse("register", args=[kind.code])
-    rest = {name: value for name, value in event.data.items() if name not in SAID_ELSEWHERE}
+    counted = ""
+    if event.action == "registers.import":
+        new, changed = event.data.get("new") or 0, event.data.get("changed") or 0
+        counted = _("%(new)s dòng mới, %(changed)s dòng đổi") % {"new": new, "changed": changed}
+    rest = {
+        name: value
+        for name, value in event.data.items()
+        if name not in (*SAID_ELSEWHERE, *(("new",) if counted else ()))
+    }
     parts = [
+        counted,
         key if label and label != key else "",
         *_changes(kind, event.data.get("changed"), names),
         _asked(kind, str(event.data.get("asked", "")), names),

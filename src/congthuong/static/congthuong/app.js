@@ -19,6 +19,12 @@ for (const field of document.querySelectorAll("[data-send]")) {
 }
 for (const button of document.querySelectorAll("[data-without-script]")) button.hidden = true;
 
+// The page as it is printed has no rail and no buttons (app.css, @media print).
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // A phone's bar shows five rooms and a door to the others; without a script it scrolls.
 const more = document.getElementById("rail-more");
 if (more) {

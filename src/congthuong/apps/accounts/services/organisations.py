@@ -133,8 +133,12 @@ def _above(code: str) -> set[str]:
 
 
 def _free_code(name: str) -> str:
-    """ "Sở Công Thương" -> "so-cong-thuong", with a number where that is taken."""
-    bare = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[: LONGEST_CODE - 4].strip("-")
+    """ "Sở Công Thương" -> "so-cong-thuong", of a long name the words that fit; with a number where that is taken."""
+    words = re.findall(r"[a-z0-9]+", fold(name))
+    bare = "-".join(words)
+    while len(bare) > LONGEST_CODE - 4 and len(words) > 1:
+        bare = "-".join(words := words[:-1])
+    bare = bare[: LONGEST_CODE - 4]
     taken = set(Organisation.objects.filter(code__startswith=bare).values_list("code", flat=True))
     numbered = (bare if number == 1 else f"{bare}-{number}" for number in range(1, 1000))
     return next(one for one in numbered if one not in taken)

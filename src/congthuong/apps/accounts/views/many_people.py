@@ -35,7 +35,11 @@ def people_new(request: HttpRequest) -> HttpResponse:
             listed = people_listed(*_given(request))
             if request.POST.get("buoc") == "ghi":
                 made = people_create(lines=listed.lines, by=person(request))
-                return render(request, "accounts/passwords_once.html", {"room": "people", "made": made})
+                return render(
+                    request,
+                    "accounts/passwords_once.html",
+                    {"room": "people", "made": [(one, password, one.organisation) for one, password in made]},
+                )
         except Problem as wrong:
             problem = wrong
     lines = listed.lines

@@ -130,7 +130,7 @@ def _done(request: HttpRequest, code: str, step: Callable[..., Organisation], to
 
 def _page(request: HttpRequest, own: Organisation, problem: Problem | None = None) -> HttpResponse:
     context = {
-        **_choices(beside=own.parent),
+        **_choices(beside=own.parent, but=own.code),
         "room": "people",
         "one": own,
         "problem": problem,
@@ -142,10 +142,10 @@ def _page(request: HttpRequest, own: Organisation, problem: Problem | None = Non
     return render(request, "accounts/organisation.html", context, status=400 if problem else 200)
 
 
-def _choices(*, beside: str = "") -> dict[str, object]:
+def _choices(*, beside: str = "", but: str = "") -> dict[str, object]:
     return {
         "kinds": ORGANISATION_KINDS.items(),
-        "organisations": queries.organisations(beside=beside),
+        "organisations": queries.organisations(beside=beside, but=but),
         "places": queries.places_today(),
     }
 

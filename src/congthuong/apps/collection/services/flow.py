@@ -130,5 +130,6 @@ def move(
     ret.state = after
     ret.version += 1
     ret.save()
-    record_event(event, by=by, subject=ret, organisation=ret.organisation_id, period=ret.round.period, **data)
+    told = {"reason": reason[:MOST_QUOTED], **data} if reason else data
+    record_event(event, by=by, subject=ret, organisation=ret.organisation_id, period=ret.round.period, **told)
     return ret
