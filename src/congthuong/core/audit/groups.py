@@ -13,10 +13,13 @@ import regex
 from congthuong.core.audit import intervals
 from congthuong.core.audit.completeness import all_there_is
 from congthuong.core.audit.cues import any_word, vocabulary
-from congthuong.core.audit.model import Claim, Role, Statement, Understanding, sentences_of
+from congthuong.core.audit.model import Claim, Role, Statement, Understanding
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import fold
 
+ALL_OF_THEM = regex.compile(
+    r"(?<!\p{L})(?:tổng cộng|cộng chung|cộng|gộp lại|tất cả|này|nêu trên|kể trên)(?!\p{L})"
+)
 AMOUNTS: Final[tuple[Role, ...]] = ("level", "count", "part", "after")
 _NEARLY = Decimal("1.2")
 _REACH = 600
@@ -132,14 +135,14 @@ def _groups(text: Understanding) -> Iterator[Group]:
             kinds = [group.amounts[0] for group in longer]
             yield from longer
             yield from (
-                group for group in shorter if not any(_one_kind(kind, group.amounts[0]) for kind in kinds)
+                group for group in shorter if not any(one_kind(kind, group.amounts[0]) for kind in kinds)
             )
 
 
 def _of_children(text: Understanding, parent: Statement, children: tuple[Statement, ...]) -> list[Group]:
     found = []
     words = _between(text, parent, children[0])
-    for given in _by_unit(children):
+    for given in by_unit(children):
         parts = _without_their_total(given)
         among = {id(one) for one, _ in parts}
         strangers = any(one.first(*AMOUNTS) is not None and id(one) not in among for one in children)
@@ -164,12 +167,12 @@ def _of_children(text: Understanding, parent: Statement, children: tuple[Stateme
                 closed
                 or (
                     not strangers
-                    and (bool(_complete().search(words)) or _has_rest(parts) or _laid_out(text, parts))
+                    and (bool(_complete().search(words)) or has_rest(parts) or _laid_out(text, parts))
                 ),
                 not closed
                 and (
                     bool(_examples().search(words))
-                    or _open(text, parts)
+                    or trails_off(text, parts)
                     or _scattered(children, parts)
                     or (strangers and parts[0][1].role == "count")
                     or _of_some(children, parts)
@@ -239,116 +242,6 @@ def _scattered(children: Sequence[Statement], parts: list[tuple[Statement, Claim
     return len(first) > 1 and any(first[one.piece] is not one for one, _ in parts)
 
 
-def rows_of_items(text: Understanding) -> tuple[Group, ...]:
-    """Amounts of one kind in the items of a list that no colon announces: their total may stand before the list."""
-    return text.once(_rows_of_items)
-
-
-def _rows_of_items(text: Understanding) -> Iterator[Group]:
-    pieces = text.reading.pieces
-    run: list[Statement] = []
-    for one in (*text.statements, None):
-        if one is not None and pieces[one.piece].kind == "item" and one.parent is None:
-            follows = not run or one.piece - run[-1].piece <= 1
-            if follows and (not run or pieces[one.piece].level == pieces[run[0].piece].level):
-                run.append(one)
-                continue
-        if len({other.piece for other in run}) > 1:
-            for parts in _by_unit(run):
-                if len(parts) > 1:
-                    yield _row(text, parts)
-        run = [one] if one is not None and pieces[one.piece].kind == "item" and one.parent is None else []
-
-
-def rows(text: Understanding) -> tuple[Group, ...]:
-    """Amounts in a row that hang on nothing: their total may stand in the sentences before, or right after them."""
-    return text.once(_rows)
-
-
-def _rows(text: Understanding) -> Iterator[Group]:
-    for found in sentences_of(text.statements):
-        run: list[tuple[Statement, Claim]] = []
-        for one in (*found, None):
-            claim = one.first("level", "count") if one is not None else None
-            if claim is not None and MEAN.search(claim.lead):
-                continue  # "cả tuần 128,94 triệu kWh, bình quân ngày 18,42 triệu kWh": no amount beside the others
-            if one is not None and claim is not None and one.link != "of_which":
-                level = one.parent is None if not run else one.parent == run[0][0].parent
-                if level and (not run or _one_kind(run[0][1], claim)):
-                    run.append((one, claim))
-                    continue
-                if run and claim.role == "count" and run[0][1].role != "count":
-                    continue  # "ba thị trường này đạt 25,66 tỷ USD": a count on the way to the total
-            if len(run) > 1:
-                yield _row(text, run)
-            run = [(one, claim)] if one is not None and claim is not None and one.parent is None else []
-
-
-MEAN = regex.compile(r"(?i)bình quân|trung bình")
-ALL_OF_THEM = regex.compile(
-    r"(?<!\p{L})(?:tổng cộng|cộng chung|cộng|gộp lại|tất cả|này|nêu trên|kể trên)(?!\p{L})"
-)
-
-
-def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
-    first, last = run[0], run[-1]
-    ahead = intervals.total(in_unit(claim, first[1]) for _, claim in run[1:])
-    within = len(run) > 3 and bool(_WITHIN.search(fold(_before(text, first[1], 30))))
-    if len(run) > 2 and (within or ahead.overlaps(first[1].loose)):
-        parts = run[1:]  # "Trong 117 thủ tục cấp tỉnh có 96 …, 13 … và 8 …"
-        return Group(
-            None,
-            (first[1],),
-            tuple(one for one, _ in parts),
-            tuple(claim for _, claim in parts),
-            within and all(claim.unit == first[1].unit and claim.unit.is_count for _, claim in parts),
-            False,
-        )
-    if len(run) > 2 and ALL_OF_THEM.search(f"{fold(last[0].subject)} {fold(last[1].lead)}"):
-        parts = run[-1 - _how_many(text, last[1], len(run) - 1) : -1]
-        return Group(
-            None, (last[1],), tuple(one for one, _ in parts), tuple(claim for _, claim in parts), True, False
-        )
-    before = text.statements[max(0, first[0].index - 30) : first[0].index]
-    after = text.statements[last[0].index + 1 : last[0].index + 2]
-    wholes = [
-        claim
-        for one in (*[one for one in after if one.piece == last[0].piece], *reversed(before))
-        for claim in one.of("level", "count", "whole", "part", "after")
-        if _one_kind(claim, first[1]) and first[0].piece - one.piece <= (10 if len(run) > 2 else 2)
-    ]
-    opening = fold(_before(text, first[1], 120))
-    by_kind = bool(_BY_KIND.search(opening.rpartition(". ")[2]))
-    return Group(
-        None,
-        tuple(wholes),
-        tuple(one for one, _ in run),
-        tuple(claim for _, claim in run),
-        _has_rest(run) or by_kind or all_there_is(text, run),
-        _open(text, run),
-    )
-
-
-def _how_many(text: Understanding, total: Claim, most: int) -> int:
-    """ "…, cộng 3 mặt hàng này 13.529 triệu USD": how many parts a total says it has."""
-    at = int(total.id[1:]) - 2
-    count = text.claims_by_id.get(f"c{at + 1}")
-    if count is None or count.piece != total.piece or count.role != "count" or not 1 < count.value <= most:
-        return most
-    near = total.start - count.end < _NEAR and ALL_OF_THEM.search(fold(count.lead))
-    return int(count.value) if near else most
-
-
-_NEAR = 40
-
-
-def _before(text: Understanding, claim: Claim, reach: int) -> str:
-    return text.piece_of(claim).text[max(0, claim.start - reach) : claim.start]
-
-
-_WITHIN = regex.compile(r"(?:^|[.;:]\s+)trong(?:\s+(?:tổng\s+)?số)?\s*\Z")
-
-
 def _side_by_side(children: tuple[Statement, ...]) -> Iterator[tuple[Statement, ...]]:
     """Children of one branch and one sentence together, and the items of a list."""
     branches: dict[tuple[object, ...], list[Statement]] = {}
@@ -361,12 +254,11 @@ def _side_by_side(children: tuple[Statement, ...]) -> Iterator[tuple[Statement, 
         yield tuple(found)
 
 
-_BY_KIND = regex.compile(r"(?<!\p{L})(?:(?:phân|chia|tính|xét) theo|theo) [^.;]{2,60}:|(?<!\p{L})theo từng")
 _BALANCE = regex.compile(r"nhập siêu|xuất siêu|thâm hụt|thặng dư")
 _ELLIPSIS = regex.compile(r"…|\.\.\.|v\.v|(?<!\p{L})riêng(?!\p{L})")
 
 
-def _open(text: Understanding, found: list[tuple[Statement, Claim]]) -> bool:
+def trails_off(text: Understanding, found: list[tuple[Statement, Claim]]) -> bool:
     """Whether the row of parts trails off, or sets one of them apart ("riêng")."""
     first, last = found[0][1], found[-1][1]
     if first.piece != last.piece:
@@ -378,7 +270,7 @@ def _open(text: Understanding, found: list[tuple[Statement, Claim]]) -> bool:
     return bool(_ELLIPSIS.search(fold(words[start : stop if stop >= 0 else furthest])))
 
 
-def _by_unit(children: Sequence[Statement]) -> Iterator[list[tuple[Statement, Claim]]]:
+def by_unit(children: Sequence[Statement]) -> Iterator[list[tuple[Statement, Claim]]]:
     """The children's amounts, those of one kind of unit together; of each list item the first of a kind."""
     several = len({one.piece for one in children}) > 1
     kinds_of_role: tuple[tuple[Role, ...], ...] = (AMOUNTS, ("plan",), ("base",))
@@ -404,7 +296,7 @@ def _shortened(first: str, second: str) -> bool:
     return bool(short) and long.startswith(f"{short} ")
 
 
-def _one_kind(first: Claim, second: Claim) -> bool:
+def one_kind(first: Claim, second: Claim) -> bool:
     """Whether two amounts may be parts of one: in units that convert, or counted without naming the noun again."""
     if intervals.alike(first.unit, second.unit) or _shortened(first.unit.base, second.unit.base):
         return True
@@ -426,7 +318,7 @@ def _wholes(text: Understanding, parent: Statement, part: Claim) -> Iterator[Cla
             one.of("base") if part.role == "base" else one.of(*AMOUNTS, "whole", "average", *_plans(part))
         ):
             ahead = claim.piece != part.piece or claim.start < part.start
-            if ahead and claim.id not in seen and _one_kind(claim, part):
+            if ahead and claim.id not in seen and one_kind(claim, part):
                 seen.add(claim.id)
                 if intervals.alike(claim.unit, part.unit):
                     yield claim
@@ -457,7 +349,7 @@ def _laid_out(text: Understanding, found: list[tuple[Statement, Claim]]) -> bool
     return len(found) > 1 and beside
 
 
-def _has_rest(found: list[tuple[Statement, Claim]]) -> bool:
+def has_rest(found: list[tuple[Statement, Claim]]) -> bool:
     last, claim = found[-1]
     return len(found) > 1 and bool(
         _REST.search(f"{fold(last.subject)} {fold(claim.lead)} {fold(claim.tail)}")

@@ -147,3 +147,6 @@ def abbreviations_of(reading: Reading) -> dict[str, str]:
             for match in _ABBREVIATED.finditer(piece.text):
                 found.setdefault(match[2], subject_of(match[1]))
     return found
+
+
+MEAN = regex.compile(r"(?i)bình quân|trung bình")

@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import Final
 
 from congthuong.core.audit import intervals, slips
-from congthuong.core.audit.groups import MEAN
 from congthuong.core.audit.model import Claim, Relation, Understanding
+from congthuong.core.audit.phrases import MEAN
 from congthuong.core.audit.rules.nearby import like, no_chance, stands_for
 from congthuong.core.audit.rules.operands import Row, row_of
 from congthuong.core.quantities import Interval

@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final
 
-from congthuong.core.audit import groups, telling
+from congthuong.core.audit import group_rows, groups, telling
 from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules import equations, wholes
 from congthuong.core.audit.rules.equations import Equation
@@ -68,7 +68,7 @@ def _readings(row: Row, known: Known) -> Iterator[Equation]:
 
 
 def _sums(row: Row, known: Known) -> Iterator[Equation]:
-    for group in (*groups.groups(row.text), *groups.rows(row.text), *groups.rows_of_items(row.text)):
+    for group in (*groups.groups(row.text), *group_rows.rows(row.text), *group_rows.rows_of_items(row.text)):
         if not group.examples:
             yield from _totals(group.amounts, group.wholes[:_WHOLES], known)
     for whole, parts in counted_rows(row):

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from congthuong.core.audit import intervals, telling
-from congthuong.core.audit.groups import groups, rows, rows_of_items
+from congthuong.core.audit.group_rows import rows, rows_of_items
+from congthuong.core.audit.groups import groups
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.rules.nearby import LaterRule, is_amount, like, stands_for

@@ -8,8 +8,8 @@ from typing import Final
 
 import regex
 
-from congthuong.core.audit.groups import MEAN
 from congthuong.core.audit.model import Claim
+from congthuong.core.audit.phrases import MEAN
 from congthuong.core.audit.rules.operands import Row
 from congthuong.core.quantities import Unit
 from congthuong.core.quantities.units import fold

@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Final
 
 from congthuong.core.audit import intervals
-from congthuong.core.audit.groups import MEAN
 from congthuong.core.audit.model import Claim, Relation, Understanding
+from congthuong.core.audit.phrases import MEAN
 from congthuong.core.audit.rules.averages import spreading
 from congthuong.core.audit.rules.means import NO_TOTAL, read_average
 from congthuong.core.audit.rules.nearby import LaterRule, in_order, is_amount, no_chance, stands_for

@@ -10,8 +10,9 @@ from typing import Final
 
 import regex
 
-from congthuong.core.audit import groups, intervals, slips
+from congthuong.core.audit import group_rows, groups, intervals, slips
 from congthuong.core.audit.model import Claim
+from congthuong.core.audit.phrases import MEAN
 from congthuong.core.audit.rules import equations, wholes
 from congthuong.core.audit.rules.averages import nearest_splits
 from congthuong.core.audit.rules.equations import Equation
@@ -43,11 +44,11 @@ Propose = Callable[[Row, Known], Iterator[Sequence[Equation]]]
 def sums(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
     """Parts that the text lays out, with the amounts that they may come to, the likeliest first."""
     text = row.text
-    for group in (*groups.groups(text), *groups.rows(text), *groups.rows_of_items(text)):
+    for group in (*groups.groups(text), *group_rows.rows(text), *group_rows.rows_of_items(text)):
         parts = group.amounts
         if group.examples or any(part.qualifier or not _alike(part, parts[0]) for part in parts):
             continue
-        if len({part.role == "average" or bool(groups.MEAN.search(part.lead)) for part in parts}) > 1:
+        if len({part.role == "average" or bool(MEAN.search(part.lead)) for part in parts}) > 1:
             continue  # "cả tuần 128,94 triệu kWh, bình quân ngày 18,42 triệu kWh": a mean is no part
         if (group.parent is None or not group.complete) and len(parts) == 2 and min(map(digits, parts)) < 3:
             continue  # two short figures side by side are no parts of whatever stands near

@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 
 from congthuong.core.audit import intervals, slips, telling
-from congthuong.core.audit.groups import rows_of_items
+from congthuong.core.audit.group_rows import rows_of_items
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule, wholes
 from congthuong.core.audit.rules.each import is_of_each

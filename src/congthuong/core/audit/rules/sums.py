@@ -9,7 +9,8 @@ from decimal import Decimal
 import regex
 
 from congthuong.core.audit import intervals, slips, telling
-from congthuong.core.audit.groups import ALL_OF_THEM, Group, groups, in_unit, rows, rows_of_items, total_of
+from congthuong.core.audit.group_rows import rows, rows_of_items
+from congthuong.core.audit.groups import ALL_OF_THEM, Group, groups, in_unit, total_of
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule
 from congthuong.core.audit.rules.operands import other_things_after, row_of
