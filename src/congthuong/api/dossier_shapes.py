@@ -94,6 +94,7 @@ class DossierFull(DossierOut):
     papers: list[str] = Field(description="Giấy tờ đã kiểm là có.")
     result: str
     result_number: str
+    result_day: date | None
     steps: list[DossierStepOut]
     person: ApplicantOut | None = Field(
         description="null nếu tài khoản không được xem, hoặc đã xóa theo yêu cầu."
@@ -139,6 +140,7 @@ class DossierStepIn(Asked):
     )
     result: Literal["granted", "refused"] = "granted"
     result_number: str = Field("", max_length=80, pattern=TEXT, description="settle: số văn bản kết quả.")
+    result_day: date | None = Field(None, description="settle: ngày văn bản kết quả; phải gửi.")
     channel: int = Field(1, ge=1, le=3, description="return: trả qua kênh nào.")
 
 

@@ -11,8 +11,9 @@ from congthuong.apps.accounts.models import Assignment, Role, User
 from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.procedures.models import Dossier, ProcedureVersion, TermKind
 from congthuong.apps.procedures.services.applicants import Person
+from congthuong.apps.procedures.services.applications import Application
 from congthuong.apps.procedures.services.catalogue import VersionInput, procedure_announce
-from congthuong.apps.procedures.services.receiving import Application, dossier_receive
+from congthuong.apps.procedures.services.receiving import dossier_receive
 
 CHEMICALS, FAIR, HOURS = "1.002758", "2.000033", "1.000111"
 LICENCE = VersionInput(

@@ -16,7 +16,9 @@ from apps.procedures.office import CHEMICALS, application, open_office
 from congthuong.apps.accounts.models import User
 from congthuong.apps.procedures.models import Dossier, State
 from congthuong.apps.procedures.queries.terms import clock_for, naive
+from congthuong.apps.procedures.services.handling import dossier_submit
 from congthuong.apps.procedures.services.receiving import dossier_receive
+from congthuong.web import clock
 
 pytestmark = [
     pytest.mark.browser,
@@ -98,12 +100,15 @@ def test_a_clerks_day(opened: Open) -> None:
     assert "yêu cầu bổ sung giấy tờ" in act(page, "Yêu cầu bổ sung")
     assert "Đồng hồ đang dừng" in page.locator(".return-facts").inner_text()
     assert "đang xử lý" in act(page, "Xử lý tiếp")
-    assert "đã xử lý xong" in act(page, "Ghi kết quả", Số_văn_bản_kết_quả="12/GCN-SCT")
+    dossier_submit(dossier=Dossier.objects.get().pk, by=User.objects.get(username="phongcn"))
+    page.reload()
+    signed = {"Số_văn_bản_kết_quả": "12/GCN-SCT", "Ngày_văn_bản": f"{clock.today():%d/%m/%Y}"}
+    assert "đã xử lý xong" in act(page, "Ghi kết quả", **signed)
     assert "đã trả kết quả" in act(page, "Trả kết quả")
 
     own = Dossier.objects.get()
     assert (own.state, own.timeliness, own.result_number) == (State.RETURNED, "early", "12/GCN-SCT")
-    assert [step.action for step in own.steps.order_by("number")] == ["receive", "supplement", "resume", "settle", "return"]  # fmt: skip
+    assert [step.action for step in own.steps.order_by("number")] == ["receive", "supplement", "resume", "submit", "settle", "return"]  # fmt: skip
     with page.expect_download() as got:
         page.locator('a[href$="/mau/01/docx/"]').click()
     assert got.value.suggested_filename.endswith(".docx")

@@ -16,9 +16,10 @@ from apps.procedures.office import CHEMICALS, application, received
 from congthuong.apps.accounts.models import Event, User
 from congthuong.apps.procedures import public
 from congthuong.apps.procedures.models import Applicant, Dossier, DossierFile, State
-from congthuong.apps.procedures.services.handling import dossier_pause, dossier_settle, dossier_stop
+from congthuong.apps.procedures.services.handling import dossier_pause, dossier_stop, dossier_submit
 from congthuong.apps.procedures.services.people import applicant_erase, applicant_export
-from congthuong.web import uploads
+from congthuong.apps.procedures.services.settling import dossier_settle
+from congthuong.web import clock, uploads
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("each_database")]
 People = dict[str, User]
@@ -196,7 +197,9 @@ def test_the_counter_scans_papers_and_attaches_the_result(people: People):
     assert clerk.post(address, {}).status_code == 400  # nothing was chosen
     assert clerk.post(address, {"tep-2": pdf("ban-ke.pdf", b"%PDF-ke")}).status_code == 302
     assert clerk.post(address, {"la": "ket-qua", "tep": pdf()}).status_code == 400  # there is no result yet
-    settled = {"phien-ban": own.revision, "so-van-ban": "12/GCN-SCT", "ket-qua": "granted", "tep": pdf("gcn.pdf", b"%PDF-gcn")}  # fmt: skip
+    dossier_submit(dossier=own.pk, by=people["industry"])
+    own.refresh_from_db()
+    settled = {"phien-ban": own.revision, "so-van-ban": "12/GCN-SCT", "ngay-van-ban": f"{clock.today():%d/%m/%Y}", "ket-qua": "granted", "tep": pdf("gcn.pdf", b"%PDF-gcn")}  # fmt: skip
     assert clerk.post(f"/ho-so/{own.pk}/buoc/ket-qua/", settled).status_code == 302
     assert clerk.post(address, {"la": "ket-qua", "tep": pdf("gcn-2.pdf", b"%PDF-gcn2")}).status_code == 302
 
@@ -262,7 +265,7 @@ def test_the_applicant_reads_the_result_and_nobody_else_does(people: People):
     clerk = seat(people["clerk"])
     for one in (own, other):
         clerk.post(f"/ho-so/{one.pk}/buoc/tiep-nhan/", {"phien-ban": one.revision})
-    dossier_settle(dossier=own.pk, by=people["clerk"], number="12/GCN")
+    dossier_settle(dossier=own.pk, by=people["leader"], number="12/GCN", day=clock.today())
     clerk.post(f"/ho-so/{own.pk}/tep/", {"la": "ket-qua", "tep": pdf("GCN Hạnh.pdf")})
     file = own.files.get()
     page = text(look_up(own.lookup_code))
@@ -308,7 +311,7 @@ def test_erased_data_take_the_files_with_them(people: People, tmp_path: Path):
     clerk = seat(people["clerk"])
     clerk.post(f"/ho-so/{own.pk}/buoc/tiep-nhan/", {"phien-ban": own.revision})
     assert "don.pdf" in str(applicant_export(dossier=own.pk, by=people["office"]))
-    dossier_settle(dossier=own.pk, by=people["clerk"], number="12/GCN")
+    dossier_settle(dossier=own.pk, by=people["leader"], number="12/GCN", day=clock.today())
     clerk.post(f"/ho-so/{own.pk}/tep/", {"la": "ket-qua", "tep": pdf("gcn.pdf", b"%PDF-gcn")})
     own.refresh_from_db()
     clerk.post(f"/ho-so/{own.pk}/buoc/tra/", {"phien-ban": own.revision, "kenh": "1"})

@@ -17,8 +17,9 @@ from congthuong.apps.accounts.models import Assignment, Role, User
 from congthuong.apps.procedures import public
 from congthuong.apps.procedures.models import Applicant, Dossier, State
 from congthuong.apps.procedures.services.applicants import Person
-from congthuong.apps.procedures.services.handling import dossier_pause, dossier_settle, dossier_take
+from congthuong.apps.procedures.services.handling import dossier_pause, dossier_take
 from congthuong.apps.procedures.services.receiving import dossier_register
+from congthuong.apps.procedures.services.settling import dossier_settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 People = dict[str, User]
@@ -183,7 +184,7 @@ def test_a_copy_and_the_erasing_of_personal_data_on_the_page(people: People):
     assert json.loads(copy.content)["ten"] == "Nguyễn Thị Hạnh"
     early = office.post(f"/ho-so/{own.pk}/nguoi-nop/xoa/", {"ly-do": "Theo yêu cầu"})
     assert early.status_code == 400 and "CT-923" in text(early)
-    dossier_settle(dossier=own.pk, by=people["clerk"], number="1")
+    dossier_settle(dossier=own.pk, by=people["leader"], number="1", day=date(2020, 6, 8))
     clerk = seat(people["clerk"])
     clerk.post(f"/ho-so/{own.pk}/buoc/tra/", {"phien-ban": own.revision + 1, "kenh": "1"})
 

@@ -21,8 +21,6 @@ from congthuong.apps.procedures.services.handling import (
     dossier_pass,
     dossier_pause,
     dossier_resume,
-    dossier_return,
-    dossier_settle,
     dossier_stop,
     dossier_submit,
     dossier_take,
@@ -40,6 +38,7 @@ from congthuong.apps.procedures.services.receiving import (
     dossier_refuse,
     dossier_register,
 )
+from congthuong.apps.procedures.services.settling import dossier_return, dossier_settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 People = dict[str, User]
@@ -79,7 +78,13 @@ def test_a_whole_way_with_its_steps(people: People):
     own = received(people["clerk"], papers=("Văn bản đề nghị", "không có trong danh mục"))
     dossier_take(dossier=own.pk, by=people["industry"], at=at("2020-06-09 08:00"))
     dossier_submit(dossier=own.pk, by=people["industry"], at=at("2020-06-10 08:00"))
-    dossier_settle(dossier=own.pk, by=people["leader"], number="12/GCN-SCT", at=at("2020-06-11 08:00"))
+    dossier_settle(
+        dossier=own.pk,
+        by=people["leader"],
+        number="12/GCN-SCT",
+        day=date(2020, 6, 11),
+        at=at("2020-06-11 08:00"),
+    )
     dossier_return(dossier=own.pk, by=people["clerk"], channel=3, at=at("2020-06-12 08:00"))
 
     own.refresh_from_db()
@@ -110,7 +115,9 @@ def test_a_whole_way_with_its_steps(people: People):
 )
 def test_on_time_is_judged_when_the_result_is_ready(people: People, closed: str, judged: str):
     own = received(people["clerk"])
-    done = dossier_settle(dossier=own.pk, by=people["clerk"], number="1/GCN", at=at(closed))
+    done = dossier_settle(
+        dossier=own.pk, by=people["leader"], number="1/GCN", day=at(closed).date(), at=at(closed)
+    )
     # Fetched much later: that is no matter.
     back = dossier_return(dossier=own.pk, by=people["clerk"], at=at("2020-08-18 08:00"))
 
@@ -121,7 +128,9 @@ def test_the_clock_stands_still_while_papers_are_missing_and_only_once(people: P
     own = received(people["clerk"])
     dossier_pause(dossier=own.pk, by=people["industry"], papers=["Bản sao"], at=at("2020-06-10 09:00"))
     with pytest.raises(problems.WrongStep):
-        dossier_settle(dossier=own.pk, by=people["leader"], number="1", at=at("2020-06-10 10:00"))
+        dossier_settle(
+            dossier=own.pk, by=people["leader"], number="1", day=date(2020, 6, 10), at=at("2020-06-10 10:00")
+        )
     again = dossier_resume(dossier=own.pk, by=people["clerk"], at=at("2020-06-24 09:00"))
 
     assert local(again.due_at) == "2020-07-02 09:00"
@@ -154,7 +163,9 @@ def test_an_apology_gives_one_new_date_and_makes_nothing_on_time(people: People)
     assert local(told.apology_due_at) == "2020-06-22 09:00"
     with pytest.raises(problems.ApologyTwice):
         dossier_apologise(**said, new_day=date(2020, 6, 25), at=at("2020-06-18 09:00"))
-    done = dossier_settle(dossier=own.pk, by=people["leader"], number="1", at=at("2020-06-19 09:00"))
+    done = dossier_settle(
+        dossier=own.pk, by=people["leader"], number="1", day=date(2020, 6, 19), at=at("2020-06-19 09:00")
+    )
     assert done.timeliness == Timeliness.LATE
 
 
@@ -200,7 +211,10 @@ def test_everybody_does_their_own_part(people: People):
     for by, act in (
         (people["trade"], lambda by: dossier_take(dossier=own.pk, by=by)),
         (people["clerk"], lambda by: dossier_take(dossier=own.pk, by=by)),
-        (people["industry"], lambda by: dossier_settle(dossier=own.pk, by=by, number="1")),
+        (
+            people["industry"],
+            lambda by: dossier_settle(dossier=own.pk, by=by, number="1", day=date(2020, 6, 8)),
+        ),
         (people["industry"], lambda by: dossier_receive(by=by, application=application())),
         (people["leader"], lambda by: dossier_return(dossier=own.pk, by=by)),
         (people["auditor"], lambda by: dossier_stop(dossier=own.pk, by=by, reason="x")),
@@ -222,7 +236,7 @@ def test_personal_data_can_be_had_and_are_gone_when_asked(people: People):
     assert (copy["ten"], copy["dien_thoai"]) == ("Nguyễn Thị Hạnh", "0901234567")
     with pytest.raises(problems.ErasedTooSoon):
         applicant_erase(dossier=own.pk, by=people["office"], reason="Theo yêu cầu")
-    dossier_settle(dossier=own.pk, by=people["clerk"], number="1")
+    dossier_settle(dossier=own.pk, by=people["leader"], number="1", day=date(2020, 6, 8))
     dossier_return(dossier=own.pk, by=people["clerk"])
 
     applicant_erase(dossier=own.pk, by=people["office"], reason="Theo yêu cầu của người nộp")
@@ -238,7 +252,7 @@ def test_personal_data_can_be_had_and_are_gone_when_asked(people: People):
 def test_what_was_kept_long_enough_goes_by_itself(people: People):
     old, young = received(people["clerk"]), received(people["clerk"], when="2021-06-08 09:00")
     for own, when in ((old, "2020-06-11 08:00"), (young, "2021-06-11 08:00")):
-        dossier_settle(dossier=own.pk, by=people["clerk"], number="1", at=at(when))
+        dossier_settle(dossier=own.pk, by=people["leader"], number="1", day=at(when).date(), at=at(when))
         dossier_return(dossier=own.pk, by=people["clerk"], at=at(when))
 
     assert applicants_expire(by=people["office"], on=date(2025, 6, 11)) == []

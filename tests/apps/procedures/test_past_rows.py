@@ -13,10 +13,9 @@ from congthuong.apps.procedures.services.handling import (
     dossier_ask_payment,
     dossier_pause,
     dossier_resume,
-    dossier_return,
-    dossier_settle,
     dossier_take,
 )
+from congthuong.apps.procedures.services.settling import dossier_return, dossier_settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 
@@ -34,7 +33,12 @@ def test_a_past_day_is_told_as_it_was_told_on_that_day(people: dict[str, User]):
         ("2020-06-11", lambda when: dossier_resume(dossier=own.pk, by=clerk, at=when)),
         ("2020-06-12", lambda when: dossier_pause(dossier=own.pk, by=clerk, papers=["Sơ đồ"], at=when)),
         ("2020-06-16", lambda when: dossier_resume(dossier=own.pk, by=clerk, at=when)),
-        ("2020-06-18", lambda when: dossier_settle(dossier=own.pk, by=clerk, number="1", at=when)),
+        (
+            "2020-06-18",
+            lambda when: dossier_settle(
+                dossier=own.pk, by=people["leader"], number="1", day=when.date(), at=when
+            ),
+        ),
         ("2020-06-22", lambda when: dossier_return(dossier=own.pk, by=clerk, at=when)),
     ]
     seen = {date(2020, 6, 8): told_on(date(2020, 6, 8))}

@@ -19,12 +19,11 @@ from congthuong.apps.procedures.queries.dossiers import Filters, found
 from congthuong.apps.procedures.services.handling import (
     dossier_pause,
     dossier_resume,
-    dossier_return,
-    dossier_settle,
     dossier_stop,
     dossier_withdraw,
 )
 from congthuong.apps.procedures.services.receiving import dossier_receive
+from congthuong.apps.procedures.services.settling import dossier_return, dossier_settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 BOUNDS = [at("2020-06-01 00:00"), at("2020-06-11 00:00"), at("2020-06-19 00:00"), at("2020-07-03 00:00")]
@@ -74,7 +73,13 @@ def plan(people: dict[str, User], draw: random.Random) -> list[tuple[datetime, i
                 (when, one, lambda pk, t: dossier_withdraw(dossier=pk, by=clerk, reason="Đổi ý", at=t))
             )
         elif way < 0.85:
-            acts.append((when, one, lambda pk, t: dossier_settle(dossier=pk, by=leader, number="1", at=t)))
+            acts.append(
+                (
+                    when,
+                    one,
+                    lambda pk, t: dossier_settle(dossier=pk, by=leader, number="1", day=t.date(), at=t),
+                )
+            )
             when = later(5000, when)
             acts.append((when, one, lambda pk, t: dossier_return(dossier=pk, by=clerk, channel=3, at=t)))
     return sorted(acts, key=lambda act: act[0])
@@ -191,7 +196,9 @@ def test_adding_moving_and_taking_back_one_changes_its_own_figures_and_no_others
     before = told()
     own = dossier_receive(by=people["clerk"], application=application(channel=2), at=at("2020-06-15 09:00"))
     added = told()
-    dossier_settle(dossier=own.pk, by=people["leader"], number="1", at=at("2020-06-16 09:00"))
+    dossier_settle(
+        dossier=own.pk, by=people["leader"], number="1", day=date(2020, 6, 16), at=at("2020-06-16 09:00")
+    )
     settled = told()
 
     def changed(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:

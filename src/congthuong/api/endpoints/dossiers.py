@@ -45,10 +45,11 @@ from congthuong.apps.procedures.models import Dossier, DossierFile, FilePurpose,
 from congthuong.apps.procedures.problems import WrongChoice
 from congthuong.apps.procedures.queries.catalogue import in_force
 from congthuong.apps.procedures.queries.dossiers import Filters, dossier_for, found, masked, ordered
-from congthuong.apps.procedures.services import handling, receiving
+from congthuong.apps.procedures.services import handling, receiving, settling
 from congthuong.apps.procedures.services.applicants import Person
+from congthuong.apps.procedures.services.applications import Application
 from congthuong.apps.procedures.services.attaching import KINDS, Handed, dossier_file_add, largest
-from congthuong.apps.procedures.services.receiving import Application, dossier_receive
+from congthuong.apps.procedures.services.receiving import dossier_receive
 from congthuong.web import clock, folding
 from congthuong.web.files import checked_file
 from congthuong.web.uploads import most_at_once
@@ -114,6 +115,7 @@ def dossier(request: HttpRequest, number: Number) -> Data:
         "papers": own.papers,
         "result": own.result,
         "result_number": own.result_number,
+        "result_day": own.result_day,
         "steps": [{**one, "by": one["by_name"]} for one in steps],
         "person": {
             name: getattr(person, name) for name in ("kind", "name", "identity", "phone", "email", "address")
@@ -226,13 +228,14 @@ def _submit(pk: int, by: User, said: DossierStepIn) -> Dossier:
 
 
 def _settle(pk: int, by: User, said: DossierStepIn) -> Dossier:
-    return handling.dossier_settle(
-        dossier=pk, by=by, number=said.result_number, result=said.result, note=said.note, seen=said.revision
-    )
+    return settling.dossier_settle(
+        dossier=pk, by=by, number=said.result_number, day=said.result_day, result=said.result, note=said.note,
+        seen=said.revision,
+    )  # fmt: skip
 
 
 def _return(pk: int, by: User, said: DossierStepIn) -> Dossier:
-    return handling.dossier_return(
+    return settling.dossier_return(
         dossier=pk, by=by, channel=said.channel, note=said.note, seen=said.revision
     )
 

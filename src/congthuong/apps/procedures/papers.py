@@ -190,7 +190,8 @@ def _control(dossier: Dossier, _step: Step) -> list[Block]:
 
 CONTROL = "06"
 HEAD = "THỦ TRƯỞNG ĐƠN VỊ"
-ONE_STOP = "BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ"
+ONE_STOP = "BỘ PHẬN TIẾP NHẬN " + "VÀ TRẢ KẾT QUẢ".replace(" ", "\N{NO-BREAK SPACE}")
+"""Too long for its half of the head, it breaks between its two parts and not wherever the line is full."""
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         one.code: one

@@ -51,6 +51,19 @@ class NotInForce(Problem):
     text = "Thủ tục «{procedure}» không còn thực hiện vào ngày {day}. Hãy chọn thủ tục khác trong danh mục."
 
 
+class NotSettledHere(Problem):
+    code = "CT-997"
+    text = (
+        "Hồ sơ {number} do {who} giải quyết và lãnh đạo ký, chưa trình ký nên bộ phận một cửa chưa ghi kết quả được. Hãy "
+        "chuyển hồ sơ để phòng nhận xử lý và trình ký; thủ tục giải quyết ngay tại quầy thì văn phòng đánh dấu ở danh mục."
+    )
+
+
+class WrongResultDay(Problem):
+    code = "CT-998"
+    text = "Ngày văn bản kết quả {day} phải từ ngày tiếp nhận {first} đến {last}. Hãy ghi ngày trên văn bản."
+
+
 class NoSuchProcedure(NotFound):
     code = "CT-918"
     text = "Không có thủ tục «{procedure}» trong danh mục.{hint} Hãy tìm trong danh mục thủ tục."

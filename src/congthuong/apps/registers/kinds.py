@@ -99,6 +99,8 @@ class RegisterKind:
     (`households.py`): masked and erased on request there, and like all others everywhere else. They are kept apart in
     every row, since any may turn out to be a household's. A report that names a household's business names it.
 
+    `mixed`: its rows are not all what `noun` counts (an enterprise, a cooperative), so that the pages count rows.
+
     `uncounted` are states in which a row counts nowhere, unless a measure or a template asks for the state by name: an
     application that was refused, a decision that was cancelled.
 
@@ -141,6 +143,7 @@ class RegisterKind:
     keep_years: int = 0
     since: date | None = None
     large: bool = False
+    mixed: bool = False
     rules: tuple[Rule, ...] = ()
     checks: tuple[Check, ...] = ()
     series: tuple[str, ...] = ()
@@ -159,6 +162,11 @@ class RegisterKind:
     def numbered(self, name: str, value: object, begins: date | None) -> tuple[object, ...]:
         """What a value of a `unique` column may not be twice."""
         return (name, value, begins and begins.year) if name in self.restarts else (name, value)
+
+    @property
+    def row_noun(self) -> str:
+        """What the pages count."""
+        return "dòng" if self.mixed else self.noun
 
     @property
     def erasable(self) -> tuple[str, ...]:

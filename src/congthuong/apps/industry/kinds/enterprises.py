@@ -26,6 +26,7 @@ ENTERPRISES = RegisterKind(
     rules=(rules.tax_number, rules.reason_of_state),
     checks=(commune_in_district,),
     large=True,
+    mixed=True,
     order=1,
 )
 

@@ -58,6 +58,9 @@ class Procedure(models.Model):
 class ProcedureVersion(AppendOnlyModel):
     """What holds of a procedure from a day on. `kind` is the kind of data by which rights are limited.
 
+    `at_counter`: settled where it is received, while the citizen waits, by who receives it (Decree 61/2018/NĐ-CP as amended
+    by 107/2021/NĐ-CP); all others are settled by the division and signed by the leader.
+
     `legal_term` is what the law gives, `reduced_term` what we promised instead, by `reduction_decision`.
     """
 
@@ -84,6 +87,7 @@ class ProcedureVersion(AppendOnlyModel):
     reduction_decision = models.CharField("văn bản cắt giảm", max_length=120, blank=True)
     online_level = models.CharField("mức độ trực tuyến", max_length=12, choices=OnlineLevel.choices)
     national_portal = models.BooleanField("trên Cổng Dịch vụ công quốc gia", default=False)
+    at_counter = models.BooleanField("giải quyết tại quầy", default=False)
     components = models.JSONField("thành phần hồ sơ", default=list)
     decision = models.CharField("quyết định công bố", max_length=120)
     valid_from = models.DateField("có hiệu lực từ")

@@ -107,6 +107,7 @@ class Dossier(models.Model):
     timeliness = models.CharField("so với hạn", max_length=8, choices=Timeliness.choices, blank=True)
     result = models.CharField("kết quả", max_length=8, choices=Result.choices, blank=True)
     result_number = models.CharField("số văn bản kết quả", max_length=80, blank=True)
+    result_day = models.DateField("ngày văn bản kết quả", null=True)
     search = SearchText("để tìm")
     source = models.CharField("nguồn", max_length=200, blank=True)
     revision = models.PositiveIntegerField("lần ghi", default=0)

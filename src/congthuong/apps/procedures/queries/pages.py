@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from django.db.models import Count
 from django.utils import timezone
@@ -16,7 +15,6 @@ from congthuong.apps.procedures.models import Action, Dossier, Step
 from congthuong.apps.procedures.queries.dossiers import in_state, masked, state_condition, visible
 from congthuong.apps.procedures.queries.terms import clock_for, naive, undecided_years
 from congthuong.apps.workdays.queries import calendar_on
-from congthuong.core.quantities import write_number
 from congthuong.core.workdays.days import WorkCalendar
 from congthuong.core.workdays.terms import Clock
 
@@ -97,13 +95,11 @@ def paper_due(dossier: Dossier, steps: Sequence[Step]) -> datetime | None:
 
 
 def spoken(left: timedelta) -> str:
-    """ "2 ngày 3,5 giờ" of office time, without a sign."""
-    minutes = abs(int(left.total_seconds())) // 60
-    days, rest = divmod(minutes, HOURS_A_DAY * 60)
-    hours = write_number(Decimal(rest) / 60, 0 if rest % 60 == 0 else 1)
-    if days and rest:
-        return f"{days} ngày {hours} giờ"
-    return f"{days} ngày" if days else f"{hours} giờ"
+    """ "2 ngày 3 giờ 30 phút" of office time, without a sign."""
+    days, rest = divmod(abs(int(left.total_seconds())) // 60, HOURS_A_DAY * 60)
+    hours, minutes = divmod(rest, 60)
+    parts = ((days, "ngày"), (hours, "giờ"), (minutes, "phút"))
+    return " ".join(f"{number} {unit}" for number, unit in parts if number) or "dưới 1 phút"
 
 
 def desk(user: User, now: datetime) -> list[Group]:

@@ -52,6 +52,7 @@ class VersionInput:
     organisation: str = ""
     online_level: str = OnlineLevel.TWO
     national_portal: bool = False
+    at_counter: bool = False
     components: tuple[str, ...] = ()
     source: str = ""
 
@@ -107,6 +108,7 @@ def version_columns(version: VersionInput) -> dict[str, Any]:
         "reduction_decision": version.reduction_decision,
         "online_level": version.online_level,
         "national_portal": version.national_portal,
+        "at_counter": version.at_counter,
         "components": list(version.components),
         "decision": version.decision,
         "valid_from": version.valid_from,

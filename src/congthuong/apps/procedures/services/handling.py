@@ -12,28 +12,21 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may, require
 from congthuong.apps.procedures.models import (
     Action,
-    Channel,
     Dossier,
     Pause,
-    Result,
     State,
-    Timeliness,
 )
 from congthuong.apps.procedures.models.dossiers import PAUSED, RUNNING
 from congthuong.apps.procedures.problems import (
     ApologyTwice,
-    FieldTooLong,
     NotTheirWork,
     SupplementTwice,
-    WrongChoice,
     WrongNewDate,
 )
 from congthuong.apps.procedures.queries.terms import aware, clock_for, due_after_pause, naive
-from congthuong.apps.procedures.services.attaching import result_keep
 from congthuong.apps.procedures.services.moving import (
     HANDLES,
     RECEIVES,
-    SIGNS,
     applicant_kept,
     applicant_needed,
     dossier_locked,
@@ -45,10 +38,8 @@ from congthuong.apps.procedures.services.moving import (
     said,
 )
 from congthuong.apps.procedures.services.receiving import papers_checked
+from congthuong.apps.procedures.services.settling import closed
 from congthuong.core.quantities import write_date
-from congthuong.web.files import CheckedFile
-
-LONGEST_RESULT_NUMBER = 80
 
 
 @transaction.atomic
@@ -180,7 +171,7 @@ def dossier_withdraw(
     why = said(reason, "lý do rút hồ sơ")
     if own.paused:
         _go_on(own, when)
-    _close(own, when)
+    closed(own, when)
     return move(own, Action.WITHDRAW, State.WITHDRAWN, by=by, at=when, note=why)
 
 
@@ -229,71 +220,6 @@ def dossier_submit(
     return move(own, Action.SUBMIT, State.PROCESSING, by=by, at=when, note=noted(note))
 
 
-@transaction.atomic
-def dossier_settle(
-    *,
-    dossier: int,
-    by: User,
-    number: str,
-    result: str = Result.GRANTED,
-    note: str = "",
-    file: CheckedFile | None = None,
-    seen: int | None = None,
-    at: datetime | None = None,
-) -> Dossier:
-    """The result is signed and ready: the leader says so, or the clerk who has the signed paper with its number.
-
-    Now early, on time or late is judged; `file` is what the applicant may then read. Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep, ReasonMissing,
-    WrongChoice.
-    """
-    when = moment(at)
-    own = dossier_locked(dossier, seen, "ghi kết quả")
-    require_any(by, (SIGNS, RECEIVES), own.kind)
-    must_be(own, RUNNING, "ghi kết quả")
-    if result not in Result.values:
-        raise WrongChoice(value=result[:20], what="kết quả")
-    own.result_number = said(number, "số văn bản kết quả")
-    if len(own.result_number) > LONGEST_RESULT_NUMBER:
-        raise FieldTooLong(what="số văn bản kết quả", limit=LONGEST_RESULT_NUMBER)
-    words = said(note, "lý do từ chối giải quyết") if result == Result.REFUSED else noted(note)
-    own.result = result
-    if file is not None:
-        result_keep(own, file, by=by)
-    _close(own, when)
-    data = {"result": result, "number": own.result_number, "timeliness": own.timeliness}
-    return move(own, Action.SETTLE, State.DONE, by=by, at=when, note=words, data=data)
-
-
-@transaction.atomic
-def dossier_return(
-    *,
-    dossier: int,
-    by: User,
-    channel: int = Channel.DIRECT,
-    note: str = "",
-    seen: int | None = None,
-    at: datetime | None = None,
-) -> Dossier:
-    """The result is given to the applicant. Raises Forbidden, NoSuchDossier, DossierChanged, WrongStep, WrongChoice."""
-    when = moment(at)
-    own = dossier_locked(dossier, seen, "trả kết quả")
-    require(by, RECEIVES, kind=own.kind)
-    must_be(own, (State.DONE,), "trả kết quả")
-    if channel not in Channel.values:
-        raise WrongChoice(value=str(channel), what="kênh trả")
-    own.returned_at, own.return_channel = when, channel
-    data = {"channel": channel}
-    return move(own, Action.RETURN, State.RETURNED, by=by, at=when, note=noted(note), data=data)
-
-
-def timeliness_of(due: datetime, closed: datetime) -> Timeliness:
-    """Early on a day before the appointment's, on time until its moment, late after it."""
-    if closed > due:
-        return Timeliness.LATE
-    early = timezone.localdate(closed) < timezone.localdate(due)
-    return Timeliness.EARLY if early else Timeliness.ON_TIME
-
-
 def _stand_still(dossier: Dossier, state: State, when: datetime) -> None:
     assert dossier.due_at is not None  # received before it can wait
     dossier.paused_at = when
@@ -313,10 +239,3 @@ def _go_on(dossier: Dossier, when: datetime) -> None:
     again = dossier.apology_due_at
     if again is not None:
         dossier.apology_due_at = max(again, due_after_pause(again, pause.since, when, kind, clock))  # type: ignore[arg-type]
-
-
-def _close(dossier: Dossier, when: datetime) -> None:
-    assert dossier.due_at is not None
-    dossier.closed_at = when
-    dossier.timeliness = timeliness_of(dossier.due_at, when)
-    applicant_kept(dossier, when)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -29,8 +28,15 @@ from congthuong.apps.procedures.problems import (
 from congthuong.apps.procedures.queries.agency import agency_code_on
 from congthuong.apps.procedures.queries.catalogue import version_for
 from congthuong.apps.procedures.queries.terms import clock_for, due_of
-from congthuong.apps.procedures.services.applicants import Person, checked_applicant
-from congthuong.apps.procedures.services.attaching import Handed, files_keep
+from congthuong.apps.procedures.services.applicants import checked_applicant
+from congthuong.apps.procedures.services.applications import (
+    MOST_SETS,
+    Application,
+    application_faults,
+    papers_missing,
+    refuse_faults,
+)
+from congthuong.apps.procedures.services.attaching import files_keep
 from congthuong.apps.procedures.services.moving import (
     RECEIVES,
     applicant_kept,
@@ -47,24 +53,6 @@ from congthuong.web.folding import fold
 PURPOSE = "Giải quyết thủ tục hành chính và thông báo kết quả"
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without those that look like others
 CODE_LENGTH = 10
-MOST_SETS = 20
-IF_ANY = "(nếu có"
-"""What a component says that belongs to some applications only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Application:
-    """What comes in. `papers`: which of the procedure's components are there; so is one for which there is a file.
-    `sets`: how many of them; `back`: by which way the applicant wants the result."""
-
-    procedure: str
-    applicant: Person
-    channel: int = Channel.DIRECT
-    papers: tuple[str, ...] = ()
-    note: str = ""
-    files: tuple[Handed, ...] = ()
-    sets: int = 1
-    back: int = Channel.DIRECT
 
 
 @transaction.atomic
@@ -80,9 +68,8 @@ def dossier_receive(
     when = moment(at)
     version = version_for(application.procedure, timezone.localdate(when))
     require(by, RECEIVES, kind=version.kind)
+    refuse_faults(application_faults(application, version, timezone.localdate(when), ask=ask))
     dossier = _registered(application, version, when, by=by)
-    if ask:
-        must_be_complete(dossier)
     return _received(dossier, by, when, noted(application.note), sets=application.sets, back=application.back)
 
 
@@ -175,6 +162,9 @@ def dossier_refuse_new(
     when = moment(at)
     version = version_for(application.procedure, timezone.localdate(when))
     require(by, RECEIVES, kind=version.kind)
+    refuse_faults(
+        application_faults(application, version, timezone.localdate(when), refusing=True, reason=reason)
+    )
     why = said(reason, "lý do từ chối tiếp nhận")
     dossier = _registered(application, version, when, by=by)
     applicant_kept(dossier, when)
@@ -186,11 +176,6 @@ def must_be_complete(dossier: Dossier) -> None:
     missing = papers_missing(dossier.version, dossier.papers)
     if missing:
         raise PapersMissing(papers=", ".join(f"«{one}»" for one in missing))
-
-
-def papers_missing(version: ProcedureVersion, there: Sequence[str]) -> list[str]:
-    """The components that must be there and are not; one that says «(nếu có …)» need not."""
-    return [one for one in version.components if one not in there and IF_ANY not in one.lower()]
 
 
 def _received(

@@ -41,8 +41,8 @@ from congthuong.apps.procedures.problems import DossierRow
 from congthuong.apps.procedures.queries.terms import aware, clock_for, due_of
 from congthuong.apps.procedures.registers import BETWEEN, CHANNELS, DOSSIERS, HOURS_A_DAY, PROCEDURES, YES
 from congthuong.apps.procedures.services.catalogue import VersionInput, check_version, version_columns
-from congthuong.apps.procedures.services.handling import timeliness_of
 from congthuong.apps.procedures.services.receiving import PURPOSE, lookup_code, words_of, words_with
+from congthuong.apps.procedures.services.settling import timeliness_of
 from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.ledger.model import Register, Row
 from congthuong.core.problems import Problem, Problems

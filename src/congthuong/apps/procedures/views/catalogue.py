@@ -139,6 +139,7 @@ def _version_in(request: HttpRequest, code: str) -> VersionInput:
         organisation=typed(request, "don-vi"),
         online_level=typed(request, "muc-do"),
         national_portal=bool(request.POST.get("cong-quoc-gia")),
+        at_counter=bool(request.POST.get("tai-quay")),
         components=tuple(
             one.strip() for one in request.POST.get("thanh-phan", "").splitlines() if one.strip()
         ),
@@ -176,6 +177,7 @@ def _values(request: HttpRequest, newest: ProcedureVersion | None) -> dict[str, 
         "don_vi": newest.organisation_id or "",
         "muc_do": newest.online_level,
         "cong_quoc_gia": "1" if newest.national_portal else "",
+        "tai_quay": "1" if newest.at_counter else "",
         "thanh_phan": "\n".join(newest.components),
     }
 

@@ -17,8 +17,9 @@ from congthuong.apps.procedures.models import ApplicantKind, Dossier, ProcedureV
 from congthuong.apps.procedures.problems import NoConsent, TooManyTries, WrongChoice
 from congthuong.apps.procedures.queries.catalogue import online_on
 from congthuong.apps.procedures.services.applicants import checked_applicant
+from congthuong.apps.procedures.services.applications import Application
 from congthuong.apps.procedures.services.attaching import dossier_supply
-from congthuong.apps.procedures.services.receiving import Application, dossier_register, registered_with
+from congthuong.apps.procedures.services.receiving import dossier_register, registered_with
 from congthuong.apps.procedures.views.asking import faults, number_in, typed
 from congthuong.apps.procedures.views.filing import ACCEPT, handed_in_files, handed_out
 from congthuong.apps.procedures.views.receiving import applicant_in, application_in

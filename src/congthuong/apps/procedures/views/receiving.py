@@ -10,16 +10,18 @@ from django.views.decorators.http import require_http_methods
 
 from congthuong.apps.accounts.doors import asks, told_beside_the_form
 from congthuong.apps.procedures.models import ApplicantKind, Channel, Dossier, ProcedureVersion
-from congthuong.apps.procedures.problems import PapersMissing
+from congthuong.apps.procedures.problems import PapersMissing, WrongChoice
 from congthuong.apps.procedures.queries.catalogue import in_force, version_for
 from congthuong.apps.procedures.queries.dossiers import kinds_for
 from congthuong.apps.procedures.services.applicants import Person
-from congthuong.apps.procedures.services.receiving import (
+from congthuong.apps.procedures.services.applications import (
     Application,
-    dossier_receive,
-    dossier_refuse_new,
+    application_faults,
     papers_missing,
+    refuse_faults,
 )
+from congthuong.apps.procedures.services.attaching import Handed
+from congthuong.apps.procedures.services.receiving import dossier_receive, dossier_refuse_new
 from congthuong.apps.procedures.views.asking import faults, number_in, person, room, typed
 from congthuong.apps.procedures.views.filing import ACCEPT, handed_in_files
 from congthuong.core.problems import Problem, Problems
@@ -62,10 +64,19 @@ def dossier_new(request: HttpRequest) -> HttpResponse:
 
 
 def _act(request: HttpRequest) -> Dossier:
-    user, application = person(request), application_in(request, _version_asked(request))
-    if request.POST.get("viec") == "tu-choi":
-        return dossier_refuse_new(by=user, application=application, reason=request.POST.get("ghi-chu", ""))
-    return dossier_receive(by=user, application=application, ask=not request.POST.get("van-nhan"))
+    """What cannot be read is told together with what is wrong with the rest."""
+    user, version, wrong = person(request), _version_asked(request), list[Problem]()
+    application = _read(request, version, wrong)
+    refusing, ask = request.POST.get("viec") == "tu-choi", not request.POST.get("van-nhan")
+    reason = request.POST.get("ghi-chu", "")
+    if wrong:
+        wrong += application_faults(
+            application, version, clock.today(), ask=ask and not refusing, refusing=refusing, reason=reason
+        )
+        refuse_faults(wrong)
+    if refusing:
+        return dossier_refuse_new(by=user, application=application, reason=reason)
+    return dossier_receive(by=user, application=application, ask=ask)
 
 
 def _version_asked(request: HttpRequest) -> ProcedureVersion:
@@ -85,17 +96,39 @@ def _done(request: HttpRequest, made: Dossier) -> HttpResponse:
 
 
 def application_in(request: HttpRequest, version: ProcedureVersion, *, online: bool = False) -> Application:
-    """What the form says. Raises WrongChoice, Problems of FileRefused."""
-    channel = Channel.ONLINE if online else number_in(typed(request, "kenh") or "1", "kênh nộp")
+    """What the form says. Raises WrongChoice, Problems of WrongChoice and FileRefused."""
+    wrong: list[Problem] = []
+    application = _read(request, version, wrong, online=online)
+    refuse_faults(wrong)
+    return application
+
+
+def _read(
+    request: HttpRequest, version: ProcedureVersion, wrong: list[Problem], *, online: bool = False
+) -> Application:
+    """`wrong` takes what cannot be read; something that is right stands in its place."""
+
+    def number(name: str, what: str) -> int:
+        try:
+            return number_in(typed(request, name) or "1", what)
+        except WrongChoice as refused:
+            wrong.append(WrongChoice(**{**refused.fields, "at": name}))
+            return 1
+
+    files: tuple[Handed, ...] = ()
+    try:
+        files = handed_in_files(request, version.components)
+    except Problems as refused:
+        wrong += refused.problems
     return Application(
         procedure=version.procedure.code,
         applicant=applicant_in(request),
-        channel=channel,
+        channel=Channel.ONLINE if online else number("kenh", "kênh nộp"),
         papers=tuple(request.POST.getlist("giay-to")),
-        sets=number_in(typed(request, "so-bo") or "1", "số bộ hồ sơ"),
-        back=Channel.ONLINE if online else number_in(typed(request, "kenh-tra") or "1", "nơi nhận kết quả"),
+        sets=number("so-bo", "số bộ hồ sơ"),
+        back=Channel.ONLINE if online else number("kenh-tra", "nơi nhận kết quả"),
         note=request.POST.get("ghi-chu", ""),
-        files=handed_in_files(request, version.components),
+        files=files,
     )
 
 

@@ -13,7 +13,7 @@ from congthuong.apps.accounts.rights import may
 from congthuong.apps.procedures.models import Dossier, State
 from congthuong.apps.procedures.models.dossiers import PAUSED, RUNNING
 from congthuong.apps.procedures.problems import WrongChoice
-from congthuong.apps.procedures.services import handling, receiving
+from congthuong.apps.procedures.services import handling, receiving, settling
 from congthuong.apps.procedures.views.asking import number_in, typed
 from congthuong.apps.procedures.views.filing import result_in
 from congthuong.core.quantities import read_date
@@ -73,11 +73,12 @@ def _submit(request: HttpRequest, pk: int, by: User, seen: int) -> Dossier:
 
 
 def _settle(request: HttpRequest, pk: int, by: User, seen: int) -> Dossier:
-    return handling.dossier_settle(
+    return settling.dossier_settle(
         dossier=pk,
         by=by,
         seen=seen,
         number=typed(request, "so-van-ban"),
+        day=read_date(written) if (written := typed(request, "ngay-van-ban")) else None,
         result=typed(request, "ket-qua") or "granted",
         note=_note(request),
         file=result_in(request),
@@ -86,7 +87,7 @@ def _settle(request: HttpRequest, pk: int, by: User, seen: int) -> Dossier:
 
 def _return(request: HttpRequest, pk: int, by: User, seen: int) -> Dossier:
     channel = number_in(typed(request, "kenh"), "kênh trả")
-    return handling.dossier_return(dossier=pk, by=by, seen=seen, channel=channel, note=_note(request))
+    return settling.dossier_return(dossier=pk, by=by, seen=seen, channel=channel, note=_note(request))
 
 
 def _ticked(request: HttpRequest) -> list[str] | None:
@@ -124,7 +125,6 @@ def steps_open(user: User, own: Dossier) -> list[str]:
     """The steps that the person may do now, the likeliest first."""
     receives = may(user, "dossiers.receive", kind=own.kind)
     handles = may(user, "dossiers.handle", kind=own.kind)
-    signs = may(user, "dossiers.sign", kind=own.kind)
     running, paused = own.state in RUNNING, own.state in PAUSED
     wanted = [
         ("tiep-nhan", receives and own.state == State.REGISTERED),
@@ -133,7 +133,7 @@ def steps_open(user: User, own: Dossier) -> list[str]:
         ("xu-ly-tiep", (receives or handles) and paused),
         ("nhan-xu-ly", handles and running and own.holder_id != user.pk),
         ("trinh-ky", handles and running and own.submitted_at is None),
-        ("ket-qua", (receives or signs) and running),
+        ("ket-qua", settling.may_settle(user, own) and running),
         ("bo-sung", (receives or handles) and running and own.supplement_at is None),
         ("nop-phi", (receives or handles) and running),
         ("xin-loi", (receives or handles) and running and own.apology_due_at is None),
