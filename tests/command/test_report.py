@@ -171,6 +171,22 @@ def test_a_figure_is_explained_down_to_what_it_came_from(
     assert all(word in told for word in says), told
 
 
+def test_a_printed_figure_is_explained_by_what_prints_it(run: Run, folder: Path) -> None:
+    """Who holds the signed paper knows the number, not the id."""
+    done = run("report", "explain", "19.125,44", "--example", folder, "--format", "json")
+    part = run("report", "explain", "125,44", "--example", folder)
+
+    assert (done.code, done.data["printed_by"]) == (0, ["gtsxcn.2020-H1.estimate"])
+    assert "19.125,44 tỷ đồng (" in done.data["lines"][1]
+    assert (part.code, "CT-081" in part.errors) == (1, True)
+
+
+def test_an_unknown_figure_offers_several_near_ones(run: Run, folder: Path) -> None:
+    done = run("report", "explain", "gtsxcn", "--example", folder)
+
+    assert done.errors.count("«gtsxcn.") >= 3, done.errors
+
+
 def test_an_unknown_figure_offers_the_nearest_one(run: Run, folder: Path) -> None:
     done = run("report", "explain", "gtsxcn.2020-H1.so-cung-k", "--example", folder)
 

@@ -14,6 +14,7 @@ from congthuong.command.speaking import answer, fail, format_option, progress, s
 from congthuong.core.compose.doubted import doubts_beneath, with_doubts
 from congthuong.core.compose.gaps import Gap
 from congthuong.core.compose.report import Composition, Definition, compose_report
+from congthuong.core.document.figures_finding import printed_as, printed_told
 from congthuong.core.document.figures_index import FigureIndex
 from congthuong.core.document.figures_json import explain, figures_json
 from congthuong.core.document.model import Document
@@ -127,10 +128,14 @@ def compose(
 def explain_figure(
     figure: str, code: str | None, folder: Path | None, database: str | None, as_of: str | None, form: str
 ) -> None:
-    """Giải thích số liệu FIGURE (mã trong figures.json): từng bước tính, từng nguồn."""
+    """Giải thích số liệu FIGURE: từng bước tính, từng nguồn. FIGURE là mã trong figures.json, hoặc con số như báo cáo in
+    («19.125,44»): khi đó lệnh kể các số liệu in ra số ấy."""
     book, definition = load(code, folder, database, as_of)
-    lines = explain(compose_report(book, definition, draft=True).document, figure)
-    answer(form, {"figure": figure, "lines": list(lines)}, "\n".join(lines))
+    document = compose_report(book, definition, draft=True).document
+    found = () if figure in FigureIndex.of(document).figures else printed_as(document, figure)
+    lines = printed_told(figure, found) if found else explain(document, figure)
+    printing = list(dict.fromkeys(one.figure.id for one in found))
+    answer(form, {"figure": figure, "lines": list(lines), "printed_by": printing}, "\n".join(lines))
 
 
 def load(

@@ -68,6 +68,14 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return candidates[0] if candidates else ""
 
 
+def nearest_few(word: str, known: Iterable[str], most: int = 5) -> tuple[str, ...]:
+    """What a person may have meant, the likeliest first: words that begin as typed, then those that are close."""
+    words = list(known)
+    begun = sorted((one for one in words if word and one.startswith(word)), key=lambda one: (len(one), one))
+    close = difflib.get_close_matches(word, words, n=most, cutoff=0.5)
+    return tuple(dict.fromkeys((*begun, *close)))[:most]
+
+
 class Guesses:
     """Hints for a file of many bad rows: each word is thought about once, and only so many words are.
 

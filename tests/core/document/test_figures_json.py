@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from congthuong.core.document import figures_words
 from congthuong.core.document.figures_index import FigureIndex
 from congthuong.core.document.figures_json import UnknownFigure, explain, figures_json
 from congthuong.core.document.figures_words import facts, interval, title, unrounded
@@ -148,6 +149,23 @@ def test_explanation_goes_down_to_the_sources():
         "  b = Cùng kỳ: 17.111,42 tỷ đồng [b1]",
         "    Tình trạng: suy ra từ tỷ lệ đã công bố, từ 17.111,4 đến 17.111,5 tỷ đồng",
     )
+
+
+def test_what_was_implied_is_never_called_official():
+    """Its rate was published as final; the base that follows from it nobody published."""
+    base = stated(
+        "b", "5", "tấn", status="implied", vintage="final", source="Báo cáo", low=Decimal(4), high=Decimal(6)
+    )
+    said = "\n".join(explain([base], "b"))
+    facts = dict(figures_words.facts(base))
+    assert "Tình trạng: suy ra từ tỷ lệ đã công bố, số chính thức chưa được ghi, từ 4 đến 6 tấn" in said
+    assert ("chính thức;" in said, "Nguồn: Báo cáo; chính thức" in said, "Lần công bố" in facts) == (
+        False,
+        False,
+        False,
+    )
+    first = stated("a", "5", "tấn", status="implied", vintage="first", source="Báo cáo")
+    assert dict(figures_words.facts(first))["Lần công bố"] == "ước lần đầu"
 
 
 def test_an_input_shared_by_two_is_told_once():

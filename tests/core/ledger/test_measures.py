@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from congthuong.core.compose.report import Definition, compose_report
 from congthuong.core.document.writers.text import write_text
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.compare import change, same_period
-from congthuong.core.ledger.folder import read_dataset
+from congthuong.core.ledger.folder import folder_files, read_dataset
 from congthuong.core.ledger.measures import (
     EVERYWHERE,
     Area,
@@ -254,6 +255,17 @@ def test_a_wrong_declaration_says_what_is_wrong(was: str, now: str, says: str) -
     assert any(says in one.message for one in caught.value.problems), [
         one.message for one in caught.value.problems
     ]
+
+
+def test_a_register_that_is_not_there_is_told_once_with_the_file_to_copy(example: Path) -> None:
+    """Indicators copied from another province: one sentence a register, not one for each of its indicators."""
+    files = folder_files(example)
+    without = {path: data for path, data in files.items() if not path.startswith("so/luoi_dien.")}
+    with pytest.raises(Problems) as caught:
+        read_dataset(without)
+    (told,) = [one.message for one in caught.value.problems if one.code == "CT-221"]
+    assert "«trung_the_moi», «trung_the», «ha_the_moi» và 1 chỉ tiêu khác gọi sổ «luoi_dien»" in told
+    assert "thiếu tệp so/luoi_dien.toml: hãy chép tệp ấy" in told
 
 
 def test_a_list_has_an_address_of_its_own() -> None:

@@ -46,7 +46,7 @@ ORIGINS = (
     _("số liệu ghi trong sổ"), _("tính theo công thức"), _("so sánh giữa hai số liệu"),
     _("đếm số dòng của sổ"), _("ước tính thay phiếu chưa nộp"), _("cộng các dòng của sổ"), _("ghi ở một dòng của sổ"), _("chưa có số liệu"),
     _("ước lần đầu"), _("đã điều chỉnh"), _("chính thức"),
-    _("suy ra từ tỷ lệ đã công bố"), _("theo báo cáo"),
+    _("suy ra từ tỷ lệ đã công bố"), _("suy ra từ tỷ lệ đã công bố, số chính thức chưa được ghi"), _("theo báo cáo"),
 )  # fmt: skip
 
 

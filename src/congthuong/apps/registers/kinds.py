@@ -12,6 +12,8 @@ from datetime import date
 from functools import cache
 from typing import ClassVar
 
+from django.utils.text import capfirst
+
 from congthuong.apps.catalogue.models import Place
 from congthuong.apps.registers.columns import COLUMNS, Column, Day, DocumentNumber, Number, PlaceCode
 from congthuong.apps.registers.households import is_household
@@ -221,7 +223,8 @@ def _fields(model: type[RegisterRow]) -> tuple[core.Field, ...]:
 
 
 def _field(column: Column) -> core.Field:
-    name = str(column.verbose_name)
+    """Named as a data folder names it, with a capital: a report of either has the same words."""
+    name = capfirst(str(column.verbose_name))
     match column:
         case Number():
             return core.Field(

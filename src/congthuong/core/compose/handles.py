@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import overload
 
 from congthuong.core.document.model import Figure, Inline, Text
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.known import Known
-from congthuong.core.ledger.model import Basis, Indicator, Items, LegalDocument, Register, Row
+from congthuong.core.ledger.model import (
+    Basis,
+    Indicator,
+    Items,
+    LegalDocument,
+    Register,
+    Row,
+    without_idle_zeros,
+)
 from congthuong.core.problems import Problem, nearest
 from congthuong.core.quantities import Period, Unit, unit_of, write_date
 
@@ -179,7 +188,7 @@ def number_field(desk: Desk, register: Register, row: Row, name: str) -> Value:
     column = register.field(name)
     assert column is not None
     raw = row.values.get(name)
-    value = raw if not isinstance(raw, str | date) else None
+    value = without_idle_zeros(raw) if isinstance(raw, Decimal) else None
     known = Known(
         ref=f"{register.code}.{row.key}.{name}",
         name=f"{column.name} – {row_label(register, row)}",

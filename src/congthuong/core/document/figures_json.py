@@ -11,12 +11,18 @@ from typing import Any
 from congthuong.core.document import figures_words as words
 from congthuong.core.document.figures_index import FigureIndex, Occurrence
 from congthuong.core.document.model import Document, Figure
-from congthuong.core.problems import Problem, nearest
+from congthuong.core.problems import Problem, nearest_few
 
 
 class UnknownFigure(Problem):
     code = "CT-081"
     text = "Báo cáo không có số liệu mang mã «{figure}».{hint} Mã của mọi số liệu ở tệp số liệu kèm báo cáo."
+
+
+def unknown_figure(figure_id: str, known: Iterable[str]) -> UnknownFigure:
+    """Several that may be meant: of one quantity there are the value, its growth, its attainment."""
+    close = ", ".join(f"«{one}»" for one in nearest_few(figure_id, known))
+    return UnknownFigure(figure=figure_id, hint=f" Có phải bạn muốn xem {close}?" if close else "")
 
 
 def figures_json(document: Document) -> bytes:
@@ -102,9 +108,7 @@ def explain(figures: Document | Iterable[Figure], figure_id: str) -> tuple[str, 
     known = index.figures
     printed = frozenset(one.figure.id for one in index.occurrences)
     if figure_id not in known:
-        close = nearest(figure_id, known)
-        hint = f" Có phải bạn muốn xem «{close}»?" if close else ""
-        raise UnknownFigure(figure=figure_id, hint=hint)
+        raise unknown_figure(figure_id, known)
     return tuple(_told(known[figure_id], _Told(known, printed), 0, ""))
 
 
@@ -167,7 +171,7 @@ def _source(figure: Figure) -> str:
     origin = figure.origin
     parts = [
         origin.source,
-        words.VINTAGE_NAMES.get(origin.vintage, origin.vintage),
+        words.vintage_name(origin.vintage, origin.status),
         f"chốt đến ngày {words.day(origin.counted_to)}" if origin.counted_to else "",
         f"ghi sổ ngày {words.day(origin.recorded_on)}" if origin.recorded_on else "",
         f"người ghi: {origin.recorded_by}" if origin.recorded_by else "",

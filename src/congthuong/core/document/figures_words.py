@@ -31,6 +31,7 @@ STATUS_NAMES = {
     "estimate": "ước tính thay phiếu chưa nộp",
     "reported": "theo báo cáo",
 }
+UNPUBLISHED = "số chính thức chưa được ghi"
 TOLD_WITH_INPUTS = ("implied", "estimate")  # what an input is said to be, even where only its name has room
 # How a comparison is called by the end of its id (docs/huong-dan/mau-bao-cao.md).
 COMPARISON_NAMES = {
@@ -86,7 +87,7 @@ def about(figure: Figure) -> str:
     origin = figure.origin
     period = origin.period_name or origin.period
     basis = BASIS_NAMES.get(origin.basis, origin.basis)
-    told = status(origin) if origin.status in TOLD_WITH_INPUTS else ""
+    told = STATUS_NAMES[origin.status] if origin.status in TOLD_WITH_INPUTS else ""
     return ", ".join(part for part in (title(figure), origin.items, period, basis, told) if part)
 
 
@@ -113,7 +114,7 @@ def facts(figure: Figure) -> tuple[tuple[str, str], ...]:
         ("Sổ", origin.register_name),
         ("Số dòng được tính", "" if origin.counted is None else write_number(Decimal(origin.counted), 0)),
         ("Nguồn", origin.source),
-        ("Lần công bố", VINTAGE_NAMES.get(origin.vintage, origin.vintage)),
+        ("Lần công bố", vintage_name(origin.vintage, origin.status)),
         ("Tình trạng", status(origin)),
         ("Khoảng giá trị", interval(figure)),
         ("Chốt đến ngày", day(origin.counted_to)),
@@ -138,7 +139,18 @@ def letters(origin: Origin) -> tuple[str, ...]:
 
 
 def status(origin: Origin) -> str:
-    return STATUS_NAMES.get(origin.status, origin.status)
+    return status_name(origin.status, origin.vintage)
+
+
+def status_name(status: str, vintage: str) -> str:
+    """What is known of how a value came about. A rate published as final implies a base that nobody published."""
+    name = STATUS_NAMES.get(status, status)
+    return f"{name}, {UNPUBLISHED}" if (status, vintage) == ("implied", "final") else name
+
+
+def vintage_name(vintage: str, status: str) -> str:
+    """ "chính thức" is said of what was published, never of what was implied."""
+    return "" if (status, vintage) == ("implied", "final") else VINTAGE_NAMES.get(vintage, vintage)
 
 
 def interval(figure: Figure) -> str:

@@ -15,7 +15,16 @@ from congthuong.core.ledger.asked import Asked
 from congthuong.core.ledger.counting import Counting
 from congthuong.core.ledger.known import Known, weakest_basis
 from congthuong.core.ledger.measures import list_address, told
-from congthuong.core.ledger.model import BASES, Basis, CodeList, Indicator, Items, Observation, Register
+from congthuong.core.ledger.model import (
+    BASES,
+    Basis,
+    CodeList,
+    Indicator,
+    Items,
+    Observation,
+    Register,
+    without_idle_zeros,
+)
 from congthuong.core.ledger.naming import Naming
 from congthuong.core.ledger.stated import Stated
 from congthuong.core.ledger.territory import Territory
@@ -177,7 +186,7 @@ class Answers:
         return Known(
             ref=self._naming.reference(what.code, place, items, period, "actual"),
             name=self._naming.name(what, items),
-            value=None if answer.value is None else convert(answer.value, own, what.unit),
+            value=None if answer.value is None else without_idle_zeros(convert(answer.value, own, what.unit)),
             unit=what.unit,
             decimals=what.decimals,
             how="missing" if answer.value is None else "sum" if measure.field else "count",

@@ -6,7 +6,7 @@ A mistake is a ValueError whose text is a Vietnamese sentence; folder.py says in
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar, get_args
@@ -30,6 +30,7 @@ Entry = Mapping[str, Any]
 T = TypeVar("T")
 CODE = re.compile(r"[a-z][a-z0-9_]{0,31}")
 MAX_DECIMALS = 10
+_CODES_TOLD = 3
 ROW_COLUMNS = ("key", "effective_from", "effective_to", "recorded", "source")
 ROWS_KEYS = ("register", "when", "where", "field", "distinct", "by", "named")
 FIELD_TYPES = ("text", "number", "date", "place", "document")
@@ -206,7 +207,8 @@ def faults_of(
 
 
 def row_faults(one: Indicator, registers: Mapping[str, Register]) -> list[str]:
-    """What an indicator's rows refer to and no register has, or has in another kind."""
+    """What an indicator's rows refer to and a register has not, or has in another kind; no register at all is told for
+    all its indicators at once (`missing_registers`)."""
     measure = one.rows
     if measure is None:
         return []
@@ -218,7 +220,7 @@ def row_faults(one: Indicator, registers: Mapping[str, Register]) -> list[str]:
         return ["chỉ tiêu phát sinh (flow) dùng when = new, closed hoặc all; stock là của chỉ tiêu tích lũy"]
     register = registers.get(measure.register)
     if register is None:
-        return [f"rows gọi sổ «{measure.register}», không có sổ này{_hint(measure.register, registers)}"]
+        return []
     columns = {column.code: column for column in register.fields}
     used = [name for name, _ in measure.where] + [column for _, column in measure.by]
     used += [name for name in (measure.field, measure.distinct) if name]
@@ -233,6 +235,25 @@ def row_faults(one: Indicator, registers: Mapping[str, Register]) -> list[str]:
         if name not in one.breakdowns
     ]
     return faults or _kind_faults(one, measure, columns)
+
+
+def missing_registers(
+    indicators: Iterable[Indicator], registers: Mapping[str, Register]
+) -> Iterator[tuple[str, str]]:
+    """(an indicator that asks for it, what is wrong) of each register that is not there: forty indicators of a copied
+    file may lack the same one, and one file to be copied is the whole remedy."""
+    asking: dict[str, list[str]] = {}
+    for one in indicators:
+        if one.rows is not None and one.rows.register not in registers:
+            asking.setdefault(one.rows.register, []).append(one.code)
+    for register, codes in asking.items():
+        counted = ", ".join(f"«{code}»" for code in codes[:_CODES_TOLD])
+        more = f" và {len(codes) - _CODES_TOLD} chỉ tiêu khác" if len(codes) > _CODES_TOLD else ""
+        remedy = (
+            f"{_hint(register, registers)}; thiếu tệp so/{register}.toml: hãy chép tệp ấy từ thư mục so/ của tỉnh mẫu "
+            "(examples/tra-vinh-2020-h1), hoặc bỏ các chỉ tiêu này"
+        )
+        yield codes[0], f"rows của {counted}{more} gọi sổ «{register}», không có sổ này{remedy}"
 
 
 def _kind_faults(one: Indicator, measure: RowsMeasure, columns: Mapping[str, Field]) -> list[str]:

@@ -30,6 +30,7 @@ from congthuong.core.ledger.declarations import (
     codelist_of,
     faults_of,
     indicator_of,
+    missing_registers,
     organisation_of,
     register_of,
     row_faults,
@@ -362,6 +363,8 @@ class _Reader:
     def check_rows(self, indicators: tuple[Indicator, ...], registers: tuple[Register, ...]) -> None:
         """Measured indicators name a register and columns that are there. Asked when the registers are read."""
         known = {one.code: one for one in registers}
+        for code, why in missing_registers(indicators, known):
+            self.problems.append(BadToml(file=self.indicator_files[code], why=why))
         for one in indicators:
             for why in row_faults(one, known):
                 self.problems.append(

@@ -39,6 +39,11 @@ def decimals_of(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+def without_idle_zeros(value: Decimal) -> Decimal:
+    """The same number with the decimals that it really has: a table's column keeps 688 as 688.00, a folder does not."""
+    return value.quantize(Decimal(1).scaleb(-decimals_of(value)))
+
+
 @dataclass(frozen=True, slots=True)
 class RowsMeasure:
     """How an indicator is measured from the rows of a register (docs/decisions/0019).

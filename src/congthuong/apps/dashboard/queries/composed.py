@@ -16,7 +16,7 @@ from congthuong.core.compose.doubted import bare, doubts_beneath, with_doubts
 from congthuong.core.compose.handles import row_label
 from congthuong.core.compose.report import Definition, compose_report
 from congthuong.core.document.figures_index import FigureIndex
-from congthuong.core.document.figures_json import UnknownFigure, figures_json
+from congthuong.core.document.figures_json import figures_json, unknown_figure
 from congthuong.core.document.layout_check import LayoutViolation, check_docx_layout
 from congthuong.core.document.model import Document, Figure
 from congthuong.core.ledger.book import Book
@@ -127,11 +127,10 @@ class Composed:
         return check_docx_layout(self.docx, self.document.letterhead.date)
 
     def figure(self, figure_id: str) -> Figure:
-        """Raises UnknownFigure, naming the nearest id."""
+        """Raises UnknownFigure, naming the nearest ids."""
         figure = self.figures.get(figure_id)
         if figure is None:
-            close = nearest(figure_id, self.figures)
-            raise UnknownFigure(figure=figure_id, hint=f" Có phải bạn muốn xem «{close}»?" if close else "")
+            raise unknown_figure(figure_id, self.figures)
         return figure
 
     def counted(self, figure: Figure) -> tuple[str, list[tuple[str, str]]]:

@@ -35,7 +35,7 @@ from congthuong.apps.dashboard.views.indicators import desk_of_report, observati
 from congthuong.apps.dashboard.wording import ADDING, CALENDARS, KINDS, frequency_name, group_name
 from congthuong.apps.ledger.models import Observation
 from congthuong.apps.ledger.records import observation_record
-from congthuong.core.document.figures_words import BASIS_NAMES, STATUS_NAMES, VINTAGE_NAMES
+from congthuong.core.document.figures_words import BASIS_NAMES, status_name, vintage_name
 from congthuong.core.document.writers.html_blocks import still_picture
 from congthuong.core.ledger.model import Indicator
 from congthuong.core.problems import nearest
@@ -173,8 +173,8 @@ def _value(known: queries.Known, what: Indicator, library: Library) -> dict[str,
         "value": number,
         "unit": foreign,
         "qualifier": row.qualifier,
-        "vintage": VINTAGE_NAMES.get(row.vintage, row.vintage),
-        "status": STATUS_NAMES.get(row.status, row.status),
+        "vintage": vintage_name(row.vintage, row.status),
+        "status": status_name(row.status, row.vintage),
         "low": _bound(row.low, row, what),
         "high": _bound(row.high, row, what),
         "row": row,
@@ -182,7 +182,7 @@ def _value(known: queries.Known, what: Indicator, library: Library) -> dict[str,
             {
                 "value": " ".join(_number(one, what)).strip(),
                 "row": one,
-                "vintage": VINTAGE_NAMES.get(one.vintage, one.vintage),
+                "vintage": vintage_name(one.vintage, one.status),
             }
             for one in known.earlier
         ],
