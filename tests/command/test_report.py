@@ -61,6 +61,20 @@ def test_a_doubtful_value_that_the_report_does_not_use_is_not_told(run: Run, fol
     assert (done.code, done.data["doubts"]) == (0, [])
 
 
+def test_a_figure_typed_in_a_template_is_told_with_its_line(run: Run, folder: Path) -> None:
+    """It would be printed again next time, whatever the data have become."""
+    template = folder / "mau" / "a.md"
+    template.write_text(template.read_text(encoding="utf-8") + "\nMở 18 phiên chợ.\n", encoding="utf-8")
+
+    done = run("report", "compose", "--example", folder, "--only", "html", "--out", "ra", "--format", "json")
+
+    told = [(one["file"], one["line"], one["figure"]) for one in done.data["typed"]]
+    assert (done.code, told) == (0, [("mau/a.md", 5, "18")])
+    assert (
+        "! Xem lại: Mẫu mau/a.md, dòng 5: số «18» gõ thẳng trong lời văn («Mở 18 phiên chợ.»)" in done.errors
+    )
+
+
 def test_a_file_left_by_an_earlier_report_is_named(run: Run, folder: Path) -> None:
     """A Word file of today beside a PDF of yesterday would be sent together."""
     run("report", "compose", "--example", folder, "--only", "docx,html", "--out", "ra", "--format", "json")

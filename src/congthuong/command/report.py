@@ -14,6 +14,7 @@ from congthuong.command.speaking import answer, fail, format_option, progress, s
 from congthuong.core.compose.doubted import doubts_beneath, with_doubts
 from congthuong.core.compose.gaps import Gap
 from congthuong.core.compose.report import Composition, Definition, compose_report
+from congthuong.core.compose.typed import TypedFigure, figures_typed
 from congthuong.core.document.figures_finding import printed_as, printed_told
 from congthuong.core.document.figures_index import FigureIndex
 from congthuong.core.document.figures_json import explain, figures_json
@@ -113,6 +114,7 @@ def compose(
         violations,
         left_from_before(out, wanted),
         doubted,
+        figures_typed(definition),
         checked,
     )
     if checked is not None and any(one.severity == "contradiction" for one in checked.findings):
@@ -229,16 +231,15 @@ def _tell(
     violations: list[str],
     stale: list[Path],
     doubted: tuple[Doubt, ...],
+    typed: tuple[TypedFigure, ...],
     checked: Marked | None = None,
 ) -> None:
     index = FigureIndex.of(composition.document)
     count, places = len(index.printed), len(index.occurrences)
     for gap in composition.gaps:
         say(f"! Còn thiếu: {gap.figure.origin.name} ({gap.figure.id})")
-    for doubt in doubted[:SHOWN_DOUBTS]:
-        say(f"! Xem lại: {doubt.message}")
-    if len(doubted) > SHOWN_DOUBTS:
-        say(f"! … và {len(doubted) - SHOWN_DOUBTS} số khác cần xem lại: --format json kể hết.")
+    _look_again([one.message for one in doubted])
+    _look_again([one.message for one in typed])
     lines = [f"Đã lập báo cáo: {count} số liệu, in ở {places} chỗ, thiếu {len(composition.missing)}."]
     lines += [f"  {name:8} {path}" for name, path in written.items()]
     lines += [f"! Thể thức: {message}" for message in violations]
@@ -254,6 +255,7 @@ def _tell(
             {"figure": one.reference, "slip": one.slip, "value": one.value, "message": one.message}
             for one in doubted
         ],
+        "typed": [asdict(one) | {"message": one.message} for one in typed],
     }
     if checked is not None:
         wrong = [one for one in checked.findings if one.severity == "contradiction"]
@@ -261,6 +263,13 @@ def _tell(
         lines += [f"✗ Mâu thuẫn: {one.message} {one.arithmetic}".rstrip() for one in wrong]
         data |= {"ok": not wrong, "check": _check_data(checked)}
     answer(form, data, "\n".join(lines))
+
+
+def _look_again(messages: list[str]) -> None:
+    for message in messages[:SHOWN_DOUBTS]:
+        say(f"! Xem lại: {message}")
+    if len(messages) > SHOWN_DOUBTS:
+        say(f"! … và {len(messages) - SHOWN_DOUBTS} số khác cần xem lại: --format json kể hết.")
 
 
 @report.command(name="check-layout")
