@@ -50,12 +50,13 @@ def pages(browser: Any, live_server: Any, officer: User) -> Iterator[Any]:
     client.force_login(officer)
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
     complaints: list[str] = []
-    context = browser.new_context()
-    context.add_cookies([cookie])
+    contexts = []
 
     def opened(address: str, width: int = 1366) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 850})
+        context.add_cookies([cookie])
+        contexts.append(context)
         page = context.new_page()
-        page.set_viewport_size({"width": width, "height": 850})
         page.on(
             "console",
             lambda message: complaints.append(message.text) if not REFUSED.search(message.text) else None,
@@ -65,7 +66,8 @@ def pages(browser: Any, live_server: Any, officer: User) -> Iterator[Any]:
         return page
 
     yield opened
-    context.close()
+    for context in contexts:
+        context.close()
     assert complaints == []
 
 
