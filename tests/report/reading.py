@@ -6,9 +6,21 @@ import html as html_entities
 import io
 import re
 import zipfile
+from dataclasses import dataclass
+from decimal import Decimal
 
 import pypdfium2
 from lxml import etree, html
+
+from congthuong.core.quantities import (
+    QUALIFIERS,
+    NotANumber,
+    Unit,
+    read_decimals,
+    read_number,
+    unit_of,
+    words_to_number,
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -66,3 +78,32 @@ def html_figures(page: str) -> list[tuple[str, str]]:
 def pdf_pages(data: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(data)
     return [page.get_textpage().get_text_range() for page in document]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a reader takes from the text of a figure; `unit` is None where the text leaves it to its neighbours."""
+
+    value: Decimal
+    decimals: int
+    unit: Unit | None
+
+
+NUMBER = re.compile(r"(-?\d[\d.]*(?:,\d+)?) ?(.*)")
+
+
+def read_back(text: str) -> Printed:
+    """The number in a figure's text, in digits or in words: "trên 2.000 hồ sơ", "58,89%", "Chín", "không"."""
+    qualifier, _, rest = text.partition(" ")
+    found = NUMBER.fullmatch(rest if qualifier in QUALIFIERS else text)
+    if found is None:
+        return Printed(_in_words(text), 0, None)
+    number, unit = found.groups()
+    return Printed(read_number(number), read_decimals(number), unit_of(unit) if unit else None)
+
+
+def _in_words(text: str) -> Decimal:
+    try:
+        return Decimal(words_to_number(text.lower()))
+    except NotANumber:
+        raise AssertionError(f"«{text}» in ra không phải con số") from None

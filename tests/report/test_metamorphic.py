@@ -1,12 +1,13 @@
 """A figure is written once: change it, and exactly what depends on it changes.
 
 A reader who corrects one number must find growth, attainment, what remains, the summary and the annex
-corrected with it, and nothing else moved. This is tried over every observation, every number of a row, and a row
+corrected with it on paper, and nothing else moved. This is tried over every observation, every number of a row, and a row
 of every register.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -15,14 +16,16 @@ from functools import cache
 
 import pytest
 
+from congthuong.core.compose.figures import MISSING_TEXT
 from congthuong.core.compose.handles import row_label
 from congthuong.core.compose.report import Definition
 from congthuong.core.document.model import Document, Figure, Text, blocks_of, figures_of, inlines_of
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.measures import rows_counted
 from congthuong.core.ledger.model import Dataset, Observation, Row, RowsMeasure
-from congthuong.core.quantities import UNITLESS, Period, convert, unit_of
+from congthuong.core.quantities import UNITLESS, Period, convert, round_half_up, unit_of
 from report.example import compose, composition, dataset
+from report.reading import read_back
 
 COUNTED = ("count",)
 
@@ -49,6 +52,22 @@ def reference_of(one: Observation) -> str:
 
 def values(document: Document) -> dict[str, Decimal | None]:
     return {figure.id: figure.value for figure in figures_of(document)}
+
+
+def texts(document: Document) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for figure in figures_of(document):
+        found[figure.id].add(figure.text)
+    return found
+
+
+def prints_its_value(figure: Figure) -> bool:
+    """Whether the text, read back, is the value rounded as far as it is printed; the sign may be said by a word."""
+    if figure.value is None:
+        return figure.text == MISSING_TEXT
+    said = read_back(figure.text)
+    rounds = abs(said.value) == round_half_up(abs(figure.value), said.decimals)
+    return rounds and (said.value != 0 or figure.value == 0 or figure.origin.kind == "comparison")
 
 
 def dependents(document: Document, reference: str, row: tuple[Row, str] | None = None) -> set[str]:
@@ -87,10 +106,18 @@ def check_exactly_dependents_change(
     counts = {figure.id for figure in figures_of(before) if figure.origin.kind in COUNTED}
     assert moved <= expected, f"moved without depending on {reference}: {sorted(moved - expected)}"
     assert expected - counts <= moved, f"did not follow {reference}: {sorted(expected - counts - moved)}"
+    was, now = texts(before), texts(after)
+    assert {one for one in was if was[one] != now.get(one, was[one])} <= moved
+    wrong = [one.text for one in figures_of(after) if one.id in moved and not prints_its_value(one)]
+    assert wrong == [], f"printed otherwise than they are: {wrong}"
     turned = any(sign(old[one]) != sign(new.get(one)) for one in moved)  # and the wording with it
     if not expected & counts and not worded_zero and not turned:
         assert prose(before) == prose(after)
     return moved
+
+
+def test_every_figure_of_the_report_prints_its_value() -> None:
+    assert [one for one in figures_of(composition().document) if not prints_its_value(one)] == []
 
 
 @pytest.mark.parametrize(
@@ -251,6 +278,7 @@ def check_rows(changed: tuple[Row, ...], row: Row, sign: int) -> set[str]:
     }
     assert moved <= expected, f"moved without counting {row.key}: {sorted(moved - expected)}"
     assert counting & old.keys() <= moved, f"counts {row.key} and did not move: {sorted(counting - moved)}"
+    assert all(prints_its_value(one) for one in figures_of(after) if one.id in moved)
     return moved
 
 
