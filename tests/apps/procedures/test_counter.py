@@ -7,14 +7,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from apps.procedures.office import CHEMICALS, HOURS, QUICK, received
+from apps.procedures.office import CHEMICALS, HOURS, QUICK, at, person_as, received
 from apps.procedures.test_dossier_pages import seat, text
-from congthuong.apps.accounts.models import User
+from congthuong.apps.accounts.models import Role, User
 from congthuong.apps.procedures.models import Dossier, State
 from congthuong.apps.procedures.papers import paper
+from congthuong.apps.procedures.problems import NotSettledHere, WrongResultDay
 from congthuong.apps.procedures.queries.pages import spoken
 from congthuong.apps.procedures.services.catalogue import procedure_announce
-from congthuong.apps.procedures.services.handling import dossier_submit
+from congthuong.apps.procedures.services.handling import (
+    dossier_ask_payment,
+    dossier_pass,
+    dossier_pause,
+    dossier_resume,
+    dossier_submit,
+)
 from congthuong.apps.procedures.services.settling import dossier_settle
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +37,8 @@ def test_everything_that_is_wrong_at_the_counter_is_told_at_once_and_what_was_ty
 
     page = text(answer)
     assert answer.status_code == 400
-    for at in ("ten", "dinh-danh", "dien-thoai", "so-bo"):
-        assert f'id="e-{at}"' in page, at
+    for field in ("ten", "dinh-danh", "dien-thoai", "so-bo"):
+        assert f'id="e-{field}"' in page, field
     assert "CT-939" in page and "Vẫn tiếp nhận khi còn thiếu giấy tờ" in page
     assert 'value="hai"' in page and 'value="Phường 1"' in page and 'value="số lạ"' in page
     both = text(
@@ -76,7 +83,7 @@ def test_one_clerk_alone_does_not_receive_settle_and_return(people: People):
         and "Phòng Quản lý Công nghiệp" in text(refused)
     )
 
-    dossier_submit(dossier=own.pk, by=people["industry"])
+    dossier_submit(dossier=own.pk, by=people["industry"], at=at("2020-06-09 08:00"))
     own.refresh_from_db()
     settled["phien-ban"] = own.revision
     assert "Ghi kết quả" in text(clerk.get(address))
@@ -86,6 +93,51 @@ def test_one_clerk_alone_does_not_receive_settle_and_return(people: People):
     own.refresh_from_db()
     assert (own.state, own.result_day) == (State.DONE, date(2020, 6, 9))
     assert "12/GCN-SCT ngày 09/6/2020" in text(clerk.get(address))
+
+
+def test_what_was_submitted_before_papers_were_missing_the_clerk_does_not_settle(people: People):
+    """Submitted, then papers asked for and brought: the division works on it again, and submits again."""
+    own, clerk, division = received(people["clerk"]), people["clerk"], people["industry"]
+    dossier_submit(dossier=own.pk, by=division, at=at("2020-06-09 08:00"))
+    dossier_pause(dossier=own.pk, by=clerk, papers=["Bản sao"], at=at("2020-06-10 08:00"))
+    dossier_resume(dossier=own.pk, by=clerk, at=at("2020-06-12 08:00"))
+    page = f"/ho-so/{own.pk}/"
+
+    with pytest.raises(NotSettledHere):
+        _refusal(clerk, own, date(2020, 6, 9))
+    assert "Ghi kết quả" not in text(seat(clerk).get(page)) and "Trình ký" in text(seat(division).get(page))
+
+    dossier_submit(dossier=own.pk, by=division, at=at("2020-06-15 08:00"))
+    with pytest.raises(
+        WrongResultDay, match=r"từ ngày trình ký 15/6/2020 đến 16/6/2020.*lãnh đạo ghi kết quả"
+    ):
+        _refusal(clerk, own, date(2020, 6, 12))
+    done = _refusal(clerk, own, date(2020, 6, 15))
+    assert (done.state, done.result_day) == (State.DONE, date(2020, 6, 15))
+
+
+def test_what_waits_for_fees_or_goes_to_a_colleague_is_submitted_again(people: People):
+    clerk, division = people["clerk"], people["industry"]
+    other = person_as(Role.DIVISION, "phongcn2", "cong_nghiep", full_name="Lý Thị Thay")
+    own = received(clerk)
+    dossier_submit(dossier=own.pk, by=division, at=at("2020-06-09 08:00"))
+    dossier_ask_payment(dossier=own.pk, by=clerk, amount="1.200.000 đồng", at=at("2020-06-10 08:00"))
+    dossier_resume(dossier=own.pk, by=clerk, at=at("2020-06-11 08:00"))
+    with pytest.raises(NotSettledHere):
+        _refusal(clerk, own, date(2020, 6, 11))
+
+    dossier_submit(dossier=own.pk, by=division, at=at("2020-06-12 08:00"))
+    dossier_pass(dossier=own.pk, by=division, to=other, at=at("2020-06-15 08:00"))
+    with pytest.raises(NotSettledHere):
+        _refusal(clerk, own, date(2020, 6, 15))
+    # The leader decides by what lies on the desk: a division that forgot to press a key holds nobody up.
+    assert _refusal(people["leader"], own, date(2020, 6, 15)).state == State.DONE
+
+
+def _refusal(by: User, own: Dossier, day: date) -> Dossier:
+    return dossier_settle(
+        dossier=own.pk, by=by, number="9/SCT", day=day, result="refused", note="Thiếu điều kiện", at=at("2020-06-16 08:00"),
+    )  # fmt: skip
 
 
 def test_what_is_settled_at_the_counter_the_clerk_settles(people: People):

@@ -61,7 +61,7 @@ class NotSettledHere(Problem):
 
 class WrongResultDay(Problem):
     code = "CT-998"
-    text = "Ngày văn bản kết quả {day} phải từ ngày tiếp nhận {first} đến {last}. Hãy ghi ngày trên văn bản."
+    text = "Ngày văn bản kết quả {day} phải từ {since} {first} đến {last}. Hãy ghi ngày trên văn bản.{out}"
 
 
 class NoSuchProcedure(NotFound):

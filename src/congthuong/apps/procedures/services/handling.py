@@ -51,6 +51,7 @@ def dossier_take(
     require(by, HANDLES, kind=own.kind)
     must_be(own, RUNNING, "nhận xử lý")
     before, own.holder = own.holder_id, by
+    _work_again(own)
     action = Action.PASS if own.state == State.PROCESSING and before else Action.TAKE
     return move(own, action, State.PROCESSING, by=by, at=moment(at), note=noted(note))
 
@@ -67,6 +68,7 @@ def dossier_pass(
         raise NotTheirWork(who=to.full_name or to.username)
     must_be(own, RUNNING, "chuyển")
     own.holder = to
+    _work_again(own)
     data = {"to": to.full_name or to.username}
     return move(own, Action.PASS, State.PROCESSING, by=by, at=moment(at), note=noted(note), data=data)
 
@@ -220,8 +222,14 @@ def dossier_submit(
     return move(own, Action.SUBMIT, State.PROCESSING, by=by, at=when, note=noted(note))
 
 
+def _work_again(dossier: Dossier) -> None:
+    """What was submitted before is not what will be signed: whoever works on it now submits it once more."""
+    dossier.submitted_at = None
+
+
 def _stand_still(dossier: Dossier, state: State, when: datetime) -> None:
     assert dossier.due_at is not None  # received before it can wait
+    _work_again(dossier)
     dossier.paused_at = when
     before = Pause.objects.filter(dossier=dossier).order_by("-pk").values_list("until", flat=True).first()
     Pause.objects.create(dossier=dossier, state=state, since=when, after=before, due_before=dossier.due_at)

@@ -69,7 +69,7 @@ def dossier_settle(
     own.result_number = said(number, "số văn bản kết quả")
     if len(own.result_number) > LONGEST_RESULT_NUMBER:
         raise FieldTooLong(what="số văn bản kết quả", limit=LONGEST_RESULT_NUMBER)
-    own.result_day = _result_day(own, day, when)
+    own.result_day = _result_day(own, by, day, when)
     words = said(note, "lý do từ chối giải quyết") if result == Result.REFUSED else noted(note)
     own.result = result
     if file is not None:
@@ -89,14 +89,24 @@ def may_settle(by: User, dossier: Dossier) -> bool:
     return at_hand and may(by, RECEIVES, kind=dossier.kind)
 
 
-def _result_day(dossier: Dossier, day: date | None, when: datetime) -> date:
-    """Raises ReasonMissing, WrongResultDay."""
+def _result_day(dossier: Dossier, by: User, day: date | None, when: datetime) -> date:
+    """Not before it was received. The clerk records what was signed because it was submitted, so not before that either;
+    where a division pressed «Trình ký» only afterwards, who signs records it.
+
+    Raises ReasonMissing, WrongResultDay.
+    """
     if day is None:
         raise ReasonMissing(what="ngày văn bản kết quả")
     assert dossier.received_at is not None  # it runs
-    first, last = timezone.localdate(dossier.received_at), timezone.localdate(when)
+    first, since, out = timezone.localdate(dossier.received_at), "ngày tiếp nhận", ""
+    if dossier.submitted_at is not None and not may(by, SIGNS, kind=dossier.kind):
+        first, since = timezone.localdate(dossier.submitted_at), "ngày trình ký"
+        out = " Phòng ghi trình ký muộn hơn ngày ký thì lãnh đạo ghi kết quả."
+    last = timezone.localdate(when)
     if not first <= day <= last:
-        raise WrongResultDay(day=write_date(day), first=write_date(first), last=write_date(last))
+        raise WrongResultDay(
+            day=write_date(day), since=since, first=write_date(first), last=write_date(last), out=out
+        )
     return day
 
 
