@@ -50,8 +50,17 @@ def test_registers_that_fit_are_said_to_fit_and_one_that_does_not_is_named(
     )
 
     assert run("example", "load", "--dir", folder, "--format", "json").code == 0
-    done = run("registers", "check", "--register", "luoi_dien", "--format", "json")
-    assert done.code == 0, done.errors
+    done = run(
+        "registers",
+        "check",
+        "--register",
+        "luoi_dien",
+        "--period",
+        "6 tháng đầu năm 2020",
+        "--format",
+        "json",
+    )
+    assert (done.code, done.data["period"]) == (0, "2020-H1"), done.errors
     (one,) = done.data["identities"]
     assert (one["opening"], one["new"], one["closing"], one["known"]) == ("100.50", "4.00", "104.50", True)
 

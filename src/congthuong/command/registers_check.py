@@ -12,7 +12,7 @@ from congthuong.command.database import open_database
 from congthuong.command.speaking import answer, fail, format_option, says_problems
 from congthuong.core.ledger.identities import Break, Identity
 from congthuong.core.problems import Problem, nearest
-from congthuong.core.quantities import Period, read_date, write_date, write_number
+from congthuong.core.quantities import Period, read_date, read_period, write_date, write_number
 
 if TYPE_CHECKING:
     from congthuong.core.ledger.book import Book
@@ -43,7 +43,11 @@ class NoRegister(Problem):
 
 
 @click.command()
-@click.option("--period", "code", help="Kỳ cần soát, ví dụ 2020-H1; mặc định là kỳ của báo cáo mới nhất.")
+@click.option(
+    "--period",
+    "code",
+    help="Kỳ cần soát, ví dụ 2020-H1 hoặc «6 tháng đầu năm 2020»; mặc định là kỳ của báo cáo mới nhất.",
+)
 @click.option("--as-of", "as_of", help="Các sổ như đã biết đến ngày này.")
 @click.option("--register", "only", help="Chỉ soát sổ có mã này.")
 @click.option("--database", help="Địa chỉ cơ sở dữ liệu; mặc định là cơ sở dữ liệu đi kèm.")
@@ -56,7 +60,7 @@ def check(code: str | None, as_of: str | None, only: str | None, database: str |
     from congthuong.apps.reports.queries import ledger_book
 
     book = ledger_book(read_date(as_of) if as_of else None)
-    period = Period.of(code) if code else _period_of_report()
+    period = read_period(code) if code else _period_of_report()
     found = registers_checked(period, book.as_of, _chosen(only))
     problems: list[Problem] = [_stock_off(one) for one in found.identities if not one.holds]
     problems += map(_count_off, found.breaks)

@@ -63,6 +63,10 @@ def test_the_provinces_figures_stand_alone_and_in_one_unit(officer: Client, told
             ("Tháng 01/2020", "tổng số", "3.150,0779"), ("Tháng 02/2020", "tổng số", "3.058,5980"),
             ("Tháng 3/2020", "tổng số", "3.198,4018"), ("Tháng 3/2020", "tổng số", "3.198,000"),
         }),
+        ({"ky": "quý I/2020", "loai": "month", "dia_ban": "84"}, {
+            ("Tháng 01/2020", "tổng số", "3.150,0779"), ("Tháng 02/2020", "tổng số", "3.058,5980"),
+            ("Tháng 3/2020", "tổng số", "3.198,4018"), ("Tháng 3/2020", "tổng số", "3.198,000"),
+        }),
         ({"ky": "2019"}, set()),
     ],
 )  # fmt: skip

@@ -86,3 +86,9 @@ def test_a_place_that_is_not_in_the_catalogue_is_one_sentence_and_no_report_of_g
     nowhere = replace(elsewhere, places=(), place_changes=())
     definition = Definition.of(nowhere)
     assert compose_report(Book(nowhere, definition.as_of), definition, draft=True).missing
+
+
+def test_the_period_may_be_written_by_its_name() -> None:
+    definition = declared(lambda s: s.update(period="6 tháng đầu năm 2020"))
+
+    assert (definition.declared.period.code, definition.period.code) == ("2020-H1", "2020-H1")

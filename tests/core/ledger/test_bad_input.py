@@ -8,6 +8,7 @@ import csv
 import io
 import struct
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -70,6 +71,7 @@ def only_problem(row: str) -> Problem:
         ("gtsxc,84,2020-H1,actual,18,tỷ đồng\n", "indicator", "Có phải «gtsxcn»"),
         ("dn,85,2020-H1,actual,18,doanh nghiệp\n", "place", "«85»"),
         ("dn,84,2020-H3,actual,18,doanh nghiệp\n", "period", "2020-H3"),
+        ("dn,84,cùng kỳ năm 2019,actual,18,doanh nghiệp\n", "period", "«cùng kỳ năm 2019»"),
         ("dn,84,2020-H1,thuc te,18,doanh nghiệp\n", "basis", "thuc te"),
         ("dn,84,2020-H1,actual,08/6/2020,doanh nghiệp\n", "value", "ngày"),
         ('dn,84,2020-H1,actual,"5,268",doanh nghiệp\n', "value", "5.268"),
@@ -347,6 +349,24 @@ def test_a_month_that_excel_turned_into_a_day_is_not_taken_for_that_day() -> Non
     assert observations == []
     assert (problem.fields["row"], problem.fields["column"]) == (2, "period")
     assert "2020-06" in problem.message
+
+
+def test_a_period_is_written_by_its_name_and_lies_in_the_calendar_of_its_indicator() -> None:
+    named = ("6 tháng đầu năm 2020", "quý II/2020", "tháng 6/2020", "năm 2020")
+    codes = ["2020-H1", "2020-Q2", "2020-06", "2020"]
+    rows = [(code, "84", name, "actual", 1, "doanh nghiệp") for name in named for code in ("dn", "ql")]
+    managed = indicator("ql", "doanh nghiệp", calendar="management")
+    catalogue = replace(CATALOGUE, indicators={**CATALOGUE.indicators, "ql": managed})
+
+    told, problems = read_observations(read_table("thu.xlsx", workbook(*rows), HEADER_ALIASES), catalogue)
+
+    assert problems == []
+    assert [one.period.code for one in told if one.indicator == "dn"] == codes
+    assert [one.period.code for one in told if one.indicator == "ql"] == [f"QL-{code}" for code in codes]
+
+
+def test_the_same_figure_by_code_and_by_name_of_its_period_is_told() -> None:
+    assert "trùng với dòng 2" in only_problem(GOOD.replace("2020-H1", "6 tháng đầu năm 2020")).message
 
 
 def test_a_row_is_counted_as_a_spreadsheet_counts_it() -> None:

@@ -20,7 +20,7 @@ from congthuong.apps.ledger.sources import sources
 from congthuong.apps.reports.models import ReportDefinition
 from congthuong.core.ledger.model import Dataset
 from congthuong.core.problems import Problem
-from congthuong.core.quantities import Period, read_date
+from congthuong.core.quantities import read_date, read_period
 
 Progress = Callable[[str, int], None]
 """Called before each step with its name in Vietnamese and the number of things it will handle."""
@@ -124,7 +124,7 @@ def report_store(
     values = {
         "title": plain.get("title", ""),
         "place": plain["place"],
-        "period": Period.of(plain["period"]).code,
+        "period": read_period(str(plain["period"])).code,
         "as_of": read_date(plain["as_of"]),
         "settings": plain,
         "templates": dict(templates),

@@ -16,7 +16,7 @@ from congthuong.core.document.model import Align, Letterhead, Signature
 from congthuong.core.ledger.catalogue_rows import day_of
 from congthuong.core.ledger.entries import TypedEntry
 from congthuong.core.problems import Problem, Problems
-from congthuong.core.quantities import Period, read_number
+from congthuong.core.quantities import Period, read_number, read_period
 
 T = TypeVar("T")
 FILE = "bao-cao.toml"
@@ -152,7 +152,7 @@ class _Entry(TypedEntry):
     def period(self, name: str) -> Period:
         written = self.words(name, required=True)
         try:
-            return Period.of(written or "2020")  # a stand-in: that it is missing has been told
+            return read_period(written or "2020")  # a stand-in: that it is missing has been told
         except Problem as problem:
             self.fault(name, problem.message.rstrip("."))
             return Period.of("2020")

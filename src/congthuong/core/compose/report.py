@@ -50,7 +50,7 @@ from congthuong.core.document.readers.markdown import read_markdown
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.model import Dataset, Register
 from congthuong.core.problems import Problem, nearest
-from congthuong.core.quantities import Period
+from congthuong.core.quantities import Period, read_period
 
 RESERVED = (*KEYWORDS, "het", "vong", "loop", "x", "thu_tu", "bang", "bieu_do")
 EMPTY_NOTE = "Chưa ghi nhận trường hợp nào."
@@ -125,7 +125,7 @@ class Definition:
 
     @property
     def period(self) -> Period:
-        return Period.of(str(self.need("period")))
+        return read_period(str(self.need("period")))
 
     @property
     def as_of(self) -> date:

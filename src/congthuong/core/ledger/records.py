@@ -35,6 +35,7 @@ from congthuong.core.quantities import (
     read_date,
     read_decimals,
     read_number,
+    read_period,
     unit_of,
     write_date,
     write_number,
@@ -271,7 +272,7 @@ def numbered_observations(
 def _observation(cells: _Cells, catalogue: Catalogue) -> Observation | None:
     what = _indicator(cells, catalogue)
     _check_place(cells, catalogue)
-    period = _period(cells)
+    period = _period(cells, what)
     basis = BASIS_WORDS.get(cells.one_of("basis", BASIS_WORDS), "actual")
     items = _items(cells, what, catalogue) if what else ()
     value, decimals = cells.number("value")
@@ -357,16 +358,18 @@ def _check_place(cells: _Cells, catalogue: Catalogue) -> None:
         cells.fail(UnknownCode, "place", what)
 
 
-def _period(cells: _Cells) -> Period | None:
+def _period(cells: _Cells, what: Indicator | None) -> Period | None:
     # A spreadsheet turns 2020-06 into the first of June: the month would silently become one day.
     if isinstance(cells.row.cells.get("period"), date):
-        what = (
-            "ô này là ngày của Excel, không phải kỳ. Hãy định dạng ô là Văn bản rồi gõ lại kỳ, ví dụ 2020-06."
+        told = (
+            "ô này là ngày của Excel, không phải kỳ. Hãy ghi tên kỳ («tháng 6/2020»), hoặc định dạng ô là Văn bản rồi "
+            "gõ lại mã, ví dụ 2020-06."
         )
-        cells.fail(BadPeriod, "period", what)
+        cells.fail(BadPeriod, "period", told)
         return None
+    managed = what is not None and what.calendar == "management"
     try:
-        return Period.of(cells.text("period"))
+        return read_period(cells.text("period"), managed=managed)
     except Problem as problem:
         cells.fail(BadPeriod, "period", problem.message)
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from congthuong.core.quantities.asked_periods import read_period
 from congthuong.core.quantities.dates import NotADate, read_date, write_date, write_date_long
 from congthuong.core.quantities.numbers import (
     WORDS_BELOW,
@@ -101,6 +102,7 @@ __all__ = [
     "read_decimals",
     "read_mentions",
     "read_number",
+    "read_period",
     "round_half_up",
     "unit_of",
     "words_to_number",

@@ -37,7 +37,8 @@ class UnknownPeriod(Problem):
     code = "CT-122"
     text = (
         "Không có kỳ «{period}». Hãy viết 2020-H1 (6 tháng đầu năm), 2020-H2, 2020-Q2, 2020-06, 2020-9M, "
-        "2020, 2020-06-08 hoặc 2021..2025; kỳ quản lý (15/12 - 14/6) có QL- đứng trước."
+        "2020, 2020-06-08 hoặc 2021..2025; kỳ quản lý (15/12 - 14/6) có QL- đứng trước. Viết tên kỳ cũng được: "
+        "«6 tháng đầu năm 2020», «quý II/2020», «tháng 6/2020», «năm 2020»."
     )
 
 

@@ -17,7 +17,7 @@ from congthuong.apps.ledger.models import Observation
 from congthuong.apps.ledger.queries import rows_as_of
 from congthuong.core.ledger.model import RESPONDENTS
 from congthuong.core.problems import Problem
-from congthuong.core.quantities import Period
+from congthuong.core.quantities import Period, read_period
 
 UNITS = "don-vi"
 """Chosen: every unit that reports."""
@@ -111,15 +111,17 @@ def offered_of(indicator: str, day: date | None) -> Offered:
     )
 
 
-def chosen_of(asked: QueryDict, offered: Offered) -> Chosen:
-    """Raises NoSuchFilter, UnknownPeriod."""
+def chosen_of(asked: QueryDict, offered: Offered, *, managed: bool) -> Chosen:
+    """managed: whether the indicator's periods are those of the management calendar. Raises NoSuchFilter,
+    UnknownPeriod."""
     whose, place = asked.get("cua", ""), asked.get("dia_ban", "")
     frequency, period = asked.get("loai", ""), asked.get("ky", "").strip()
     _known(whose, (UNITS, TOTALS, *offered.breakdowns, *offered.units))
     _known(place, offered.places)
     frequencies = {one.code: one for one in offered.frequencies}
     _known(frequency, frequencies)
-    return Chosen(whose, place, frequencies.get(frequency), Period.of(period) if period else None)
+    wanted = read_period(period, managed=managed) if period else None
+    return Chosen(whose, place, frequencies.get(frequency), wanted)
 
 
 def _known(value: str, known: Iterable[str]) -> None:

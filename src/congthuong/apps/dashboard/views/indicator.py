@@ -56,7 +56,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     library = library_on(state, day)
     what = _named(library, code)
     offered = offered_of(code, day)
-    chosen = chosen_of(request.GET, offered)
+    chosen = chosen_of(request.GET, offered, managed=what.calendar == "management")
     rows = rows_chosen(code, day, offered, chosen)
     if asked.file:
         return observations_file([observation_record(one) for one in rows.order_by("id")], code, asked.file)
