@@ -15,6 +15,7 @@ from congthuong.apps.accounts.models import Role, User
 from congthuong.apps.inspection.models import Petition
 from congthuong.apps.registers.kinds import require_kind
 from congthuong.apps.registers.models import RowImport
+from congthuong.apps.registers.queries.rooms import divisions
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.services import row_add, row_change
 from congthuong.core.problems import Problems
@@ -153,6 +154,32 @@ def test_what_was_dealt_with_is_no_open_petition_and_keeps_whether_it_was_late(
             since=date(2020, 8, 10), reason="thử",
         )  # fmt: skip
     assert "Còn" not in page(client, "/so/don_thu/")
+
+
+def test_a_day_of_the_past_tells_what_was_open_then(client: Client, inspector: User):
+    """Answered on 22 June, so open on the 10th: as it was written down later in one piece, and as it was changed."""
+    received(inspector, "Ghi gộp", trang_thai="đã trả lời", ngay_xong=date(2020, 6, 22))
+    step = received(inspector, "Ghi dần")
+    answered, on = {"trang_thai": "đã trả lời", "ngay_xong": date(2020, 6, 22)}, date(2020, 6, 22)
+    row_change(kind=KIND, key=step.key, values=answered, by=inspector, version=1, since=on, reason="trả lời")
+    received(inspector, "Chuyển sau", trang_thai="rút đơn", ngay_xong=date(2020, 6, 10))
+
+    def told(which: str, day: str) -> list[bool]:
+        listed = page(client, f"/so/don_thu/?loai-dong={which}&dung-ngay={day}")
+        return [what in listed for what in ("Ghi gộp", "Ghi dần", "Chuyển sau")]
+
+    assert told("dung", "9/6/2020") == [True, True, True]
+    assert (told("dung", "10/6/2020"), told("het", "10/6/2020")) == (
+        [True, True, False],
+        [False, False, True],
+    )
+    assert (told("dung", "22/6/2020"), told("het", "22/6/2020")) == ([False] * 3, [True] * 3)
+    counted = {
+        one.kind.code: (one.true, one.ended)
+        for own in divisions(inspector, date(2020, 6, 10))
+        for one in own.registers
+    }
+    assert counted["don_thu"] == (2, 1)
 
 
 def test_the_states_that_may_follow_are_choices_and_no_further_steps(client: Client, inspector: User):

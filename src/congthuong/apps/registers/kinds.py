@@ -113,7 +113,8 @@ class RegisterKind:
     `begins`: what the day on which a row begins is called, in a register whose every row has one that only the office
     knows: it is asked for first, never proposed, and not of a day to come. `worked_out`: column -> what works out what it
     says where nothing is written; shown, sorted by and exported like what is written, and kept nowhere. `done`: states in
-    which a row is dealt with, though it goes on to count: the list shows it among those that are.
+    which a row is dealt with, though it goes on to count: the list shows it among those that are; from the day in the
+    column `done_on`, where the row tells it.
 
     `rules` look at a row alone, `checks` at other rows too. `flows` makes a register one of counts (`flows.py`): a row
     says what there was on the day `effective_from` and what came and went since the count before of the same thing,
@@ -134,6 +135,7 @@ class RegisterKind:
     follows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     closing: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
+    done_on: str = ""
     begins: str = ""
     unique: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
@@ -267,8 +269,7 @@ def announce_kind(kind: RegisterKind) -> None:
         kind.label,
     }
     named.update(name for flow in kind.flows for name in flow.columns)
-    if kind.state:
-        named.add(kind.state)
+    named.update(one for one in (kind.state, kind.done_on) if one)
     named.update(kind.private, kind.restarts, kind.dated, kind.dated.values(), kind.worked_out)
     if named - known:
         raise TypeError(f"{kind.code}: no column {sorted(named - known)}")

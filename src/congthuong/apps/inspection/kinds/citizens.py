@@ -50,6 +50,7 @@ PETITIONS = RegisterKind(
         **dict.fromkeys(DONE, ()),
     },
     done=DONE,
+    done_on="ngay_xong",
     begins="Ngày nhận đơn",
     worked_out={"han": petition_due},
     personal=("nguoi", "lien_he"),

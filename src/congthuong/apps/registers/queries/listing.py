@@ -19,7 +19,7 @@ from congthuong.apps.registers.columns import Number
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.lines import Line, iter_worked_out, line_of_record, line_of_row, worked_out
 from congthuong.apps.registers.models import Entry
-from congthuong.apps.registers.queries.done import done_q
+from congthuong.apps.registers.queries.done import done_q, is_done
 from congthuong.apps.registers.queries.history import changed_after, known_rows
 from congthuong.apps.registers.queries.ordering import in_order, place_of, places_of_rows, sql_order
 from congthuong.apps.registers.queries.personal import households
@@ -151,9 +151,9 @@ def _base(kind: RegisterKind, wanted: Wanted) -> QuerySet[RegisterRow]:
         case "dung":
             begun = Q(effective_from__isnull=True) | Q(effective_from__lte=day)
             rows = rows.filter(begun, Q(effective_to__isnull=True) | Q(effective_to__gt=day), withdrawn=False)
-            rows = rows.exclude(done_q(kind))
+            rows = rows.exclude(done_q(kind, day))
         case "het":
-            rows = rows.filter(Q(effective_to__lte=day) | done_q(kind), withdrawn=False)
+            rows = rows.filter(Q(effective_to__lte=day) | done_q(kind, day), withdrawn=False)
         case "bo":
             rows = rows.filter(withdrawn=True)
     for word in fold(wanted.text).split():
@@ -263,7 +263,7 @@ def _of_the_day(wanted: Wanted) -> dict[str, date | None]:
 
 def _fits(kind: RegisterKind, wanted: Wanted, line: Line, hidden: Container[str]) -> bool:
     """What `_base` asks of the table, asked of a row of the past."""
-    done = bool(kind.done) and line.values.get(kind.state) in kind.done
+    done = is_done(kind, line.values, wanted.day)
     if wanted.which == ENDED and not done and not (line.effective_to and line.effective_to <= wanted.day):
         return False
     if wanted.which == TRUE and done:

@@ -89,8 +89,8 @@ def _counted(seen: list[RegisterKind], day: date) -> list[tuple[str, int, int]]:
         .annotate(code=Value(kind.code, CharField()))
         .values_list("code")
         .annotate(
-            there=Count("pk", filter=true & ~done_q(kind)),
-            gone=Count("pk", filter=Q(effective_to__lte=day) | done_q(kind)),
+            there=Count("pk", filter=true & ~done_q(kind, day)),
+            gone=Count("pk", filter=Q(effective_to__lte=day) | done_q(kind, day)),
         )
         for kind in seen
     ]
