@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import pytest
 import xlsxwriter
@@ -198,6 +199,27 @@ def test_years_and_sections_of_a_list_are_read_as_they_are_meant(client: Client)
     assert accept(client, address) == 302
     told = {row.ten: str(row.effective_from) for row in Enterprise.objects.all()}
     assert told == {"Dừa Á Châu": "2015-01-01", "Mía Xanh": "1998-01-01", "Than Hoạt Tính": "2018-06-08"}
+
+
+@pytest.mark.parametrize(
+    ("register", "name", "heading"),
+    [
+        ("cua_hang_xang_dau", "ngay_het_han", "Năm hết hạn"),
+        ("hoi_cho_xac_nhan", "den_ngay", "Đến năm"),
+        ("don_thu", "han", "Hạn năm"),
+    ],
+)
+def test_a_year_alone_is_no_day_on_which_something_ends(register: str, name: str, heading: str):
+    """A licence that lapses in 2025 did not lapse on its first morning."""
+    column = require_kind(register).column(name)
+    assert column is not None
+
+    cells = Cells(clock.today())
+    with pytest.raises(CellRefused, match="chỉ ghi năm 2025, không rõ ngày nào"):
+        cells.read(column, 2025, {}, heading)
+    assert (cells.read(column, "31/12/2025", {}, heading), cells.notes) == (date(2025, 12, 31), [])
+    issued = require_kind("doanh_nghiep_cn").column("ngay_cap")
+    assert issued is not None and cells.read(issued, 2015, {}, "Năm cấp") == date(2015, 1, 1)
 
 
 @pytest.mark.parametrize(

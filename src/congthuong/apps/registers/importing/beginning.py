@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from congthuong.apps.registers.columns import Day
-from congthuong.apps.registers.importing.headings import BEGINS, FOUNDED, plain
+from congthuong.apps.registers.importing.headings import BEGINS
 from congthuong.apps.registers.importing.planned import NEW, Decided, Plan, PlannedRow
+from congthuong.apps.registers.importing.reading import is_founding
 from congthuong.apps.registers.kinds import RegisterKind
 
 ONE_DAY, UNKNOWN = "ngay", "khong-ro"
@@ -29,10 +30,6 @@ def proposed(kind: RegisterKind, targets: Iterable[str]) -> str:
 
 def day_columns(kind: RegisterKind) -> tuple[Day, ...]:
     return tuple(one for one in kind.columns() if isinstance(one, Day))
-
-
-def is_founding(column: Day) -> bool:
-    return plain(str(column.verbose_name)) in FOUNDED
 
 
 def begin_of(row: PlannedRow, decided: Decided) -> tuple[date | None, str]:

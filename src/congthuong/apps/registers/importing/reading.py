@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from congthuong.apps.registers.columns import ClassCode, Column, Day, Number, PlaceCode, RowKey, Text
 from congthuong.apps.registers.importing.class_names import ClassNames
-from congthuong.apps.registers.importing.headings import plain
+from congthuong.apps.registers.importing.headings import FOUNDED, plain
 from congthuong.apps.registers.importing.labels import UNDER
 from congthuong.apps.registers.importing.legal_forms import is_about_forms, word_said
 from congthuong.apps.registers.kinds import RegisterKind, kind_of
@@ -70,7 +70,7 @@ class Cells:
             case Number():
                 return _number(cell)
             case Day():
-                return self.day(cell, heading)
+                return self.day(cell, heading) if is_founding(column) else _whole_day(column, cell, heading)
             case PlaceCode():
                 return self._place(column, text_of(cell), beside)
             case RowKey():
@@ -90,8 +90,9 @@ class Cells:
                 return text
 
     def day(self, cell: CellValue, heading: str) -> date | None:
-        """Raises NotADate. A year alone is one where the file's heading says that years stand there."""
-        year = _YEAR.fullmatch(text_of(cell)) if says_years(heading) else None
+        """Of something that begins then: a year alone is its first day, where the file's heading says that years stand
+        there. Raises NotADate."""
+        year = _year_alone(cell, heading)
         if year is None:
             return day_of(cell)
         self.notes.append(f"cột «{heading}» chỉ ghi năm {year[0]}, hiểu là từ ngày 01/01/{year[0]}")
@@ -197,6 +198,25 @@ class Cells:
 def _in_full(said: str) -> str:
     """ "tx. duyen hai" -> "thi xa duyen hai"."""
     return _SHORT_KIND.sub(lambda found: f"{_KIND_WORDS[found[0].strip(' .').replace('.', '')]} ", said)
+
+
+def is_founding(column: Day) -> bool:
+    """Whether the column tells when a thing began."""
+    return plain(str(column.verbose_name)) in FOUNDED
+
+
+def _whole_day(column: Day, cell: CellValue, heading: str) -> date | None:
+    """A year says of nothing but a beginning which of its days is meant: a licence that lapses in 2025 may hold until
+    December. Raises NotADate, CellRefused."""
+    year = _year_alone(cell, heading)
+    if year is not None:
+        what = f"chỉ ghi năm {year[0]}, không rõ ngày nào. Hãy ghi đủ ngày, tháng, năm, hoặc để trống."
+        raise CellRefused(column=column.verbose_name, what=what)
+    return day_of(cell)
+
+
+def _year_alone(cell: CellValue, heading: str) -> re.Match[str] | None:
+    return _YEAR.fullmatch(text_of(cell)) if says_years(heading) else None
 
 
 def says_years(heading: str) -> bool:
