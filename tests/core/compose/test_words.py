@@ -156,6 +156,38 @@ def test_a_sentence_has_no_idle_zeros_and_a_sum_no_more_decimals_than_its_indica
     assert said(template, observations=given) == reads
 
 
+MILLIONS = [
+    observed("gtsxcn", H1, "4", "estimate", "triệu đồng"), observed("gtsxcn", "2019-H1", "0"),
+    observed("gtsxcn", "2020", "250", "plan"),
+    observed("ban_le", "2020-Q1", "0.001"), observed("ban_le", "2020-Q2", "0.002"),
+    observed("dien", H1, "100.000001", "estimate", "tỷ kWh"), observed("dien", "2019-H1", "100", unit="tỷ kWh"),
+    observed("gao", H1, "0", "estimate", "nghìn tấn"), observed("tk", H1, "1", unit="kWh"),
+    observed("tk", H1, "0.0034", unit="kWh", items=(("kv", "nha"),)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("template", "reads"),
+    [
+        ("{{ gtsxcn | uoc_dat }}, bảng {{ gtsxcn | gia_tri }}", "ước đạt 0,004 tỷ đồng, bảng 0,004"),
+        ("{{ gtsxcn | hon_cung_ky }}, {{ gtsxcn | dat_ke_hoach }}", "tăng 0,004 tỷ đồng so với cùng kỳ, đạt 0,002% kế hoạch"),
+        ("{{ ban_le | so }}, bảng {{ ban_le | gia_tri }}", "0,003 tỷ đồng, bảng 0,003"),
+        ("{{ tk | muc(\"nha\") | chiem }}", "chiếm 0,34%"),
+        ("{{ dien | so_cung_ky }}", "không đổi (0%) so với cùng kỳ"),
+        ("{{ gao | so }}", "0 nghìn tấn"),
+    ],
+    ids=["another unit", "a difference and a share", "a sum", "digits enough", "a change too small to be one", "none at all"],
+)  # fmt: skip
+def test_what_is_there_is_never_printed_as_nothing(template: str, reads: str) -> None:
+    """A unit that hands in 4 million of an indicator in billions has not handed in zero."""
+    assert said(template, observations=MILLIONS) == reads
+
+
+def test_the_number_handed_in_stays_to_be_seen_behind_the_one_printed() -> None:
+    (figure,) = figures_of(composed("{{ gtsxcn | so }}", observations=MILLIONS).document)
+    assert figure.origin.steps == ("4 triệu đồng = 0,004 tỷ đồng",)
+
+
 def test_a_calculation_is_written_with_the_numbers_that_were_reckoned_with() -> None:
     """799 / 1.645 gives another rate than the 51,45% that 798,6 gave."""
     whole = replace(observed("ban_le", H1, "798.6", "estimate"), decimals=0)
@@ -163,6 +195,14 @@ def test_a_calculation_is_written_with_the_numbers_that_were_reckoned_with() -> 
         composed("{{ ban_le | so_cung_ky }}", observations=[whole, observed("ban_le", "2019-H1", "1645")]).document
     ))  # fmt: skip
     assert change.origin.steps == ("(798,6 tỷ đồng / 1.645 tỷ đồng − 1) × 100 = -51,452888 ≈ -51,45%",)
+
+
+def test_a_number_that_goes_on_beyond_what_is_shown_says_so_within_a_calculation() -> None:
+    """33,9964 − 12,3 is not the 21,696383 that stands behind it: the reader is told that the first one is cut."""
+    rate = replace(observed("ty_le", H1, "33.99638336347197"), decimals=0, unit=unit_of("%"))
+    given = [rate, observed("ty_le", "2019-H1", "12.3", unit="%")]
+    (change,) = figures_of(composed("{{ ty_le | so_cung_ky }}", observations=given).document)
+    assert change.origin.steps == ("33,9963…% − 12,3% = 21,696383 ≈ 21,70 điểm phần trăm",)
 
 
 WHOLE_AND_PART = [

@@ -49,12 +49,13 @@ def printed_text(known: Known, *, with_unit: bool = True, in_column: bool = Fals
     decimals are kept in a column, where numbers line up, and dropped in a sentence."""
     if known.value is None:
         return MISSING_TEXT
-    pad = known.decimals == 0 and (known.unit.is_count or not known.unit.symbol)
+    decimals = known.shown_decimals
+    pad = decimals == 0 and (known.unit.is_count or not known.unit.symbol)
     drops = not in_column and _has_idle_zeros(known, known.value)
     if with_unit:
-        text = write_quantity(known.value, known.unit, known.decimals, pad=pad, strip_zeros=drops)
+        text = write_quantity(known.value, known.unit, decimals, pad=pad, strip_zeros=drops)
     else:
-        text = write_number(known.value, known.decimals, pad=pad, strip_zeros=drops)
+        text = write_number(known.value, decimals, pad=pad, strip_zeros=drops)
     return f"{known.qualifier} {text}" if known.qualifier else text
 
 
@@ -62,7 +63,7 @@ def _has_idle_zeros(known: Known, value: Decimal) -> bool:
     """Zeros that say nothing: all of what was worked out; of what was stated ("0,80%") only ",00"."""
     implied = known.observation is not None and known.observation.status == "implied"
     as_written = known.how in STATED and not implied  # somebody meant these decimals
-    return not as_written or round_half_up(value, known.decimals) == round_half_up(value, 0)
+    return not as_written or round_half_up(value, known.shown_decimals) == round_half_up(value, 0)
 
 
 def words_of(known: Known) -> str:

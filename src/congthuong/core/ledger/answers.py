@@ -172,7 +172,7 @@ class Answers:
             high=one.high,
         )
         own = what.unit.symbol == one.unit.symbol or one.unit.symbol in what.display
-        return stated if own else replace(stated.in_unit(what.unit, what.decimals), stated_as=None)
+        return stated if own else _said_in_catalogue_unit(stated, what)
 
     def measured(self, what: Indicator, place: str, period: Period, items: Items = ()) -> Known | None:
         """What the register's rows say, whatever was stated; None where they cannot say."""
@@ -358,6 +358,13 @@ class Answers:
             inputs=inputs,
             steps=steps,
         )
+
+
+def _said_in_catalogue_unit(stated: Known, what: Indicator) -> Known:
+    """Known by the catalogue's unit from here on, wherever it is printed or reckoned with; what was handed in stays as
+    the arithmetic behind it."""
+    said = replace(stated.in_unit(what.unit, what.decimals), stated_as=None)
+    return replace(said, steps=(f"{stated.operand()} = {said.operand()}",))
 
 
 def _of_plan(basis: str | None, what: str) -> str:

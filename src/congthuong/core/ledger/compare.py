@@ -42,13 +42,26 @@ def change(book: Book, known: Known, base: Known, tag: str) -> Known:
     kind = book.indicators[known.indicator].kind
     if kind == "index":
         value = comparisons.index_growth(known.value) if tag == "so-cung-ky" else None
-        return _compared(known, tag, value, PERCENT, (known,), "a − 100", "{0} − 100")
+        return _change(known, tag, value, PERCENT, (known,), "a − 100", "{0} − 100")
     base = base.in_unit(known.unit, max(known.decimals, base.decimals))
     if known.unit == PERCENT:
         value = comparisons.point_change(known.value, base.value)
-        return _compared(known, tag, value, PERCENT_POINT, (known, base), "a − b", "{0} − {1}")
+        return _change(known, tag, value, PERCENT_POINT, (known, base), "a − b", "{0} − {1}")
     value = comparisons.growth_rate(known.value, base.value)
-    return _compared(known, tag, value, PERCENT, (known, base), "(a / b − 1) × 100", "({0} / {1} − 1) × 100")
+    return _change(known, tag, value, PERCENT, (known, base), "(a / b − 1) × 100", "({0} / {1} − 1) × 100")
+
+
+def _change(
+    known: Known,
+    tag: str,
+    value: Decimal | None,
+    unit: Unit,
+    inputs: tuple[Known, ...],
+    formula: str,
+    pattern: str,
+) -> Known:
+    """A rate of change of which nothing is left in print is told, sorted and counted as no change."""
+    return _compared(known, tag, value, unit, inputs, formula, pattern, may_vanish=True)
 
 
 def difference(known: Known, base: Known, tag: str = "hon-cung-ky") -> Known:
@@ -77,7 +90,9 @@ def remaining(book: Book, known: Known) -> Known:
     is_rate = known.unit == PERCENT
     unit = PERCENT_POINT if is_rate else known.unit
     decimals = max(RATE_DECIMALS if is_rate else 0, known.decimals, forecast.decimals)
-    answer = _compared(known, "con-lai", value, unit, (forecast, known), "a − b", "{0} − {1}", decimals)
+    answer = _compared(
+        known, "con-lai", value, unit, (forecast, known), "a − b", "{0} − {1}", decimals, may_vanish=is_rate
+    )
     return replace(answer, ref=book.reference(known.indicator, known.place, known.items, year, "con-lai"))
 
 
@@ -89,7 +104,7 @@ def contribution(book: Book, part: Known, whole: Known) -> Known:
     )
     value = comparisons.contribution(part.value, part_base.value, whole_base.value)
     inputs = (part, part_base, whole_base)
-    return _compared(
+    return _change(
         part, "dong-gop", value, PERCENT_POINT, inputs, "(a − b) / c × 100", "({0} − {1}) / {2} × 100"
     )
 
@@ -131,21 +146,13 @@ def _compared(
     formula: str,
     pattern: str,
     decimals: int = RATE_DECIMALS,
+    *,
+    may_vanish: bool = False,
 ) -> Known:
-    missing = any(one.value is None for one in inputs)
-    if value is None or missing:
-        step = pattern.format(*(one.operand() for one in inputs)) + " = chưa tính được"
-    else:
-        exact = write_number(value, decimals + 4, strip_zeros=True)
-        step = pattern.format(*(one.operand() for one in inputs)) + f" = {exact}"
-        rounded = write_number(value, decimals)
-        if rounded != exact:
-            step += f" ≈ {rounded}"
-        step += "" if not unit.symbol else (unit.symbol if unit.symbol == "%" else f" {unit.symbol}")
-    return Known(
+    answer = Known(
         ref=_with_tag(known, tag),
         name=known.name,
-        value=value,
+        value=None if any(one.value is None for one in inputs) else value,
         unit=unit,
         decimals=decimals,
         how="comparison",
@@ -156,8 +163,20 @@ def _compared(
         items=known.items,
         formula=formula,
         inputs=inputs,
-        steps=(step,),
+        may_vanish=may_vanish,
     )
+    return replace(answer, steps=(_step(answer, pattern),))
+
+
+def _step(answer: Known, pattern: str) -> str:
+    """The arithmetic with the numbers that were reckoned with: "(8 / 6 − 1) × 100 = 33,333333 ≈ 33,33%"."""
+    reckoned = pattern.format(*(one.operand() for one in answer.inputs))
+    if answer.value is None:
+        return f"{reckoned} = chưa tính được"
+    exact = write_number(answer.value, answer.shown_decimals + 4, strip_zeros=True)
+    rounded = write_number(answer.value, answer.shown_decimals)
+    unit = answer.unit.symbol if answer.unit.symbol in ("", "%") else f" {answer.unit.symbol}"
+    return f"{reckoned} = {exact}" + (f" ≈ {rounded}" if rounded != exact else "") + unit
 
 
 def _with_tag(known: Known, tag: str) -> str:

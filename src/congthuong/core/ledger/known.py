@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from congthuong.core.ledger.model import Items, Observation, decimals_of
-from congthuong.core.quantities import Period, Unit, convert, write_number
+from congthuong.core.quantities import Period, Unit, convert, round_half_up, write_number
 
 MORE_DECIMALS = 4  # shown beyond those printed; a quotient would go on for ever
 
@@ -46,26 +46,38 @@ class Known:
     register: str = ""
     counted: int = 0
     opens: str = ""
+    may_vanish: bool = False  # a change of which nothing is left in print is told as none
 
-    def printed(self, decimals: int | None = None) -> str:
-        if self.value is None:
-            return "?"
+    def printed(self) -> str:
+        return "?" if self.value is None else self._with_unit(write_number(self.value, self.shown_decimals))
+
+    def _with_unit(self, number: str) -> str:
         joint = "" if self.unit.symbol.startswith("%") or not self.unit.symbol else " "
-        number = write_number(self.value, self.decimals if decimals is None else decimals)
         return number + joint + self.unit.symbol
+
+    @property
+    def shown_decimals(self) -> int:
+        """Those it prints with: as many as its indicator has, and more where something would print as nothing
+        (4 triệu đồng of an indicator in tỷ đồng with two decimals)."""
+        if not self.value or self.may_vanish or round_half_up(self.value, self.decimals):
+            return self.decimals
+        return -self.value.adjusted()
 
     @property
     def own_decimals(self) -> int:
         """Those that the value itself has, for whoever reckons with it; never fewer than it prints."""
-        if self.value is None:
-            return self.decimals
-        return min(max(self.decimals, decimals_of(self.value)), self.decimals + MORE_DECIMALS)
+        shown = self.shown_decimals
+        return (
+            shown if self.value is None else min(max(shown, decimals_of(self.value)), shown + MORE_DECIMALS)
+        )
 
     def operand(self) -> str:
         """As it stands within a calculation: with the decimals that were reckoned with, so that a pocket calculator
-        finds the result; "5 − (-3)", for "5 − -3" is misread."""
-        printed = self.printed(self.own_decimals)
-        return f"({printed})" if printed.startswith("-") else printed
+        finds the result; one that goes on is cut, and says so: "33,9963…%". "5 − (-3)", for "5 − -3" is misread."""
+        if self.value is None:
+            return "?"
+        written = self._with_unit(write_cut(self.value, self.own_decimals))
+        return f"({written})" if written.startswith("-") else written
 
     def in_unit(self, unit: Unit, decimals: int) -> Known:
         """The same value said in another unit."""
@@ -83,6 +95,13 @@ class Known:
             high=high,
             stated_as=self.stated_as or self,
         )
+
+
+def write_cut(value: Decimal, decimals: int) -> str:
+    """The number with its first decimals and, where more follow, a mark: nothing is rounded."""
+    if decimals_of(value) <= decimals:
+        return write_number(value, decimals)
+    return write_number(value.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN), decimals) + "…"
 
 
 def weakest_basis(parts: Iterable[Known]) -> str:
