@@ -13,6 +13,7 @@ from django.test import Client
 from apps.registers.conftest import person, signed_in
 from congthuong.apps.accounts.models import Role, User
 from congthuong.apps.inspection.models import Petition
+from congthuong.apps.inspection.standing import petitions_standing
 from congthuong.apps.registers.kinds import require_kind
 from congthuong.apps.registers.models import RowImport
 from congthuong.apps.registers.queries.rooms import divisions
@@ -137,6 +138,17 @@ def test_what_was_dealt_with_is_no_open_petition_and_keeps_whether_it_was_late(
     )
     assert "Xong ngày 22/6/2020, trễ 7 ngày" in page(client, f"/so/don_thu/{late.key}/")
     assert "Trễ" not in page(client, "/so/don_thu/?qua-han=1")
+    # A row of before it was refused: the day alone closes nothing.
+    Petition.objects.filter(key=still.key).update(ngay_xong=date(2020, 7, 1))
+    assert (
+        "quá hạn 33 ngày" in page(client, "/so/don_thu/"),
+        set(petitions_standing(date(2020, 8, 11))),
+    ) == (
+        True,
+        {still.key},  # years of answered ones are not read for it
+    )
+    assert set(petitions_standing(date(2020, 8, 11), [late.key])) == {late.key}
+    Petition.objects.filter(key=still.key).update(ngay_xong=None)
 
     stopped = {"trang_thai": "đình chỉ", "ngay_xong": date(2020, 8, 10)}
     row_change(

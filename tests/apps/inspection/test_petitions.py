@@ -101,6 +101,8 @@ def test_what_is_late_stands_first_thing_in_the_morning_in_the_list_and_on_its_p
             {"trang_thai": "đã trả lời", "ngay_thu_ly": date(2020, 6, 9), "ngay_xong": date(2020, 6, 8)},
             "đứng trước ngày thụ lý 09/6/2020",
         ),
+        ({"ngay_xong": date(2020, 6, 5)}, "05/6/2020, mà đơn còn «tiếp nhận». Hãy đổi trạng thái"),
+        ({"trang_thai": "đã trả lời", "ngay_xong": date(2099, 6, 5)}, "05/6/2099 là ngày chưa tới"),
         ({"han": date(2020, 8, 3)}, "muộn hơn 11/6/2020, là 10 ngày từ ngày nhận đơn"),
     ],
 )

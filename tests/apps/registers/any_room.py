@@ -77,10 +77,9 @@ def _value(column: Column, by: User) -> Value:
 
 
 def added(kind: RegisterKind, by: User, since: date | None = BEGAN, **told: Value):  # type: ignore[no-untyped-def]
-    more = ADDED_WITH.get(kind.code, {})
     return row_add(
         kind=kind,
-        values=valid_values(kind, by, **{**more, **told}),
+        values=valid_values(kind, by, **{**_added_with(kind, told.get(kind.state)), **told}),
         by=by,
         effective_from=since,
         reason="mẫu",
@@ -91,12 +90,18 @@ ADDED_WITH: dict[str, Mapping[str, Value]] = {}
 """What a register's own rules want besides what must not be empty."""
 
 
+def _added_with(kind: RegisterKind, state: Value = None) -> dict[str, Value]:
+    """A row that is open tells no day on which it was dealt with."""
+    given = ADDED_WITH.get(kind.code, {})
+    return {name: value for name, value in given.items() if name != kind.done_on or state in kind.done}
+
+
 def check_kind_is_kept(kind: RegisterKind, by: User) -> None:
     """A row is kept under a key of its own, goes to history, away and back; what is missing is told by its heading."""
     row = added(kind, by)
     assert row.key == f"{kind.prefix}-0001"
     assert getattr(row, kind.label), f"{kind.label} does not name the row"
-    values = valid_values(kind, by, **ADDED_WITH.get(kind.code, {}))
+    values = valid_values(kind, by, **_added_with(kind))
     _check_required(kind, values, by)
     (entry,) = Entry.objects.filter(register_id=kind.code, key=row.key)
     assert entry.user == by

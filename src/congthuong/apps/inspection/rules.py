@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from congthuong.apps.inspection.models.citizens import DONE, PASSED_ON
 from congthuong.apps.inspection.models.inspections import KEEPS, PAID, VIOLATES
 from congthuong.apps.registers.kinds import Doubt, Values
 from congthuong.apps.registers.telling import number_of, told
+from congthuong.core.ledger.model import Value
+from congthuong.core.quantities import write_date
+from congthuong.web import clock
 
 
 def violation_said(values: Values) -> Iterator[Doubt]:
@@ -30,8 +34,18 @@ def fine_paid(values: Values) -> Iterator[Doubt]:
 
 
 def petition_closed(values: Values) -> Iterator[Doubt]:
-    state = values.get("trang_thai")
-    if state in DONE and not values.get("ngay_xong"):
+    state, done = values.get("trang_thai"), values.get("ngay_xong")
+    if state in DONE and not done:
         yield Doubt("ngay_xong", "để trống, mà đơn đã xong. Hãy ghi ngày xong.")
+    if isinstance(done, date):
+        yield from _done_when_it_is(state, done)
     if state == PASSED_ON and not values.get("noi_chuyen"):
         yield Doubt("noi_chuyen", "để trống, mà đơn đã chuyển. Hãy ghi cơ quan nhận.")
+
+
+def _done_when_it_is(state: Value, done: date) -> Iterator[Doubt]:
+    """A petition with a day on which it was done is done, and the day has come."""
+    if state not in DONE:
+        yield Doubt("ngay_xong", f"ghi {write_date(done)}, mà đơn còn «{state}». Hãy đổi trạng thái, hoặc xóa ngày xong.")  # fmt: skip
+    if done > clock.today():
+        yield Doubt("ngay_xong", f"{write_date(done)} là ngày chưa tới. Hãy ghi khi đơn đã xong; đơn còn giải quyết thì để trống.")  # fmt: skip

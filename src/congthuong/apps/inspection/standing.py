@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import cache
 
@@ -18,11 +18,18 @@ from congthuong.core.workdays.days import WorkCalendar
 _READ = ("key", "loai", "effective_from", "ngay_thu_ly", "han", "ngay_xong", "trang_thai")
 
 
-def petitions_standing(today: date) -> Mapping[str, Standing]:
-    """Key -> how it stands, of every petition that has a term; one that states its term stands by that."""
+def petitions_standing(today: date, keys: Collection[str] | None = None) -> Mapping[str, Standing]:
+    """Key -> how it stands, of the petitions that have a term; one that states its term stands by that. `keys`: of these
+    rows, done or not; without them, of all that are still open, since those done over the years are many."""
     calendar = cache(calendar_on)
     found = {}
-    for one in Petition.objects.filter(withdrawn=False, effective_to=None).only(*_READ):
+    rows = Petition.objects.filter(withdrawn=False, effective_to=None).only(*_READ)
+    if keys is None:
+        rows = rows.exclude(trang_thai__in=DONE, ngay_xong__isnull=True)
+        rows = rows.exclude(trang_thai__in=DONE, ngay_xong__lte=today)
+    else:
+        rows = rows.filter(key__in=keys)
+    for one in rows:
         stands = _standing(one, today, calendar)
         if stands is not None:
             found[one.key] = stands
@@ -34,7 +41,7 @@ def _standing(one: Petition, today: date, calendar: Callable[[], WorkCalendar]) 
     day = one.han or (law.day if law else None)
     if day is None:
         return None
-    if one.ngay_xong is not None or one.trang_thai in DONE:
+    if one.trang_thai in DONE and (one.ngay_xong is None or one.ngay_xong <= today):
         return _done(one.ngay_xong, day)
     words = f"hạn ghi trong sổ {write_date(day)}" if one.han else f"hạn {write_date(day)}"
     if law is not None:

@@ -27,11 +27,7 @@ def petitions_today(user: Person) -> Told | None:
     if not may(user, "registers.personal", kind=KIND) and not may(user, "tasks.assign"):
         return None
     today = clock.today()
-    due = {
-        key: one
-        for key, one in petitions_standing(today).items()
-        if one.done is None and one.due <= today + SOON
-    }
+    due = {key: one for key, one in petitions_standing(today).items() if one.due <= today + SOON}
     if not due:
         return None
     keys = sorted(due, key=lambda key: (due[key].due, key))[:SHOWN]

@@ -6,11 +6,11 @@ attachments, the interface for programs, rights and figures follow (docs/referen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from django.utils.text import capfirst
 
@@ -66,6 +66,10 @@ WorkOut = Callable[[Values, date | None], core.Value]
 Check = Callable[[RowAsked], Iterable[Doubt]]
 
 
+class Stand(Protocol):
+    def __call__(self, today: date, keys: Collection[str] | None = None, /) -> Mapping[str, Standing]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
     """Four columns that tell how a stock moved since the count before: opening + new - removed = closing."""
@@ -108,7 +112,8 @@ class RegisterKind:
 
     `dated`: column of a document -> column of its date, which the document says.
 
-    `standing`: on a day, key -> by when a row that is still open must be dealt with; the list marks those that are late.
+    `standing`: on a day, key -> by when a row must be dealt with; asked of all that are still open, or of some keys. The
+    list marks those that are late.
 
     `begins`: what the day on which a row begins is called, in a register whose every row has one that only the office
     knows: it is asked for first, never proposed, and not of a day to come. `worked_out`: column -> what works out what it
@@ -152,7 +157,7 @@ class RegisterKind:
     checks: tuple[Check, ...] = ()
     series: tuple[str, ...] = ()
     flows: tuple[Flow, ...] = ()
-    standing: Callable[[date], Mapping[str, Standing]] | None = None
+    standing: Stand | None = None
     worked_out: Mapping[str, Callable[[], WorkOut]] = field(default_factory=dict)
     order: int = 0
 

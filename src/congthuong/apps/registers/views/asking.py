@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest
 
 from congthuong.apps.registers.columns import Column, PlaceCode, Text
 from congthuong.apps.registers.counting import Counted, counted_rows
-from congthuong.apps.registers.kinds import RegisterKind, Standing
+from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.queries.listing import (
     ALL,
     EMPTY,
@@ -30,7 +29,8 @@ MOST_VALUES = 60
 
 @dataclass(frozen=True, slots=True)
 class ListAsked:
-    """`wanted` is for the query, `columns` are shown; `counted`: the figure whose rows these are."""
+    """`wanted` is for the query, `columns` are shown; `counted`: the figure whose rows these are; `now`: how rows stand is
+    told; `late`: only those that are."""
 
     asked: Asked
     wanted: Wanted
@@ -39,12 +39,9 @@ class ListAsked:
     day: date | None
     known: date | None
     place: str
-    standing: Mapping[str, Standing] = field(default_factory=dict)
+    late_keys: frozenset[str] = frozenset()
+    now: bool = False
     late: bool = False
-
-    @property
-    def late_keys(self) -> frozenset[str]:
-        return frozenset(key for key, one in self.standing.items() if one.days_late)
 
     @property
     def narrowed(self) -> bool:
@@ -86,9 +83,10 @@ def list_asked(request: HttpRequest, kind: RegisterKind, *, personal: bool) -> L
     )
     # How rows stand is told of today only: of a day of the past nobody asks what is to be done.
     now = counted is None and day is None and known is None and wanted.which != WITHDRAWN
-    standing = kind.standing(on) if kind.standing is not None and now else {}
+    open_rows = kind.standing(on) if kind.standing is not None and now else {}
+    late = frozenset(key for key, one in open_rows.items() if one.days_late)
     told = ListAsked(
-        asked, wanted, columns_asked(request, kind), counted, day, known, place, standing,
+        asked, wanted, columns_asked(request, kind), counted, day, known, place, late, now,
         late=now and wanted.which == TRUE and request.GET.get("qua-han") == "1",
     )  # fmt: skip
     return replace(told, wanted=replace(wanted, keys=told.late_keys)) if told.late else told

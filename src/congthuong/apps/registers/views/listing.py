@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.registers.columns import Column, Number, PlaceCode, RowKey, Text
-from congthuong.apps.registers.kinds import RegisterKind
+from congthuong.apps.registers.kinds import RegisterKind, Standing
 from congthuong.apps.registers.lines import Line, Names, cell_of, cells_of, unit_of
 from congthuong.apps.registers.queries.coming import Coming, coming
 from congthuong.apps.registers.queries.listing import EMPTY, Lines, facet_columns, lines
@@ -63,6 +63,7 @@ def register(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
     shown = list(page)
     names.look_up(kind, shown)
     later = _later(kind, shown, max(asked.wanted.day, clock.today()), past=found.past)
+    stand = _standing(kind, shown, asked)
     editing = may_edit(request, kind)
     context = {
         "room": "registers",
@@ -73,7 +74,7 @@ def register(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
         "columns": [(one, unit_of(one), isinstance(one, Number)) for one in asked.columns],
         "all_columns": [(one, one in asked.columns) for one in kind.columns()],
         "listed": [
-            (one, cells_of(asked.columns, one, names), later.get(one.key), asked.standing.get(one.key))
+            (one, cells_of(asked.columns, one, names), later.get(one.key), stand.get(one.key))
             for one in shown
         ],
         "chips": _chips(request, kind, found, names, personal=personal),
@@ -90,6 +91,12 @@ def _later(kind: RegisterKind, shown: list[Line], day: date, *, past: bool) -> d
     """What is to come of the rows shown; asked only where something may be."""
     told = any(one.state_from is not None and one.state_from > day for one in shown)
     return coming(kind, shown, day) if past or told else {}
+
+
+def _standing(kind: RegisterKind, shown: list[Line], asked: ListAsked) -> Mapping[str, Standing]:
+    if kind.standing is None or not asked.now:
+        return {}
+    return kind.standing(asked.wanted.day, [one.key for one in shown])
 
 
 _KEPT = ("xep", "cot", "loai-dong", "noi", "qua-han")

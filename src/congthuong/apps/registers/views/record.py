@@ -112,7 +112,7 @@ def row_context(
             (column, unit_of(column), cell)
             for column, cell in zip(kind.columns(), cells_of(kind.columns(), line, names), strict=True)
         ],
-        "stands": kind.standing(clock.today()).get(row.key) if kind.standing is not None else None,
+        "stands": kind.standing(clock.today(), [row.key]).get(row.key) if kind.standing is not None else None,
         "steps": steps_of(kind, states, clock.today()) if kind.state else [],
         "coming": coming_of(kind, row, clock.today()),
         "to_come": _to_come(kind, line, kept, names),
