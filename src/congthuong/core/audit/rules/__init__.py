@@ -66,6 +66,8 @@ LAST_FAMILIES = (
     "target_and_rest",  # a target, what was reached and what is left
     "bounds",  # what is no more than what it is out of
     "breakdowns",  # one whole broken down again
+    "side_columns",  # what is told beside parts that come to their whole
+    "shares_beside",  # a percentage with one amount before its own
     "mistyped",  # what one slip would make right
     "corroborated",  # what two arithmetics want to be the same other figure
 )

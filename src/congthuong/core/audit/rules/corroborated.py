@@ -17,7 +17,7 @@ from typing import Final
 
 from congthuong.core.audit import group_rows, groups, telling
 from congthuong.core.audit.model import Claim, Relation, Understanding
-from congthuong.core.audit.rules import equations, wholes
+from congthuong.core.audit.rules import corroborating, equations, wholes
 from congthuong.core.audit.rules.equations import Equation
 from congthuong.core.audit.rules.mistyped import LastRule, as_printed, known_of
 from congthuong.core.audit.rules.nearby import is_amount, like
@@ -65,6 +65,7 @@ def _readings(row: Row, known: Known) -> Iterator[Equation]:
     for propose in (changes, remainders, averages, stocks):
         for made in propose(row, known):
             yield from made
+    yield from corroborating.readings(row, known)
 
 
 def _sums(row: Row, known: Known) -> Iterator[Equation]:

@@ -7,22 +7,22 @@ or goes, the row leaves one reading, however short its figures.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Final
 
-from congthuong.core.audit import telling
+from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules import Rule
+from congthuong.core.audit.rules.nearby import is_amount, stands_for
 from congthuong.core.audit.rules.operands import Row, begins_alike, row_of
 from congthuong.core.audit.rules.stages import stage
 from congthuong.core.quantities.units import fold
 
 _AT_END: Final = pattern(
-    r"(?<!\p{L})(?:tồn|còn|số)?\s*(?:cuối\s+(?:kỳ|quý|tháng|năm|tuần)|(?:chuyển\s+)?(?:sang\s+)?(?:kỳ|quý|tháng|năm|tuần)\s+sau)\s*(?:là\s+|còn\s+)?\Z"
+    r"(?<!\p{L})(?:tồn|còn|số)?\s*(?:cuối\s+(?:kỳ|quý|tháng|năm|tuần)|(?:chuyển\s+)?(?:sang\s+)?(?:kỳ|quý|tháng|năm|tuần)\s+sau)\s*(?:là|còn|có)?\s*\Z"
 )
 _AT_START: Final = pattern(
-    r"(?<!\p{L})(?:tồn|đầu|chuyển)\s(?:[^,;.()]{0,30}\s)?(?:đầu|trước|sang|kỳ|quý|tháng|năm|tuần)\s*(?:là\s+|có\s+)?\Z|(?<!\p{L})đầu\s+(?:kỳ|quý|tháng|năm|tuần)\s+\Z"
+    r"(?<!\p{L})(?:tồn|đầu|chuyển)\s(?:[^,;.()]{0,30}\s)?(?:đầu|trước|sang|kỳ|quý|tháng|năm|tuần)\s*(?:là|có)?\s*\Z|(?<!\p{L})đầu\s+(?:kỳ|quý|tháng|năm|tuần)\s*\Z"
 )
 _MOST: Final = 6
 
@@ -48,7 +48,7 @@ def _row_before(row: Row, at: int) -> tuple[Claim, list[Claim], list[Claim]] | N
             row.reach(claim, end)
             or not _counts(claim)
             or not alike
-            or not (claim.unit.is_count or not claim.unit.base)
+            or claim.unit.exponent != end.unit.exponent
             or ";" in words
             or "(" in words
         ):
@@ -63,24 +63,28 @@ def _row_before(row: Row, at: int) -> tuple[Claim, list[Claim], list[Claim]] | N
 
 
 def _counts(claim: Claim) -> bool:
-    return claim.role in ("count", "after", "remaining") and claim.loose.low == claim.loose.high
+    return is_amount(claim) and claim.role in _TOLD and not claim.qualifier and "/" not in claim.unit.base
+
+
+_TOLD: Final = ("count", "level", "after", "before", "remaining", "base")
 
 
 def _balanced(
     text: Understanding, start: Claim, came: Sequence[Claim], went: Sequence[Claim], end: Claim
 ) -> Iterator[Relation]:
-    left = (
-        start.value
-        + sum((one.value for one in came), Decimal(0))
-        - sum((one.value for one in went), Decimal(0))
+    left = intervals.minus(
+        intervals.total(stands_for(one, end) for one in (start, *came)),
+        intervals.total(stands_for(one, end) for one in went),
     )
-    if left < 0 or (left != end.value and not end.value / 3 < left < end.value * 3):
+    stated, middle = stands_for(end, end), telling.middle(left)
+    holds = left.overlaps(intervals.widened(stated, intervals.last_place(end) * bool(end.decimals)))
+    if middle < 0 or (not holds and not end.value / 3 < middle < end.value * 3):
         return
-    fits = telling.amount(left, end)
+    fits = telling.amount(middle, end)
     written = f"{start.text} + {' + '.join(one.text for one in reversed(came))} − {' − '.join(one.text for one in reversed(went))}"
     yield Relation(
         "flow",
-        "consistent" if left == end.value else "contradiction",
+        "consistent" if holds else "contradiction",
         (start.id, *(one.id for one in (*came, *went)), end.id),
         f"{written} = {fits}",
         f"{telling.about(text.statement_of(end).subject)}: {written} là {fits}, báo cáo ghi {end.text}. "
