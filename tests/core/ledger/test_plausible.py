@@ -93,6 +93,19 @@ def test_a_computed_rate_over_a_hundred_is_told() -> None:
     assert "100%" in told[0].message
 
 
+def test_a_rate_stated_against_its_own_inputs_is_told_and_one_that_agrees_is_not() -> None:
+    """Half the households where the counts beside it say nearly all: nobody else would see it."""
+    rate = next(one for one in EXAMPLE.observations if one.indicator == "ty_le_ho_dien")
+
+    def told(value: str) -> list[tuple[str, str]]:
+        stated = replace(rate, period=Period.of("2020-H1"), basis="actual", value=Decimal(value), decimals=2)
+        data = replace(EXAMPLE, observations=(*EXAMPLE.observations, stated))
+        return [(one.reference, one.slip) for one in doubts_beside(data)]
+
+    assert told("50") == [("ty_le_ho_dien.2020-H1.actual", "formula")]
+    assert told("98.96") == []  # as the counts give it: 278.435 of 281.360
+
+
 def test_a_rate_that_may_move_freely_and_a_first_figure_are_not_doubted() -> None:
     made = book(
         [indicator("ty_le", "%", kind="ratio"), indicator("moi")],

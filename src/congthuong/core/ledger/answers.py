@@ -204,6 +204,11 @@ class Answers:
             opens=list_address(measure, what.code, period, place, self._as_of, items),
         )
 
+    def computed(self, what: Indicator, place: str, period: Period, basis: Basis) -> Known | None:
+        """What the formula gives on that basis, whatever was stated; None without one, or without its inputs."""
+        answer = self._by_formula(Asked(what, place, period, basis))
+        return None if answer is None or answer.value is None else answer
+
     def _by_formula(self, asked: Asked) -> Known | None:
         """None where there is no formula, or its inputs are not of the basis asked for."""
         formula = self._formulas.get(asked.what.code)

@@ -135,6 +135,10 @@ class Book:
         """What the register's rows say, whatever was stated; None where they cannot say."""
         return self._answers.measured(what, place, period, items)
 
+    def computed(self, what: Indicator, place: str, period: Period, basis: Basis) -> Known | None:
+        """What the indicator's formula gives on that basis, whatever was stated; None where it cannot say."""
+        return self._answers.computed(what, place, period, basis)
+
     def question(self, indicator: str, place: str, period: Period, items: Items = ()) -> Question | None:
         """What a measured indicator asks of its register there and then; None when it asks nothing."""
         return self._counting.question(self.indicators[indicator], place, period, items)

@@ -33,7 +33,7 @@ ODD = Decimal(2)  # what a value is to differ by before a date or a swap is susp
 SERIAL_ZERO = date(1899, 12, 30)  # day 0 of spreadsheets, from 1 March 1900 on
 
 _Given = Mapping[ObservationKey, Observation]
-Slip = Literal["zero", "magnitude", "far", "digits", "date", "part", "bounds", "rows"]
+Slip = Literal["zero", "magnitude", "far", "digits", "date", "part", "bounds", "rows", "formula"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def doubts(book: Book, among: Container[str] | None = None) -> tuple[Doubt, ...]
     given = {one.key: one for one in book.observations()}
     asked = [one for one in given.values() if all(codelist != RESPONDENTS for codelist, _ in one.items)]
     stated = (doubt for one in asked if (doubt := _doubt(book, given, one)) is not None)
-    found = (*stated, *_otherwise_in_rows(book, asked), *_computed_out_of_bounds(book, among))
+    otherwise = (*_otherwise_in_rows(book, asked), *_otherwise_by_formula(book, asked))
+    found = (*stated, *otherwise, *_computed_out_of_bounds(book, among))
     return found if among is None else tuple(one for one in found if one.reference in among)
 
 
@@ -261,3 +262,32 @@ def _otherwise_in_rows(book: Book, asked: list[Observation]) -> Iterator[Doubt]:
             beside=(),
             what=f"sổ {register} {counted} được {measured.printed()}. Báo cáo in số đã ghi; hãy sửa sổ, hoặc bỏ số đã ghi.",
         )
+
+
+def _otherwise_by_formula(book: Book, asked: list[Observation]) -> Iterator[Doubt]:
+    """Stated, and worked out otherwise from values of the same basis: what was stated is printed, and both are told."""
+    for one in asked:
+        what = book.indicators.get(one.indicator)
+        if what is None or not what.formula.strip() or one.items:
+            continue
+        computed = book.computed(what, one.place, one.period, one.basis)
+        if computed is None or computed.value is None or _agrees(one, what, computed.value):
+            continue
+        known = book.know(one.indicator, one.place, one.period, one.basis, one.items)
+        yield Doubt(
+            slip="formula",
+            reference=known.ref,
+            name=known.name,
+            period=one.period.name,
+            basis=one.basis,
+            value=write_quantity(one.value, one.unit, one.decimals),
+            beside=computed.steps,
+            what=f"công thức tính ra {computed.printed()}. Báo cáo in số đã ghi; hãy bỏ số đã ghi, hoặc sửa các số đem tính.",
+        )
+
+
+def _agrees(one: Observation, what: Indicator, computed: Decimal) -> bool:
+    """As far as the stated value was written: 98,96 and 98,9607 are one rate."""
+    stated = convert(one.value, one.unit, what.unit)
+    step = convert(Decimal(1).scaleb(-decimals_of(one.value)), one.unit, what.unit)
+    return abs(stated - computed) <= step

@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
-
 from congthuong.apps.dashboard.queries.indicator_rows import Frequency, frequency_of
-from congthuong.apps.ledger.models import Observation
-from congthuong.apps.ledger.records import items_text, observation_record
+from congthuong.apps.ledger.records import items_text
 from congthuong.core.document.charts import bar_chart, time_chart
 from congthuong.core.document.figures_words import BASIS_NAMES
 from congthuong.core.document.model import Chart, Figure, Origin
@@ -42,13 +39,12 @@ class Picture:
 
 def picture_of(
     what: Indicator,
-    rows: QuerySet[Observation],
+    records: Sequence[Record],
     wanted: Frequency | None,
     source: str,
     item_name: Callable[[str], str],
 ) -> Picture | None:
-    """rows: of one place. None without values. Without a wish the frequency of which most is known, the finer first."""
-    records = [observation_record(row) for row in rows.order_by("id")]
+    """records: of one place. None without values. Without a wish the frequency of which most is known, the finer first."""
     series = _one_series(records)
     if not series:
         chart = _by_items(what, records, source, item_name)

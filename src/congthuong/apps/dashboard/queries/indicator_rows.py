@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import QueryDict
 
 from congthuong.apps.ledger.models import Observation
@@ -100,8 +100,12 @@ def offered_of(indicator: str, day: date | None) -> Offered:
     known = Observation.objects.filter(indicator_id=indicator)
     if day is not None:
         known = known.filter(recorded_on__lte=day)
-    parts = sorted(set(known.values_list("items", "place").distinct()))
-    codes = sorted(set(known.values_list("period", flat=True).distinct()))
+    nothing = Value("")
+    whose = known.order_by().values_list("items", "place", nothing)
+    when = known.order_by().values_list(nothing, nothing, "period")
+    told = sorted(whose.union(when))  # in one question; a union tells each once
+    parts = [(items, place) for items, place, period in told if not period]
+    codes = [period for _items, _place, period in told if period]
     items = dict.fromkeys(one for one, _place in parts)
     return Offered(
         breakdowns=tuple(one for one in items if RESPONDENTS not in one),

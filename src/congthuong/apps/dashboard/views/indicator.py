@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -38,6 +37,7 @@ from congthuong.apps.ledger.records import observation_record
 from congthuong.core.document.figures_words import BASIS_NAMES, status_name, vintage_name
 from congthuong.core.document.writers.html_blocks import still_picture
 from congthuong.core.ledger.model import Indicator
+from congthuong.core.ledger.model import Observation as Record
 from congthuong.core.problems import nearest
 from congthuong.core.quantities import unit_of, write_number
 from congthuong.web.folding import fold
@@ -142,7 +142,8 @@ def _picture(
     where = chosen.place or ("" if of_units else standing)
     rows = rows_chosen(what.code, day, offered, replace(chosen, place=where, frequency=None, period=None))
     wanted = chosen.frequency or (frequency_of(chosen.period) if chosen.period else None)
-    return picture_of(what, rows, wanted, _source(rows), library.item_names)
+    records = [observation_record(row) for row in rows]
+    return picture_of(what, records, wanted, _source(records), library.item_names)
 
 
 def _frequency_shown(picture: Picture | None, chosen: Chosen) -> str:
@@ -154,9 +155,9 @@ def _whose(picture: Picture | None, chosen: Chosen, library: Library) -> str:
     return library.item_names(chosen.whose) if picture and "=" in chosen.whose else ""
 
 
-def _source(rows: QuerySet[Observation]) -> str:
+def _source(records: Iterable[Record]) -> str:
     """What the picture is from: one source by its name, of several how many."""
-    sources = list(dict.fromkeys(rows.exclude(source="").values_list("source", flat=True)))
+    sources = list(dict.fromkeys(one.source for one in records if one.source))
     if len(sources) < 2:
         return "".join(sources)
     return _("%(first)s và %(count)s nguồn khác") % {"first": sources[0], "count": len(sources) - 1}
