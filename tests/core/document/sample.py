@@ -351,7 +351,10 @@ def body_blocks() -> tuple[Block, ...]:
         CHART,
         Paragraph((t("Tóm lại: ", bold=True), t("sản xuất công nghiệp giữ được đà tăng.")), "summary"),
         Heading(1, "II", (t("Chương trình công tác sáu tháng cuối năm"),)),
-        Paragraph((t("(Số liệu ước đến hết ngày 14 tháng 6 năm 2020)"),), "note"),
+        Paragraph(
+            (t("(Số liệu ước đến ngày 14/6/2020; chi tiết tại Phụ lục I, II)"),),
+            "note",
+        ),
         _paragraph(t("Trên đây là báo cáo của Sở Công Thương, kính gửi quý cơ quan tổng hợp./.")),
     )
 

@@ -94,6 +94,16 @@ def retext(style: str, change: Callable[[str], str], which: int = 0) -> Change:
     return apply
 
 
+def renote(words: str) -> Change:
+    """Other words where the sample's text leads to its annexes."""
+
+    def apply(root: Element) -> None:
+        (found,) = (one for one in root.iter(W + "t") if one.text and "chi tiết tại" in one.text)
+        found.text = f"(Số liệu ước đến hết ngày 14 tháng 6 năm 2020; {words})"
+
+    return apply
+
+
 def test_what_we_write_breaks_no_rule(data: bytes) -> None:
     assert check_docx_layout(data) == ()
 
@@ -313,12 +323,35 @@ MUTATIONS: dict[str, tuple[str, Change, set[str]]] = {
         remove("(//w:p[w:pPr/w:pStyle/@w:val='AnnexTitle'])[1]"),
         {"ND30.ten-phu-luc.thieu"},
     ),
+    "annex that the text does not name": (
+        DOCUMENT,
+        renote("chi tiết tại Phụ lục I"),
+        {"ND30.dan-phu-luc.thieu"},
+    ),
+    "annex that is named and not there": (
+        DOCUMENT,
+        renote("chi tiết tại các Phụ lục I, II và IV"),
+        {"ND30.phu-luc.thieu"},
+    ),
     "annexes without numbers": (
         DOCUMENT,
         retext("AnnexLabel", lambda _: "Phụ lục"),
         {"ND30.phu-luc.danh-so"},
     ),
 }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "các phụ lục kèm theo báo cáo này",
+        "Phụ lục I - II",
+        "Phụ lục số 1, Phụ lục số 2 và mẫu tại Phụ lục III Nghị định số 30/2020/NĐ-CP",
+        "Phụ lục I, Phụ lục II; lập theo Phụ lục số 05 ban hành kèm theo Thông tư số 34/2019/TT-BCT",
+    ],
+)
+def test_annexes_are_named_in_many_ways_and_those_of_a_law_are_not_ours(data: bytes, words: str) -> None:
+    assert codes(changed(data, DOCUMENT, renote(words))) == set()
 
 
 @pytest.mark.parametrize("name", MUTATIONS)

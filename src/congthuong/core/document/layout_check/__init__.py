@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from congthuong.core.document.layout import Layout, layout_on
+from congthuong.core.document.layout_check.annex_rules import check_annexes_named
 from congthuong.core.document.layout_check.parts import find_parts
 from congthuong.core.document.layout_check.reading import read_docx
 from congthuong.core.document.layout_check.rules import (
@@ -40,5 +41,6 @@ def check_docx_layout(data: bytes, day: date | None = None) -> tuple[LayoutViola
             *check_text(parts, layout),
             *check_foot(parts, layout),
             *check_annexes(parts, layout),
+            *check_annexes_named(reading, parts),
         ]
     )
