@@ -15,8 +15,11 @@ from congthuong.core.quantities.periods import ROMAN, Period, UnknownPeriod
 
 _YEAR: Final = regex.compile(r"(?:19|20|21)[0-9]{2}(?=\Z)")
 _TWO_YEARS: Final = regex.compile(r"([0-9]{4})(?:\s*[-–]\s*|\s+đến\s+)(?:năm\s+)?([0-9]{4})\Z")
-_MONTHS_OF: Final = regex.compile(r"(?P<count>\w+)\s+tháng(?:\s+(?P<side>đầu|cuối))?")
+_MONTHS_OF: Final = regex.compile(
+    r"(?P<count>[0-9]+(?=t)|\w+(?=\s+tháng))(?:t|\s+tháng)(?:\s+(?P<side>đầu|cuối))?"
+)
 _MONTHS: Final = regex.compile(r"(?:từ\s+)?tháng\s+(?P<months>[0-9].*)", regex.S)
+_HALF: Final = regex.compile(r"nửa\s+(?P<side>đầu|cuối)")
 _QUARTER: Final = regex.compile(r"(?:từ\s+)?quý\s+(?P<number>iv|i{1,3}|[1-4])")
 _SAME: Final = regex.compile(r"cùng(?:\s+kỳ.*)?\Z", regex.S | regex.I)
 _PREVIOUS: Final = regex.compile(r"(?:kỳ|tháng|quý|năm)\s+trước\Z", regex.I)
@@ -99,6 +102,8 @@ def _part(words: str) -> str | None:
         return _span(numbers[0], numbers[-1]) if through or _consecutive(numbers) else None
     if several := _MONTHS_OF.match(words):
         return _months_of(several["count"], several["side"] == "cuối")
+    if half := _HALF.match(words):
+        return "H2" if half["side"] == "cuối" else "H1"
     if quarter := _QUARTER.match(words):
         number = quarter["number"].upper()
         return f"Q{ROMAN.index(number) + 1 if number in ROMAN else number}"

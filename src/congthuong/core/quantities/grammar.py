@@ -37,6 +37,8 @@ NUMBER: Final = r"(?:[0-9]{1,3}(?:\.[0-9]{3})++|[0-9]++)(?:,[0-9]++)?(?![.,/]?[0
 SIGN: Final = r"(?<=\A|[^\S\n]|[(:;|])[-−]"
 WORD_START: Final = r"(?<![\p{L}\p{M}0-9])"
 WORD_END: Final = r"(?!\p{L})"
+BLANK: Final = r"[ \u00a0\u2009\u202f]"
+"""One blank inside a line, as some put it between thousands."""
 LINE_START: Final = r"(?<=(?:\A|\n)[ \t#>*]{0,8})"
 SEGMENT: Final = r"\p{Lu}\p{L}{0,11}[0-9]{0,2}"
 NUMBER_WORDS: Final = (
@@ -107,8 +109,10 @@ def measure() -> str:
 def named_digits() -> list[tuple[str, str]]:
     """What begins with a digit and holds no figure: documents' numbers, periods, dates, names, marks."""
     return [
+        ("unread", spaced()),
         ("legal", _legal_number()),
         ("period", _period_from_digits()),
+        ("unread", _SHORT_PERIOD),
         ("date", _bare_date()),
         ("fixed", "|".join(pattern for pattern in words()["names"]["fixed"] if pattern[0].isdigit())),
         ("voltage", rf"{_KV}(?:/{_KV}){{0,2}}\s?(?i:kV){WORD_END}"),
@@ -127,6 +131,26 @@ def measured() -> str:
     return rf"({NUMBER})(?:{S}({unit()}))?+"
 
 
+@cache
+def spaced() -> str:
+    """Digits in groups with blanks between them: "1 000 000 đồng". Whether that is one number or several cells of a
+    row cannot be told, and its pieces are wrong in any case: no figure begins with a 0 before two more digits."""
+    group = rf"{BLANK}[0-9]{{3}}(?![0-9])"
+    rest = rf"(?:{group})*+(?![.,][0-9])"
+    some_zero = rf"[1-9][0-9]{{0,2}}(?={BLANK}0|(?:{group}){{1,3}}{BLANK}0)(?:{group})++(?:,[0-9]++)?+"
+    in_prose = rf"(?<=\p{{Ll}}{BLANK})[1-9][0-9]{{0,2}}{group}{rest}(?={BLANK}?{measure()})"
+    millions = rf"[1-9][0-9]{{0,2}}(?:{group}){{2}}{rest}(?={BLANK}?{measure()})"
+    leftover = rf"(?<=[0-9]{BLANK})0[0-9]{{2}}(?![0-9]){rest}"
+    return rf"(?<![0-9]|[0-9][.,])(?:{some_zero}|{in_prose}|{millions}|{leftover})"
+
+
+def summed() -> str:
+    """One amount told in two or more magnitudes: "5 triệu 300 nghìn đồng"."""
+    magnitude = rf"(?i:{any_of(magnitude_spellings())}){WORD_END}"
+    more = rf"(?:{BLANK}{NUMBER}{BLANK}{magnitude}(?={BLANK}[0-9]))"
+    return rf"{NUMBER}{BLANK}?{magnitude}{more}*+{BLANK}{NUMBER}{BLANK}?{unit()}"
+
+
 DASH: Final = rf"{S}(?:[-–]|(?i:đến)){S}(?=[0-9])"
 """Between a range's first number, or its unit, and the last one, which has a unit."""
 DIVIDED: Final = rf"{NUMBER.replace('[.,/]?', '[.,]?')}\s?/\s?(?=[0-9])"
@@ -143,6 +167,10 @@ def bare_digits() -> list[tuple[str, str]]:
     ]
 
 
+# "6T", "T6/2020", "Q2/2020" where no period came of it: tons, or months and quarters, but no bare 6 and no 2020.
+_SHORT_PERIOD: Final = (
+    rf"{WORD_START}[0-9]{{1,2}}T(?![\p{{L}}0-9])|(?<=(?<![\p{{L}}0-9])[TQ])[0-9]{{1,2}}\s?[/-]\s?{YEAR}"
+)
 _KV: Final = r"[0-9]{1,3}(?:,[0-9]{1,2})?"
 
 
@@ -165,15 +193,17 @@ def from_words() -> list[tuple[str, str, frozenset[str]]]:
         *data["documents"]["articles"],
         "số",
     ]
-    periods = [*numbers, "giai", "nhiệm", "thời", "năm", "từ", "đến", "hết", "cuối", "tháng", "quý"]
+    periods = [*numbers, "nửa", "giai", "nhiệm", "thời", "năm", "từ", "đến", "hết", "cuối", "tháng", "quý"]
     fixed = rf"(?i:{'|'.join(pattern for pattern in data['names']['fixed'] if not pattern[0].isdigit())}){WORD_END}"
     alternatives: list[tuple[str, str, Iterable[str]]] = [
         ("legal", _legal(), documents),
         ("period", _period_from_words(), periods),
         ("date", _date(), ("từ", "đến", "kể", "ngày")),
+        ("unread", _half_of_a_period(), ("nửa",)),
         ("fixed", fixed, data["names"]["fixed_openings"]),
         ("numbered", _numbered(), data["names"]["before_number"]),
         (FIGURE, rf"(?i:{any_of(data['qualifiers']['words'])}){B}(?=[0-9])", data["qualifiers"]["words"]),
+        (FIGURE, _minus(), data["minus"]["words"]),
         ("spelled", _spelled(), numbers),
         *_markers(),
     ]
@@ -229,7 +259,8 @@ _YEARS: Final = rf"{YEAR}{S}(?:[-–]|(?i:đến)){S}(?:(?i:năm){B})?{YEAR}"
 
 
 def _period_from_digits() -> str:
-    return rf"{WORD_START}(?:{MONTH}{_MONTHS_OF}|{_YEARS})"
+    short = rf"{MONTH}T{S}(?:/|-|(?i:năm))?{S}{YEAR}"
+    return rf"{WORD_START}(?:{MONTH}{_MONTHS_OF}|{short}|{_YEARS})"
 
 
 def _period_from_words() -> str:
@@ -243,7 +274,16 @@ def _period_from_words() -> str:
     until = rf"(?i:đến){B}(?:(?i:hết|cuối){B})?(?:(?i:năm){B})?{YEAR}"
     end_of = rf"(?:(?i:đến){B})?(?i:hết|cuối){B}(?i:năm)(?:{B}{YEAR})?"
     year = rf"(?:(?i:từ){B})?(?i:năm){B}{YEAR}"
-    return rf"{many}{_MONTHS_OF}|{span}|(?:(?i:từ){B})?(?:{months}|{quarter})|{until}|{end_of}|{year}"
+    half = rf"(?i:nửa){B}(?i:đầu|cuối){B}(?i:năm)(?:{B}{YEAR})?+(?!{S}[-–]?{S}[0-9])"
+    return rf"{half}|{many}{_MONTHS_OF}|{span}|(?:(?i:từ){B})?(?:{months}|{quarter})|{until}|{end_of}|{year}"
+
+
+def _half_of_a_period() -> str:
+    """Half of a month, a quarter or a term is no period that can be named; least of all the whole one."""
+    side = rf"(?:{B}(?i:đầu|cuối|sau))?(?:{B}(?i:của))?"
+    whole = rf"(?i:tháng|quý|năm|nhiệm{B}kỳ|giai{B}đoạn|thời{B}kỳ)"
+    years = rf"(?:{_YEARS}|{YEAR}|(?:[0-9]{{1,2}}|[IVX]{{1,4}}){_OF_YEAR})"
+    return rf"(?i:nửa){side}{B}{whole}{B}{years}"
 
 
 def _bare_date() -> str:
@@ -282,6 +322,13 @@ def _numbered() -> str:
     number = r"(?:[0-9]{1,4}(?:/[0-9]{1,3}|\.[0-9]{1,2}(?![0-9])){0,3}\p{L}?|[IVXLC]{1,6})"
     before = rf"(?i:{any_of(names['before_number'])}){B}(?:(?i:số){B})?"
     return rf"{not_after}{before}{number}(?![\p{{L}}0-9%]|[.,/][0-9]|{S}{unit()})"
+
+
+def _minus() -> str:
+    minus = words()["minus"]
+    not_after = "".join(rf"(?<!(?i:{any_of([before])})\s{{1,4}})" for before in minus["not_after"])
+    qualified = rf"(?:(?i:{any_of(words()['qualifiers']['words'])}){B})?"
+    return rf"{not_after}(?i:{any_of(minus['words'])}){B}{qualified}(?=[0-9])"
 
 
 def _spelled() -> str:

@@ -36,12 +36,14 @@ from congthuong.core.quantities.numbers import (
     read_number,
     words_to_number,
 )
-from congthuong.core.quantities.quantity import Quantity
+from congthuong.core.quantities.quantity import QUALIFIERS, Quantity
 from congthuong.core.quantities.scanning import pieces
+from congthuong.core.quantities.summed import read_summed
 from congthuong.core.quantities.units import UNITLESS, Unit, find_unit
 
 _PARTS: Final = regex.compile(
-    r"(?P<qualifier>\p{L}++\s++)?(?P<number>[-−]?[0-9.,]++)(?P<blank>\s*+)(?P<unit>\D.*)?", regex.S
+    r"(?P<minus>(?i:âm)\s++)?(?P<qualifier>\p{L}++\s++)?(?P<number>[-−]?[0-9.,]++)(?P<blank>\s*+)(?P<unit>\D.*)?",
+    regex.S,
 )
 _DASH: Final = regex.compile(r"\s{0,4}(?:[-–]|(?i:đến))\s{0,4}(?=[0-9])")
 _RATIO: Final = regex.compile(
@@ -196,6 +198,10 @@ def _quantity(found: _Found, year: int | None) -> Iterable[Mention]:
     except NotANumber:
         return _unread(found, year)
     qualifier = (parts["qualifier"] or "").strip().lower()
+    if parts["minus"]:
+        if qualifier:
+            return _unread(found, year)  # which side "âm hơn 3,5%" lies on is told either way
+        value = -value if value else value
     end = found.end if length else found.start + parts.end("number")
     return (QuantityMention(*found.place(end=end), Quantity(value, unit, decimals, qualifier)),)
 
@@ -227,7 +233,7 @@ _CAPITAL_NEXT: Final = regex.compile(r"[ ]\p{Lu}\p{Ll}")
 def _range(found: _Found, year: int | None) -> Iterable[Mention]:
     """Two ends in one unit; anything else is two figures with a dash between them."""
     dash = _DASH.search(found.text)
-    if dash is None:
+    if dash is None or _MINUS.match(found.text):
         return _unread(found, year)
     low, high = (
         tuple(_quantity(_Found(found.source, "quantity", start, end), year))
@@ -256,6 +262,19 @@ def _ratio(found: _Found, year: int | None) -> Iterable[Mention]:
     return (RatioMention(*found.place(end=end), part, whole, unit),)
 
 
+def _summed(found: _Found, year: int | None) -> Iterable[Mention]:
+    before = _BEFORE_FIGURE.match(found.text)
+    qualifier = before[0].strip().lower() if before else ""
+    quantity = read_summed(found.text[len(before[0]) if before else 0 :])
+    if quantity is None or qualifier not in ("", *QUALIFIERS):
+        return _unread(found, year)
+    return (QuantityMention(*found.place(), replace(quantity, qualifier=qualifier)),)
+
+
+_BEFORE_FIGURE: Final = regex.compile(r"[^0-9]++")
+_MINUS: Final = regex.compile(r"(?i:âm)\s")
+
+
 def _spelled(found: _Found, _year: int | None) -> Iterable[Mention]:
     """Words hold no digit, so what does not parse is no figure and is left alone."""
     words = found.text.split()
@@ -280,6 +299,7 @@ _READERS: Final[dict[str, Callable[[_Found, int | None], Iterable[Mention]]]] = 
     "ratio": _ratio,
     "quantity": _quantity,
     "number": _quantity,
+    "summed": _summed,
     "spelled": _spelled,
     "unread": _unread,
 }

@@ -71,11 +71,13 @@ def _mark(text: str, at: int) -> Piece | None:
 
 def _figure(text: str, at: int) -> Piece | None:
     """A range, a ratio, or a number with its unit."""
+    if summed := _summed()(text, at):
+        return "summed", at, summed.end()
     measured = _measured()
     found = measured(text, at)
     if found is None or "/" in text[found.end(1) : found.end(1) + 2]:
         divided = _DIVIDED.match(text, at)
-        if divided and (whole := measured(text, divided.end())):
+        if divided and not _spaced()(text, divided.end()) and (whole := measured(text, divided.end())):
             return "ratio", at, whole.end()
         if found is None:
             return None
@@ -101,6 +103,10 @@ _DIVIDED: Final = regex.compile(grammar.DIVIDED)
 
 def _after(text: str, at: int, start: int) -> Piece | None:
     """The figure after a qualifier or a sign that begins at `start`, as one piece with it."""
+    if _spaced()(text, at):
+        return None
+    if summed := _summed()(text, at):
+        return "summed", start, summed.end()
     found = _measured()(text, at)
     if found is None:
         return None
@@ -165,6 +171,18 @@ def _marks() -> tuple[_Try, ...]:
 @cache
 def _measured() -> _Try:
     match: _Try = regex.compile(grammar.measured()).match
+    return match
+
+
+@cache
+def _spaced() -> _Try:
+    match: _Try = regex.compile(grammar.spaced()).match
+    return match
+
+
+@cache
+def _summed() -> _Try:
+    match: _Try = regex.compile(grammar.summed()).match
     return match
 
 
