@@ -142,15 +142,17 @@ def _parts(row: Row, at: int, deep: dict[str, int]) -> list[Claim]:
 
 
 def _told(row: Row, whole: Claim, parts: Sequence[Claim], *, within: bool) -> Iterator[Relation]:
-    total = sum((part.value for part in parts), Decimal(0))
+    total, alike = sum((part.value for part in parts), Decimal(0)), len(parts)
     last = other_things_after(row, parts[-1]) if total < whole.value else None
-    if last is not None and _counts(last) and within and total + last.value == whole.value:
-        parts, total = [*parts, last], whole.value
+    if last is not None and _counts(last) and within:
+        parts, total = [*parts, last], total + last.value
     verdict: Verdict = "consistent"
     if total < whole.value:
-        if last is not None or len(parts) < 3 or not within or not _ends(row, parts):
+        if alike < 3 or not within or last not in (None, parts[-1]) or not _ends(row, parts):
             return
         verdict = "suspicious"
+    elif total > whole.value and last is not None and alike < 3:
+        return
     elif total > whole.value:
         verdict = "suspicious"
     fits = telling.amount(total, whole)
