@@ -180,9 +180,9 @@ def test_an_approval_says_one_count_and_each_figure_once(
     return_approve(ret=ret.pk, by=officer)
     event = Event.objects.filter(action="return.approved").latest("id")
     assert len(figures) == len(set(figures)) == len({ref for ref, _stated in figures})
-    assert f"Duyệt {event.data['figures']} số liệu" in page
-    assert f"Các số được niêm ({event.data['figures']})" in page
-    assert f"{event.data['appended']} số ghi vào sổ, 0 số tính theo" in page
+    assert f"Duyệt {event.data['sealed']} số liệu" in page
+    assert f"Các số được niêm ({event.data['sealed']})" in page
+    assert f"{event.data['figures']} số ghi vào sổ, 0 số tính theo" in page
 
 
 def test_a_respondent_approves_nothing(hand_in: Hand, miller: User):

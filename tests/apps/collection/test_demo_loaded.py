@@ -135,7 +135,7 @@ def test_every_seal_holds():
     for approval in Approval.objects.filter(number=2).select_related("ret"):
         approval_verify(approval)
     told = Event.objects.filter(action="return.approved").values_list("data", flat=True)
-    assert all(len(data["ledger"]) == 64 for data in told if data["appended"])  # held against the rows above
+    assert all(len(data["ledger"]) == 64 for data in told if data["figures"])  # held against the rows above
 
 
 def test_the_services_have_nothing_to_add_to_what_was_loaded():

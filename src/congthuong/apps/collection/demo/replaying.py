@@ -177,8 +177,8 @@ class Replay:
             by,
             number=self.number,
             sha256=self.approval.sha256,
-            figures=len(stated),
-            appended=len(records),
+            sealed=len(stated),
+            figures=len(records),
             ledger=self.ledger.digest(batch),
         )
 

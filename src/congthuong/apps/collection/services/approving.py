@@ -75,7 +75,7 @@ def return_approve(
     _close(own, by)
     record_event(
         APPROVED, by=by, subject=own, organisation=own.organisation_id, period=own.round.period, number=number,
-        sha256=approval.sha256, figures=len(pending.values), appended=len(pending.observations),
+        sha256=approval.sha256, sealed=len(pending.values), figures=len(pending.observations),
         ledger=ledger_digest(approval.batch),
     )  # fmt: skip
     return approval
