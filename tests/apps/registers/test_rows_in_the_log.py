@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +18,7 @@ from congthuong.apps.registers.services import row_change, row_correct, row_with
 
 pytestmark = pytest.mark.django_db
 SO = "/so/doanh_nghiep_cn/"
+Queries = Callable[[int], AbstractContextManager[object]]
 
 
 def test_a_row_s_events_are_said_in_words_with_its_name_and_a_link(add: Add, officer: User):
@@ -55,6 +58,7 @@ def test_a_row_s_events_are_said_in_words_with_its_name_and_a_link(add: Add, off
     assert "842" not in re.sub("[0-9a-f]{64}", "", file)  # a seal may hold any digits
 
 
+@pytest.mark.usefixtures("each_database")
 def test_the_log_is_found_by_what_a_row_is_called(add: Add, officer: User):
     row, _other = add("Công ty Hưng Thịnh"), add("Công ty Dừa")
     auditor = signed_in(person("kt", Role.AUDITOR))
@@ -67,3 +71,20 @@ def test_the_log_is_found_by_what_a_row_is_called(add: Add, officer: User):
         kind=require_kind("doanh_nghiep_cn"), key=row.key, by=officer, version=1, reason="ghi nhầm sổ"
     )
     assert len(rows(auditor.get("/nhat-ky/?tim=Hưng Thịnh"))) == 2
+
+
+@pytest.mark.usefixtures("each_database")
+def test_no_row_is_one_too_many_to_be_found(add: Add, officer: User, django_assert_max_num_queries: Queries):
+    kind = require_kind("doanh_nghiep_cn")
+    kind.model._default_manager.bulk_create(
+        kind.model(key=f"DN-9{number:03}", recorded_on=date(2020, 1, 2), folded="cong ty hung thinh")
+        for number in range(501)
+    )
+    last = add("Công ty Hưng Thịnh")
+    auditor = signed_in(person("kt", Role.AUDITOR))
+    auditor.get("/nhat-ky/")
+
+    with django_assert_max_num_queries(25):
+        found = rows(auditor.get("/nhat-ky/?tim=hung thinh"))
+
+    assert [one[5].partition(";")[0] for one in found] == [last.key]

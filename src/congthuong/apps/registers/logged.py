@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +24,7 @@ from congthuong.apps.registers.lines import Names, cell_of
 from congthuong.apps.registers.queries.listing import ALL, EMPTY, ENDED, TRUE, WITHDRAWN
 from congthuong.apps.registers.queries.places import place_names
 from congthuong.apps.registers.values import MASK, column_name, row_label
-from congthuong.core.ledger.model import Value
+from congthuong.core.ledger.model import Value as Known
 from congthuong.web import clock
 from congthuong.web.folding import fold
 
@@ -40,8 +41,6 @@ ASKED = {
     "chi_tieu": gettext_lazy("của chỉ tiêu"),
     "ky": gettext_lazy("kỳ"),
 }
-MOST_SOUGHT = 500
-"""Rows of one register whose events are looked for; more words find fewer."""
 WHICH = {
     TRUE: gettext_lazy("đang đúng"),
     ENDED: gettext_lazy("đã kết thúc"),
@@ -74,13 +73,16 @@ def events_of_rows(text: str) -> Q:
     typed = fold(text).split()
     if not typed:
         return Q()
-    subjects: list[str] = []
-    for kind in kinds():
-        rows = kind.model._default_manager.all()
-        for word in typed:
-            rows = rows.filter(folded__contains=word)
-        subjects += [f"{kind.name}: {key}"[:200] for key in rows.values_list("key", flat=True)[:MOST_SOUGHT]]
-    return Q(subject__in=subjects)
+    found = [_subjects(kind, typed) for kind in kinds()]
+    return Q(subject__in=found[0].union(*found[1:], all=True))
+
+
+def _subjects(kind: RegisterKind, typed: Sequence[str]) -> QuerySet[Any, Any]:
+    """What the log calls the rows that bear all the words; asked inside the log's own query, so that none is left out."""
+    rows = kind.model._default_manager.order_by()
+    for word in typed:
+        rows = rows.filter(folded__contains=word)
+    return rows.values_list(Concat(Value(f"{kind.name}: "), "key", output_field=TextField()))
 
 
 def _logged(kind: RegisterKind, event: Event, labels: Mapping[tuple[str, str], str], names: Names) -> Logged:
@@ -139,7 +141,7 @@ def _text(kind: RegisterKind, name: str, text: Any, names: Names) -> str:
     column = kind.column(name)
     if column is None or not isinstance(text, str) or text == MASK:
         return str(text or "")
-    value: Value = text
+    value: Known = text
     try:
         if isinstance(column, Number):
             value = Decimal(text)
