@@ -19,6 +19,7 @@ from congthuong.apps.procedures.models import Applicant, Dossier, DossierFile, S
 from congthuong.apps.procedures.services.handling import dossier_pause, dossier_stop, dossier_submit
 from congthuong.apps.procedures.services.people import applicant_erase, applicant_export
 from congthuong.apps.procedures.services.settling import dossier_settle
+from congthuong.core.quantities.dates import write_date
 from congthuong.web import clock, uploads
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("each_database")]
@@ -199,7 +200,7 @@ def test_the_counter_scans_papers_and_attaches_the_result(people: People):
     assert clerk.post(address, {"la": "ket-qua", "tep": pdf()}).status_code == 400  # there is no result yet
     dossier_submit(dossier=own.pk, by=people["industry"])
     own.refresh_from_db()
-    settled = {"phien-ban": own.revision, "so-van-ban": "12/GCN-SCT", "ngay-van-ban": f"{clock.today():%d/%m/%Y}", "ket-qua": "granted", "tep": pdf("gcn.pdf", b"%PDF-gcn")}  # fmt: skip
+    settled = {"phien-ban": own.revision, "so-van-ban": "12/GCN-SCT", "ngay-van-ban": write_date(clock.today()), "ket-qua": "granted", "tep": pdf("gcn.pdf", b"%PDF-gcn")}  # fmt: skip
     assert clerk.post(f"/ho-so/{own.pk}/buoc/ket-qua/", settled).status_code == 302
     assert clerk.post(address, {"la": "ket-qua", "tep": pdf("gcn-2.pdf", b"%PDF-gcn2")}).status_code == 302
 

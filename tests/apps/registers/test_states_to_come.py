@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from api.calls import caller_for
@@ -14,6 +15,7 @@ from apps.registers.conftest import Add
 from congthuong.apps.accounts.models import User
 from congthuong.apps.registers.kinds import require_kind
 from congthuong.apps.registers.services import row_change
+from congthuong.core.quantities.dates import write_date
 from congthuong.web import clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
@@ -21,10 +23,11 @@ SO = "/so/doanh_nghiep_cn/"
 
 
 def test_a_change_of_next_month_is_told_with_its_day_and_is_not_so_yet(
-    client: Client, add: Add, officer: User
+    client: Client, add: Add, officer: User, settings: LazySettings
 ):
+    settings.TODAY = date(2027, 3, 5)  # next month is written without its nought
     kind, day = require_kind("doanh_nghiep_cn"), clock.today() + timedelta(30)
-    told = f"{day:%d/%m/%Y}"
+    told = write_date(day)
     row, other = add("Công ty Dừa", lao_dong=Decimal(10)), add("Công ty Mía")
     later = add("Công ty Mới", begins=day)
     change = {"trang_thai": "giải thể", "ly_do": "hết vốn", "lao_dong": Decimal(0)}
