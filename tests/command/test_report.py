@@ -135,6 +135,14 @@ def test_before_a_figure_was_known_it_is_a_gap(run: Run, folder: Path) -> None:
     assert "gtsxcn.2020-H1.so-cung-ky" in done.data["missing"]
 
 
+def test_a_day_that_has_not_come_is_told(run: Run, folder: Path) -> None:
+    """What is known by then may still change: nobody signs it for the day that was typed by mistake."""
+    asked = ("report", "compose", "--example", folder, "--as-of", "01/6/2098", "--only", "html")
+
+    assert "Ngày 01/6/2098 chưa tới" in run(*asked).errors
+    assert run(*asked, "--format", "json").data["to_come"] == "2098-06-01"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

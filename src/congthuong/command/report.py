@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -24,7 +26,7 @@ from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.folder import read_folder
 from congthuong.core.ledger.plausible import Doubt
 from congthuong.core.problems import Problem
-from congthuong.core.quantities import read_date
+from congthuong.core.quantities import read_date, write_date
 
 if TYPE_CHECKING:
     from congthuong.core.audit.writers.marked import Marked
@@ -115,6 +117,7 @@ def compose(
         left_from_before(out, wanted),
         doubted,
         figures_typed(definition),
+        book.as_of if book.as_of > _today() else None,
         checked,
     )
     if checked is not None and any(one.severity == "contradiction" for one in checked.findings):
@@ -232,6 +235,7 @@ def _tell(
     stale: list[Path],
     doubted: tuple[Doubt, ...],
     typed: tuple[TypedFigure, ...],
+    to_come: date | None,
     checked: Marked | None = None,
 ) -> None:
     index = FigureIndex.of(composition.document)
@@ -240,6 +244,8 @@ def _tell(
         say(f"! Còn thiếu: {gap.figure.origin.name} ({gap.figure.id})")
     _look_again([one.message for one in doubted])
     _look_again([one.message for one in typed])
+    if to_come is not None:
+        say(f"! Ngày {write_date(to_come)} chưa tới: số liệu biết đến ngày ấy còn có thể thay đổi.")
     lines = [f"Đã lập báo cáo: {count} số liệu, in ở {places} chỗ, thiếu {len(composition.missing)}."]
     lines += [f"  {name:8} {path}" for name, path in written.items()]
     lines += [f"! Thể thức: {message}" for message in violations]
@@ -256,6 +262,7 @@ def _tell(
             for one in doubted
         ],
         "typed": [asdict(one) | {"message": one.message} for one in typed],
+        "to_come": to_come.isoformat() if to_come else None,
     }
     if checked is not None:
         wrong = [one for one in checked.findings if one.severity == "contradiction"]
@@ -263,6 +270,11 @@ def _tell(
         lines += [f"✗ Mâu thuẫn: {one.message} {one.arithmetic}".rstrip() for one in wrong]
         data |= {"ok": not wrong, "check": _check_data(checked)}
     answer(form, data, "\n".join(lines))
+
+
+def _today() -> date:
+    """The calendar's day: a folder is composed without the office's settings."""
+    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
 def _look_again(messages: list[str]) -> None:
