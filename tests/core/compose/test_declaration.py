@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from congthuong.core.compose.engine import UnknownWord
 from congthuong.core.compose.report import Definition, UnknownHome, compose_report
 from congthuong.core.ledger.book import Book
 from congthuong.core.problems import Problem, Problems
@@ -51,6 +52,9 @@ def rename(table: dict[str, Any], old: str, new: str) -> None:
         (lambda s: s["table"][0]["column"][0].update(width="x"), "column[1].width: «x» không phải độ rộng"),
         (lambda s: s["table"][0]["column"][0].update(width=float("nan")), "width: «nan» không phải độ rộng"),
         (lambda s: s["table"][0]["column"][0].update(align="giua"), "align: «giua» không dùng được; hãy viết một trong: left, center, right"),
+        (lambda s: s["table"][0]["row"][0].update(unit="tỷ kWh/"), "row[1].unit: Không có đơn vị «tỷ kWh/»"),
+        (lambda s: s["table"][0]["row"][0].update(decimals="một"), "row[1].decimals: phải là số nguyên"),
+        (lambda s: s["table"][0]["row"][0].pop("decimals"), "row[1].decimals: hãy ghi số chữ số thập phân của dòng"),
         (lambda s: s["annex"][0].update(landscape="co"), "annex[1].landscape: phải là true hoặc false"),
         (lambda s: s["chart"].append(s["chart"][0]), "mã «tang_truong_san_pham» khai hai lần"),
     ],
@@ -92,3 +96,11 @@ def test_the_period_may_be_written_by_its_name() -> None:
     definition = declared(lambda s: s.update(period="6 tháng đầu năm 2020"))
 
     assert (definition.declared.period.code, definition.period.code) == ("2020-H1", "2020-H1")
+
+
+def test_a_row_laid_out_for_an_indicator_that_is_none_is_told() -> None:
+    """Its layout would silently be missing from the annex."""
+    settings = copy.deepcopy(dict(dataset().report))
+    settings["table"][0]["row"][0]["indicator"] = "dien_san_xua"
+    with pytest.raises(UnknownWord, match="«dien_san_xuat»"):
+        compose(replace(dataset(), report=settings))

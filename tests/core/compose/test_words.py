@@ -110,6 +110,7 @@ def said(template: str, **changes: object) -> str:
         ("{{ gtsxcn | cung_ky | so }}", "17.111,43 tỷ đồng"),
         ("{{ gtsxcn | ke_hoach | so }}", "45.400 tỷ đồng"),
         ("{{ dien | don_vi_goc | so }}", "10,6 tỷ kWh"),
+        ("{{ dien | don_vi_bang | so }}", "10,6 tỷ kWh"),
         ("{{ dien | so }}", "10.601 triệu kWh"),
         ("{{ tk | muc(\"nha\") | chiem }}", "chiếm 60%"),
         ("{{ tk | muc(\"nha\") | ten }}", "Sinh hoạt"),

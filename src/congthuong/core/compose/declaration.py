@@ -16,13 +16,14 @@ from congthuong.core.document.model import Align, Letterhead, Signature
 from congthuong.core.ledger.catalogue_rows import day_of
 from congthuong.core.ledger.entries import TypedEntry
 from congthuong.core.problems import Problem, Problems
-from congthuong.core.quantities import Period, read_number, read_period
+from congthuong.core.quantities import Period, Unit, read_number, read_period, unit_of
 
 T = TypeVar("T")
 FILE = "bao-cao.toml"
 ROOM_FOR_NUMBER = " " * 8  # the number is given by the clerk after signing (Decree 30/2020, Article 15)
 ALIGNS: tuple[Align, ...] = ("left", "center", "right")
 WIDEST = Decimal(100)
+MOST_DECIMALS = 9
 
 
 class BadDeclaration(Problem):
@@ -40,11 +41,22 @@ class ColumnDeclared:
 
 
 @dataclass(frozen=True, slots=True)
+class RowDeclared:
+    """In what unit and with how many decimals one indicator's row is laid out, where its own are too coarse for a
+    reader who divides two cells of it."""
+
+    indicator: str
+    unit: Unit | None  # None: the indicator's own
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
 class TableDeclared:
     code: str
     caption: str
     rows: str
     columns: tuple[ColumnDeclared, ...]
+    laid: tuple[RowDeclared, ...]
     unit_note: str
     source_note: str
 
@@ -178,6 +190,23 @@ class _Entry(TypedEntry):
             return Decimal(1)
         return number
 
+    def unit(self, name: str) -> Unit | None:
+        written = self.text(name)
+        try:
+            return unit_of(written) if written else None
+        except Problem as problem:
+            self.fault(name, problem.message.rstrip("."))
+            return None
+
+    def decimals(self, name: str) -> int:
+        number = self.number(name, -1)
+        if not 0 <= number <= MOST_DECIMALS:
+            self.fault(
+                name, f"hãy ghi số chữ số thập phân của dòng, từ 0 đến {MOST_DECIMALS}, ví dụ {name} = 1"
+            )
+            return 0
+        return number
+
 
 def _each(top: _Entry, name: str, read: Callable[[_Entry], T]) -> tuple[T, ...]:
     return tuple(read(one) for one in top.entries(name))
@@ -214,8 +243,19 @@ def _table(own: _Entry) -> TableDeclared:
         caption=own.text("caption", required=True),
         rows=own.text("rows", required=True),
         columns=tuple(_column(one) for one in own.entries("column", required=True)),
+        laid=tuple(_row(one) for one in own.entries("row")),
         unit_note=own.text("unit_note"),
         source_note=own.text("source_note"),
+    )
+    own.nothing_else()
+    return made
+
+
+def _row(own: _Entry) -> RowDeclared:
+    made = RowDeclared(
+        indicator=own.text("indicator", required=True),
+        unit=own.unit("unit"),
+        decimals=own.decimals("decimals"),
     )
     own.nothing_else()
     return made

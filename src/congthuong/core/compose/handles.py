@@ -57,11 +57,15 @@ class Series:
     basis: Basis | None = None
     items: Items = ()
     unit: Unit | None = None
+    decimals: int | None = None  # in that unit, where somebody chose them
+    laid: tuple[Unit, int] | None = None  # unit and decimals of its row in the table that is being made
 
     @property
     def known(self) -> Known:
         what = self.indicator
-        return in_display_unit(self._stated, self.unit, {what.unit.symbol: what.decimals, **what.display})
+        own = {what.unit.symbol: what.decimals, **what.display}
+        chosen = {} if self.unit is None or self.decimals is None else {self.unit.symbol: self.decimals}
+        return in_display_unit(self._stated, self.unit, {**own, **chosen})
 
     @property
     def shown_in(self) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from congthuong.core.compose.declaration import FILE, ChartDeclared, ColumnDeclared, TableDeclared
 from congthuong.core.compose.engine import Composer, TemplateProblem
+from congthuong.core.compose.handles import Series
 from congthuong.core.document.charts import bar_chart
 from congthuong.core.document.model import Cell, Chart, Figure, Inline, Table, Text
 
@@ -16,7 +18,7 @@ def make_table(composer: Composer, spec: TableDeclared) -> Table:
     """One row for each `x` of `rows`; neighbouring columns of one `group` share a heading above them."""
     columns = spec.columns
     rows = []
-    for number, x in enumerate(_rows(composer, spec.rows), start=1):
+    for number, x in enumerate(map(_laying(composer, spec), _rows(composer, spec.rows)), start=1):
         names = {"x": x, "thu_tu": str(number)}
         rows.append(
             tuple(Cell(_cell(composer, column.show, names), align=column.align) for column in columns)
@@ -33,6 +35,30 @@ def make_table(composer: Composer, spec: TableDeclared) -> Table:
 
 def _rows(composer: Composer, expression: str) -> Any:
     return composer.evaluate(FILE, expression, {})
+
+
+def _laying(composer: Composer, spec: TableDeclared) -> Callable[[object], object]:
+    """Gives each row what the table declares for its indicator; an indicator that is none is told."""
+    laid = {_indicator(composer, spec, one.indicator): one for one in spec.laid}
+
+    def with_its_layout(x: object) -> object:
+        own = laid.get(x.indicator.code) if isinstance(x, Series) else None
+        if own is None or not isinstance(x, Series):
+            return x
+        return replace(x, laid=(own.unit or x.indicator.unit, own.decimals))
+
+    return with_its_layout
+
+
+def _indicator(composer: Composer, spec: TableDeclared, named: str) -> str:
+    found = composer.evaluate(FILE, named, {})
+    if isinstance(found, Series):
+        return found.indicator.code
+    raise TemplateProblem(
+        file=FILE,
+        line=0,
+        what=f"bảng «{spec.code}», [[table.row]]: «{named}» không phải mã của một chỉ tiêu.",
+    )
 
 
 def _cell(composer: Composer, expression: str, names: Mapping[str, object]) -> tuple[Inline, ...]:

@@ -69,6 +69,8 @@ def theo(number: Number, unit: str) -> Number:
     """Shown in another unit."""
     needs_number(number, "theo")
     needs_text(unit, "theo")
+    if isinstance(number, Series):
+        return replace(number, unit=display_unit(unit), decimals=None)
     return replace(number, unit=display_unit(unit))
 
 
@@ -76,7 +78,17 @@ def theo(number: Number, unit: str) -> Number:
 def don_vi_goc(subject: Series) -> Series:
     """Shown in the indicator's own unit, for tables whose column has one unit."""
     needs_series(subject, "don_vi_goc")
-    return replace(subject, unit=subject.indicator.unit)
+    return replace(subject, unit=subject.indicator.unit, decimals=None)
+
+
+@word
+def don_vi_bang(subject: Series) -> Series:
+    """Shown in the unit and the decimals that the table declares for the indicator's row; else like `don_vi_goc`."""
+    needs_series(subject, "don_vi_bang")
+    if subject.laid is None:
+        return don_vi_goc(subject)
+    unit, decimals = subject.laid
+    return replace(subject, unit=unit, decimals=decimals)
 
 
 @word

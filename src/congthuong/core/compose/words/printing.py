@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from congthuong.core.compose.figures import printed_text, words_of
+from congthuong.core.compose.figures import words_of
 from congthuong.core.compose.handles import (
     Number,
     Phrase,
@@ -21,15 +19,10 @@ def so(number: Number) -> Figure:
 
 
 @word
-def gia_tri(number: Number, du_so_le: bool = False) -> Figure:
-    """The number alone, for tables: zeros stay, so that columns line up. `du_so_le` prints every decimal it has, where
-    a template wants a reader's own sum to give the rates beside it: then it prints otherwise than in a sentence."""
+def gia_tri(number: Number) -> Figure:
+    """The number alone, for tables: zeros stay, so that columns line up."""
     needs_number(number, "gia_tri")
-    known = known_of(number)
-    if not du_so_le or known.value is None:
-        return figure(number, with_unit=False, in_column=True)
-    finer = printed_text(replace(known, decimals=known.own_decimals), with_unit=False, in_column=True)
-    return figure(number, with_unit=False, text=finer)
+    return figure(number, with_unit=False, in_column=True)
 
 
 @word
