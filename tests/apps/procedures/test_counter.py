@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from apps.procedures.office import CHEMICALS, HOURS, QUICK, at, person_as, received
+from apps.procedures.office import CHEMICALS, HOURS, QUICK, application, at, person_as, received
 from apps.procedures.test_dossier_pages import seat, text
 from congthuong.apps.accounts.models import Role, User
 from congthuong.apps.procedures.models import Dossier, State
@@ -22,7 +22,9 @@ from congthuong.apps.procedures.services.handling import (
     dossier_resume,
     dossier_submit,
 )
+from congthuong.apps.procedures.services.receiving import dossier_register
 from congthuong.apps.procedures.services.settling import dossier_settle
+from congthuong.core.problems import Problems
 
 pytestmark = pytest.mark.django_db
 People = dict[str, User]
@@ -45,6 +47,16 @@ def test_everything_that_is_wrong_at_the_counter_is_told_at_once_and_what_was_ty
         seat(people["clerk"]).post("/ho-so/tiep-nhan/", {**wrong, "viec": "tu-choi", "van-nhan": "1"})
     )
     assert 'id="e-ghi-chu"' in both and 'id="e-so-bo"' in both and 'name="van-nhan" value="1" checked' in both
+    assert Dossier.objects.count() == 0
+
+
+def test_what_is_wrong_is_told_online_too_and_only_to_who_may_receive(people: People):
+    other = person_as(Role.CLERK, "motcua2", "thuong_mai")
+    assert seat(other).post("/ho-so/tiep-nhan/", {**FORM, "so-bo": "hai"}).status_code == 403
+
+    with pytest.raises(Problems) as told:
+        dossier_register(application=application(channel=2, sets=99, back=9, note="x" * 2001))
+    assert {one.fields["at"] for one in told.value.problems} == {"so-bo", "kenh-tra", "ghi-chu"}
     assert Dossier.objects.count() == 0
 
 

@@ -41,11 +41,13 @@ def application_faults(
     ask: bool = False,
     refusing: bool = False,
     reason: str = "",
+    reachable: bool = False,
 ) -> list[Problem]:
-    """Everything that is wrong with what was brought to the counter, each with the field `at` which it stands."""
+    """Everything that is wrong with what was brought to the counter or, `reachable`, handed in online, each with the
+    field `at` which it stands."""
     wrong: list[Problem] = []
     try:
-        checked_applicant(application.applicant, on)
+        checked_applicant(application.applicant, on, reachable=reachable)
     except (Problem, Problems) as trouble:
         wrong += problems_in(trouble)
     if application.channel not in Channel.values:

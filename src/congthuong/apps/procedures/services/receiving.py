@@ -79,7 +79,7 @@ def dossier_register(*, application: Application, key: str = "", at: datetime | 
     which can be erased, and not into a step, which cannot. `key`: of the form; sent a second time, also at the same
     moment, it answers the dossier of the first.
 
-    Raises NoSuchProcedure, NotInForce, NotOnline, and as `dossier_receive` for what is wrong with the applicant or a file.
+    Raises NoSuchProcedure, NotInForce, NotOnline, and as `dossier_receive` for what is wrong with the application.
     """
     when = moment(at)
     before = registered_with(key)
@@ -88,6 +88,7 @@ def dossier_register(*, application: Application, key: str = "", at: datetime | 
     version = version_for(application.procedure, timezone.localdate(when))
     if not version.taken_online:
         raise NotOnline(procedure=version.name)
+    refuse_faults(application_faults(application, version, timezone.localdate(when), reachable=True))
     try:
         with transaction.atomic():
             dossier = _registered(

@@ -16,13 +16,12 @@ from congthuong.apps.procedures import public
 from congthuong.apps.procedures.models import ApplicantKind, Dossier, ProcedureVersion
 from congthuong.apps.procedures.problems import NoConsent, TooManyTries, WrongChoice
 from congthuong.apps.procedures.queries.catalogue import online_on
-from congthuong.apps.procedures.services.applicants import checked_applicant
-from congthuong.apps.procedures.services.applications import Application
+from congthuong.apps.procedures.services.applications import Application, application_faults, refuse_faults
 from congthuong.apps.procedures.services.attaching import dossier_supply
 from congthuong.apps.procedures.services.receiving import dossier_register, registered_with
 from congthuong.apps.procedures.views.asking import faults, number_in, typed
 from congthuong.apps.procedures.views.filing import ACCEPT, handed_in_files, handed_out
-from congthuong.apps.procedures.views.receiving import applicant_in, application_in
+from congthuong.apps.procedures.views.receiving import application_read
 from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.web import clock
 from congthuong.web.folding import fold, found
@@ -163,20 +162,14 @@ def _handed_in(request: HttpRequest, chosen: ProcedureVersion | None, code: str)
 
 
 def _checked(request: HttpRequest, chosen: ProcedureVersion) -> Application:
-    """The form, or everything that is wrong with it at once: who applies, the consent, the files. Raises Problems."""
+    """The form, or everything that is wrong with it at once: who applies, the note, the files, the consent. Raises
+    Problem or Problems."""
     wrong: list[Problem] = []
-    try:
-        checked_applicant(applicant_in(request), clock.today(), reachable=True)
-    except (Problem, Problems) as trouble:
-        wrong += problems_in(trouble)
+    application = application_read(request, chosen, wrong, online=True)
+    wrong = [*application_faults(application, chosen, clock.today(), reachable=True), *wrong]
     if not request.POST.get("dong-y"):
         wrong.append(NoConsent(at="dong-y"))
-    try:
-        application = application_in(request, chosen, online=True)
-    except (Problem, Problems) as trouble:
-        raise Problems([*wrong, *problems_in(trouble)]) from None
-    if wrong:
-        raise Problems(wrong)
+    refuse_faults(wrong)
     return application
 
 

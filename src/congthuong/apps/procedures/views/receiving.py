@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from congthuong.apps.accounts.doors import asks, told_beside_the_form
+from congthuong.apps.accounts.rights import require
 from congthuong.apps.procedures.models import ApplicantKind, Channel, Dossier, ProcedureVersion
 from congthuong.apps.procedures.problems import PapersMissing, WrongChoice
 from congthuong.apps.procedures.queries.catalogue import in_force, version_for
@@ -66,7 +67,8 @@ def dossier_new(request: HttpRequest) -> HttpResponse:
 def _act(request: HttpRequest) -> Dossier:
     """What cannot be read is told together with what is wrong with the rest."""
     user, version, wrong = person(request), _version_asked(request), list[Problem]()
-    application = _read(request, version, wrong)
+    require(user, "dossiers.receive", kind=version.kind)  # before it is told what is wrong with the form
+    application = application_read(request, version, wrong)
     refusing, ask = request.POST.get("viec") == "tu-choi", not request.POST.get("van-nhan")
     reason = request.POST.get("ghi-chu", "")
     if wrong:
@@ -95,18 +97,10 @@ def _done(request: HttpRequest, made: Dossier) -> HttpResponse:
     return redirect("dossier", made.pk)
 
 
-def application_in(request: HttpRequest, version: ProcedureVersion, *, online: bool = False) -> Application:
-    """What the form says. Raises WrongChoice, Problems of WrongChoice and FileRefused."""
-    wrong: list[Problem] = []
-    application = _read(request, version, wrong, online=online)
-    refuse_faults(wrong)
-    return application
-
-
-def _read(
+def application_read(
     request: HttpRequest, version: ProcedureVersion, wrong: list[Problem], *, online: bool = False
 ) -> Application:
-    """`wrong` takes what cannot be read; something that is right stands in its place."""
+    """What the form says. `wrong` takes what cannot be read; something that is right stands in its place."""
 
     def number(name: str, what: str) -> int:
         try:
