@@ -12,7 +12,10 @@ from django.test import Client
 from apps.registers.test_register_import import accept, workbook
 from congthuong.apps.accounts.models import User
 from congthuong.apps.industry.models import Enterprise
+from congthuong.apps.registers.kinds import require_kind
 from congthuong.apps.registers.models import Entry
+from congthuong.apps.registers.services import row_change, row_correct
+from congthuong.core.problems import Problems
 from congthuong.core.quantities.dates import write_date
 from congthuong.web import clock
 
@@ -97,6 +100,28 @@ def test_a_form_asks_since_when_too(client: Client, officer: User):
     corrected = typed | {"dia_chi": "Khóm 1", "phien-ban": "1"}
     assert 'name="khong-ro" value="1" checked' in client.get(f"{SO}{row.key}/sua/").content.decode()
     assert client.post(f"{SO}{row.key}/sua/", corrected | {"khong-ro": "1"}).status_code == 302
+
+
+def test_a_row_does_not_begin_after_it_has_changed(client: Client, officer: User):
+    """Since 2015, otherwise from March 2016: a file or a person that says "since June 2018" is told so."""
+    kind, moved = require_kind("doanh_nghiep_cn"), date(2018, 6, 1)
+    assert accept(client, handed_in(client, [*ROW, "01/01/2015"], head=[*HEAD, "Đúng từ ngày"])) == 302
+    row = Enterprise.objects.get()
+    row_change(
+        kind=kind, key=row.key, values={"dia_chi": "Khóm 1"}, by=officer, version=1, since=date(2016, 3, 1), reason="dời",
+    )  # fmt: skip
+
+    address = handed_in(client, [row.key, *ROW, "01/6/2018"], head=["Mã số", *HEAD, "Ngày cấp"])
+    answers = {"bat-dau": "ngay_cap", "sua-bat-dau": "1", "tu-ngay": write_date(clock.today())}
+    client.post(f"{address}cot/", answers)
+    told = client.get(f"{address}?loai=faulty").content.decode()
+    assert "đứng sau 01/3/2016, là ngày từ đó dòng đã đổi" in told
+    with pytest.raises(Problems, match="đứng sau 01/3/2016"):
+        row_correct(kind=kind, key=row.key, values={}, by=officer, version=2, effective_from=moved)
+
+    row_correct(kind=kind, key=row.key, values={}, by=officer, version=2, effective_from=date(2016, 2, 1))
+    row.refresh_from_db()
+    assert (row.effective_from, row.state_from) == (date(2016, 2, 1), date(2016, 3, 1))
 
 
 def test_a_later_file_that_knows_better_since_when_is_heard(client: Client):

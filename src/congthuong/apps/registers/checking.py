@@ -24,6 +24,7 @@ from congthuong.web import clock
 MOST_HINTS = 200
 """Numbers that nobody has on record, of which each is compared with all that are."""
 MOST_DECIMALS = 30
+CHANGED_BEFORE = "đứng sau {day}, là ngày từ đó dòng đã đổi như hiện nay. Hãy ghi ngày không sau {day}, hoặc giữ ngày bắt đầu đang ghi."
 DAYS = {"effective_from": "Đúng từ ngày", "effective_to": "Đến trước ngày"}
 """The days of every row, which are columns of no register."""
 
@@ -101,10 +102,12 @@ def check_row(
     before: str = "",
     known: Known | None = None,
     alone: bool = False,
+    changed: date | None = None,
 ) -> list[Doubt]:
     """Refuses what cannot be, returns what is only doubtful.
 
-    `key` is the row's own (empty for a new one), `before` the state it had; `alone`: what other rows say is not asked.
+    `key` is the row's own (empty for a new one), `before` the state it had; `alone`: what other rows say is not asked;
+    `changed`: the day on which it changed before it would begin (`begins.py`).
     Raises Problems of BadColumn.
     """
     known = known or Known()
@@ -115,6 +118,8 @@ def check_row(
         what = f"ngày kết thúc {write_date(effective_to)} trước ngày bắt đầu {write_date(effective_from)}. Hãy xem lại hai ngày."
         problems.append(BadColumn(name="effective_to", column="Đến trước ngày", what=what))
     problems += begin_faults(kind, effective_from, new=not key)
+    if changed is not None:
+        problems.append(_bad(kind, "effective_from", CHANGED_BEFORE.format(day=write_date(changed))))
     problems += _transition(kind, values, before)
     if not key and effective_from is None and effective_to is None and closes(kind, values):
         what = f"để trống, mà {column_name(kind, kind.state)} là «{values.get(kind.state)}». Hãy ghi ngày kết thúc."

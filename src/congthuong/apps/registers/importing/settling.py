@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from congthuong.apps.registers.begins import changed_before
 from congthuong.apps.registers.checking import Known, check_row
 from congthuong.apps.registers.columns import Text
 from congthuong.apps.registers.hiding import DECIDES, deciding
@@ -141,6 +142,7 @@ class Settler:
             doubts += check_row(
                 kind, row.values, effective_from=row.begins, effective_to=row.ends, key=row.key, before=before,
                 known=self._known, alone=True,
+                changed=changed_before(stored, row.begins) if stored is not None else None,
             )  # fmt: skip
         except Problems as told:
             problems += told.problems

@@ -14,6 +14,7 @@ from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.ledger.models import ImportBatch
+from congthuong.apps.registers.begins import state_since
 from congthuong.apps.registers.checking import ended
 from congthuong.apps.registers.importing.beginning import ONE_DAY, UNKNOWN, proposed
 from congthuong.apps.registers.importing.headings import BEGINS, heading_row, matched
@@ -292,15 +293,14 @@ def _write_changed(
 
 def _begun(kind: RegisterKind, one: PlannedRow, row: RegisterRow, reason: str) -> State:
     as_it_is = state_of(kind, row, Entry.Action.CORRECT, reason)
-    since = row.state_from if row.state_from != row.effective_from else one.begins
-    return replace(as_it_is, effective_from=one.begins, state_from=since)
+    return replace(as_it_is, effective_from=one.begins, state_from=state_since(row, one.begins))
 
 
 def _changed_state(
     kind: RegisterKind, one: PlannedRow, row: RegisterRow, since: date | None, reason: str
 ) -> State:
     ends, action = one.ends, Entry.Action.CORRECT
-    begins = row.state_from if row.state_from != row.effective_from else one.begins
+    begins = state_since(row, one.begins)
     if since is not None:
         ends, begins, action = end_after(kind, row, one.values, since), since, Entry.Action.CHANGE
     return State(

@@ -18,6 +18,7 @@ from congthuong.apps.accounts.events import Happening, record_events
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.ledger.models import ImportBatch
+from congthuong.apps.registers.begins import changed_before, state_since
 from congthuong.apps.registers.checking import Known, check_row, ended
 from congthuong.apps.registers.hiding import refuse_hidden
 from congthuong.apps.registers.kinds import RegisterKind, Values
@@ -162,7 +163,7 @@ def row_correct(
             recorded_on=clock.today(),
             effective_from=begins,
             effective_to=ends,
-            state_from=row.state_from if row.state_from != row.effective_from else begins,
+            state_from=state_since(row, begins),
             source=told,
             order=row.order,
             action=Entry.Action.CORRECT,
@@ -273,6 +274,7 @@ def checked(
     doubts = check_row(
         kind, values, effective_from=begins, effective_to=ends, key=row.key if row else "",
         before=_state(kind, row) if row else "", known=known,
+        changed=changed_before(row, begins) if row else None,
     )  # fmt: skip
     if doubts and not reason.strip():
         raise Problems(
