@@ -130,12 +130,15 @@ def months(count: int, missing: frozenset[int] = frozenset()) -> list[Moment]:
 
 
 def test_a_line_breaks_where_nothing_is_known_and_the_period_keeps_its_place():
-    svg = chart_svg(time_chart("Tỷ lệ", months(6, frozenset({2})), "tấn", as_bars=False).spec)
+    chart = time_chart("Tỷ lệ", months(6, frozenset({2})), "tấn", as_bars=False)
+    svg = chart_svg(chart.spec)
 
     path = re.search(r'aria-roledescription="line mark"[^>]*? d="([^"]*)"', svg)
     assert path is not None
     assert path[1].count("M") == 2
-    assert "3/2018" in words(svg)
+    assert {"3/2018", "[chưa có số liệu]"} <= set(words(svg))
+    assert 'aria-label="Tháng 3/2018: [chưa có số liệu]"' in svg
+    assert "(thực hiện): 101; Tháng 3/2018: [chưa có số liệu]; Tháng 4/2018 (thực hiện): 103;" in chart.alt
 
 
 @pytest.mark.parametrize(("width", "named"), [(600, ("6/", "12/")), (330, ("12/",))])

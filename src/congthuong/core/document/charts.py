@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from threading import Lock
+from types import MappingProxyType
 from typing import Any
 
 import vl_convert
@@ -28,7 +29,7 @@ from congthuong.core.document.chart_specs import (
 )
 from congthuong.core.document.fonts import FAMILY, FONT_DIRECTORY, missing_characters
 from congthuong.core.document.model import Chart, Figure
-from congthuong.core.document.time_specs import Moment, over_time
+from congthuong.core.document.time_specs import NOT_KNOWN, Moment, over_time
 from congthuong.core.problems import Problem
 
 _FONT_FAMILY = re.compile(r'font-family="([^"]*)"')
@@ -100,7 +101,8 @@ def time_chart(
     ]
     _require(points, title)
     kind = "cột" if as_bars else "đường"
-    alt = f"Biểu đồ {kind} theo thời gian: {flat(title)}. Đơn vị tính: {unit}. {_in_words(points)}"
+    told = _in_words(points, gaps={at: one.name for at, one in enumerate(moments) if not one.marks})
+    alt = f"Biểu đồ {kind} theo thời gian: {flat(title)}. Đơn vị tính: {unit}. {told}"
     return _chart(
         over_time(moments, unit, flat(title), as_bars=as_bars, width=width), title, alt, unit, source, points
     )
@@ -140,9 +142,12 @@ def _chart(
     return Chart(spec, title, alt, unit, source, tuple(point.figure for point in points))
 
 
-def _in_words(points: Sequence[Point]) -> str:
-    """What the marks show, each with its printed figure, then what lies highest and lowest."""
-    told = "; ".join(f"{_name(point)}: {point.figure.text}" for point in points) + "."
+def _in_words(points: Sequence[Point], gaps: Mapping[int, str] = MappingProxyType({})) -> str:
+    """What the marks show, each with its printed figure, then what lies highest and lowest. `gaps`: what has no mark, by
+    its position; it is told in its turn, for March left out sounds as if April followed February."""
+    said = [(point.position, f"{_name(point)}: {point.figure.text}") for point in points]
+    said += [(position, f"{flat(name)}: {NOT_KNOWN}") for position, name in gaps.items()]
+    told = "; ".join(text for _, text in sorted(said, key=lambda one: one[0])) + "."
     known = [point for point in points if point.figure.value is not None]
     if len(known) < 2:
         return told

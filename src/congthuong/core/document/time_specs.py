@@ -34,6 +34,9 @@ PLAN, FORECAST = FALLING, PALETTE[4]
 STEPS = (1, 2, 3, 4, 6, 12, 24, 60)
 """Every how many periods one is named: a reader counts quarters and years, not fives of months."""
 
+NOT_KNOWN = "[chưa có số liệu]"
+"""As every writer prints a figure that is missing."""
+
 _BESIDE_PLOT = 70  # px for the figures of the value axis
 _WIDEST_BAR = 72  # px: two periods alone are no walls
 _BETWEEN = 10  # px from one name under the axis to the next
@@ -73,6 +76,7 @@ def over_time(
             *(_bars(colour, band) if as_bars else _line(colour)),
             _plan_marks(colour, band),
             _forecast_marks(colour),
+            _missing_marks(band),
             *([_written()] if as_bars and _fit(moments, band) else []),
         ],
     }
@@ -88,6 +92,10 @@ def _rows(moments: Sequence[Moment]) -> list[dict[str, Any]]:
         rows += [{**row, "key": key, "role": role} for role, row in zip(roles, told, strict=True)]
         if one.value is None:  # nothing is drawn; a line ends before it and begins again behind it
             rows.append({"key": key, "role": "value", "value": None})
+        if not one.marks:
+            rows.append(
+                {"key": key, "role": "missing", "text": NOT_KNOWN, "said": f"{one.name}: {NOT_KNOWN}"}
+            )
     return rows
 
 
@@ -183,6 +191,25 @@ def _forecast_marks(colour: dict[str, Any]) -> dict[str, Any]:
             "forecast", type="point", shape="diamond", filled=False, strokeWidth=2.5, size=110, opacity=1
         ),
         **_told(colour),
+    }
+
+
+def _missing_marks(band: float) -> dict[str, Any]:
+    """Upright in its place, so that a gap is no zero and no slip of the drawing; a screen reader hears it in its turn."""
+    upright = {
+        "angle": 270,
+        "align": "left",
+        "baseline": "middle",
+        "fontSize": max(7, min(11, int(band) - 2)),
+    }
+    return {
+        "transform": [{"filter": "datum.role == 'missing'"}],
+        "mark": {"type": "text", "color": INK, "dx": 4, **upright},
+        "encoding": {
+            "y": {"value": "height"},
+            "text": {"field": "text"},
+            "description": {"field": "said", "type": "nominal"},
+        },
     }
 
 
