@@ -113,3 +113,25 @@ def test_the_way_from_a_figure_leads_to_its_period(officer: Client, loaded: None
 
     assert way == "/so-lieu/gtsxcn/?ky=2020-H1"
     assert [row[0] for row in rows(officer.get(way))] == ["6 tháng đầu năm 2020"]
+
+
+def test_what_the_report_says_stands_before_all_that_was_ever_written(officer: Client, loaded: None):
+    """A target worked out by formula and a count of a register have no line in the table: a page without them lies."""
+    assert standing(officer, "gtsxcn")[1] == {
+        "Ước thực hiện": "19.125,44 tỷ đồng",
+        "6 tháng đầu năm 2019": "17.111 tỷ đồng",
+        "So cùng kỳ": "11,77%",
+        "Kế hoạch năm 2020": "45.400 tỷ đồng",
+        "Đạt kế hoạch": "42,13%",
+        "Dự ước năm 2020": "45.266 tỷ đồng",
+    }
+    said, rate = standing(officer, "ty_le_ho_dien")
+    assert rate["Thực hiện"] == "98,96%" and "278.435 hộ / 281.360 hộ × 100" in said
+    assert standing(officer, "duyen_hai_3mr_cs")[1]["Thực hiện"] == "688 MW"
+
+
+def standing(officer: Client, code: str) -> tuple[str, dict[str, str]]:
+    """The block of the report's period: all its words, and what stands beside each label."""
+    (block,) = main_of(officer.get(f"/so-lieu/{code}/")).xpath(".//section[@aria-labelledby='ky-bao-cao']")
+    pairs = {words(one.xpath("./dt")[0]): words(one.xpath("./dd")[0]) for one in block.xpath("./dl/div")}
+    return words(block), pairs

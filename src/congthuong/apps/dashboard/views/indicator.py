@@ -30,6 +30,7 @@ from congthuong.apps.dashboard.queries.indicator_rows import (
 )
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.library import Library, library_on
+from congthuong.apps.dashboard.views.indicator_standing import standing_of
 from congthuong.apps.dashboard.views.indicators import desk_of_report, observations_file
 from congthuong.apps.dashboard.wording import ADDING, CALENDARS, KINDS, frequency_name, group_name
 from congthuong.apps.ledger.models import Observation
@@ -69,6 +70,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "indicator": what,
         **_about(what, library),
         **_choices(offered, library, day),
+        "standing": standing_of(what, desk) if day is None else None,
         "chosen": chosen,
         "chosen_period": chosen.period.code if chosen.period else "",
         "shown_frequency": _frequency_shown(picture, chosen),

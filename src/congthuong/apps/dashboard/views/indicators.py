@@ -141,7 +141,9 @@ def _line(what: Indicator, desk: Desk | None) -> Line:
         return Line(what, groups, None, "", None, None)
     change = compare.change(book, known, compare.same_period(book, known), "so-cung-ky")
     attained = compare.attainment(known, compare.plan_of_year(book, known))
-    shown = [figure_of(book, one) if one.value is not None else None for one in (change, attained)]
+    shown = [
+        figure_of(book, one, in_column=True) if one.value is not None else None for one in (change, attained)
+    ]
     return Line(
         what,
         groups,
