@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from command.forking import SEED, forks
 from databases import Databases
 
 SMALL = {
@@ -78,19 +79,19 @@ def runner(root: Path, databases: Databases) -> Run:
         "DATABASE_URL": f"sqlite:///{root / 'so.sqlite3'}",
     }
 
-    def ran(*arguments: object, seed: str = "0") -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "congthuong.cli", *map(str, arguments)],
-            cwd=root,
-            env=environment | {"PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return Ran(done.returncode, done.stdout, done.stderr)
+    def ran(*arguments: object, seed: str = SEED) -> Ran:
+        given, env = [str(one) for one in arguments], environment | {"PYTHONHASHSEED": seed}
+        done = Ran(*forks().run(given, root, env)) if seed == SEED else _started(given, root, env)
+        assert "Traceback" not in done.errors, done.errors
+        return done
 
     return ran
+
+
+def _started(arguments: list[str], root: Path, env: dict[str, str]) -> Ran:
+    command = [sys.executable, "-m", "congthuong.cli", *arguments]
+    done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
+    return Ran(done.returncode, done.stdout, done.stderr)
 
 
 def small_folder(root: Path) -> Path:
