@@ -9,6 +9,8 @@ import importlib
 from typing import Any
 
 __version__ = "0.1.0"
+OFFICE_ZONE = "Asia/Ho_Chi_Minh"
+"""Whose days and hours are meant wherever none is named."""
 
 
 def __getattr__(name: str) -> Any:

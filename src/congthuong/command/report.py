@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from congthuong import OFFICE_ZONE
 from congthuong.command.files import read_file, write_files
 from congthuong.command.speaking import answer, fail, format_option, progress, say, says_problems
 from congthuong.core.compose.doubted import doubts_beneath, with_doubts
@@ -117,7 +118,7 @@ def compose(
         left_from_before(out, wanted),
         doubted,
         figures_typed(definition),
-        book.as_of if book.as_of > _today() else None,
+        book.as_of if book.as_of > _today(folder) else None,
         checked,
     )
     if checked is not None and any(one.severity == "contradiction" for one in checked.findings):
@@ -272,9 +273,13 @@ def _tell(
     answer(form, data, "\n".join(lines))
 
 
-def _today() -> date:
-    """The calendar's day: a folder is composed without the office's settings."""
-    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+def _today(folder: Path | None) -> date:
+    """The office's working day; a folder is composed without the office's settings, on the calendar's."""
+    if folder is not None:
+        return datetime.now(ZoneInfo(OFFICE_ZONE)).date()
+    from congthuong.web import clock
+
+    return clock.today()
 
 
 def _look_again(messages: list[str]) -> None:

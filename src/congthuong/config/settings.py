@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from congthuong import OFFICE_ZONE
 from congthuong.config.environment import LOCAL_HOSTS, LOG_LEVELS, ROLES, Environment
 from congthuong.config.logs import logging_config
 from congthuong.config.mail import mail_settings
@@ -200,7 +201,7 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [_package / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Asia/Ho_Chi_Minh"
+TIME_ZONE = OFFICE_ZONE
 TODAY = _env.day("CONGTHUONG_TODAY")  # the working day of an example (web/clock.py); None: the machine's
 
 # --- files ---

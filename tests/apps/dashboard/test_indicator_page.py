@@ -128,6 +128,8 @@ def test_what_the_report_says_stands_before_all_that_was_ever_written(officer: C
     said, rate = standing(officer, "ty_le_ho_dien")
     assert rate["Thực hiện"] == "98,96%" and "278.435 hộ / 281.360 hộ × 100" in said
     assert standing(officer, "duyen_hai_3mr_cs")[1]["Thực hiện"] == "688 MW"
+    counted = officer.get("/so-lieu/duyen_hai_3mr_cs/").content.decode()
+    assert "đếm hoặc cộng từ các dòng của sổ" in counted and "?chi_tieu=duyen_hai_3mr_cs" in counted
 
 
 def standing(officer: Client, code: str) -> tuple[str, dict[str, str]]:

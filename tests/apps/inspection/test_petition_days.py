@@ -168,6 +168,16 @@ def test_what_was_dealt_with_is_no_open_petition_and_keeps_whether_it_was_late(
     assert "Còn" not in page(client, "/so/don_thu/")
 
 
+def test_a_register_all_of_whose_rows_are_done_is_not_called_empty(client: Client, inspector: User):
+    empty = page(client, "/so/don_thu/")
+    assert "Sổ này chưa có dòng nào." in empty
+
+    received(inspector, "Lưới điện yếu", trang_thai="đã trả lời", ngay_xong=date(2020, 6, 22))
+    done = page(client, "/so/don_thu/")
+    assert "Không còn dòng nào chưa xong." in done and "Sổ này chưa có dòng nào." not in done
+    assert "Lưới điện yếu" in page(client, "/so/don_thu/?loai-dong=tat-ca")
+
+
 def test_a_day_of_the_past_tells_what_was_open_then(client: Client, inspector: User):
     """Answered on 22 June, so open on the 10th: as it was written down later in one piece, and as it was changed."""
     received(inspector, "Ghi gộp", trang_thai="đã trả lời", ngay_xong=date(2020, 6, 22))

@@ -42,26 +42,24 @@ def change(book: Book, known: Known, base: Known, tag: str) -> Known:
     kind = book.indicators[known.indicator].kind
     if kind == "index":
         value = comparisons.index_growth(known.value) if tag == "so-cung-ky" else None
-        return _change(known, tag, value, PERCENT, (known,), "a − 100", "{0} − 100")
+        return _compared(known, tag, value, PERCENT, (known,), "a − 100", "{0} − 100", may_vanish=True)
     base = base.in_unit(known.unit, max(known.decimals, base.decimals))
     if known.unit == PERCENT:
         value = comparisons.point_change(known.value, base.value)
-        return _change(known, tag, value, PERCENT_POINT, (known, base), "a − b", "{0} − {1}")
+        return _compared(
+            known, tag, value, PERCENT_POINT, (known, base), "a − b", "{0} − {1}", may_vanish=True
+        )
     value = comparisons.growth_rate(known.value, base.value)
-    return _change(known, tag, value, PERCENT, (known, base), "(a / b − 1) × 100", "({0} / {1} − 1) × 100")
-
-
-def _change(
-    known: Known,
-    tag: str,
-    value: Decimal | None,
-    unit: Unit,
-    inputs: tuple[Known, ...],
-    formula: str,
-    pattern: str,
-) -> Known:
-    """A rate of change of which nothing is left in print is told, sorted and counted as no change."""
-    return _compared(known, tag, value, unit, inputs, formula, pattern, may_vanish=True)
+    return _compared(
+        known,
+        tag,
+        value,
+        PERCENT,
+        (known, base),
+        "(a / b − 1) × 100",
+        "({0} / {1} − 1) × 100",
+        may_vanish=True,
+    )
 
 
 def difference(known: Known, base: Known, tag: str = "hon-cung-ky") -> Known:
@@ -104,8 +102,15 @@ def contribution(book: Book, part: Known, whole: Known) -> Known:
     )
     value = comparisons.contribution(part.value, part_base.value, whole_base.value)
     inputs = (part, part_base, whole_base)
-    return _change(
-        part, "dong-gop", value, PERCENT_POINT, inputs, "(a − b) / c × 100", "({0} − {1}) / {2} × 100"
+    return _compared(
+        part,
+        "dong-gop",
+        value,
+        PERCENT_POINT,
+        inputs,
+        "(a − b) / c × 100",
+        "({0} − {1}) / {2} × 100",
+        may_vanish=True,
     )
 
 

@@ -88,6 +88,13 @@ def _doubt(book: Book, given: _Given, one: Observation) -> Doubt | None:
     if found is None:
         return None
     slip, sentence, held = found
+    told = tuple(f"{near.label} {write_quantity(near.value, what.unit, what.decimals)}" for near in held)
+    return _of_stated(book, one, slip, sentence, told)
+
+
+def _of_stated(
+    book: Book, one: Observation, slip: Slip, sentence: str, beside: tuple[str, ...] = ()
+) -> Doubt:
     known = book.know(one.indicator, one.place, one.period, one.basis, one.items)
     return Doubt(
         slip=slip,
@@ -96,7 +103,7 @@ def _doubt(book: Book, given: _Given, one: Observation) -> Doubt | None:
         period=one.period.name,
         basis=one.basis,
         value=write_quantity(one.value, one.unit, one.decimals),
-        beside=tuple(f"{near.label} {write_quantity(near.value, what.unit, what.decimals)}" for near in held),
+        beside=beside,
         what=sentence,
     )
 
@@ -249,19 +256,10 @@ def _otherwise_in_rows(book: Book, asked: list[Observation]) -> Iterator[Doubt]:
         measured = book.measured(what, one.place, one.period, one.items)
         if measured is None or measured.value in (None, convert(one.value, one.unit, what.unit)):
             continue
-        known = book.know(one.indicator, one.place, one.period, one.basis, one.items)
         register = book.registers[measured.register].name
         counted = "cộng" if measured.how == "sum" else "đếm"
-        yield Doubt(
-            slip="rows",
-            reference=known.ref,
-            name=known.name,
-            period=one.period.name,
-            basis=one.basis,
-            value=write_quantity(one.value, one.unit, one.decimals),
-            beside=(),
-            what=f"sổ {register} {counted} được {measured.printed()}. Báo cáo in số đã ghi; hãy sửa sổ, hoặc bỏ số đã ghi.",
-        )
+        sentence = f"sổ {register} {counted} được {measured.printed()}. Báo cáo in số đã ghi; hãy sửa sổ, hoặc bỏ số đã ghi."
+        yield _of_stated(book, one, "rows", sentence)
 
 
 def _otherwise_by_formula(book: Book, asked: list[Observation]) -> Iterator[Doubt]:
@@ -273,17 +271,8 @@ def _otherwise_by_formula(book: Book, asked: list[Observation]) -> Iterator[Doub
         computed = book.computed(what, one.place, one.period, one.basis)
         if computed is None or computed.value is None or _agrees(one, what, computed.value):
             continue
-        known = book.know(one.indicator, one.place, one.period, one.basis, one.items)
-        yield Doubt(
-            slip="formula",
-            reference=known.ref,
-            name=known.name,
-            period=one.period.name,
-            basis=one.basis,
-            value=write_quantity(one.value, one.unit, one.decimals),
-            beside=computed.steps,
-            what=f"công thức tính ra {computed.printed()}. Báo cáo in số đã ghi; hãy bỏ số đã ghi, hoặc sửa các số đem tính.",
-        )
+        sentence = f"công thức tính ra {computed.printed()}. Báo cáo in số đã ghi; hãy bỏ số đã ghi, hoặc sửa các số đem tính."
+        yield _of_stated(book, one, "formula", sentence, computed.steps)
 
 
 def _agrees(one: Observation, what: Indicator, computed: Decimal) -> bool:

@@ -14,6 +14,7 @@ from congthuong.apps.ledger.models import Observation
 from congthuong.apps.ledger.queries import rows_as_of
 from congthuong.apps.ledger.records import KEY, observation_record
 from congthuong.core.ledger.model import Observation as Record
+from congthuong.core.ledger.model import decimals_of
 from congthuong.core.quantities import IncompatibleUnits, Period, Unit, convert, unit_of
 
 MOST_DECIMALS = 9
@@ -77,11 +78,6 @@ def in_unit(value: Decimal, own: Unit, unit: Unit) -> Decimal | None:
     except IncompatibleUnits:
         return None
     return converted if decimals_of(converted) <= MOST_DECIMALS else None
-
-
-def decimals_of(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _upper(text: str) -> str:

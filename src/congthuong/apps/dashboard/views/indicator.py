@@ -37,7 +37,7 @@ from congthuong.apps.ledger.models import Observation
 from congthuong.apps.ledger.records import observation_record
 from congthuong.core.document.figures_words import BASIS_NAMES, status_name, vintage_name
 from congthuong.core.document.writers.html_blocks import still_picture
-from congthuong.core.ledger.model import Indicator
+from congthuong.core.ledger.model import Indicator, decimals_of
 from congthuong.core.ledger.model import Observation as Record
 from congthuong.core.problems import nearest
 from congthuong.core.quantities import unit_of, write_number
@@ -204,4 +204,4 @@ def _bound(value: Decimal | None, row: Observation, what: Indicator) -> str:
     own = unit_of(row.unit)
     shown = value if own == what.unit else queries.in_unit(value, own, what.unit)
     kept = value if shown is None else shown
-    return write_number(kept, queries.decimals_of(kept))
+    return write_number(kept, decimals_of(kept))

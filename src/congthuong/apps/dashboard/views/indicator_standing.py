@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from congthuong.apps.dashboard.views.indicators import known_then
+from congthuong.apps.dashboard.views.reports import list_url
 from congthuong.core.compose.figures import figure_of
 from congthuong.core.compose.handles import Desk
 from congthuong.core.document.figures_words import BASIS_NAMES
@@ -33,16 +34,13 @@ class Standing:
 
 def standing_of(what: Indicator, desk: Desk | None) -> Standing | None:
     """None where the report's period tells nothing of the indicator."""
-    if desk is None or what.code not in desk.book.indicators:
+    known = known_then(what, desk)
+    if desk is None or known is None:
         return None
-    book = desk.book
-    period = desk.period_for(what)
-    known = book.know(what.code, desk.place, period)
-    if known.value is None:
-        return None
-    known = known.in_unit(what.unit, max(what.decimals, known.decimals))
+    book, period = desk.book, desk.period_for(what)
     steps = known.steps if known.how in WORKED_OUT else ()
-    return Standing(period.name, tuple(_told(book, known, period)), steps, _rows(known))
+    told = tuple(_told(book, known, period))
+    return Standing(period.name, told, steps, list_url(figure_of(book, known)))
 
 
 def _told(book: Book, known: Known, period: Period) -> Iterator[tuple[str, str]]:
@@ -65,9 +63,3 @@ def _told(book: Book, known: Known, period: Period) -> Iterator[tuple[str, str]]
 
 def _text(book: Book, known: Known) -> str:
     return figure_of(book, known).text
-
-
-def _rows(known: Known) -> str:
-    if not known.opens:
-        return ""
-    return f"{reverse('register', args=[known.register])}?{known.opens.partition('?')[2]}"

@@ -23,6 +23,7 @@ from congthuong.core.document.figures_words import BASIS_NAMES
 from congthuong.core.document.model import Figure
 from congthuong.core.ledger import compare
 from congthuong.core.ledger.export import observations_csv, observations_xlsx
+from congthuong.core.ledger.known import Known
 from congthuong.core.ledger.model import Indicator, Observation
 from congthuong.core.problems import Problem
 from congthuong.web.downloads import file_answer
@@ -80,7 +81,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
     elif (
         desk is not None and not asked.order
     ):  # those that the period tells of come first, each part as it was
-        kept.sort(key=lambda one: not _has_value(one, desk))
+        kept.sort(key=lambda one: known_then(one, desk) is None)
     page = page_of(request, kept)
     context = {
         "room": "indicators",
@@ -124,21 +125,20 @@ def desk_of_report(state: str) -> Desk | None:
     return Desk(book, definition.place, definition.period)
 
 
-def _has_value(what: Indicator, desk: Desk) -> bool:
-    if what.code not in desk.book.indicators:
-        return False
-    return desk.book.know(what.code, desk.place, desk.period_for(what)).value is not None
+def known_then(what: Indicator, desk: Desk | None) -> Known | None:
+    """What the report's period knows of an indicator, in its own unit; None where it knows nothing."""
+    if desk is None or what.code not in desk.book.indicators:
+        return None
+    known = desk.book.know(what.code, desk.place, desk.period_for(what))
+    return None if known.value is None else known.in_unit(what.unit, max(what.decimals, known.decimals))
 
 
 def _line(what: Indicator, desk: Desk | None) -> Line:
     groups = ", ".join(group_name(one) for one in what.groups)
-    if desk is None or what.code not in desk.book.indicators:
+    known = known_then(what, desk)
+    if desk is None or known is None:
         return Line(what, groups, None, "", None, None)
     book = desk.book
-    known = book.know(what.code, desk.place, desk.period_for(what))
-    known = known.in_unit(what.unit, max(what.decimals, known.decimals)) if known.value is not None else known
-    if known.value is None:
-        return Line(what, groups, None, "", None, None)
     change = compare.change(book, known, compare.same_period(book, known), "so-cung-ky")
     attained = compare.attainment(known, compare.plan_of_year(book, known))
     shown = [

@@ -132,7 +132,7 @@ def figure_text(figure: Figure) -> str:
     return fold(" ".join(about))
 
 
-def _list_url(figure: Figure) -> str:
+def list_url(figure: Figure) -> str:
     """The page that lists exactly the rows a measured figure counts; "" for any other figure."""
     address = figure.origin.opens
     return (
@@ -163,7 +163,7 @@ def figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
         "register": register,
         "counted": counted[:LISTED],
         "count": origin.counted if origin.register else len(counted),
-        "list_url": _list_url(shown),
+        "list_url": list_url(shown),
         "places": made.places.get(shown.id, []),
         "used_in": made.used_in.get(shown.id, []),
         "has_indicator": origin.indicator in made.book.indicators,

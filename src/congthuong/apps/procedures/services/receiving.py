@@ -23,14 +23,12 @@ from congthuong.apps.procedures.models import (
 from congthuong.apps.procedures.problems import (
     NotOnline,
     PapersMissing,
-    WrongChoice,
 )
 from congthuong.apps.procedures.queries.agency import agency_code_on
 from congthuong.apps.procedures.queries.catalogue import version_for
 from congthuong.apps.procedures.queries.terms import clock_for, due_of
 from congthuong.apps.procedures.services.applicants import checked_applicant
 from congthuong.apps.procedures.services.applications import (
-    MOST_SETS,
     Application,
     application_faults,
     papers_missing,
@@ -182,10 +180,6 @@ def must_be_complete(dossier: Dossier) -> None:
 def _received(
     dossier: Dossier, by: User, when: datetime, note: str, *, sets: int = 1, back: int = Channel.DIRECT
 ) -> Dossier:
-    if not 1 <= sets <= MOST_SETS:
-        raise WrongChoice(value=str(sets), what="số bộ hồ sơ")
-    if back not in Channel.values:
-        raise WrongChoice(value=str(back), what="nơi nhận kết quả")
     clock = clock_for(when)
     applicant_needed(dossier)
     dossier.received_at = when
@@ -210,11 +204,9 @@ def _registered(
     online: bool = False,
     key: str = "",
 ) -> Dossier:
-    """The dossier, its applicant and its files, without a step yet."""
+    """The dossier, its applicant and its files, without a step yet; of an application without a fault."""
     person = checked_applicant(application.applicant, timezone.localdate(when), reachable=online)
     with_file = {one.component for one in application.files}
-    if application.channel not in Channel.values:
-        raise WrongChoice(value=str(application.channel), what="kênh nộp")
     dossier = Dossier(
         number=number_for(timezone.localdate(when)),
         lookup_code=lookup_code(),

@@ -71,6 +71,7 @@ def register(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
         "asked": asked.asked,
         "list": asked,
         "page": page,
+        "others": not shown and kind.model._default_manager.filter(withdrawn=False).exists(),
         "columns": [(one, unit_of(one), isinstance(one, Number)) for one in asked.columns],
         "all_columns": [(one, one in asked.columns) for one in kind.columns()],
         "listed": [
