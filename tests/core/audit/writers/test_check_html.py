@@ -151,11 +151,11 @@ def test_in_a_browser_one_jumps_both_ways_and_nothing_is_asked_of_any_host(
     window.goto(file.as_uri())
 
     window.locator("#f1 .cho a").first.click()
-    assert window.url.endswith("#f1-1")
+    window.wait_for_url(lambda url: url.endswith("#f1-1"))
     window.locator("mark.contradiction").click()
-    assert window.url.endswith("#f1")
+    window.wait_for_url(lambda url: url.endswith("#f1"))
     window.keyboard.press("n")
-    assert window.url.endswith("#f2-1")
+    window.wait_for_url(lambda url: url.endswith("#f2-1"))
     assert window.evaluate("document.activeElement.getAttribute('href')") == "#f2-1"
     assert window.evaluate("document.documentElement.scrollWidth") == 390
     assert (asked, said, window.evaluate("window.hurt")) == ([file.as_uri()], [], None)
