@@ -200,7 +200,7 @@ def test_a_printed_figure_is_explained_by_what_prints_it(run: Run, folder: Path)
 
     assert (done.code, done.data["printed_by"]) == (0, ["gtsxcn.2020-H1.estimate"])
     assert "19.125,44 tỷ đồng (" in done.data["lines"][1]
-    assert (part.code, "CT-081" in part.errors) == (1, True)
+    assert (part.code, "CT-082" in part.errors) == (1, True)
 
 
 def test_an_unknown_figure_offers_several_near_ones(run: Run, folder: Path) -> None:

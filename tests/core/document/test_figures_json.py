@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congthuong.core.document import figures_words
+from congthuong.core.document.figures_finding import UnknownNumber, printed_as
 from congthuong.core.document.figures_index import FigureIndex
 from congthuong.core.document.figures_json import UnknownFigure, explain, figures_json
 from congthuong.core.document.figures_words import facts, interval, title, unrounded
@@ -175,6 +176,39 @@ def test_an_input_shared_by_two_is_told_once():
     lines = explain([both], "both")
     assert sum("Nguồn: Sổ gốc" in line for line in lines) == 1
     assert lines[-1] == "    (đã giải thích ở trên)"
+
+
+def test_a_formula_names_what_it_is_worked_out_from():
+    homes, all_homes = (
+        stated("ho_dien.2020-H1", "9", "hộ", indicator="ho_dien", name="Hộ có điện"),
+        stated("ho.2020-H1", "10", "hộ", indicator="ho", name="Số hộ"),
+    )
+    rate = stated("ty_le", "90", "%", formula="ho_dien / ho * 100", inputs=(homes, all_homes))
+    both = stated("ca_hai", "19", "hộ", formula="ho_dien.2020-H1+ho.2020-H1", inputs=(homes, all_homes))
+
+    assert figures_words.formula(rate.origin) == "«Hộ có điện» / «Số hộ» × 100"
+    assert figures_words.formula(both.origin) == "cộng 2 số liệu dưới đây"
+    assert (
+        figures_words.formula(Origin(kind="comparison", formula="a − b", inputs=(homes, all_homes)))
+        == "a − b"
+    )
+
+
+def test_a_number_is_found_as_typed_or_by_its_value_else_the_nearest_is_named():
+    share = stated("chieu_sang", "0.798", "%")
+    document = with_blocks(
+        Paragraph((replace(share, text="0,8%"), replace(stated("gao", "151.27"), text="151,27 tấn")))
+    )
+
+    assert [one.figure.id for one in printed_as(document, "0,8%")] == ["chieu_sang"]
+    assert [one.figure.id for one in printed_as(document, "0,80%")] == ["chieu_sang"]
+    assert [one.figure.id for one in printed_as(document, "151,27")] == ["gao"]
+    assert printed_as(document, "gao") == ()
+    with pytest.raises(UnknownNumber, match=r"Gần nhất: «151,27 tấn» \(gao\)\."):
+        printed_as(document, "151,72")
+    with pytest.raises(UnknownNumber) as none_near:
+        printed_as(document, "151,72 %")
+    assert "Gần nhất" not in str(none_near.value)
 
 
 def test_an_unknown_figure_names_the_nearest():

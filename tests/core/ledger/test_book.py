@@ -94,7 +94,7 @@ def test_a_negative_number_stands_in_brackets_within_a_calculation() -> None:
         [indicator("xuat"), indicator("nhap"), indicator("can_can", formula="xuat - nhap")],
         [observed("xuat", "2020-H1", "5"), observed("nhap", "2020-H1", "-3")],
     )
-    assert asked.know("can_can", "84", H1).steps == ("5 tỷ đồng − (-3 tỷ đồng)",)
+    assert asked.know("can_can", "84", H1).steps == ("5 tỷ đồng − (-3 tỷ đồng) = 8 tỷ đồng",)
 
 
 def test_values_in_different_units_are_compared_in_one() -> None:

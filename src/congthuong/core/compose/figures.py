@@ -103,6 +103,7 @@ def _told(book: Book, known: Known) -> Origin:
         period_name=known.period.name if known.period else "",
         basis=known.basis,
         items="; ".join(f"{codelist}={item}" for codelist, item in known.items),
+        item_names="; ".join(_item_named(book, codelist, item) for codelist, item in known.items),
         formula=known.formula,
         inputs=tuple(figure_of(book, one.stated_as or one) for one in known.inputs),
         rows=known.rows if register is None else _labels(book, register, known.rows),
@@ -121,6 +122,11 @@ def _told(book: Book, known: Known) -> Origin:
         row_keys=known.rows if register else (),
         opens=known.opens,
     )
+
+
+def _item_named(book: Book, codelist: str, item: str) -> str:
+    listed = book.codelists.get(codelist)
+    return f"{listed.name if listed else codelist}: {book.item_name(codelist, item)}"
 
 
 def _why_missing(book: Book, known: Known) -> tuple[str, ...]:

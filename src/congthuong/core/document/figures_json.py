@@ -69,6 +69,7 @@ def _record(figure: Figure, places: list[str]) -> dict[str, Any]:
         "period_name": origin.period_name,
         "basis": origin.basis,
         "items": origin.items,
+        "item_names": origin.item_names,
         "formula": origin.formula,
         "inputs": [one.id for one in origin.inputs],
         "steps": list(origin.steps),
@@ -140,7 +141,7 @@ def _headline(figure: Figure) -> str:
     """ "Giá trị sản xuất công nghiệp, tỉnh Trà Vinh, 6 tháng đầu năm 2020, ước thực hiện: 19.125,44 tỷ đồng"."""
     origin = figure.origin
     basis = words.BASIS_NAMES.get(origin.basis, origin.basis)
-    about = (words.title(figure), origin.items, origin.place_name, origin.period_name or origin.period, basis)
+    about = (words.title(figure), origin.place_name, origin.period_name or origin.period, basis)
     shown = figure.text if figure.missing else words.with_unit(words.unrounded(figure.value), figure.unit)
     return f"{', '.join(part for part in about if part)}: {shown} [{figure.id}]"
 
@@ -148,7 +149,7 @@ def _headline(figure: Figure) -> str:
 def _own_lines(figure: Figure, *, printed: bool) -> Iterator[str]:
     origin = figure.origin
     if origin.formula:
-        yield f"Công thức: {origin.formula}"
+        yield f"Công thức: {words.formula(origin)}"
     for step in origin.steps:
         yield f"Phép tính: {step}"
     if (

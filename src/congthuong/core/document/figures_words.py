@@ -46,6 +46,7 @@ COMPARISON_NAMES = {
 }
 _DECIMALS_SHOWN = 10
 _ROWS_TOLD = 20
+_CODE = re.compile(r"[^\W\d]\w*")
 _LETTER = re.compile(r"(?<![\w.@/-])[a-z](?![\w.@/-])")
 
 
@@ -88,7 +89,7 @@ def about(figure: Figure) -> str:
     period = origin.period_name or origin.period
     basis = BASIS_NAMES.get(origin.basis, origin.basis)
     told = STATUS_NAMES[origin.status] if origin.status in TOLD_WITH_INPUTS else ""
-    return ", ".join(part for part in (title(figure), origin.items, period, basis, told) if part)
+    return ", ".join(part for part in (title(figure), period, basis, told) if part)
 
 
 def doubts_beneath(figure: Figure, doubts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -109,7 +110,7 @@ def facts(figure: Figure) -> tuple[tuple[str, str], ...]:
         ("Địa bàn", origin.place_name or origin.place),
         ("Kỳ", origin.period_name or origin.period),
         ("Loại số liệu", BASIS_NAMES.get(origin.basis, origin.basis)),
-        ("Phân tổ", origin.items),
+        ("Phân tổ", origin.item_names or origin.items),
         ("Cách có số liệu", KIND_NAMES.get(origin.kind, origin.kind)),
         ("Sổ", origin.register_name),
         ("Số dòng được tính", "" if origin.counted is None else write_number(Decimal(origin.counted), 0)),
@@ -130,6 +131,21 @@ def rows_told(origin: Origin) -> tuple[str, ...]:
     if not origin.opens or len(origin.rows) <= _ROWS_TOLD:
         return origin.rows
     return (*origin.rows[:_ROWS_TOLD], f"… và {len(origin.rows) - _ROWS_TOLD} dòng khác")
+
+
+def formula(origin: Origin) -> str:
+    """The formula as a reader says it: what it is worked out from goes by its name, not by its code.
+
+    "ho_dung_dien / tong_so_ho * 100" -> "«Hộ sử dụng điện» / «Tổng số hộ» × 100"; a sum of the ids of what is listed
+    beneath it is "cộng 4 số liệu dưới đây".
+    """
+    if "".join(origin.formula.split()).split("+") == [one.id for one in origin.inputs] and origin.inputs[1:]:
+        return f"cộng {len(origin.inputs)} số liệu dưới đây"
+    names = {one.origin.indicator: one.origin.name for one in origin.inputs if one.origin.name}
+    if any(letters(origin)):
+        return origin.formula
+    said = _CODE.sub(lambda code: f"«{names[code[0]]}»" if code[0] in names else code[0], origin.formula)
+    return said.replace("tong(", "tổng(").replace(" * ", " × ").replace(" - ", " − ")
 
 
 def letters(origin: Origin) -> tuple[str, ...]:

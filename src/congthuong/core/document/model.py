@@ -22,6 +22,7 @@ class Origin:
     """Where a figure came from: enough to recompute it and to find who gave it.
 
     `formula` is written over the ids of `inputs` as Vietnamese arithmetic, e.g. "(a / b − 1) × 100".
+    `items` are codes ("khu_vuc_dien=sinh_hoat"), `item_names` what a reader calls them ("Khu vực: Sinh hoạt").
     `steps` is that arithmetic with the numbers put in, one line a step. `basis` is one of
     "actual", "estimate", "plan", "forecast" or "". `rows` name the register rows that a count counted. A figure measured
     from a `register` says how many rows it counted, their keys where they are at hand, and in `opens` the address of
@@ -38,6 +39,7 @@ class Origin:
     period_name: str = ""
     basis: str = ""
     items: str = ""
+    item_names: str = ""
     formula: str = ""
     inputs: tuple[Figure, ...] = ()
     rows: tuple[str, ...] = ()

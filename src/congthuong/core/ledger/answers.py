@@ -233,7 +233,7 @@ class Answers:
             basis=weakest_basis(known),
             formula=formula.text,
             inputs=known,
-            steps=(formula.written(printed),),
+            reckoned=formula.written(printed),
         )
 
     def _input(self, name: str, summed: bool, asked: Asked) -> Known:
@@ -324,7 +324,7 @@ class Answers:
             basis=basis,
             formula=formula,
             inputs=parts,
-            steps=(" + ".join(part.operand() for part in parts),),
+            reckoned=" + ".join(part.operand() for part in parts),
         )
 
     def _missing(self, asked: Asked) -> Known:
@@ -344,10 +344,11 @@ class Answers:
         basis: str,
         formula: str = "",
         inputs: tuple[Known, ...] = (),
-        steps: tuple[str, ...] = (),
+        reckoned: str = "",
     ) -> Known:
+        """`reckoned`: the arithmetic with its numbers put in, told with what it gives."""
         what, place, period, items = asked.what, asked.place, asked.period, asked.items
-        return Known(
+        known = Known(
             ref=self._naming.reference(what.code, place, items, period, tag),
             name=self._naming.name(what, items),
             value=value,
@@ -361,8 +362,8 @@ class Answers:
             items=items,
             formula=formula,
             inputs=inputs,
-            steps=steps,
         )
+        return replace(known, steps=(known.step(reckoned),)) if reckoned else known
 
 
 def _said_in_catalogue_unit(stated: Known, what: Indicator) -> Known:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.known import Known, weakest_basis
-from congthuong.core.quantities import PERCENT, PERCENT_POINT, Period, Unit, is_measured, write_number
+from congthuong.core.quantities import PERCENT, PERCENT_POINT, Period, Unit, is_measured
 from congthuong.core.stats import comparisons
 
 RATE_DECIMALS = 2
@@ -170,18 +170,7 @@ def _compared(
         inputs=inputs,
         may_vanish=may_vanish,
     )
-    return replace(answer, steps=(_step(answer, pattern),))
-
-
-def _step(answer: Known, pattern: str) -> str:
-    """The arithmetic with the numbers that were reckoned with: "(8 / 6 − 1) × 100 = 33,333333 ≈ 33,33%"."""
-    reckoned = pattern.format(*(one.operand() for one in answer.inputs))
-    if answer.value is None:
-        return f"{reckoned} = chưa tính được"
-    exact = write_number(answer.value, answer.shown_decimals + 4, strip_zeros=True)
-    rounded = write_number(answer.value, answer.shown_decimals)
-    unit = answer.unit.symbol if answer.unit.symbol in ("", "%") else f" {answer.unit.symbol}"
-    return f"{reckoned} = {exact}" + (f" ≈ {rounded}" if rounded != exact else "") + unit
+    return replace(answer, steps=(answer.step(pattern.format(*(one.operand() for one in answer.inputs))),))
 
 
 def _with_tag(known: Known, tag: str) -> str:

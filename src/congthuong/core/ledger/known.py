@@ -79,6 +79,15 @@ class Known:
         written = self._with_unit(write_cut(self.value, self.own_decimals))
         return f"({written})" if written.startswith("-") else written
 
+    def step(self, reckoned: str) -> str:
+        """The arithmetic with the numbers that were reckoned with, to its end: "(8 / 6 − 1) × 100 = 33,333333 ≈ 33,33%"."""
+        if self.value is None:
+            return f"{reckoned} = chưa tính được"
+        exact = write_number(self.value, self.shown_decimals + 4, strip_zeros=True)
+        rounded = write_number(self.value, self.shown_decimals)
+        unit = self.unit.symbol if self.unit.symbol in ("", "%") else f" {self.unit.symbol}"
+        return f"{reckoned} = {exact}" + (f" ≈ {rounded}" if rounded != exact else "") + unit
+
     def in_unit(self, unit: Unit, decimals: int) -> Known:
         """The same value said in another unit."""
         if self.value is None or unit == self.unit:

@@ -155,6 +155,7 @@ def figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
         "figure": shown,
         "title": words.title(shown),
         "facts": words.facts(shown),
+        "formula": words.formula(origin),
         "doubts": words.doubts_beneath(shown, made.doubted),
         "inputs": [
             (letter, one, words.about(one))

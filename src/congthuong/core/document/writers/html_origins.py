@@ -37,7 +37,7 @@ def panel_data(writer: BlockWriter) -> dict[str, dict[str, Any]]:
             "text": shown(figure),
             "missing": figure.missing,
             "facts": words.facts(figure),
-            "formula": figure.origin.formula,
+            "formula": words.formula(figure.origin),
             "inputs": [
                 (letter, one.id, f"{words.about(one)}: {valued(one)}")
                 for letter, one in zip(words.letters(figure.origin), figure.origin.inputs, strict=True)
@@ -83,7 +83,7 @@ def _item(figure: Figure, writer: BlockWriter) -> Markup:
     told = "; ".join(f"{label.lower()}: {text}" for label, text in words.facts(figure))
     parts.append(Markup("<p>{}</p>").format(f"{told[:1].upper()}{told[1:]}."))
     if origin.formula:
-        parts.append(Markup("<p>Công thức: {}</p>").format(origin.formula))
+        parts.append(Markup("<p>Công thức: {}</p>").format(words.formula(origin)))
     parts.extend(Markup("<p>Phép tính: {}</p>").format(step) for step in origin.steps)
     if origin.inputs:
         links = Markup("; ").join(
