@@ -15,7 +15,7 @@ from congthuong.core.document.readers.any import read_any
 
 CASES: list[dict[str, Any]] = [
     case
-    for name in ("arithmetic.toml", "bulletins.toml")
+    for name in ("arithmetic.toml", "bulletins.toml", "far_apart.toml")
     for case in tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["case"]
 ]
 HOLDING = [case for case in CASES if case.get("rule")]

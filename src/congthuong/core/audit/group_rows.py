@@ -79,10 +79,10 @@ def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
             None, (last[1],), tuple(one for one, _ in parts), tuple(claim for _, claim in parts), True, False
         )
     before = text.statements[max(0, first[0].index - 30) : first[0].index]
-    after = text.statements[last[0].index + 1 : last[0].index + 2]
+    after = text.statements[last[0].index + 1 : last[0].index + 3]
     wholes = [
         claim
-        for one in (*[one for one in after if one.piece == last[0].piece], *reversed(before))
+        for one in (*[one for one in after if _follows(last[0], one)], *reversed(before))
         for claim in one.of("level", "count", "whole", "part", "after")
         if one_kind(claim, first[1]) and first[0].piece - one.piece <= (10 if len(run) > 2 else 2)
     ]
@@ -96,6 +96,14 @@ def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:
         has_rest(run) or by_kind or all_there_is(text, run),
         trails_off(text, run),
     )
+
+
+def _follows(last: Statement, one: Statement) -> bool:
+    """Whether a total may stand there: right after its parts, or in the paragraph after a list ("Cộng 5 nhóm nêu trên …")."""
+    if one.piece == last.piece:
+        return one.index == last.index + 1
+    told_so = any(ALL_OF_THEM.search(f"{fold(one.subject)} {fold(claim.lead)}") for claim in one.claims)
+    return one.piece == last.piece + 1 and told_so
 
 
 def _how_many(text: Understanding, total: Claim, most: int) -> int:

@@ -126,7 +126,7 @@ def groups(text: Understanding) -> tuple[Group, ...]:
 def _groups(text: Understanding) -> Iterator[Group]:
     for parent in text.statements:
         for children in _side_by_side(text.children(parent)):
-            first = tuple(one for one in children if one.segment == children[0].segment)
+            first = tuple(one for one in children if _goes_on(parent, children[0], one))
             shorter = _of_children(text, parent, first)
             if len(first) == len(children):
                 yield from shorter
@@ -137,6 +137,13 @@ def _groups(text: Understanding) -> Iterator[Group]:
             yield from (
                 group for group in shorter if not any(one_kind(kind, group.amounts[0]) for kind in kinds)
             )
+
+
+def _goes_on(parent: Statement, first: Statement, one: Statement) -> bool:
+    """Whether a child surely stands beside the first: no semicolon lies between, and in a paragraph no end of a sentence."""
+    if one.segment != first.segment:
+        return False
+    return first.piece != parent.piece or (one.piece, one.sentence) == (first.piece, first.sentence)
 
 
 def _of_children(text: Understanding, parent: Statement, children: tuple[Statement, ...]) -> list[Group]:

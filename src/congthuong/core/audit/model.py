@@ -181,6 +181,10 @@ class Understanding:
     def claims_by_id(self) -> dict[str, Claim]:
         return {claim.id: claim for claim in self.claims}
 
+    def tells(self, ids: Iterable[str]) -> bool:
+        """Whether all these claims are here: what was `spoken` holds none of tables."""
+        return all(one in self.claims_by_id for one in ids)
+
     def piece_of(self, thing: Claim | Statement) -> Piece:
         return self.reading.pieces[thing.piece]
 

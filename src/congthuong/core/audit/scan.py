@@ -40,7 +40,7 @@ _UNIT_AFTER: Final = regex.compile(r"\s{0,2}(?:%|‰|(?:\p{L}[\p{L}0-9²³/]*+)(
 _SENTENCE_END: Final = regex.compile(r"(?<=[^\s.]{2}|[%)\]\"”])[.!?…](?=\s+[\p{Lu}0-9“\"(*+-])|\n")
 _SHORT_END: Final = regex.compile(r"(?<=\p{Ll}\s[0-9])\.(?=\s+\p{Lu}\p{Ll})")
 _LABELLED: Final = regex.compile(
-    r"(?i)(?<!\p{L})(?:phần|bảng|biểu|mục|điều|khoản|chương|số|hình|phụ lục|câu|bước|nhóm|loại|hạng|cấp)\s[0-9]\Z"
+    r"(?<!\p{L})(?:(?i:phần|bảng|biểu|mục|điều|khoản|chương|số|hình|phụ lục|câu|bước)|Nhóm|Loại|Hạng|Cấp)\s[0-9]\Z"
 )
 _ABBREVIATION: Final = regex.compile(r"(?:TP|Tp|tp|ThS|TS|PGS|GS|Q|P|St|v\.v|Nxb|BS|KS|CN|TX|TT)\Z")
 

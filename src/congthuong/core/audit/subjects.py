@@ -24,6 +24,12 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(fold(text)) if word not in _LITTLE)
 
 
+@cache
+def words_in_order(text: str) -> tuple[str, ...]:
+    """The same words as they follow each other."""
+    return tuple(word for word in _WORD.findall(fold(text)) if word not in _LITTLE)
+
+
 def signature(one: Statement, claim: Claim) -> frozenset[str]:
     """The words of the subject; for things counted, with their noun and the words after it."""
     if claim.role in ("count", "part", "whole"):

@@ -50,6 +50,8 @@ LATER_FAMILIES = (
     "aligned",  # shares in a row of their own, in the order of the amounts
     "implied_wholes",  # the figure before that shares in a row give
     "nearby_sums",  # totals of amounts side by side
+    "runs_after",  # a total and the row of its parts right after it
+    "sums_over_time",  # what is told of months and quarters comes to the time together
     "gathered",  # totals that name what they gather
     "nearby_ratios",  # percentages, changes and differences of figures nearby
     "nearby_far",  # multiples, and what is still to be done
@@ -68,10 +70,11 @@ LAST_FAMILIES = (
     "breakdowns",  # one whole broken down again
     "side_columns",  # what is told beside parts that come to their whole
     "shares_beside",  # a percentage with one amount before its own
+    "by_name",  # figures about what was told of before by its name
     "mistyped",  # what one slip would make right
     "corroborated",  # what two arithmetics want to be the same other figure
 )
-SEE_TABLES = frozenset({"repeats", "tables", "indices", "restated", "rounded"})
+SEE_TABLES = frozenset({"repeats", "tables", "indices", "restated", "rounded", "by_name"})
 """The families that are given tables' figures too: elsewhere a row, with its many levels, reads as no sentence does."""
 
 
@@ -117,7 +120,7 @@ def later_rules() -> tuple[Callable[[Understanding, frozenset[str]], Iterator[Re
 def last_rules() -> tuple[Callable[[Understanding, Sequence[Relation]], Iterator[Relation]], ...]:
     """The rules that are told every relation found before them."""
     return tuple(
-        partial(_last_on_sentences, rule)
+        rule if family in SEE_TABLES else partial(_last_on_sentences, rule)
         for family in LAST_FAMILIES
         for rule in importlib.import_module(f"{__name__}.{family}").LAST
     )

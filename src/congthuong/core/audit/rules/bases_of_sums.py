@@ -21,6 +21,8 @@ def bases_of_sums(text: Understanding, relations: Sequence[Relation]) -> Iterato
     for one in relations:
         if one.rule != "sum-of-parts" or one.verdict != "consistent" or len(one.claims) < 3:
             continue
+        if not text.tells(one.claims):
+            continue
         amounts = [text.claims_by_id[name] for name in one.claims]
         if any(amount.role not in ("level", "count") or amount.qualifier for amount in amounts):
             continue

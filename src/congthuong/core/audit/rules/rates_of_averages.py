@@ -21,6 +21,8 @@ def rates_of_averages(text: Understanding, relations: Sequence[Relation]) -> Ite
     for one in relations:
         if one.rule != "average" or one.verdict != "consistent" or len(one.claims) != 3:
             continue
+        if not text.tells(one.claims):
+            continue
         rates = [_rate(text, text.claims_by_id[name]) for name in one.claims]
         total, number, average = rates
         if total is None or number is None or average is None:

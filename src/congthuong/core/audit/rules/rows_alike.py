@@ -64,6 +64,8 @@ def _known(row: Row, relations: Sequence[Relation]) -> Iterator[tuple[_Pair, Cla
     for one in relations:
         if one.rule != _SHARE or one.verdict != "consistent" or len(one.claims) != 3:
             continue
+        if not row.text.tells(one.claims):
+            continue
         part, whole, rate = (by_id[name] for name in one.claims)
         if abs(row.at[part.id] - row.at[rate.id]) == 1 and not row.reach(part, rate):
             yield _Pair(part, rate), whole
@@ -151,7 +153,8 @@ def parts_to_hundred(text: Understanding, relations: Sequence[Relation]) -> Iter
     summed = {frozenset(one.claims) for one in relations}
     of_whole: dict[str, list[tuple[Claim, Claim]]] = {}
     for one in relations:
-        if one.rule == _SHARE and one.verdict == "consistent" and len(one.claims) == 3:
+        told = one.rule == _SHARE and one.verdict == "consistent" and len(one.claims) == 3
+        if told and text.tells(one.claims):
             part, whole, rate = (text.claims_by_id[name] for name in one.claims)
             of_whole.setdefault(whole.id, []).append((part, rate))
     for whole_id, found in of_whole.items():
