@@ -1,4 +1,5 @@
-"""What the address asks of a register's list. Names with a hyphen are the page's, others are columns of the register."""
+"""What the address asks of a register's list. Names with a hyphen are the page's, others are columns of
+the register (`addresses.py` tells apart what both could mean)."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import date
 
 from django.http import HttpRequest
 
+from congthuong.apps.registers.addresses import asked_of_column, place_asked
 from congthuong.apps.registers.columns import Column, PlaceCode, Text
 from congthuong.apps.registers.counting import Counted, counted_rows
 from congthuong.apps.registers.kinds import RegisterKind
@@ -65,7 +67,7 @@ def list_asked(request: HttpRequest, kind: RegisterKind, *, personal: bool) -> L
     day, known = _day(request, "dung-ngay"), _day(request, "biet-ngay")
     counted = counted_rows(kind.code, request.GET, request.user) if "chi_tieu" in request.GET else None
     which = request.GET.get("loai-dong", TRUE)
-    place = request.GET.get("noi", "")[:10]
+    place = place_asked(request.GET, facet_columns(kind, personal))
     if counted is not None:  # a figure says itself which rows, when and as known when
         day, known, which = counted.day, counted.known, ALL
     on = day or known or clock.today()
@@ -108,7 +110,7 @@ def _chosen(
     """A place stands for everything below it."""
     chosen: dict[str, tuple[str, ...]] = {}
     for name in facet_columns(kind, personal):
-        values = tuple(dict.fromkeys(request.GET.getlist(name)))[:MOST_VALUES]
+        values = tuple(dict.fromkeys(asked_of_column(request.GET, name)))[:MOST_VALUES]
         column = kind.column(name)
         if isinstance(column, Text) and column.words:
             values = tuple(one for one in values if one in column.words or one == EMPTY)

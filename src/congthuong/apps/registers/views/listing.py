@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from congthuong.apps.accounts.events import record_event
+from congthuong.apps.registers.addresses import asked_of_column, parameter_of
 from congthuong.apps.registers.columns import Column, Number, PlaceCode, RowKey, Text
 from congthuong.apps.registers.kinds import RegisterKind, Standing
 from congthuong.apps.registers.lines import Line, Names, cell_of, cells_of, unit_of
@@ -105,7 +106,7 @@ _KEPT = ("xep", "cot", "loai-dong", "noi", "qua-han")
 
 def _kept(request: HttpRequest, kind: RegisterKind) -> list[tuple[str, str]]:
     """What the search form hands on of the address."""
-    names = {*_KEPT, *kind.filters}
+    names = {*_KEPT, *kind.filters, *map(parameter_of, kind.filters)}
     return [(name, one) for name, own in request.GET.lists() if name in names for one in own]
 
 
@@ -116,7 +117,7 @@ def _chips(
     for name in facet_columns(kind, personal):
         column = kind.column(name)
         counts = found.facets.get(name, {})
-        taken = request.GET.getlist(name)
+        taken = asked_of_column(request.GET, name)
         if column is None or not (len(counts) > 1 or taken):  # one value alone tells nothing apart
             continue
         order = list(column.words) if isinstance(column, Text) and column.words else []
@@ -125,23 +126,26 @@ def _chips(
         chips: list[Chip] = []
         for value in values:
             said = value or EMPTY
-            if any(one.query == _toggled(request.GET, name, said) for one in chips):
+            if any(one.query == _toggled(request.GET, name, taken, said) for one in chips):
                 continue
             text = cell_of(column, value, names).text if value not in ("", EMPTY) else _("chưa ghi")
             number = counts.get("" if said == EMPTY else said, 0)
-            chips.append(Chip(text, number, said in taken, _toggled(request.GET, name, said)))
+            chips.append(Chip(text, number, said in taken, _toggled(request.GET, name, taken, said)))
         if isinstance(column, PlaceCode | RowKey):
             chips.sort(key=lambda one: (not one.on, -one.count))
         groups.append(Chips(column, chips[:MOST_CHIPS], chips[MOST_CHIPS:]))
     return groups
 
 
-def _toggled(asked: QueryDict, name: str, value: str) -> str:
+def _toggled(asked: QueryDict, column: str, taken: list[str], value: str) -> str:
     query = asked.copy()
     query.pop("trang", None)
     query.pop("tep", None)
-    taken = query.getlist(name)
-    query.setlist(name, [one for one in taken if one != value] if value in taken else [*taken, value])
+    if set(taken) & set(query.getlist(column)):  # also an address kept from before, by the bare name
+        query.pop(column)
+    query.setlist(
+        parameter_of(column), [one for one in taken if one != value] if value in taken else [*taken, value]
+    )
     return query.urlencode()
 
 
@@ -165,7 +169,7 @@ def _file(
 def _asked_for(request: HttpRequest, kind: RegisterKind) -> str:
     """The filter as the sealed log keeps it for ever: without words, which may be a person's name."""
     asked = request.GET.copy()
-    for name in ("tim", *kind.erasable):
+    for name in ("tim", *kind.erasable, *map(parameter_of, kind.erasable)):
         if name in asked:
             asked[name] = MASK
     return asked.urlencode()[:500]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congthuong.apps.accounts.doors import told_beside_the_form
 from congthuong.apps.accounts.rights import may
+from congthuong.apps.registers.addresses import parameter_of
 from congthuong.apps.registers.columns import RowKey, Text
 from congthuong.apps.registers.counting import counted_in
 from congthuong.apps.registers.hiding import hidden_for
@@ -153,12 +154,12 @@ def next_states(kind: RegisterKind, row: RegisterRow) -> tuple[str, ...]:
 
 
 def pointing_to(kind: RegisterKind, key: str) -> list[tuple[RegisterKind, str, int]]:
-    """Other registers whose rows name this one: (register, column, how many)."""
+    """Other registers whose rows name this one: (register, what asks for them, how many)."""
     found = []
     for other in kinds():
         for column in other.columns():
             if isinstance(column, RowKey) and column.register == kind.code:
                 number = other.model._default_manager.filter(**{column.name: key}, withdrawn=False).count()
                 if number:
-                    found.append((other, column.name, number))
+                    found.append((other, parameter_of(column.name), number))
     return found
