@@ -22,7 +22,12 @@ def test_vietnamese_has_146_letters_with_marks_or_tones():
     assert all(len(letter) == 1 for letter in (*LOWER, *map(str.upper, LOWER)))
 
 
-@pytest.mark.parametrize("path", fonts.FONT_FILES, ids=lambda path: path.stem)
+WORD_FILES = tuple(fonts.FONT_DIRECTORY / "word" / path.name for path in fonts.FONT_FILES)
+
+
+@pytest.mark.parametrize(
+    "path", (*fonts.FONT_FILES, *WORD_FILES), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
 def test_every_vietnamese_letter_and_sign_has_a_glyph_with_ink(path):
     font = TTFont(path)
     cmap, outlines = font.getBestCmap(), font["glyf"]
@@ -72,3 +77,19 @@ def test_all_four_styles_have_the_widths_of_times_new_roman():
 def test_a_missing_character_is_named_once_in_order():
     assert fonts.missing_characters("Tôm 蝦 và 魚, 蝦") == "蝦魚"
     assert fonts.missing_characters("Sản lượng 5.268 tấn – “ước”\n") == ""
+
+
+@pytest.mark.parametrize(
+    ("whole", "cut"), list(zip(fonts.FONT_FILES, WORD_FILES, strict=True)), ids=lambda path: path.stem
+)
+def test_the_fonts_in_the_word_file_are_as_wide_as_the_whole_ones(whole, cut):
+    """And may be embedded in a file that others go on writing in (OS/2 fsType 0: installable embedding)."""
+    full, part = TTFont(whole), TTFont(cut)
+    glyphs, kept = full.getBestCmap(), part.getBestCmap()
+
+    assert [
+        chr(point)
+        for point, glyph in kept.items()
+        if part["hmtx"].metrics[glyph] != full["hmtx"].metrics[glyphs[point]]
+    ] == []
+    assert part["OS/2"].fsType == 0

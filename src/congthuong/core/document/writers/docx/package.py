@@ -18,6 +18,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from congthuong.core.document.model import Document
+from congthuong.core.document.writers.docx.embedded_fonts import EXTENSION, OBFUSCATED, font_table
 from congthuong.core.document.writers.docx.sections import (
     FIRST_HEADER,
     NUMBERED_HEADER,
@@ -132,6 +133,7 @@ def assemble(body: Element, build: Build) -> bytes:
         ),
         (NUMBERED_HEADER, RT.HEADER, _part("/word/header1.xml", CT.WML_HEADER, numbered_header())),
         (FIRST_HEADER, RT.HEADER, _part("/word/header2.xml", CT.WML_HEADER, first_header())),
+        ("rIdFonts", RT.FONT_TABLE, font_table(build.layout.font)),
         ("rIdFigures", RT.CUSTOM_XML, figures),
     ]
     for index, png in enumerate(build.pictures):
@@ -163,13 +165,15 @@ def _zipped(package: OpcPackage) -> bytes:
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
             entry.create_system = 0
-            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+            # Fonts are packed as they are: making them smaller takes longer than writing the rest.
+            packed = zipfile.ZIP_STORED if name.endswith(EXTENSION) else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data, packed)
     return made.getvalue()
 
 
 def _content_types(parts: Iterable[Part]) -> bytes:
-    """What each part is: the three kinds of file by their extension, every other part by its name."""
-    by_extension = {"png": CT.PNG, "rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML}
+    """What each part is: files of a common kind by their extension, every other part by its name."""
+    by_extension = {EXTENSION: OBFUSCATED, "png": CT.PNG, "rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML}
     named = {str(part.partname): part.content_type for part in parts
              if by_extension[part.partname.ext] != part.content_type}  # fmt: skip
     return serialise(
