@@ -25,7 +25,7 @@ def main() -> None:
         return
     try:
         serve = [*COMMAND, "serve", "--port", str(_free_port(options.port))]
-        subprocess.run(serve, env={"CONGTHUONG_TODAY": TODAY.isoformat()} | os.environ, check=False)
+        subprocess.run(serve, env=_on_its_day(), check=False)
     except KeyboardInterrupt:
         print("\nĐã dừng.")
 
@@ -39,9 +39,14 @@ def _options() -> argparse.Namespace:
 
 
 def _do(*arguments: str) -> None:
-    done = subprocess.run([*COMMAND, *arguments], check=False)
+    done = subprocess.run([*COMMAND, *arguments], env=_on_its_day(), check=False)
     if done.returncode:
         sys.exit(done.returncode)
+
+
+def _on_its_day() -> dict[str, str]:
+    """What is loaded is dated by the day on which the example is then looked at, unless another one is set."""
+    return {"CONGTHUONG_TODAY": TODAY.isoformat()} | os.environ
 
 
 def _free_port(wanted: int) -> int:

@@ -115,6 +115,8 @@ def test_a_revision_of_today_stands_among_the_changes(lived: Lived):
     page = page_of("tonghop")
     assert f"{CHANGED} (1)" in page
     assert "Giày thành phẩm, tháng 6/2020" in page
+    with override_settings(TODAY=date(2020, 6, 1)):  # what was written after the working day is no news of it
+        assert f"{CHANGED} (0)" in page_of("tonghop")
 
 
 def test_letters_go_out_with_one_click_and_only_once():

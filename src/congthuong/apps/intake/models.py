@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from congthuong.apps.ledger.append_only import AppendOnlyModel
+from congthuong.web import clock
 
 
 class SourceTable(models.Model):
@@ -25,7 +25,7 @@ class SourceTable(models.Model):
     name = models.CharField("tên bảng", max_length=200)
     kind = models.CharField("loại bảng", max_length=20)
     place = models.CharField("địa bàn", max_length=10)
-    made_at = models.DateTimeField("lúc lập", default=timezone.now)
+    made_at = models.DateTimeField("lúc lập", default=clock.now)
     made_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -48,7 +48,7 @@ class Mapping(AppendOnlyModel):
     columns = models.JSONField("nghĩa của cột", default=dict)
     rows = models.JSONField("nghĩa của dòng", default=dict)
     unit = models.CharField("đơn vị của bảng", max_length=60, blank=True)
-    at = models.DateTimeField("lúc", default=timezone.now)
+    at = models.DateTimeField("lúc", default=clock.now)
     by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta(AppendOnlyModel.Meta):
@@ -80,14 +80,14 @@ class Delivery(models.Model):
     data = models.BinaryField("tệp gốc")
     size = models.PositiveIntegerField("cỡ tệp")
     received_on = models.DateField("ngày nhận")
-    received_at = models.DateTimeField("lúc đưa lên", default=timezone.now)
+    received_at = models.DateTimeField("lúc đưa lên", default=clock.now)
     received_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.PROPOSED)
     month = models.DateField("tháng báo cáo", null=True)
     sheet = models.CharField("trang tính", max_length=100, blank=True)
     number = models.PositiveSmallIntegerField("bảng thứ", default=0)
     answers = models.JSONField("số ghi lại", default=dict)
-    changed_at = models.DateTimeField("đổi lần cuối", default=timezone.now)
+    changed_at = models.DateTimeField("đổi lần cuối", default=clock.now)
     mapping = models.ForeignKey("intake.Mapping", null=True, on_delete=models.PROTECT, related_name="+")
     batch = models.ForeignKey("ledger.ImportBatch", null=True, on_delete=models.PROTECT, related_name="+")
     kept = models.TextField("như lúc nhận", blank=True)

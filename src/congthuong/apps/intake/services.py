@@ -8,7 +8,6 @@ from collections.abc import Mapping as Map
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
@@ -110,7 +109,7 @@ def delivery_decide(
     mapping = _remember(own.table, columns or {}, rows or {}, unit, by)
     stops = understand(own, mapping).stops
     own.state = Delivery.State.PROPOSED if stops else Delivery.State.CONFIRMED
-    own.mapping, own.changed_at = mapping, timezone.now()
+    own.mapping, own.changed_at = mapping, clock.now()
     own.save()
     said = {"columns": dict(columns or {}), "rows": len(rows or {}), "month": own.month, "sheet": own.sheet}
     record_event("tables.decided", by=by, subject=own, **said)
@@ -161,7 +160,7 @@ def delivery_answer(*, delivery: Delivery, cell: str, value: str, by: User) -> D
     if value.strip():
         read_number(value)
     own.answers = {**own.answers, cell[:140]: value.strip()[:40]}
-    own.changed_at = timezone.now()
+    own.changed_at = clock.now()
     own.save()
     record_event("tables.answered", by=by, subject=own, cell=cell, value=value.strip())
     return own
@@ -180,7 +179,7 @@ def delivery_confirm(*, delivery: Delivery, cells: Map[str, str], by: User) -> D
     if any(now.get(cell) != value for cell, value in cells.items()):
         raise problems.FiguresChanged
     own.answers = {**own.answers, **{confirmation_key(cell): value for cell, value in cells.items()}}
-    own.changed_at = timezone.now()
+    own.changed_at = clock.now()
     own.save()
     record_event("tables.confirmed", by=by, subject=own, confirmed=dict(cells))
     return own
@@ -224,7 +223,7 @@ def delivery_accept(
     imported = import_observations(records, by=by, file_name=own.name, data=bytes(own.data))
     own.kept = json.dumps(as_data(now), ensure_ascii=False)
     own.state, own.batch, own.mapping = Delivery.State.ACCEPTED, imported.batch, mapping
-    own.closed_at, own.closed_by = timezone.now(), by
+    own.closed_at, own.closed_by = clock.now(), by
     if own.month is None and found.proposal and found.proposal.month:
         own.month = date(*found.proposal.month, 1)
     own.save()
@@ -246,7 +245,7 @@ def delivery_withdraw(*, delivery: Delivery, reason: str, by: User) -> Delivery:
     if not words:
         raise problems.NoReason
     own.state, own.reason = Delivery.State.WITHDRAWN, words
-    own.closed_at, own.closed_by = timezone.now(), by
+    own.closed_at, own.closed_by = clock.now(), by
     own.save()
     record_event("tables.withdrawn", by=by, subject=own, reason=words)
     return own

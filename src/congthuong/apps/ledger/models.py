@@ -10,10 +10,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
 from congthuong.apps.ledger.append_only import AppendOnlyModel
 from congthuong.apps.ledger.fields import StatedDecimalField
+from congthuong.web import clock
 
 
 class ImportBatch(AppendOnlyModel):
@@ -28,7 +28,7 @@ class ImportBatch(AppendOnlyModel):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    at = models.DateTimeField("lúc", default=timezone.now)
+    at = models.DateTimeField("lúc", default=clock.now)
     rows = models.PositiveIntegerField("số dòng")
     added = models.PositiveIntegerField("số dòng mới")
 
@@ -73,7 +73,7 @@ class Observation(AppendOnlyModel):
     source = models.TextField("nguồn", blank=True)
     note = models.TextField("ghi chú", blank=True)
     recorded_on = models.DateField("ngày ghi nhận")
-    recorded_at = models.DateTimeField("lúc ghi vào sổ", default=timezone.now)
+    recorded_at = models.DateTimeField("lúc ghi vào sổ", default=clock.now)
     recorded_by = models.CharField("người ghi", max_length=150, blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
 from congthuong.apps.accounts.append_only import AppendOnlyModel
 from congthuong.apps.collection.models.returns import State
+from congthuong.web import clock
 
 
 class ReturnStep(AppendOnlyModel):
@@ -21,7 +21,7 @@ class ReturnStep(AppendOnlyModel):
     before = models.CharField("từ", max_length=10, choices=State.choices)
     after = models.CharField("sang", max_length=10, choices=State.choices)
     reason = models.TextField("lý do", blank=True)
-    at = models.DateTimeField("lúc", default=timezone.now)
+    at = models.DateTimeField("lúc", default=clock.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="người làm",
@@ -65,7 +65,7 @@ class Approval(AppendOnlyModel):
     supersedes = models.ForeignKey(
         "self", verbose_name="thay cho", null=True, on_delete=models.PROTECT, related_name="+"
     )
-    at = models.DateTimeField("lúc", default=timezone.now)
+    at = models.DateTimeField("lúc", default=clock.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="người duyệt",
@@ -98,7 +98,7 @@ class Estimate(AppendOnlyModel):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    at = models.DateTimeField("lúc", default=timezone.now)
+    at = models.DateTimeField("lúc", default=clock.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="người ước tính",

@@ -7,10 +7,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.files.storage import Storage
 from django.db import models
-from django.utils import timezone
 
 from congthuong.apps.accounts.append_only import AppendOnlyModel
 from congthuong.apps.ledger.fields import StatedDecimalField
+from congthuong.web import clock
 from congthuong.web.files import kept_files
 from congthuong.web.kept import KeptFile
 
@@ -57,7 +57,7 @@ class CellChange(AppendOnlyModel):
     old_value = StatedDecimalField("giá trị cũ", null=True)
     new_value = StatedDecimalField("giá trị mới", null=True)
     new_text = models.CharField("như đã nhập", max_length=100, blank=True)
-    at = models.DateTimeField("lúc", default=timezone.now)
+    at = models.DateTimeField("lúc", default=clock.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="người sửa",
@@ -93,7 +93,7 @@ class CellNote(AppendOnlyModel):
     rule = models.CharField("quy tắc", max_length=40, blank=True)
     finding = models.CharField("dấu nhận", max_length=32, blank=True)
     arithmetic = models.TextField("phép tính", blank=True)
-    at = models.DateTimeField("lúc", default=timezone.now)
+    at = models.DateTimeField("lúc", default=clock.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="người ghi",

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
 from congthuong.apps.accounts.append_only import AppendOnlyModel
+from congthuong.web import clock
 
 
 class Form(models.Model):
@@ -37,7 +37,7 @@ class FormVersion(AppendOnlyModel):
     definition = models.JSONField("định nghĩa")
     sha256 = models.CharField("mã băm", max_length=64)
     note = models.CharField("thay đổi", max_length=500, blank=True)
-    published_at = models.DateTimeField("lúc công bố", default=timezone.now)
+    published_at = models.DateTimeField("lúc công bố", default=clock.now)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="người công bố",
@@ -79,7 +79,7 @@ class Round(models.Model):
     due_on = models.DateField("hạn nộp", db_index=True)
     days_announced = models.BooleanField("lịch nghỉ đã có quyết định", default=True)
     state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.OPEN)
-    opened_at = models.DateTimeField("lúc mở", default=timezone.now)
+    opened_at = models.DateTimeField("lúc mở", default=clock.now)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="người mở",

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
 from congthuong.apps.accounts.append_only import AppendOnlyModel
+from congthuong.web import clock
 
 
 class Reminder(AppendOnlyModel):
@@ -20,7 +20,7 @@ class Reminder(AppendOnlyModel):
     day = models.DateField("ngày")
     address = models.EmailField("địa chỉ")
     returns = models.JSONField("các phiếu", default=list)
-    sent_at = models.DateTimeField("gửi lúc", default=timezone.now)
+    sent_at = models.DateTimeField("gửi lúc", default=clock.now)
 
     class Meta(AppendOnlyModel.Meta):
         constraints: ClassVar = [

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
+
+from congthuong.web import clock
 
 
 class WorkbookUpload(models.Model):
@@ -28,7 +29,7 @@ class WorkbookUpload(models.Model):
     )
     name = models.CharField("tên tệp", max_length=200)
     sha256 = models.CharField("mã băm", max_length=64)
-    at = models.DateTimeField("lúc", default=timezone.now)
+    at = models.DateTimeField("lúc", default=clock.now)
     state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.OPEN)
     closed_at = models.DateTimeField("nhận lúc", null=True, blank=True)
     content = models.BinaryField("bản xem trước")

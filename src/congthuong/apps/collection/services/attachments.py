@@ -11,6 +11,7 @@ from congthuong.apps.collection.models import Attachment, State
 from congthuong.apps.collection.models.returns import FILLING
 from congthuong.apps.collection.problems import AttachmentRefused, ReturnLocked
 from congthuong.apps.collection.services.filling import return_locked
+from congthuong.web import clock
 from congthuong.web.files import CheckedFile, FileRefused, checked_file, refused
 
 LARGEST = 10 * 1024 * 1024
@@ -28,7 +29,7 @@ def attachment_add(*, ret: int, name: str, data: bytes, by: User) -> Attachment:
     file = _checked(name, data)
     if own.attachments.count() >= MOST:
         raise attachment_refused(file.name, f"phiếu đã có {MOST} tệp")
-    attachment = Attachment(ret=own, by=by)
+    attachment = Attachment(ret=own, by=by, at=clock.now())
     attachment.keep(file, str(own.pk))
     record_event("attachment.added", by=by, subject=own, sha256=attachment.sha256, size=file.size)
     return attachment

@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.db import transaction
-from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
@@ -21,6 +20,7 @@ from congthuong.apps.collection.queries.sheets import return_for
 from congthuong.apps.collection.queries.uploads import Change, key_start, packed, preview_for, unpacked
 from congthuong.apps.collection.services.filling import CellInput, cells_save, return_locked
 from congthuong.core.problems import Problem
+from congthuong.web import clock
 
 KEPT = timedelta(days=7)
 
@@ -101,7 +101,7 @@ def workbook_accept(*, ret: int, by: User, mine: bool = False, leaving: bool = F
     if not wanted:
         raise NothingToAccept
     _save(own, wanted, upload, by)
-    upload.state, upload.closed_at, upload.content = WorkbookUpload.State.ACCEPTED, timezone.now(), b""
+    upload.state, upload.closed_at, upload.content = WorkbookUpload.State.ACCEPTED, clock.now(), b""
     upload.save()
     record_event(
         "workbook.accepted", by=by, subject=own, organisation=own.organisation_id, period=own.round.period,
@@ -139,7 +139,7 @@ def _forget(ret: Return, by: User) -> None:
     """The person's own file for this return, and everybody's that nobody came back to."""
     opened = WorkbookUpload.objects.filter(state=WorkbookUpload.State.OPEN)
     opened.filter(ret=ret, by=by).delete()
-    opened.filter(at__lt=timezone.now() - KEPT).delete()
+    opened.filter(at__lt=clock.now() - KEPT).delete()
 
 
 def shown_name(name: str) -> str:

@@ -150,14 +150,20 @@ def _late(user: User, today: date) -> Late:
 
 
 def _changes(today: date) -> Changes:
-    """Of the province's own figures; a value that was only stated once more is no change."""
+    """Of the province's own figures; a value that was only stated once more is no change, and neither is what the ledger
+    receives after the working day."""
     provinces = Place.objects.filter(level="province").values("code")
-    revised = Observation.objects.filter(supersedes__isnull=False, place__in=provinces)
+    revised = Observation.objects.filter(
+        supersedes__isnull=False, place__in=provinces, recorded_at__lt=_begin_of(today + timedelta(1))
+    )
     own = revised.exclude(items__contains=RESPONDENTS).select_related("indicator", "supersedes")
     rows = [row for row in own.order_by("-recorded_at", "-id")[:LOOKED_AT] if _moved(row)]
-    yesterday = timezone.make_aware(datetime.combine(today - timedelta(1), time.min))
-    recent = [row for row in rows if row.recorded_at >= yesterday]
+    recent = [row for row in rows if row.recorded_at >= _begin_of(today - timedelta(1))]
     return Changes([_changed(row) for row in (recent or rows)[:CHANGES]], len(recent))
+
+
+def _begin_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _moved(row: Observation) -> bool:
