@@ -30,9 +30,10 @@ from congthuong.apps.collection.problems import (
     WrongState,
 )
 from congthuong.apps.collection.queries.effects import effect_of_revision
+from congthuong.apps.collection.queries.intact import approval_verify
 from congthuong.apps.collection.queries.sheets import sheet_for
 from congthuong.apps.collection.records import hash_of
-from congthuong.apps.collection.services.approving import approval_verify, return_approve
+from congthuong.apps.collection.services.approving import return_approve
 from congthuong.apps.collection.services.filling import CellInput, cells_save
 from congthuong.apps.collection.services.flow import return_hand_in, return_revise, return_send_back
 from congthuong.apps.collection.services.notes import finding_explain

@@ -19,9 +19,9 @@ from congthuong.apps.collection.problems import (
     ReturnChanged,
     ReturnDoubted,
 )
+from congthuong.apps.collection.queries.intact import approval_verify
 from congthuong.apps.collection.queries.pages_returns import period_choices, to_approve
 from congthuong.apps.collection.queries.sheets import sheet_for
-from congthuong.apps.collection.services.approving import approval_verify
 from congthuong.apps.collection.services.flow import return_hand_in
 from congthuong.apps.collection.services.forms import form_publish
 from congthuong.apps.collection.services.group_approving import returns_approve

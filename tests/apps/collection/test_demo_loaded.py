@@ -20,10 +20,11 @@ from congthuong.apps.collection.demo.published import LIVE, PUBLISHED
 from congthuong.apps.collection.models import Approval, CellNote, Estimate, Return, ReturnStep, Round, State
 from congthuong.apps.collection.queries.due import due_list
 from congthuong.apps.collection.queries.effects import effect_of_revision
+from congthuong.apps.collection.queries.intact import approval_verify
 from congthuong.apps.collection.queries.pending import totals_of_round
 from congthuong.apps.collection.queries.sheets import sheet_for
 from congthuong.apps.collection.records import values_of
-from congthuong.apps.collection.services.approving import approval_verify, return_approve
+from congthuong.apps.collection.services.approving import return_approve
 from congthuong.apps.ledger.models import ImportBatch, Observation
 from congthuong.apps.reports.queries import book_for, definition_for
 from congthuong.core.ledger.book import Book

@@ -81,8 +81,16 @@ class ReturnChanged(Problem):
 class ApprovalBroken(Problem):
     code = "CT-822"
     text = (
-        "Lần duyệt số {number} của phiếu {ret} không còn nguyên vẹn: {why}. Hãy giữ nguyên cơ sở dữ liệu, so với bản "
-        "sao lưu gần nhất và báo người phụ trách an toàn thông tin."
+        "Lần duyệt số {number} của phiếu {ret} ({name}) không còn nguyên vẹn: {why}. Hãy giữ nguyên cơ sở dữ liệu, so "
+        "với bản sao lưu gần nhất và báo người phụ trách an toàn thông tin."
+    )
+
+
+class ApprovalGone(Problem):
+    code = "CT-840"
+    text = (
+        "Nhật ký đã niêm ghi lần duyệt số {number} của phiếu {ret}, nhưng lần duyệt ấy không còn trong cơ sở dữ liệu. Hãy "
+        "giữ nguyên cơ sở dữ liệu, so với bản sao lưu gần nhất và báo người phụ trách an toàn thông tin."
     )
 
 

@@ -25,9 +25,10 @@ from congthuong.apps.collection.models import (
 )
 from congthuong.apps.collection.models.returns import FILLING, OUTSTANDING
 from congthuong.apps.collection.queries.estimates import estimate_observations
+from congthuong.apps.collection.queries.intact import APPROVED
 from congthuong.apps.collection.queries.pending import Part, own_observations
 from congthuong.apps.collection.records import content_of, hash_of
-from congthuong.apps.collection.services.approving import APPROVED, source_of
+from congthuong.apps.collection.services.approving import source_of
 from congthuong.core.forms.cells import cell_text
 from congthuong.core.forms.figures import stated_values
 from congthuong.core.forms.model import Cell, Form, Values

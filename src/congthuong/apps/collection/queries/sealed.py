@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from congthuong.apps.collection.models import Approval, Return
 from congthuong.apps.collection.queries.sheets import form_of_return
@@ -18,6 +19,8 @@ from congthuong.core.forms.model import Cell, Form
 
 DIGESTED = (*KEY, *STATEMENT, "recorded_on")
 _Key = tuple[str, ...]
+BroughtRow = tuple[object, ...]
+"""A row of the ledger that an approval brought: the columns `DIGESTED`, in their order."""
 
 
 def ledger_digest(batch: ImportBatch | None) -> str:
@@ -42,9 +45,9 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def ledger_differs(approval: Approval, sealed: str | None) -> str:
-    """Why the ledger's rows are not those that were approved; "" when they are. `sealed` is the digest that the event
-    log keeps of them, None for an approval from before it was kept.
+def ledger_differs(approval: Approval, rows: Sequence[BroughtRow], sealed: str | None) -> str:
+    """Why the ledger's rows are not those that were approved; "" when they are. `rows` are those of the approval's batch
+    in their order, `sealed` the digest that the event log keeps of them, None for an approval from before it was kept.
 
     Every figure of the return in the batch is the approved one of its key, and none that was to come is missing.
     """
@@ -52,7 +55,7 @@ def ledger_differs(approval: Approval, sealed: str | None) -> str:
     form = form_of_return(ret)
     stated = {_key_of(ret, form, one): one for one in _figures(approval, form)}
     before: dict[Cell, Decimal] = values_of(approval.supersedes.content) if approval.supersedes else {}
-    brought = {key: value for key, value in _rows(approval) if _is_own(ret, form, key)}
+    brought = {key: value for key, value in _figures_in(rows) if _is_own(ret, form, key)}
     if any(key not in stated or not _same(stated[key].value, value) for key, value in brought.items()):
         return "số trong sổ khác số đã duyệt"
     for key, one in stated.items():
@@ -60,7 +63,7 @@ def ledger_differs(approval: Approval, sealed: str | None) -> str:
         news = not form.rows[one.cell[0]].total and not _same(before.get(one.cell), one.value)
         if news and key not in brought:
             return "sổ thiếu số đã duyệt"
-    if sealed is not None and sealed != ledger_digest(approval.batch):
+    if sealed is not None and sealed != (digest_of(rows) if approval.batch_id is not None else ""):
         return "các dòng trong sổ khác lúc duyệt"
     return ""
 
@@ -69,11 +72,10 @@ def _figures(approval: Approval, form: Form) -> Iterator[StatedFigure]:
     return figures_of(form, values_of(approval.content), period_of(approval.ret))
 
 
-def _rows(approval: Approval) -> Iterator[tuple[_Key, Decimal]]:
-    if approval.batch is None:
-        return
-    for *key, value in approval.batch.observations.values_list(*KEY, "value"):
-        yield tuple(key), value
+def _figures_in(rows: Iterable[BroughtRow]) -> Iterator[tuple[_Key, Decimal]]:
+    for row in rows:
+        told: dict[str, Any] = dict(zip(DIGESTED, row, strict=True))
+        yield tuple(told[name] for name in KEY), told["value"]
 
 
 def _key_of(ret: Return, form: Form, figure: StatedFigure) -> _Key:

@@ -7,18 +7,18 @@ from datetime import date
 from django.db import transaction
 
 from congthuong.apps.accounts.events import record_event
-from congthuong.apps.accounts.models import Event, User
+from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.models import Approval, Return, ReturnStep, Round, State
 from congthuong.apps.collection.problems import (
-    ApprovalBroken,
     ApprovedAlready,
     HardFindings,
     NoSuchReturn,
     WrongState,
 )
+from congthuong.apps.collection.queries.intact import APPROVED
 from congthuong.apps.collection.queries.pending import last_approval, pending_for
-from congthuong.apps.collection.queries.sealed import ledger_differs, ledger_digest
+from congthuong.apps.collection.queries.sealed import ledger_digest
 from congthuong.apps.collection.queries.sheets import sheet_for
 from congthuong.apps.collection.records import hash_of, period_of
 from congthuong.apps.collection.services.filling import return_locked
@@ -29,8 +29,6 @@ from congthuong.core.forms.model import Form
 from congthuong.core.ledger.model import Observation
 from congthuong.web import clock
 from congthuong.web.moments import write_moment
-
-APPROVED = "return.approved"
 
 
 @transaction.atomic
@@ -95,32 +93,6 @@ def source_of(ret: Return, form: Form, by: User, number: int) -> str:
     """What the ledger says about where a figure is from: form, return, approver."""
     unit = f"{ret.organisation.name}, {period_of(ret).name}"
     return f"Biểu «{form.name}», phiếu {ret.pk} của {unit}; duyệt lần {number}: {by.full_name}"
-
-
-def approval_verify(approval: Approval) -> None:
-    """Whether the approval still says what was approved. Raises ApprovalBroken.
-
-    The hash over its values is held against the hash beside them, that of the ledger's batch and that of the sealed
-    event log (whose own chain `accounts.events.verify` checks); the ledger's rows figure by figure against its values
-    and, the province's totals too, against their digest in the event log.
-    """
-    sha256 = hash_of(approval.content)
-    if sha256 != approval.sha256:
-        raise _broken(approval, "mã băm không khớp với các số đã duyệt")
-    if approval.batch is not None and approval.batch.sha256 != sha256:
-        raise _broken(approval, "mã băm không khớp với lần ghi sổ")
-    subject = f"{Return._meta.label_lower}:{approval.ret_id}"
-    events = Event.objects.filter(action=APPROVED, subject=subject).values_list("data", flat=True)
-    sealed = [data for data in events if data.get("number") == approval.number]
-    if [data.get("sha256") for data in sealed] != [sha256]:
-        raise _broken(approval, "mã băm không khớp với nhật ký đã niêm")
-    why = ledger_differs(approval, sealed[0].get("ledger"))
-    if why:
-        raise _broken(approval, why)
-
-
-def _broken(approval: Approval, why: str) -> ApprovalBroken:
-    return ApprovalBroken(number=approval.number, ret=approval.ret_id, why=why)
 
 
 def locked_with_round(number: int) -> Return:

@@ -18,12 +18,13 @@ from congthuong.apps.catalogue.queries import places_on
 from congthuong.apps.collection.models import Approval, Return, State
 from congthuong.apps.collection.problems import ApprovalBroken
 from congthuong.apps.collection.queries.effects import FigureEffect, effect_of_revision
+from congthuong.apps.collection.queries.intact import approval_verify
 from congthuong.apps.collection.queries.pages_editing import asked_of_return
 from congthuong.apps.collection.queries.pages_sheet import lines_of, text_of
 from congthuong.apps.collection.queries.pending import last_approval
 from congthuong.apps.collection.queries.sheets import form_of_return, return_for, sheet_for
 from congthuong.apps.collection.records import values_of
-from congthuong.apps.collection.services.approving import approval_verify, return_approve
+from congthuong.apps.collection.services.approving import return_approve
 from congthuong.apps.collection.services.flow import (
     blanked,
     return_hand_in,
