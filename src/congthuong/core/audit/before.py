@@ -11,6 +11,7 @@ from congthuong.core.audit.drafts import AMOUNTS, Draft
 from congthuong.core.audit.model import Base, Claim, Direction
 from congthuong.core.audit.phrases import has_content, without_periods
 from congthuong.core.audit.scan import Number, Scan, comparable, tops
+from congthuong.core.quantities import UNITLESS
 from congthuong.core.quantities.units import fold
 
 _CHANGES: Final = ("change", "difference", "index", "multiple", "after")
@@ -149,11 +150,13 @@ _MORE_THAN_ITS: Final = pattern(
 
 
 def _as_the_change(number: Number, last: Claim) -> bool:
-    """ "nhiều hơn Tết trước 13 đơn vị (Tết Ất Tỵ có 51 đơn vị)": counted as the change is; or its rate alone is told."""
+    """ "nhiều hơn Tết trước 13 đơn vị (Tết Ất Tỵ có 51 đơn vị)", "giảm 5 sự cố so với tuần trước (17)": counted as the change is,
+    with or without its noun; or its rate alone is told."""
     unit = number.quantity.unit
     if last.role != "difference":
         return unit.base not in ("%", "‰")
-    return comparable(last.unit, unit) or (last.unit.base == "điểm phần trăm" and unit.base == "%")
+    bare = unit == UNITLESS and not number.quantity.decimals and last.unit.is_count
+    return bare or comparable(last.unit, unit) or (last.unit.base == "điểm phần trăm" and unit.base == "%")
 
 
 def _direction(draft: Draft) -> Direction:

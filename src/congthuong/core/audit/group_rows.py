@@ -44,7 +44,7 @@ def _rows(text: Understanding) -> Iterator[Group]:
     for found in sentences_of(text.statements):
         run: list[tuple[Statement, Claim]] = []
         for one in (*found, None):
-            claim = one.first("level", "count") if one is not None else None
+            claim = _amount_of(one, in_row=bool(run)) if one is not None else None
             if claim is not None and MEAN.search(claim.lead):
                 continue  # "cả tuần 128,94 triệu kWh, bình quân ngày 18,42 triệu kWh": no amount beside the others
             if one is not None and claim is not None and one.link != "of_which":
@@ -57,6 +57,19 @@ def _rows(text: Understanding) -> Iterator[Group]:
             if len(run) > 1:
                 yield _row(text, run)
             run = [(one, claim)] if one is not None and claim is not None and one.parent is None else []
+
+
+def _amount_of(one: Statement, *, in_row: bool) -> Claim | None:
+    """The amount of a part; "các huyện còn lại 37 ca" ends a row of them."""
+    rest = one.first("after", "remaining") if in_row else None
+    if rest is not None and _THE_REST.search(f"{fold(one.subject)} {fold(rest.lead)}"):
+        return rest
+    return one.first("level", "count")
+
+
+_THE_REST = regex.compile(
+    r"(?<!\p{L})(?:các|những|phần|số|nhóm|loại|khu vực|đơn vị)(?:\s\p{L}+){0,4}\scòn lại\s*\Z"
+)
 
 
 def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 import regex
 
+from congthuong.core.audit.disguised import figures_in
 from congthuong.core.audit.thresholds import amounts_only
 from congthuong.core.quantities import (
     UNITLESS,
@@ -182,6 +183,8 @@ def _numbers(text: str, mentions: Sequence[Mention]) -> Iterator[Number]:
         elif isinstance(mention, UnreadMention):
             yield from _pointed(text, mention)
             yield from _overfull(text, mention)
+        for start, end, quantity in figures_in(text, mention):
+            yield _number(start, end, quantity)
 
 
 def _is_day(text: str, mention: QuantityMention) -> bool:
@@ -356,6 +359,8 @@ def _slashed(text: str, first: Number, second: Number) -> bool:
     if not _OUT_OF.fullmatch(text, first.end, second.start):
         return False
     plain = not (first.side or second.side or first.upper or second.upper)
+    if first.quantity.unit == second.quantity.unit == UNITLESS and first.quantity.decimals:
+        return False  # "61,28 / 60,15": two levels side by side
     if "/" not in text[first.end : second.start] and first.quantity.unit == UNITLESS:
         counted = second.quantity.unit.is_count or (
             second.quantity.unit == UNITLESS and second.quantity.value > first.quantity.value

@@ -57,6 +57,7 @@ LATER_FAMILIES = (
     "nearby_far",  # multiples, and what is still to be done
     "means_nearby",  # averages over months, or of what was counted just before
     "nearby_flows",  # what remains of what came and went, what is raised to
+    "flows_around",  # what came and went, with the stocks around them
     "restated",  # a figure printed again
     "plain_lists",  # counts and what is plainly named after them
     "rounded",  # a figure told again with fewer digits

@@ -17,7 +17,7 @@ _BY_ROLE: Final[dict[str, Stage]] = {"before": "opening", "plan": "whole", "whol
 _ARRIVES: Final = regex.compile(r"(?:lên|xuống|thành)\s*\Z")
 _SENTENCE_END: Final = regex.compile(r"[.!?…](?=\s+[\p{Lu}0-9])")
 _ONWARD: Final = regex.compile(r"\s(?:với|so|trong|của|cho)\s")
-_CUT: Final = regex.compile(r"[,;:()]|[.!?](?=\s)")
+_CUT: Final = regex.compile(r"[,;:()]|[.!?](?=\s)|\svà(?=\s|\Z)")
 
 
 def _words(written: str) -> regex.Pattern[str]:
@@ -49,7 +49,7 @@ _STAGES: Final[tuple[tuple[Stage, regex.Pattern[str]], ...]] = (
         "in",
         _words(
             r"tiếp nhận|cấp mới|nhận mới|phát sinh|bổ sung|thành lập|tuyển|kết nạp|cho vay|quay (?:trở )?lại|hoạt động trở lại"
-            r"|thu hút|gia nhập|mua vào|nhập về|phát triển mới|tăng thêm"
+            r"|thu hút|gia nhập|mua vào|nhập về|phát triển mới|tăng thêm|vào (?:bãi|kho|cảng|viện|trại|chợ)|nhập (?:kho|viện)"
         ),
     ),
     (
@@ -57,7 +57,7 @@ _STAGES: Final[tuple[tuple[Stage, regex.Pattern[str]], ...]] = (
         _words(
             r"đã .{0,20}|giải quyết|xử lý|xử phạt|thoát|giải thể|thu hồi|thu nợ|trả|nghiệm thu|hoàn thành|giải ngân|bán(?! lẻ| buôn)|xuất(?! khẩu| siêu)"
             r"|chết|tiêu hủy|nghỉ|nghỉ hưu|giảm|thôi việc|tiêu thụ|rút|rút lui|chấm dứt|xóa|thanh lý|ngừng|tạm ngừng|chuyển đi"
-            r"|thực hiện|đạt|ký|có việc làm|rời"
+            r"|thực hiện|đạt|ký|có việc làm|rời|thông quan|ra viện"
         ),
     ),
     (
