@@ -56,6 +56,7 @@ LATER_FAMILIES = (
     "nearby_ratios",  # percentages, changes and differences of figures nearby
     "nearby_far",  # multiples, and what is still to be done
     "means_nearby",  # averages over months, or of what was counted just before
+    "averages_far",  # averages whose total or divisor stands sections before
     "nearby_flows",  # what remains of what came and went, what is raised to
     "flows_around",  # what came and went, with the stocks around them
     "restated",  # a figure printed again

@@ -36,7 +36,7 @@ from congthuong.core.audit.scan import COUNTED_OUT
 from congthuong.core.quantities import Interval, Period, Unit
 from congthuong.core.quantities.units import find_unit, fold
 
-_PEOPLE: Final = frozenset(["dân", "người dân", "đầu người", "nhân khẩu", "dân số"])
+PEOPLE: Final = frozenset(["dân", "người dân", "đầu người", "nhân khẩu", "dân số"])
 _TOTALS: Final = frozenset({"level", "count", "part", "after", "before", "whole", "base", "plan", "remaining", "difference"})  # fmt: skip
 _SOLID: Final = frozenset({"level", "count", "after", "whole"})
 _YIELD: Final = pattern(r"năng suất")
@@ -166,7 +166,7 @@ def _divisors(row: Row, average: Average) -> Iterator[tuple[Operand, Interval]]:
 
 def _named_per(row: Row, claim: Claim, average: Average) -> int:
     per, subject = average.per, row.text.statement_of(claim).subject
-    if per in _PEOPLE or average.scale > 1:
+    if per in PEOPLE or average.scale > 1:
         population = "dân" in letters(f"{claim.lead} {subject} {claim.unit.base} {claim.tail}")
         return 0 if population else 2
     first = per.split(" ")[0]
@@ -221,8 +221,8 @@ def _spans(row: Row, average: Claim, total: Claim, time: str) -> list[Decimal]:
         found[Decimal(until[1])] = None
     for claim in (average, total):
         period = row.text.statement_of(claim).period
-        if period is not None and (length := _length(period, time)):
-            found[length] = None
+        if period is not None and (span := length(period, time)):
+            found[span] = None
     if time == "ngày" and _WEEK.search(fold(row.sentence_text(total))):
         found[Decimal(7)] = None
     return list(found)
@@ -235,7 +235,8 @@ _UNTIL: Final = pattern(r"đến\s+(?:hết\s+)?(?:ngày\s+)?(?:2[89]|3[01])/0?(
 _WEEK: Final = pattern(r"(?<!\p{L})(?:cả|trong|toàn|một|1)\s+tuần(?!\p{L})")
 
 
-def _length(period: Period, time: str) -> Decimal | None:
+def length(period: Period, time: str) -> Decimal | None:
+    """How many whole days, weeks, months … a period has, None where it has no more than one or no whole number."""
     if period.kind == "day":
         return _since_january(period, time)
     days = (period.last - period.first).days + 1
@@ -402,7 +403,7 @@ def _is_slip(average: Average, split: _Split, time: str) -> bool:
     if working and split.value.low < claim.high < split.value.high * Decimal("1.6"):
         return False
     # Income a head is seldom the total of the same sentence over its people.
-    heads = average.per in _PEOPLE or average.per == "người"
+    heads = average.per in PEOPLE or average.per == "người"
     return plausible(Decimal(0) if heads else telling.middle(split.value), claim.value, needs)
 
 
