@@ -278,7 +278,8 @@ def test_a_revision_of_one_cell_moves_its_figure_and_its_total_and_nothing_else(
         ("gao.cty-a.2020-05.actual", 100, 90, -10),
         ("gao.2020-05.actual", 150, 140, -10),
     }
-    assert effect.keys == {("gao", "84", "2020-05")}
+    told = {(one.indicator, one.place, one.period.code) for one in effect.change.news}
+    assert told == {("gao", "84", "2020-05")}
 
     approval = return_approve(ret=ret.pk, by=officer, on=date(2020, 6, 9))
     assert approval.supersedes is not None

@@ -7,11 +7,14 @@ class DashboardConfig(AppConfig):
     verbose_name = "Trang làm việc"
 
     def ready(self) -> None:
+        from congthuong.apps.collection import printed
         from congthuong.apps.dashboard.counting import ReportCounter
+        from congthuong.apps.dashboard.queries.printing import reports_that_print
         from congthuong.apps.registers.counting import announce_counter
         from congthuong.web.rooms import Room, announce
 
         announce_counter(ReportCounter())
+        printed.announce("reports", reports_that_print)
 
         announce(Room("today", _("Hôm nay"), "today", "today", 10))
         announce(Room("reports", _("Báo cáo"), "reports", "reports", 20, "reports.view"))

@@ -1,6 +1,7 @@
 """What a return changes when it is approved: its cells, the ledger's figures, and what is worked out from them.
 
-Which issued reports show a changed figure is asked above, where reports are known: `keys` names the figures.
+Which reports print a changed figure is asked above, where reports are known (collection/printed.py): `change` says what
+the ledger is told.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from datetime import date
 from decimal import Decimal
 
 from congthuong.apps.catalogue import queries as catalogue
-from congthuong.apps.collection.models import Return
+from congthuong.apps.collection.models import Approval, Return
+from congthuong.apps.collection.printed import LedgerChange
 from congthuong.apps.collection.queries.formulas import dependents_of, with_inputs
 from congthuong.apps.collection.queries.pending import Pending, last_approval, pending_for
 from congthuong.apps.collection.queries.sheets import sheet_for
 from congthuong.apps.collection.records import values_of
 from congthuong.apps.ledger import queries as ledger
+from congthuong.apps.ledger.records import observation_record
 from congthuong.core.forms.figures import cumulated_to, stated_values
 from congthuong.core.forms.model import Cell
 from congthuong.core.ledger.book import Book
@@ -65,15 +68,7 @@ class FigureEffect:
 class Effect:
     cells: tuple[CellEffect, ...]
     figures: tuple[FigureEffect, ...]
-
-    @property
-    def keys(self) -> frozenset[tuple[str, str, str]]:
-        """(indicator, place, period) of every figure that changes: what to look for in reports."""
-        return frozenset(
-            (one.after.indicator, one.after.place, one.after.period.code)
-            for one in self.figures
-            if one.after.period is not None
-        )
+    change: LedgerChange
 
 
 def effect_of_revision(ret: Return) -> Effect:
@@ -88,7 +83,18 @@ def effect_of_revision(ret: Return) -> Effect:
         for cell in sheet.form.cells
         if approved.get(cell) != now.get(cell)
     )
-    return Effect(cells, tuple(_figures(ret, pending)))
+    return Effect(cells, tuple(_figures(ret, pending)), LedgerChange(pending.observations, (), done=False))
+
+
+def change_of(approval: Approval) -> LedgerChange:
+    """What the approval told the ledger, and what stood there before it."""
+    if approval.batch is None:
+        return LedgerChange((), (), done=True)
+    rows = list(approval.batch.observations.select_related("supersedes").order_by("id"))
+    before = [row.supersedes for row in rows if row.supersedes is not None]
+    return LedgerChange(
+        tuple(map(observation_record, rows)), tuple(map(observation_record, before)), done=True
+    )
 
 
 def _figures(ret: Return, pending: Pending) -> Iterator[FigureEffect]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +17,7 @@ from congthuong.apps.accounts.queries import acts_by_delegation
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.catalogue.queries import places_on
 from congthuong.apps.collection.models import Approval, Return, State
+from congthuong.apps.collection.printed import printed_in
 from congthuong.apps.collection.problems import ApprovalBroken
 from congthuong.apps.collection.queries.effects import FigureEffect, effect_of_revision
 from congthuong.apps.collection.queries.intact import approval_verify
@@ -33,7 +35,12 @@ from congthuong.apps.collection.services.flow import (
 )
 from congthuong.apps.collection.services.taking_back import return_looked_at, return_take_back
 from congthuong.apps.collection.views.asking import number_in, person
-from congthuong.apps.collection.views.sheets import findings_context, page_context, return_context
+from congthuong.apps.collection.views.sheets import (
+    JUST_APPROVED,
+    findings_context,
+    page_context,
+    return_context,
+)
 from congthuong.core.forms.cells import cell_text
 from congthuong.core.forms.figures import stated_values
 from congthuong.core.forms.model import Cell, Form
@@ -49,14 +56,16 @@ def _step(
     act: Callable[[int], object],
     context: Callable[[Return], Context],
     done: str,
+    after: str = "",
 ) -> HttpResponse:
-    """A step's page; with POST the step itself. A refusal shows the page again with what was typed."""
+    """A step's page; with POST the step itself, then the return's page (`after`: what its address also asks for). A
+    refusal shows the page again with what was typed."""
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         try:
             act(number_in(request.POST.get("phien-ban", ""), "phiên bản của phiếu"))
             messages.success(request, done)
-            return redirect("return", number)
+            return redirect(reverse("return", args=[number]) + after)
         except (Problem, Problems) as trouble:
             problems = problems_in(trouble)
     user = person(request)
@@ -149,6 +158,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
             "asked": asked,
             "sealed": _in_order(own.form, sealed, before, [one.question.cell for one in asked]),
             "figures": _named(ret, effect.figures),
+            "printed": printed_in(effect.change, user),
             "stated": sum(one.stated for one in effect.figures),
             "following": sum(not one.stated for one in effect.figures),
             "goto_page": True,
@@ -161,6 +171,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
         lambda seen: return_approve(ret=number, by=user, seen_version=seen),
         context,
         _("Đã duyệt: các số đã được niêm và ghi vào sổ."),
+        after=f"?{JUST_APPROVED}=1",
     )
 
 

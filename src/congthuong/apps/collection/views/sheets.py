@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
-from congthuong.apps.collection.models import Return, State
+from congthuong.apps.collection.models import Approval, Return, State
 from congthuong.apps.collection.models.returns import FILLING, OUTSTANDING
+from congthuong.apps.collection.printed import printed_in
 from congthuong.apps.collection.queries.answering import asked_again
 from congthuong.apps.collection.queries.beside import DECIDED, days_late, queue_beside, stand_in_for
+from congthuong.apps.collection.queries.effects import change_of
 from congthuong.apps.collection.queries.pages_returns import days_late_at_hand_in
 from congthuong.apps.collection.queries.pages_sheet import (
     before_data,
@@ -38,6 +40,9 @@ from congthuong.apps.collection.views.asking import number_in, person
 from congthuong.apps.collection.views.grid import grid_html
 from congthuong.apps.collection.views.words import words_script
 
+JUST_APPROVED = "vua-duyet"
+"""In the address after an approval: the page then also says which reports print what it changed."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, number: int) -> HttpResponse:
@@ -46,7 +51,11 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         return _take(request, ret)
     return_looked_at(ret=ret, by=user)
-    return render(request, "collection/return.html", page_context(ret, user))
+    context = page_context(ret, user)
+    approval = context["approval"]
+    if JUST_APPROVED in request.GET and isinstance(approval, Approval) and context["may_revise"]:
+        context["printed"] = printed_in(change_of(approval), user)
+    return render(request, "collection/return.html", context)
 
 
 def page_context(ret: Return, user: User) -> dict[str, object]:
