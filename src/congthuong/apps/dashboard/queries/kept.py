@@ -19,7 +19,7 @@ from django.db.models import Max, Value
 
 T = TypeVar("T")
 APPEND_ONLY = ("ledger.Observation", "registers.Entry", "programme.TaskStep", "procedures.Step",
-               "procedures.ProcedureVersion")  # fmt: skip
+               "procedures.ProcedureVersion", "collection.FormVersion")  # fmt: skip
 REPLACED = (
     "catalogue.Indicator",
     "catalogue.CodeList",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from congthuong.apps.accounts.doors import asks
 from congthuong.apps.dashboard.queries import observations as queries
 from congthuong.apps.dashboard.queries.days import asked_day
+from congthuong.apps.dashboard.queries.explained import offered_to
 from congthuong.apps.dashboard.queries.indicator_picture import Picture, picture_of
 from congthuong.apps.dashboard.queries.indicator_rows import (
     TOTALS,
@@ -64,6 +65,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     page = page_of(request, rows)
     values = queries.with_earlier(list(page))
     desk = desk_of_report(state)
+    place = chosen.place or (desk.place if desk else "")
     picture = _picture(what, day, offered, chosen, desk.place if desk else "", library)
     context = {
         "room": "indicators",
@@ -71,6 +73,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         **_about(what, library),
         **_choices(offered, library, day),
         "standing": standing_of(what, desk) if day is None else None,
+        "explained": offered_to(request.user, state, code, place, chosen.period) if day is None else None,
         "chosen": chosen,
         "chosen_period": chosen.period.code if chosen.period else "",
         "shown_frequency": _frequency_shown(picture, chosen),

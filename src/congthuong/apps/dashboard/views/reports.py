@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup, escape
 
 from congthuong.apps.accounts.doors import asks
+from congthuong.apps.accounts.rights import may
 from congthuong.apps.dashboard.queries.composed import Composed, composed_report
 from congthuong.apps.dashboard.queries.days import asked_day
+from congthuong.apps.dashboard.queries.explained import offered_to
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.sheet import LINK, TAIL
 from congthuong.apps.reports.models import ReportDefinition
@@ -47,8 +49,8 @@ def reports(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _report(request: HttpRequest, code: str) -> Composed:
-    return composed_report(mark(), code, asked_day(request.GET.get("ngay", "")))
+def _report(request: HttpRequest, code: str, state: str | None = None) -> Composed:
+    return composed_report(state or mark(), code, asked_day(request.GET.get("ngay", "")))
 
 
 def day_query(report: Composed) -> str:
@@ -79,6 +81,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         "notes": [linked(one) for one in sheet.notes],
         "violations": made.violations,
         "figure_count": len(made.index.printed),
+        "may_see_returns": may(request.user, "returns.view"),
     }
     return render(request, "dashboard/report.html", context)
 
@@ -144,9 +147,11 @@ def list_url(figure: Figure) -> str:
 @asks("reports.view")
 def figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
     """Where one figure comes from, down to who gave what and when."""
-    made = _report(request, code)
+    state = mark()
+    made = _report(request, code, state)
     shown = made.figure(figure)
     origin = shown.origin
+    period = Period.of(origin.period) if origin.period else None
     register, counted = made.counted(shown)
     context = {
         "room": "reports",
@@ -168,5 +173,6 @@ def figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
         "places": made.places.get(shown.id, []),
         "used_in": made.used_in.get(shown.id, []),
         "has_indicator": origin.indicator in made.book.indicators,
+        "explained": offered_to(request.user, state, origin.indicator, origin.place, period),
     }
     return render(request, "dashboard/figure.html", context)
