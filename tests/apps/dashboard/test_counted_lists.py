@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from django.test import Client
 
@@ -89,3 +91,49 @@ def test_typed_registers_ask_the_same_of_the_reports() -> None:
     _, figures = counter.figures_of("de_an", "b", user)
     assert [one.name for one in figures] == ["Đề án mới"]
     assert counter.figures_of("de_an", "c", user)[1] == []
+
+
+@pytest.fixture
+def by_template(small_folder: dict[str, bytes]) -> None:
+    """Two rows that bear one name, both counted, and one that is not."""
+    folder = {path: data.decode() for path, data in small_folder.items()}
+    folder["so/de_an.csv"] += (
+        'c,Máy ép dầu,"40.000.000",842,,2019-05-01,,Quyết định\nd,Lò sấy,"1.000.000",844,,2019-05-01,,Quyết định\n'
+    )
+    there = 'de_an | loc(noi="Thành phố Trà Vinh")'
+    folder["mau/mot.md"] += f'- Có {{{{ {there} | dem }}}}, {{{{ {there} | tong("kinh_phi") | gia_tri }}}}.\n'
+    folder["bao-cao.toml"] = folder["bao-cao.toml"] + REPORT
+    load_dataset(read_dataset({path: text.encode() for path, text in folder.items()}))
+
+
+@pytest.mark.usefixtures("by_template")
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        ("dem.de_an.Thành-phố-Trà-Vinh", "2 đề án"),
+        ("tong.de_an.kinh_phi.Thành-phố-Trà-Vinh", "334.800.000 đồng"),
+    ],
+)
+def test_what_a_template_counts_opens_its_rows_though_two_bear_one_name(
+    officer: Client, figure: str, told: str
+) -> None:
+    page = main_of(officer.get(f"/bao-cao/thu/so-lieu/{figure}/"))
+    assert "của sổ «đề án» (Thành phố Trà Vinh)" in words(page)
+    (address,) = page.xpath(".//a[contains(@href, 'so_lieu=')]/@href")
+    answer = officer.get(address)
+    assert [one[0] for one in rows(answer)] == ["Máy ép dầu", "Máy ép dầu"]
+    assert told in words(main_of(answer))
+    assert main_of(answer).xpath(".//a[contains(@href, '/bao-cao/thu/so-lieu/')]")
+
+    counting = {key: main_of(officer.get(f"/so/de_an/{key}/")) for key in "acd"}
+    named = [key for key, one in counting.items() if one.xpath(f".//a[contains(@href, '{quote(figure)}')]")]
+    assert named == ["a", "c"]
+
+
+@pytest.mark.usefixtures("by_template")
+def test_a_count_that_the_report_does_not_make_is_told_with_the_nearest(officer: Client) -> None:
+    answer = officer.get(
+        "/so/de_an/", {"bao_cao": "thu", "so_lieu": "dem.de_an.Thành-phố", "den_ngay": "2020-06-12"}
+    )
+    assert answer.status_code == 404
+    assert "dem.de_an.Thành-phố-Trà-Vinh" in answer.content.decode()

@@ -10,9 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from congthuong.apps.accounts import rights
-from congthuong.apps.dashboard.queries.counted import counted_list, figures_counting
+from congthuong.apps.dashboard.queries.counted import CountedList, counted_list, figures_counting
 from congthuong.apps.dashboard.queries.kept import mark
-from congthuong.apps.registers.counting import Counted, CountedIn, NoSuchFigure
+from congthuong.apps.registers.counting import Counted, CountedIn, NoSuchFigure, figure_named
 from congthuong.core.document import figures_words as words
 from congthuong.core.problems import Problem
 
@@ -31,12 +31,12 @@ class ReportCounter:
         try:
             listed = counted_list(register, asked)
         except Problem as problem:
-            raise NoSuchFigure(figure=asked.get("chi_tieu", ""), why=problem.message.rstrip(".")) from None
+            raise NoSuchFigure(figure=figure_named(asked), why=problem.message.rstrip(".")) from None
         return Counted(
             title=f"{listed.name}, {listed.period}",
             text=listed.printed,
             keys=listed.keys,
-            url=reverse("indicator", args=[listed.indicator]) if rights.may(person, "ledger.view") else "",
+            url=_page_of(listed, person),
             note=listed.step,
             day=listed.day,
             known=listed.known,
@@ -56,3 +56,9 @@ class ReportCounter:
             for one in figures
         ]
         return report.document.title, told
+
+
+def _page_of(listed: CountedList, person: rights.Person) -> str:
+    if listed.figure:
+        return reverse("figure", args=[listed.report, listed.figure])
+    return reverse("indicator", args=[listed.indicator]) if rights.may(person, "ledger.view") else ""

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from congthuong.apps.catalogue.models import Place
 
 OF_A_FIGURE = ("chi_tieu", "ky", "dia_ban", "den_ngay", "phan_to")
-OF_THE_LIST = ("tim", "xep", "tep", "trang", "cot", "noi", "dong", "bao_cao", "so_lieu")
+OF_THE_LIST = ("tim", "xep", "tep", "trang", "cot", "noi", "bao_cao", "so_lieu")
 TAKEN = frozenset((*OF_A_FIGURE, *OF_THE_LIST))
 
 

@@ -1,7 +1,8 @@
 """Figures and the rows they count, asked of whoever composes reports: the layer above announces how.
 
 `?chi_tieu=<indicator>&ky=<period>&dia_ban=<place>&den_ngay=<day>` on a register's list names a figure
-(docs/decisions/0019); its rows are shown and no others.
+(docs/decisions/0019), `?bao_cao=<report>&so_lieu=<id>&den_ngay=<day>` one that a report's template counted; its rows are
+shown and no others.
 """
 
 from __future__ import annotations
@@ -69,10 +70,15 @@ def announce_counter(counter: Counter) -> None:
     _COUNTERS[:] = [counter]
 
 
+def figure_named(asked: Mapping[str, str]) -> str:
+    """The figure whose rows an address asks for; "" where it asks for none."""
+    return asked.get("chi_tieu", "") or asked.get("so_lieu", "")
+
+
 def counted_rows(register: str, asked: Mapping[str, str], user: AbstractBaseUser | AnonymousUser) -> Counted:
     """Raises NoSuchFigure."""
     if not _COUNTERS:
-        raise NoSuchFigure(figure=asked.get("chi_tieu", ""), why="phần báo cáo chưa chạy")
+        raise NoSuchFigure(figure=figure_named(asked), why="phần báo cáo chưa chạy")
     return _COUNTERS[0].rows_of(register, asked, user)
 
 

@@ -34,11 +34,13 @@ _NO_TRUTH = "Con số không dùng thẳng sau «neu»: hãy hỏi bằng co_so_
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a report is written: the book, the place and the period that its words mean by default."""
+    """Where a report is written: the book, the place and the period that its words mean by default. `report` is its
+    code; "" where words are asked outside a report."""
 
     book: Book
     place: str
     period: Period
+    report: str = ""
 
     def period_for(self, indicator: Indicator) -> Period:
         """Management figures run from 15 December to 14 June, statistics by the calendar: both in one report."""
@@ -202,8 +204,10 @@ def number_field(desk: Desk, register: Register, row: Row, name: str) -> Value:
         how="row" if value is not None else "missing",
         place=desk.place,
         period=desk.period,
-        rows=(row_label(register, row),),
+        rows=(row.key,),
         source=row.source,
+        register=register.code,
+        counted=1,
     )
     return Value(desk, known, tuple(column.display.items()))
 
@@ -277,7 +281,8 @@ class Unlisted(tuple[RowHandle, ...]):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of one register, filtered and sorted; `tags` say by what, and are part of a count's id.
+    """Rows of one register, filtered and sorted; `tags` say by what, and are part of a count's id; `told` says it to
+    a reader.
 
     `every`: all rows of a register of which some do not count by their state, until a filter asks for that.
     """
@@ -286,6 +291,7 @@ class Rows:
     register: Register
     rows: Sequence[RowHandle]
     tags: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     ten: str = ""  # the common value, when the rows were gathered by `nhom`
     every: Sequence[RowHandle] = ()
 
@@ -299,8 +305,17 @@ class Rows:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def kept(self, rows: list[RowHandle], *tags: str, ten: str = "") -> Rows:
-        return replace(self, rows=tuple(rows), tags=(*self.tags, *tags), ten=ten, every=())
+    def kept(self, rows: list[RowHandle], *chosen: tuple[str, str], ten: str = "") -> Rows:
+        """chosen: (tag, words) of each condition by which only these rows are left."""
+        tags, told = (tuple(one[at] for one in chosen) for at in (0, 1))
+        return replace(
+            self, rows=tuple(rows), tags=(*self.tags, *tags), told=(*self.told, *told), ten=ten, every=()
+        )
+
+    @property
+    def name(self) -> str:
+        """The register and which of its rows: "sổ «Xã nông thôn mới» (huyện: Càng Long)"."""
+        return f"sổ «{self.register.name}»" + (f" ({'; '.join(self.told)})" if self.told else "")
 
 
 class Shelf:

@@ -142,7 +142,7 @@ def compose_report(book: Book, definition: Definition, *, draft: bool = False) -
     own problems."""
     declared = definition.declared
     _require_home(book, declared)
-    desk = Desk(book, declared.place, declared.period)
+    desk = Desk(book, declared.place, declared.period, declared.code)
     composer = Composer(names_on(desk, definition))
     composer.names = {
         **composer.names,

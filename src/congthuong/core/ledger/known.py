@@ -17,9 +17,9 @@ class Known:
     """A value the book knows or works out, with its origin; `value` is unrounded and in `unit`.
 
     `ref` identifies it for ever ("gtsxcn.2020-H1.estimate"); `how` is "observation", "formula",
-    "cumulation", "territory", "comparison", "count", "sum", "row" or "missing". What was measured from a `register`
-    counted `counted` of its rows, with these keys in `rows` where they are at hand, and `opens` is the address of
-    their list; what a template counted has the rows' labels in `rows`.
+    "cumulation", "territory", "comparison", "count", "sum", "row" or "missing". What was measured from a `register`, or
+    counted or added up by a template, stands for `counted` of its rows, with these keys in `rows` where they are at
+    hand, and `opens` is the address of their list. Without a register `rows` are the names of what was counted.
     """
 
     ref: str

@@ -174,6 +174,12 @@ def list_address(
     return f"/so/{measure.register}/?{urlencode(query, quote_via=_quoted)}"
 
 
+def composed_address(register: str, report: str, figure: str, as_of: date) -> str:
+    """The page that lists exactly the rows that a figure of a report's template stands for; figure: the value's id."""
+    query = {"bao_cao": report, "so_lieu": figure, "den_ngay": as_of.isoformat()}
+    return f"/so/{register}/?{urlencode(query)}"
+
+
 def told(register: Register, measure: RowsMeasure, period: Period, answer: Measured) -> str:
     """The arithmetic in words: "18 dòng của sổ Doanh nghiệp công nghiệp, đúng ngày 14/6/2020"."""
     what = f"{answer.count} dòng của sổ {register.name}, {_days_told(measure, period)}"

@@ -13,13 +13,13 @@ from congthuong.apps.dashboard.sheet import Sheet, write_sheet
 from congthuong.apps.reports.models import ReportDefinition
 from congthuong.apps.reports.queries import UnknownReport, book_for, definition_of
 from congthuong.core.compose.doubted import bare, doubts_beneath, with_doubts
-from congthuong.core.compose.handles import row_label
 from congthuong.core.compose.report import Definition, compose_report
 from congthuong.core.document.figures_index import FigureIndex
 from congthuong.core.document.figures_json import figures_json, unknown_figure
 from congthuong.core.document.layout_check import LayoutViolation, check_docx_layout
 from congthuong.core.document.model import Document, Figure
 from congthuong.core.ledger.book import Book
+from congthuong.core.ledger.known import Known
 from congthuong.core.ledger.plausible import Doubt
 from congthuong.core.problems import nearest
 from congthuong.core.quantities import Period
@@ -134,18 +134,21 @@ class Composed:
         return figure
 
     def counted(self, figure: Figure) -> tuple[str, list[tuple[str, str]]]:
-        """The register whose rows a figure counts, and (label, key) of each; no key where two rows share
-        the label, no register ("") where indicators were counted. Of a large register none: its list is a page."""
-        if figure.origin.register:
-            return figure.origin.register, list(zip(figure.origin.rows, figure.origin.row_keys, strict=True))
-        parts = figure.id.partition("@")[0].split(".")
-        register = next((part for part in parts[:2] if part in self.book.registers), "")
-        keys: dict[str, list[str]] = defaultdict(list)
-        if register:
-            for row in self.book.rows(register):
-                keys[row_label(self.book.registers[register], row)].append(row.key)
-        labels = figure.origin.rows
-        return register, [(one, keys[one][0] if len(keys.get(one, ())) == 1 else "") for one in labels]
+        """The register whose rows a figure counts, and (label, key) of each; no register ("") and no keys where
+        indicators or documents were counted. Of a large register none: its list is a page."""
+        origin = figure.origin
+        keys = origin.row_keys if origin.register else [""] * len(origin.rows)
+        return origin.register, list(zip(origin.rows, keys, strict=True))
+
+    def counted_otherwise(self, figure: Figure) -> Known | None:
+        """What the register counts where a figure was stated; None where no register counts it."""
+        origin = figure.origin
+        what = self.book.indicators.get(origin.indicator)
+        if origin.kind != "observation" or origin.basis != "actual" or what is None or what.rows is None:
+            return None
+        parts = (part.partition("=") for part in origin.items.split("; ") if part)
+        items = tuple((codelist, item) for codelist, _, item in parts)
+        return self.book.measured(what, origin.place, Period.of(origin.period), items)
 
 
 def latest_report(state: str) -> str:

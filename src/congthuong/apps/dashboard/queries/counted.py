@@ -13,6 +13,9 @@ from congthuong.apps.dashboard.queries.days import asked_day
 from congthuong.apps.dashboard.queries.kept import keep, mark
 from congthuong.apps.ledger.sources import rows_of
 from congthuong.apps.reports.queries import NoReport
+from congthuong.core.compose.doubted import bare
+from congthuong.core.document import figures_words as words
+from congthuong.core.document.figures_json import unknown_figure
 from congthuong.core.document.model import Figure
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.measures import can_answer, rows_counted
@@ -21,7 +24,7 @@ from congthuong.core.problems import Problem, Problems, nearest
 from congthuong.core.quantities import Period
 from congthuong.web.problems import NotFound
 
-ASKED = ("chi_tieu", "ky", "dia_ban", "den_ngay", "phan_to")
+ASKED = ("chi_tieu", "ky", "dia_ban", "den_ngay", "phan_to", "bao_cao", "so_lieu")
 
 
 class NotFromThisRegister(Problem):
@@ -34,7 +37,8 @@ class NotFromThisRegister(Problem):
 @dataclass(frozen=True, slots=True)
 class CountedList:
     """`printed` is the figure ("?" where the register cannot say), `keys` those of the rows that it stands for: by what
-    they said on the `day`, as `known` on another."""
+    they said on the `day`, as `known` on another. Of a figure that a report's template counted `report` and `figure` say which
+    it is, else the `indicator`."""
 
     indicator: str
     name: str
@@ -44,10 +48,44 @@ class CountedList:
     day: date
     known: date
     step: str = ""
+    report: str = ""
+    figure: str = ""
 
 
 def counted_list(register: str, asked: Mapping[str, str]) -> CountedList:
-    """asked: the values of `ASKED`. Raises NotFound, NotFromThisRegister, UnknownPeriod, DayNotYet, NoReport."""
+    """asked: the values of `ASKED`. Raises NotFound, NotFromThisRegister, UnknownPeriod, DayNotYet, NoReport,
+    UnknownReport, UnknownFigure and what composing raises."""
+    return _of_template(register, asked) if "so_lieu" in asked else _of_indicator(register, asked)
+
+
+def _of_template(register: str, asked: Mapping[str, str]) -> CountedList:
+    """What a template counted or added up is asked of the report, composed as of the day."""
+    state, code, day = mark(), asked.get("bao_cao", ""), asked_day(asked.get("den_ngay", ""))
+    report = composed_report(state, code)
+    if day is not None and day != report.as_of:
+        report = composed_report(state, code, day)
+    wanted = asked["so_lieu"]
+    figure = next((one for one in report.figures.values() if bare(one.id) == bare(wanted)), None)
+    if figure is None or figure.origin.register != register:
+        raise unknown_figure(wanted, [one.id for one in report.figures.values() if one.origin.row_keys])
+    origin = figure.origin
+    return CountedList(
+        indicator="",
+        name=words.title(figure),
+        period=origin.period_name,
+        printed=figure.text
+        if figure.missing
+        else words.with_unit(words.unrounded(figure.value), figure.unit),
+        keys=frozenset(origin.row_keys),
+        day=Period.of(origin.period).last,
+        known=report.as_of,
+        step=origin.steps[0] if origin.kind == "sum" and origin.steps else "",
+        report=code,
+        figure=figure.id,
+    )
+
+
+def _of_indicator(register: str, asked: Mapping[str, str]) -> CountedList:
     state = mark()
     code = latest_report(state)
     if not code:
@@ -99,11 +137,9 @@ def _by_row(report: Composed) -> dict[tuple[str, str], list[str]]:
             counted = rows_counted(register, rows[register.code], question) if question else ()
             keys = [row.key for row in counted]
         else:
-            register_code, listed = report.counted(figure)
-            keys = [key for _, key in listed if key and register_code]
-        named = origin.register or report.counted(figure)[0]
+            keys = list(origin.row_keys)
         for key in dict.fromkeys(keys):
-            found[named, key].append(figure.id)
+            found[origin.register, key].append(figure.id)
     return found
 
 

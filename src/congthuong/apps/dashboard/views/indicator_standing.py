@@ -40,7 +40,7 @@ def standing_of(what: Indicator, desk: Desk | None) -> Standing | None:
     book, period = desk.book, desk.period_for(what)
     steps = known.steps if known.how in WORKED_OUT else ()
     told = tuple(_told(book, known, period))
-    return Standing(period.name, told, steps, list_url(figure_of(book, known)))
+    return Standing(period.name, told, steps, list_url(known.register, known.opens))
 
 
 def _told(book: Book, known: Known, period: Period) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from congthuong.apps.dashboard.queries.days import asked_day
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.library import Library, library_on
 from congthuong.apps.ledger.sources import keys_seen, rows_of
+from congthuong.apps.registers.counting import figure_named
 from congthuong.core.ledger.model import Register, Row
 from congthuong.core.problems import nearest
 from congthuong.core.quantities import write_date
@@ -64,8 +65,8 @@ def _rows(library: Library, register: Register, user: Person) -> list[Row]:
 def register(request: HttpRequest, code: str) -> HttpResponse:
     """The rows of one register as known on a day: found, sorted, in pages, or as a file."""
     behind = {}
-    if request.GET.get("chi_tieu"):
-        require(request.user, "ledger.view")
+    if figure_named(request.GET):
+        require(request.user, "reports.view" if request.GET.get("so_lieu") else "ledger.view")
         behind = {name: request.GET[name] for name in ASKED if request.GET.get(name)}
     day = asked_day(behind.get("den_ngay", "") if behind else request.GET.get("ngay", ""))
     library = library_on(mark(), day)

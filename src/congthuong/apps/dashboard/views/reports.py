@@ -135,12 +135,10 @@ def figure_text(figure: Figure) -> str:
     return fold(" ".join(about))
 
 
-def list_url(figure: Figure) -> str:
-    """The page that lists exactly the rows a measured figure counts; "" for any other figure."""
-    address = figure.origin.opens
-    return (
-        f"{reverse('register', args=[figure.origin.register])}?{address.partition('?')[2]}" if address else ""
-    )
+def list_url(register: str, opens: str) -> str:
+    """The page that lists exactly the rows that were counted; "" where none were. opens: the address that a figure has
+    wherever it is read."""
+    return f"{reverse('register', args=[register])}?{opens.partition('?')[2]}" if opens else ""
 
 
 @require_safe
@@ -153,6 +151,7 @@ def figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
     origin = shown.origin
     period = Period.of(origin.period) if origin.period else None
     register, counted = made.counted(shown)
+    otherwise = made.counted_otherwise(shown)
     context = {
         "room": "reports",
         "report": made,
@@ -169,7 +168,9 @@ def figure(request: HttpRequest, code: str, figure: str) -> HttpResponse:
         "register": register,
         "counted": counted[:LISTED],
         "count": origin.counted if origin.register else len(counted),
-        "list_url": list_url(shown),
+        "list_url": list_url(origin.register, origin.opens),
+        "otherwise": otherwise,
+        "otherwise_url": list_url(otherwise.register, otherwise.opens) if otherwise else "",
         "places": made.places.get(shown.id, []),
         "used_in": made.used_in.get(shown.id, []),
         "has_indicator": origin.indicator in made.book.indicators,

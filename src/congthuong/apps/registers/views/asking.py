@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from congthuong.apps.registers.addresses import asked_of_column, place_asked
 from congthuong.apps.registers.columns import Column, PlaceCode, Text
-from congthuong.apps.registers.counting import Counted, counted_rows
+from congthuong.apps.registers.counting import Counted, counted_rows, figure_named
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.queries.listing import (
     ALL,
@@ -65,7 +65,7 @@ def list_asked(request: HttpRequest, kind: RegisterKind, *, personal: bool) -> L
     names = [one.name for one in kind.columns() if personal or one.name not in kind.personal]
     asked = asked_of(request, [*names, "effective_from", "effective_to", "key"])
     day, known = _day(request, "dung-ngay"), _day(request, "biet-ngay")
-    counted = counted_rows(kind.code, request.GET, request.user) if "chi_tieu" in request.GET else None
+    counted = counted_rows(kind.code, request.GET, request.user) if figure_named(request.GET) else None
     which = request.GET.get("loai-dong", TRUE)
     place = place_asked(request.GET, facet_columns(kind, personal))
     if counted is not None:  # a figure says itself which rows, when and as known when

@@ -4,7 +4,7 @@ Words before a print change the question; words that print give figures with the
 follows the data. Nothing here rounds: a figure is rounded once, where it prints.
 """
 
-from congthuong.core.compose.words import asking, citing, comparing, gathering, printing
+from congthuong.core.compose.words import asking, citing, comparing, counting, gathering, printing
 from congthuong.core.compose.words.vocabulary import WORDS
 
-__all__ = ["WORDS", "asking", "citing", "comparing", "gathering", "printing"]
+__all__ = ["WORDS", "asking", "citing", "comparing", "counting", "gathering", "printing"]

@@ -1,4 +1,4 @@
-"""Words for groups of indicators and rows of registers: keep, sort, gather, count, add up."""
+"""Words for groups of indicators and rows of registers: keep, sort, gather."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from congthuong.core.compose.alphabet import alphabetical
-from congthuong.core.compose.figures import nothing_kept, printed_text, words_of
+from congthuong.core.compose.figures import printed_text
 from congthuong.core.compose.handles import (
-    Desk,
     DocumentHandle,
     Documents,
     Group,
@@ -18,14 +17,10 @@ from congthuong.core.compose.handles import (
     Rows,
     Value,
     WrongUse,
-    cited,
-    display_unit,
-    row_label,
     row_parts,
 )
 from congthuong.core.compose.words.comparing import same_period_change
-from congthuong.core.compose.words.vocabulary import figure, needs_text, word
-from congthuong.core.document.model import Figure
+from congthuong.core.compose.words.vocabulary import needs_text, word
 from congthuong.core.ledger.known import Known
 from congthuong.core.ledger.model import Register
 from congthuong.core.problems import nearest
@@ -81,104 +76,6 @@ def _rank(change: Known) -> tuple[int, Decimal]:
 
 
 @word
-def dem(subject: Group | Rows | Documents) -> Value:
-    """How many there are, with the rows that were counted."""
-    match subject:
-        case Group():
-            return _count_of_group(subject)
-        case Rows():
-            labels = tuple(row_label(subject.register, row_parts(one)[2]) for one in subject.rows)
-            ref = ".".join(["dem", subject.register.code, *subject.tags])
-            unit = subject.register.unit.symbol
-            counted = _count(subject.desk, ref, f"Số dòng của sổ «{subject.register.name}»", labels, unit)
-            return (
-                counted
-                if labels or subject.desk.book.rows(subject.register.code)
-                else _not_kept(subject, counted)
-            )
-        case Documents():
-            labels = tuple(cited(one) for one in subject)
-            ref = ".".join(["dem", "van_ban", *subject.tags])
-            return _count(subject.desk, ref, "Số văn bản", labels, "văn bản")
-        case _:
-            raise WrongUse(what="Từ «dem» dùng sau một nhóm, một sổ hoặc van_ban.")
-
-
-def _not_kept(rows: Rows, counted: Value) -> Value:
-    """Of a register without a single row nothing is known: that is not zero (`core.ledger.measures`)."""
-    told = nothing_kept(rows.register.name, rows.desk.book.as_of)
-    return replace(counted, known=replace(counted.known, value=None, steps=(told,)))
-
-
-def _count_of_group(group: Group) -> Value:
-    period = group.members[0].period if group.members else group.desk.period
-    ref = ".".join(["dem", group.code, period.code, *group.tags])
-    labels = tuple(one.indicator.name for one in group.members)
-    inputs = tuple(same_period_change(one) for one in group.chosen_from)
-    counted = _count(group.desk, ref, f"Số chỉ tiêu trong nhóm «{group.code}»", labels, "", inputs)
-    unknown = [one.name for one in inputs if one.value is None]
-    if not unknown:
-        return counted
-    # Who cannot say whether one of them rose cannot say how many rose.
-    steps = (f"chưa đếm được: chưa có số liệu so sánh của {', '.join(unknown)}",)
-    return replace(counted, known=replace(counted.known, value=None, steps=steps))
-
-
-def _count(
-    desk: Desk, ref: str, name: str, labels: tuple[str, ...], unit: str, inputs: tuple[Known, ...] = ()
-) -> Value:
-    known = Known(
-        ref=ref,
-        name=name,
-        value=Decimal(len(labels)),
-        unit=display_unit(unit),
-        decimals=0,
-        how="count",
-        place=desk.place,
-        period=desk.period,
-        formula="đếm các dòng",
-        inputs=inputs,
-        rows=labels,
-        steps=(f"đếm được {len(labels)}",),
-    )
-    return Value(desk, known)
-
-
-@word
-def dem_chu(subject: Group | Rows | Documents) -> Figure:
-    counted = dem(subject)
-    return figure(counted, text=words_of(counted.known))
-
-
-@word
-def tong(subject: Rows, name: str) -> Value:
-    """Sum of a number field over the rows; missing as soon as one row misses it."""
-    whole = _rows(subject, "tong")
-    _must_have(whole.register, name)
-    column = subject.register.field(name)
-    values = [part for part in (one[name] for one in whole.rows) if isinstance(part, Value)]
-    if column is None or column.type != "number":
-        raise WrongUse(what=f"Trường «{name}» của sổ «{subject.register.code}» không phải là số.")
-    known = tuple(part.known for part in values)
-    numbers = [one.value for one in known if one.value is not None]
-    total = Known(
-        ref=".".join(["tong", subject.register.code, name, *subject.tags]),
-        name=f"{column.name}, tổng của sổ «{subject.register.name}»",
-        value=sum(numbers, Decimal(0)) if known and len(numbers) == len(known) else None,
-        unit=column.unit or display_unit(""),
-        decimals=column.decimals,
-        how="sum",
-        place=subject.desk.place,
-        period=subject.desk.period,
-        formula="cộng các dòng",
-        inputs=known,
-        rows=tuple(one.rows[0] for one in known),
-        steps=(" + ".join(one.operand() for one in known),),
-    )
-    return Value(subject.desk, total, tuple(column.display.items()))
-
-
-@word
 def loc(subject: Rows | Documents, **wanted: str) -> Rows | Documents:
     """Only the rows whose fields have these values; documents by topic (`chu_de`)."""
     for value in wanted.values():
@@ -189,14 +86,14 @@ def loc(subject: Rows | Documents, **wanted: str) -> Rows | Documents:
             raise WrongUse(what='Văn bản lọc theo chủ đề: van_ban | loc(chu_de="…").')
         kept = tuple(one for one in subject.members if topic in one.document.topics)
         return replace(subject, members=kept, tags=(*subject.tags, topic))
-    whole = _rows(subject, "loc")
+    whole = require_rows(subject, "loc")
     for name in wanted:
-        _must_have(whole.register, name)
+        require_field(whole.register, name)
     rows = _asked(whole, wanted)
     for name, value in wanted.items():
         texts = zip(rows, _texts(whole.register, rows, name), strict=True)
         rows = [one for one, text in texts if text == value]
-    return subject.kept(list(rows), *(_tag(whole, name, value) for name, value in wanted.items()))
+    return subject.kept(list(rows), *(_said(whole, name, value) for name, value in wanted.items()))
 
 
 def _asked(whole: Rows, columns: Container[str]) -> Sequence[RowHandle]:
@@ -213,11 +110,20 @@ def _texts(register: Register, rows: Iterable[RowHandle], name: str) -> list[str
     return [_text(one[name]) for one in rows]
 
 
-def _must_have(register: Register, name: str) -> None:
+def require_field(register: Register, name: str) -> None:
     if register.field(name) is None:
         guess = nearest(name, [one.code for one in register.fields])
         hint = f" Có phải «{guess}»?" if guess else ""
         raise WrongUse(what=f"Sổ «{register.code}» không có trường «{name}».{hint}")
+
+
+def _said(subject: Rows, name: str, value: str) -> tuple[str, str]:
+    """A condition as a count's id has it and as a reader is told it: a value that could stand in several columns, or
+    that is no word, with its column's name."""
+    tag = _tag(subject, name, value)
+    column = subject.register.field(name)
+    alone = value[:1].isalpha() and "=" not in tag
+    return tag, value if alone else f"{column.name if column else name}: {value or 'chưa ghi'}"
 
 
 def _tag(subject: Rows, name: str, value: str) -> str:
@@ -256,26 +162,27 @@ def _slug(value: str) -> str:
 @word
 def moi_trong_ky(subject: Rows) -> Rows:
     """Only the rows that began in the report's period and were still true on its last day."""
-    whole = _rows(subject, "moi_trong_ky")
+    whole = require_rows(subject, "moi_trong_ky")
     period = subject.desk.period
     starts = [(row_parts(one)[2].effective_from, one) for one in whole.rows]
     kept = [one for day, one in starts if day is not None and period.first <= day <= period.last]
-    return subject.kept(kept, "moi-trong-ky")
+    return subject.kept(kept, ("moi-trong-ky", f"bắt đầu trong {period.name}"))
 
 
 @word
 def co_ghi(subject: Rows, name: str) -> Rows:
     """Only the rows whose field says something."""
-    whole = _rows(subject, "co_ghi")
-    _must_have(whole.register, name)
+    whole = require_rows(subject, "co_ghi")
+    require_field(whole.register, name)
     kept = [one for one in whole.rows if row_parts(one)[2].values.get(name) not in (None, "")]
-    return subject.kept(kept, f"co-{name}")
+    column = whole.register.field(name)
+    return subject.kept(kept, (f"co-{name}", f"có ghi «{column.name if column else name}»"))
 
 
 @word
 def sap_xep(subject: Rows, name: str, giam_dan: bool = False) -> Rows:
-    whole = _rows(subject, "sap_xep")
-    _must_have(whole.register, name)
+    whole = require_rows(subject, "sap_xep")
+    require_field(whole.register, name)
     keyed = [(_sort_key(one, name), one) for one in whole.rows]
     # What is missing comes last whichever way the rest is sorted.
     known = sorted((pair for pair in keyed if not pair[0][0]), key=lambda pair: pair[0], reverse=giam_dan)
@@ -294,22 +201,22 @@ def co_dong(subject: Rows | Group | Documents) -> bool:
 @word
 def nhom(subject: Rows, name: str) -> list[Rows]:
     """The rows gathered by a field's value, in the order in which the values come."""
-    whole = _rows(subject, "nhom")
-    _must_have(whole.register, name)
+    whole = require_rows(subject, "nhom")
+    require_field(whole.register, name)
     gathered: dict[str, list[RowHandle]] = {}
     for one in whole.rows:
         gathered.setdefault(_text(one[name]), []).append(one)
-    return [subject.kept(rows, _tag(whole, name, value), ten=value) for value, rows in gathered.items()]
+    return [subject.kept(rows, _said(whole, name, value), ten=value) for value, rows in gathered.items()]
 
 
 @word
 def noi(subject: Rows, name: str, dau: str = ", ") -> str:
-    whole = _rows(subject, "noi")
-    _must_have(whole.register, name)
+    whole = require_rows(subject, "noi")
+    require_field(whole.register, name)
     return dau.join(_text(one[name]) for one in whole.rows)
 
 
-def _rows(subject: object, name: str) -> Rows:
+def require_rows(subject: object, name: str) -> Rows:
     if not isinstance(subject, Rows):
         raise WrongUse(what=f"Từ «{name}» dùng sau một sổ.")
     return subject
