@@ -288,6 +288,20 @@ def _points(lead: str, after: Base, before: Before) -> Told:
     return Told("difference", direction, after) if direction else Told("level")
 
 
+def _by_so_much(lead: str) -> Direction:
+    """ "ít hơn định biên 5 người", "nhiều hơn số rút lui 358 doanh nghiệp": by how much what is compared with is passed."""
+    found = _POINTS_MORE.search(lead)
+    if found is None or _UP_TO.search(lead) or _OTHER_VERB.search(lead[found.start() :]):
+        return ""
+    return "down" if found["less"] else "up"
+
+
+_UP_TO: Final = pattern(r"(?<!\p{L})(?:mức|mốc|ngưỡng|con số|vị trí)\s*\Z")
+_OTHER_VERB: Final = pattern(
+    r"(?<!\p{L})(?:có|là|đạt|còn|được|với|gồm|của|từ|trong|tại|khoảng|so|theo|thu|chi|trên|dưới|một|mỗi|và)(?!\p{L})"
+)
+
+
 _POINTS_MORE: Final = pattern(
     r"(?<!\p{L})(?<!không\s)(?:(?P<less>(?:thấp|ít|chậm|nhỏ|kém)\s+hơn|kém)|(?:cao|nhanh|nhiều|lớn)\s+hơn|vượt)\s+\p{L}[^,;.()]{2,60}\Z"
 )
@@ -331,7 +345,7 @@ def _amount(number: Number, lead: str, tail: str, ahead: str, after: Base, befor
             return Told(
                 cast(Role, role), "", cast(Base, {"plan": "plan", "base": "same_period"}.get(role, ""))
             )
-    direction = direction_of(lead) or _further(lead, before)
+    direction = direction_of(lead) or _further(lead, before) or _by_so_much(lead)
     if number.quantity.unit.base in _SPANS and (sooner := _SOONER.search(lead)):
         direction = "up" if sooner["later"] else "down"
     if before.base_bracket and not direction:

@@ -62,14 +62,16 @@ def _rows(text: Understanding) -> Iterator[Group]:
 def _amount_of(one: Statement, *, in_row: bool) -> Claim | None:
     """The amount of a part; "các huyện còn lại 37 ca" ends a row of them."""
     rest = one.first("after", "remaining") if in_row else None
-    if rest is not None and _THE_REST.search(f"{fold(one.subject)} {fold(rest.lead)}"):
+    told = f"{fold(one.subject)} {fold(rest.lead)}" if rest is not None else ""
+    if rest is not None and (_THE_REST.search(told) or _JUST_THE_REST.fullmatch(fold(rest.lead))):
         return rest
     return one.first("level", "count")
 
 
 _THE_REST = regex.compile(
-    r"(?<!\p{L})(?:các|những|phần|số|nhóm|loại|khu vực|đơn vị)(?:\s\p{L}+){0,4}\scòn lại\s*\Z"
+    r"(?<!\p{L})(?:các|những|phần|số|nhóm|loại|khu vực|đơn vị)(?:\s\p{L}+){0,4}\scòn lại(?:\s+là)?\s*\Z"
 )
+_JUST_THE_REST = regex.compile(r"[,;\s]*(?:và\s+)?còn lại(?:\s+là)?\s*")
 
 
 def _row(text: Understanding, run: list[tuple[Statement, Claim]]) -> Group:

@@ -22,6 +22,8 @@ ALL_OF_THEM = regex.compile(
 )
 AMOUNTS: Final[tuple[Role, ...]] = ("level", "count", "part", "after")
 _NEARLY = Decimal("1.2")
+_MANY = 4
+"""Parts that hardly come to a figure by chance, however many are asked."""
 _REACH = 600
 """Letters around parts that are looked at: no good text needs more, and odd text costs no more."""
 
@@ -62,7 +64,7 @@ class Group:
     @cached_property
     def whole(self) -> Claim | None:
         """The claim the parts do add up to; else the likeliest; None when there is none."""
-        for claim in self.wholes[:12]:
+        for claim in self.wholes[: 12 if len(self.amounts) < _MANY else 30]:
             total = intervals.total(in_unit(part, claim) for part in self.amounts)
             if len(self.amounts) > 1 and total.overlaps(claim.loose):
                 return claim
@@ -262,7 +264,7 @@ def _side_by_side(children: tuple[Statement, ...]) -> Iterator[tuple[Statement, 
 
 
 _BALANCE = regex.compile(r"nhập siêu|xuất siêu|thâm hụt|thặng dư")
-_ELLIPSIS = regex.compile(r"…|\.\.\.|v\.v|(?<!\p{L})riêng(?!\p{L})")
+_ELLIPSIS = regex.compile(r"…|\.\.\.|v\.v|(?<!\p{L})(?:riêng|như trên|như đã nêu|như nêu trên)(?!\p{L})")
 
 
 def trails_off(text: Understanding, found: list[tuple[Statement, Claim]]) -> bool:

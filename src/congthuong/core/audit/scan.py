@@ -123,7 +123,7 @@ def scan(text: str, year: int | None, last_month: int | None = None) -> Scan:
 
 _SPOKEN: Final = regex.compile(
     r"(?<![\p{L}\p{M}])tháng\s+(?P<name>Mười\s+(?:Một|Hai)|Giêng|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Chạp)(?![\p{L}\p{M}])(?:(?:\s*/\s*|\s+năm\s+)(?P<year>20[0-9]{2}))?"
-    r"|(?<![\p{L}\p{Nd}.,/])(?P<count>[0-9]{1,2})\s+tháng(?!\s+(?:đầu|cuối|[0-9]+/|năm\s+[0-9]))(?![\p{L}\p{M}])"
+    r"|(?<![\p{L}\p{Nd}.,/])(?P<count>[0-9]{1,2})\s+tháng(?:\s+(?P<of>20[0-9]{2})(?![0-9.,/]))?(?!\s+(?:đầu|cuối|[0-9]+/|năm\s+[0-9]))(?![\p{L}\p{M}])"
     r"|(?<![\p{L}\p{M}])(?i:(?P<spelled>hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một))\s+tháng(?P<since>\s+đầu\s+năm)?(?!\s+(?:đầu|cuối|còn|nữa|tới|tiếp|sau|trước|liên|[0-9]))(?![\p{L}\p{M}])"
     r"|(?<![\p{L}\p{M}])(?i:(?P<whole>cả\s+năm))(?!\s+(?:học|(?:19|20)[0-9]{2}(?![0-9.,])))(?![\p{L}\p{M}])"
 )
@@ -150,7 +150,8 @@ def _spoken_periods(text: str, year: int | None, last_month: int | None) -> list
             if (count != last_month and not match["since"]) or not 1 < count < 12:
                 continue
             part = _CODES.get(count, f"01..{count:02d}")
-            code = f"{year}-{part}" if count in _CODES else f"{year}-01..{year}-{count:02d}"
+            own = match["of"] or year
+            code = f"{own}-{part}" if count in _CODES else f"{own}-01..{own}-{count:02d}"
         found.append(PeriodMention(match.start(), match.end(), match[0], Period.of(code), "", part))
     return found
 
@@ -223,6 +224,7 @@ _POINTS: Final = 8
 _DAYS: Final = 31
 _OF_DAYS: Final = regex.compile(
     r"(?i)(?<!\p{L})ngày(?:(?:\s+\p{L}+){0,3}\s+\(\s*|\s+)(?:[0-9]{1,2}\s*(?:,|và|;)\s*){0,4}\Z"
+    r"|(?<!\p{L})tháng\s+(?:[0-9]{1,2}\s*(?:,|và)\s*){1,5}\Z"
 )
 
 

@@ -19,7 +19,7 @@ from congthuong.core.audit.rules.nearby import LaterRule, is_amount, like, no_ch
 from congthuong.core.audit.rules.operands import Row, begins_alike, is_measure, noun_of, row_of
 from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Interval
-from congthuong.core.quantities.units import fold
+from congthuong.core.quantities.units import find_unit, fold
 
 _BACK: Final = 140
 _TOTALS: Final = 8
@@ -56,10 +56,17 @@ def _over_things(row: Row, average: Average) -> Relation | None:
             if number is total:
                 continue
             tried += 1
-            each = intervals.over(_amount(total, average), stands_for(number, number))
+            each = intervals.over(_amount(total, average), _number(number, average))
             if no_chance(tried, each, stated, intervals.last_place(average.claim)):
                 return _relation(average.claim, total, number)
     return None
+
+
+def _number(one: Claim, average: Average) -> Interval:
+    measured = find_unit(average.per)
+    if measured is not None and is_measure(measured) and intervals.alike(one.unit, measured):
+        return intervals.within(one, measured)
+    return stands_for(one, one)
 
 
 def _nearest_and_largest(found: list[Claim]) -> list[Claim]:
@@ -70,6 +77,9 @@ def _nearest_and_largest(found: list[Claim]) -> list[Claim]:
 
 def _counts(row: Row, one: Claim, average: Average) -> bool:
     """Whether a count is of what the average is per, by its noun or by the words before it: "Huấn luyện viên: 47 người"."""
+    measured = find_unit(average.per)
+    if measured is not None and is_measure(measured):
+        return intervals.alike(one.unit, measured) and one.value > 0 and one.role not in ("plan", "base")
     plain = one.unit.is_count or not (one.unit.base or one.decimals or one.unit.exponent)
     if not plain or one.value <= 1 or one.role in ("plan", "base"):
         return False

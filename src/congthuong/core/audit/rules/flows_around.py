@@ -40,7 +40,8 @@ def _moves(row: Row) -> Iterator[tuple[Claim, Claim]]:
             if row.reach(first, second):
                 break
             stages = stage(row, first), stage(row, second)
-            if _moved(second) and like(first, second) and set(stages) == {"in", "out"}:
+            counted = first.unit.is_count and second.unit.is_count
+            if _moved(second) and (counted or like(first, second)) and set(stages) == {"in", "out"}:
                 yield (first, second) if stages[0] == "in" else (second, first)
                 break
 

@@ -23,6 +23,7 @@ from congthuong.core.audit.rules.nearby import (
     stands_for,
 )
 from congthuong.core.audit.rules.operands import Row, begins_alike, digits, noun_of, row_of
+from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Unit, UnknownPeriod
 from congthuong.core.quantities.units import fold
 
@@ -209,6 +210,11 @@ def _is_level(claim: Claim) -> bool:
 def _of_one_name(row: Row, claim: Claim, then: Claim) -> bool:
     one, other = row.text.statement_of(claim), row.text.statement_of(then)
     same = one.key == other.key and bool(one.key) and claim.unit.exponent == then.unit.exponent
+    if (
+        not same and claim.unit.is_count
+    ):  # "86 sự cố lưới trung áp …. Số sự cố giảm 17 vụ (103 vụ)": called by its noun
+        called = words_of(other.subject)
+        return bool(called) and called <= words_of(f"{claim.unit.base} {claim.tail}")
     return same and (begins_alike(claim.unit.base, then.unit.base) or claim.unit == then.unit)
 
 
@@ -229,6 +235,8 @@ def _its_base(row: Row, result: Claim) -> Claim | None:
 
 def _one_sort(first: Claim, second: Claim) -> bool:
     """Rates of change are set against rates of change: "bằng 28,9% kế hoạch, cùng kỳ bằng 26,1% và tăng 8,9%"."""
+    if "base" in (first.role, second.role):
+        return True  # "tăng 3,62%, thấp hơn 0,29 điểm so với bình quân 9 tháng 2023 (3,91%)"
     return (first.role in _RATES) == (second.role in _RATES)
 
 

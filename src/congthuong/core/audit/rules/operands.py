@@ -22,7 +22,7 @@ AHEAD: Final = 4
 NEAR_PIECES: Final = 3
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
 _PERSONS: Final = frozenset(
-    ["người", "em", "học", "học sinh", "học viên", "lao động", "lượt", "lượt người", "khách", "lượt khách", "bệnh nhân", "công nhân", "hộ viên", "thành viên", "nhân khẩu"]
+    ["người", "em", "học", "học sinh", "học viên", "lao động", "lượt", "lượt người", "khách", "lượt khách", "bệnh nhân", "công nhân", "hộ viên", "thành viên", "nhân khẩu", "công chức", "viên chức", "cán bộ", "nhân viên", "giáo viên"]
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import regex
 
 from congthuong.core.audit import intervals, slips, telling
 from congthuong.core.audit.group_rows import rows_of_items
+from congthuong.core.audit.groups import carriers
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict, sentences_of
 from congthuong.core.audit.rules import Rule, wholes
 from congthuong.core.audit.rules.each import is_of_each
@@ -157,9 +158,16 @@ def _share(text: Understanding, one: Statement, share: Claim) -> Iterator[Relati
         candidates = [(claim, claim is largest) for claim, _ in candidates]
     for (claim, sure), (_, verdict) in zip(candidates, verdicts, strict=True):
         explicit = bool(_ANOTHER_WHOLE.search(fold(share.tail)))
+        if verdict != "consistent" and _ends_a_sum(text, one):
+            return  # "vốn 112,9 tỷ đồng, cụ thể 52,4; 38,6 và 21,9 tỷ đồng, chiếm 39,7% tổng vốn": of what they come to
         if verdict is not None and (sure or (not explicit and _borne_out(text, one, claim))):
             yield _shared(one, part, claim, share, verdict)
             return
+
+
+def _ends_a_sum(text: Understanding, one: Statement) -> bool:
+    """Whether a statement is the last of parts that come to their whole, so that what follows may be told of that."""
+    return len(carriers(text, one, "level", "count", "part", "after")) > 1
 
 
 def _of_what_they_bring(text: Understanding, part: Claim, share: Claim) -> bool:

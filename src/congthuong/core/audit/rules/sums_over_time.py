@@ -20,7 +20,7 @@ from congthuong.core.quantities.units import fold
 
 _SO_FAR: Final = pattern(
     r"(?<!\p{L})(?:lũy kế|cộng dồn|tính chung|tổng cộng|cộng|cả (?:năm|(?:hai|ba|bốn|2|3|4) quý|kỳ)|đến hết"
-    r"|(?:[0-9]{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) tháng|cả hai|trong năm|tính đến)(?!\p{L})[^.;]{0,80}\Z"
+    r"|(?:[0-9]{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) tháng|cả hai|trong năm|tính đến|quý (?:i{1,3}|iv|[1-4])|nâng|đưa)(?!\p{L})[^.;]{0,80}\Z"
 )
 _BACK, _AHEAD = 80, 3
 _NEAREST: Final = 9
@@ -64,6 +64,7 @@ def _is_headed(row: Row, result: Claim) -> bool:
 def _told_alike(row: Row, at: int, result: Claim) -> list[Claim]:
     """The nearest amounts of the same thing by their name, or of the same sentence and the one before."""
     name = words_of(row.text.statement_of(result).subject)
+    sentence = words_of(row.before(result))
     near: list[Claim] = []
     after = row.claims[at + 1 : at + 1 + _AHEAD]
     before = row.claims[max(0, at - _BACK) : at]
@@ -72,7 +73,8 @@ def _told_alike(row: Row, at: int, result: Claim) -> list[Claim]:
             continue
         if one.value >= result.value or not like(one, result):
             continue
-        if row.reach(one, result) <= 1 or _names(name, words_of(row.text.statement_of(one).subject)):
+        own = words_of(row.text.statement_of(one).subject)
+        if row.reach(one, result) <= 1 or _names(name, own) or (len(own) > 1 and own <= sentence):
             near.append(one)
         if len(near) == _NEAREST:
             break

@@ -32,7 +32,7 @@ def balances(text: Understanding) -> Iterator[Relation]:
         block = ""
         for one in found:
             claim = one.first("level")
-            if claim is None:
+            if claim is None or _ALL_TOLD.search(fold(claim.lead)):
                 continue
             words = f"{fold(one.subject)} {fold(claim.lead)}"
             period = one.period.code if one.period else ""
@@ -112,6 +112,8 @@ def _sides(text: Understanding, trade: Trade, period: str, whose: str) -> Iterat
         yield {(period, whose, "export"): out, (period, whose, "import"): into}
 
 
+_ALL_TOLD = regex.compile(r"^[,;\s]*(?:tổng(?: cộng)?|cộng(?: lại)?|cả hai)(?: là| đạt)?\s*\Z")
+"""What both sides come to is no side, whatever was named before it."""
 _OF_BASE = regex.compile(r"so với|cùng kỳ")
 _A_BLOCK = regex.compile(r"(?<!\p{L})(?:khu vực|khối|doanh nghiệp|nhóm|thị trường|với|sang|từ)(?!\p{L})")
 
