@@ -3,12 +3,14 @@ return from the unit to the ledger."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from apps.collection.mill_seats import Open
+from apps.collection.mills import make_person
 from apps.dashboard.seat import CHROMIUM, PASSWORD, PHONE
 from congthuong.apps.accounts.models import User
 from congthuong.apps.collection.models import CellChange, CellNote, Return, ReturnCell, State
@@ -17,7 +19,9 @@ from congthuong.apps.collection.services.filling import CellInput, cells_save
 from congthuong.apps.collection.services.flow import return_hand_in
 from congthuong.apps.collection.services.rounds import round_open
 from congthuong.apps.ledger.queries import observations_as_of
+from congthuong.apps.reports.models import ReportDefinition
 from congthuong.core.quantities import write_number
+from congthuong.web import clock
 
 pytestmark = [
     pytest.mark.browser,
@@ -265,7 +269,46 @@ def test_two_at_one_cell_see_both_values_and_choose(sit: Open, mill: Return):
     assert CellChange.objects.filter(row="gao").count() == 2
 
 
-def test_the_whole_way_of_a_return_to_the_ledger(sit: Open, mill: Return):
+REPORT = """# I. KẾT QUẢ
+
+{{ gao | ten }} {{ gao | gia_tri }}.
+"""
+
+
+def report_of_may() -> None:
+    """It keeps the figures of its own day, before any return came."""
+    letterhead = {
+        "parent_agency": "UBND TỈNH",
+        "agency": "SỞ CÔNG THƯƠNG",
+        "symbol": "BC-SCT",
+        "place": "Trà Vinh",
+    }
+    settings = {
+        "code": "thang-5", "kind": "BÁO CÁO", "title": "Tình hình {{ ky | ten }}", "place": "84", "period": "2020-05",
+        "as_of": "2020-06-02", "template": ["mau/1.md"], "addressees": ["UBND tỉnh"], "recipients": ["Lưu: VT"],
+        "letterhead": letterhead, "signature": {"position": "GIÁM ĐỐC", "name": "Nguyễn Văn An"},
+    }  # fmt: skip
+    ReportDefinition.objects.create(
+        code="thang-5", title=settings["title"], place="84", period="2020-05", as_of=date(2020, 6, 2),
+        settings=settings, templates={"mau/1.md": REPORT},
+    )  # fmt: skip
+
+
+def approve_the_others(mill: Return) -> None:
+    """The province's figure is stated once every mill's return is approved."""
+    for unit in ("b", "c"):
+        ret, by = (
+            mill.round.returns.get(organisation=f"cty-{unit}"),
+            make_person(f"chu-{unit}", "respondent", f"cty-{unit}"),
+        )
+        cells_save(ret=ret.pk, changes=[CellInput("gao", "ky", "100", 0, "a")], by=by)
+        return_hand_in(ret=ret.pk, by=by)
+        return_approve(ret=ret.pk, by=User.objects.get(username="tonghop"))
+
+
+def test_the_whole_way_of_a_return_to_the_report(sit: Open, mill: Return):
+    report_of_may()
+    approve_the_others(mill)
     unit = sit("chu-a")
     page = unit.page
     page.locator(GAO).fill("500")
@@ -276,7 +319,11 @@ def test_the_whole_way_of_a_return_to_the_ledger(sit: Open, mill: Return):
     page.wait_for_selector(".told")
     assert Return.objects.get(pk=mill.pk).state == State.HANDED_IN
 
-    desk = sit("tonghop").page
+    seat = sit("tonghop")
+    desk = seat.page
+    today = f"/bao-cao/thang-5/?ngay={clock.today().isoformat()}"
+    assert "chưa có số liệu" in seat.open(today).locator("article").inner_text()
+    seat.open(f"/thu-thap/{mill.pk}/")
     desk.get_by_role("link", name="Trả lại").click()
     desk.get_by_label("Đơn vị phải sửa gì, vì sao").fill("Thiếu sản lượng của kho 2.")
     desk.get_by_role("button", name="Trả lại").click()
@@ -294,11 +341,21 @@ def test_the_whole_way_of_a_return_to_the_ledger(sit: Open, mill: Return):
     desk.goto(desk.url)
     desk.get_by_role("link", name="Xem để duyệt").click()
     assert "650,5" in desk.locator("main").inner_text()
+    moved = desk.locator('section[aria-labelledby="bao-cao-doi"]')
+    assert "850,5" in moved.inner_text()
     desk.get_by_role("button", name="Duyệt").click()
     desk.wait_for_selector(".told")
 
-    known = [one.value for one in observations_as_of(indicators={"gao"})]
-    assert known == [Decimal("650.5")]
+    known = {one.value for one in observations_as_of(indicators={"gao"})}
+    assert known == {Decimal(100), Decimal("650.5"), Decimal("850.5")}
+    returned = desk.url
+    desk.get_by_role("link", name="Xem báo cáo với số của hôm nay").click()
+    desk.wait_for_url(f"**{today}")
+    assert "Gạo xay xát 850,5" in desk.locator("article").inner_text()
+    desk.locator("article a", has_text="850,5").click()
+    assert "850,5" in desk.locator("main .big").inner_text()
+    assert "850,5" in seat.open("/so-lieu/gao/?ky=2020-05").locator("main").inner_text()
+    desk.goto(returned)
     desk.get_by_role("link", name="Quá trình").click()
     assert "Còn nguyên vẹn" in desk.locator("main").inner_text()
     assert unit.complaints == []

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -329,3 +330,14 @@ def test_an_officer_of_another_kind_of_data_sees_nothing(mill_return: Return):
     client = seat_of(make_person("phongtm", "division", "so", kinds=["thuong_mai"]))
     assert client.get(f"/thu-thap/{mill_return.pk}/").status_code == 404
     assert "Công ty A" not in client.get("/thu-thap/phieu/").content.decode()
+
+
+def test_states_and_roles_are_said_in_english_to_who_reads_english(mill_return: Return, miller: User):
+    client = Client()
+    client.force_login(miller)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = client.get(f"/thu-thap/{mill_return.pk}/").content.decode()
+    assert "Not begun" in page and "Chưa điền" not in page
+    assert "not begun" in client.get("/thu-thap/phieu/").content.decode()
+    account = client.get("/tai-khoan/").content.decode()
+    assert "reporting unit" in account and "đơn vị báo cáo" not in account

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from congthuong.apps.accounts.append_only import AppendOnlyModel
 
@@ -52,14 +53,14 @@ class User(AbstractUser):
 
 
 class Role(models.TextChoices):
-    ADMINISTRATOR = "administrator", "quản trị"
-    SYNTHESIS = "synthesis", "cán bộ tổng hợp"
-    DIVISION = "division", "cán bộ phòng nghiệp vụ"
-    RESPONDENT = "respondent", "đơn vị báo cáo"
-    LEADER = "leader", "lãnh đạo"
-    CLERK = "clerk", "cán bộ một cửa"
-    AUDITOR = "auditor", "kiểm tra, giám sát"
-    PUBLIC = "public", "người xem"
+    ADMINISTRATOR = "administrator", gettext_noop("quản trị")
+    SYNTHESIS = "synthesis", gettext_noop("cán bộ tổng hợp")
+    DIVISION = "division", gettext_noop("cán bộ phòng nghiệp vụ")
+    RESPONDENT = "respondent", gettext_noop("đơn vị báo cáo")
+    LEADER = "leader", gettext_noop("lãnh đạo")
+    CLERK = "clerk", gettext_noop("cán bộ một cửa")
+    AUDITOR = "auditor", gettext_noop("kiểm tra, giám sát")
+    PUBLIC = "public", gettext_noop("người xem")
 
 
 ROLES_OF_A_UNIT = (Role.DIVISION, Role.RESPONDENT)

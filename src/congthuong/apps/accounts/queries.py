@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Model, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from congthuong.apps.accounts.events import DELEGATED_BY
 from congthuong.apps.accounts.kinds import ORGANISATION_KINDS
@@ -32,7 +33,7 @@ class PersonLine:
 
     @property
     def roles(self) -> str:
-        return ", ".join(dict.fromkeys(str(one.get_role_display()) for one in self.assignments))
+        return ", ".join(dict.fromkeys(_(str(one.get_role_display())) for one in self.assignments))
 
 
 def people(text: str = "", *, role: str = "", organisation: str = "", state: str = "") -> list[PersonLine]:

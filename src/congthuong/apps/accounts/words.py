@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from congthuong.apps.accounts.kinds import KINDS, ORGANISATION_KINDS
@@ -319,7 +320,7 @@ def _value(value: Any, key: str, named: Naming) -> str:
     if value is True:
         return str(_("có"))
     # One code may be a role and a kind of organisation ("division"): the detail's name says which.
-    return str((ROLES if key == "role" else VALUES).get(value, value))
+    return gettext(ROLES[value]) if key == "role" and value in ROLES else str(VALUES.get(value, value))
 
 
 def _day(text: str) -> date | None:

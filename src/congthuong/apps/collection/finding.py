@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from congthuong.apps.accounts.models import User
@@ -39,5 +40,5 @@ def _hit(ret: Return) -> Hit:
     return Hit(
         reverse("return", args=[ret.pk]),
         f"{ret.round.form.name}, {period}",
-        f"{ret.organisation.name}, {State(ret.state).label}",
+        f"{ret.organisation.name}, {gettext(State(ret.state).label)}",
     )

@@ -29,7 +29,8 @@ class LedgerChange:
 
 @dataclass(frozen=True, slots=True)
 class PrintedFigure:
-    """`there` is what the report prints as of its own day, `after` what it prints with the change; both with units."""
+    """`there` is what the report prints as of its own day, `after` what it prints with the change; both with units,
+    `there` "" where it prints no such figure yet. `address` is the figure's page, "" while there is none."""
 
     name: str
     there: str

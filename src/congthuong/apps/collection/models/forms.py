@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from congthuong.apps.accounts.append_only import AppendOnlyModel
 from congthuong.web import clock
@@ -59,8 +60,8 @@ class Round(models.Model):
     """A form for one period. The days are stored when it opens: a later change of a rule or a calendar moves none."""
 
     class State(models.TextChoices):
-        OPEN = "open", "đang mở"
-        CLOSED = "closed", "đã chốt"
+        OPEN = "open", gettext_noop("đang mở")
+        CLOSED = "closed", gettext_noop("đã chốt")
 
     form = models.ForeignKey(
         "collection.Form", verbose_name="biểu", on_delete=models.PROTECT, related_name="rounds"

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import ClassVar, NamedTuple
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 
 class State(models.TextChoices):
     """open: nothing typed; draft; handed in; returned to the unit with a reason; approved; revised: re-opened after
     approval, some cells only."""
 
-    OPEN = "open", "chưa điền"
-    DRAFT = "draft", "đang điền"
-    HANDED_IN = "handed_in", "đã nộp"
-    RETURNED = "returned", "trả lại"
-    APPROVED = "approved", "đã duyệt"
-    REVISED = "revised", "điều chỉnh"
+    OPEN = "open", gettext_noop("chưa điền")
+    DRAFT = "draft", gettext_noop("đang điền")
+    HANDED_IN = "handed_in", gettext_noop("đã nộp")
+    RETURNED = "returned", gettext_noop("trả lại")
+    APPROVED = "approved", gettext_noop("đã duyệt")
+    REVISED = "revised", gettext_noop("điều chỉnh")
 
 
 FILLING = (State.OPEN, State.DRAFT, State.RETURNED, State.REVISED)

@@ -114,7 +114,7 @@ def since(request: HttpRequest, number: int) -> HttpResponse:
     data = {
         "version": ret.version,
         "state": ret.state,
-        "state_name": State(ret.state).label,
+        "state_name": _(State(ret.state).label),
         "may_fill": own.may_fill,
         "cells": cells_data(own),
         "findings": render_to_string("collection/parts/findings.html", findings_context(own), request),

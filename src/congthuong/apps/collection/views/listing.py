@@ -122,7 +122,7 @@ def return_list(request: HttpRequest) -> HttpResponse:
         "forms": forms_in_use(),
         "periods": period_choices(),
         "units": units_seen(user),
-        "states": [*State.choices, (LATE, _("quá hạn"))],
+        "states": [*((code, _(name)) for code, name in State.choices), (LATE, _("quá hạn"))],
     }
     return render(request, "collection/list.html", context)
 
@@ -143,7 +143,7 @@ def _columns(request: HttpRequest) -> tuple[str, ...]:
 
 def _chips(filters: Filters, names: dict[str, str]) -> list[tuple[str, str]]:
     """What is filtered now: the name in the address and the words; each can be taken off."""
-    states = dict([*State.choices, (LATE, _("quá hạn"))])
+    states = dict([*((code, _(name)) for code, name in State.choices), (LATE, _("quá hạn"))])
     chips = []
     if filters.form:
         form = forms_in_use().filter(code=filters.form).first()
@@ -177,7 +177,7 @@ def _value(one: Listed, column: str) -> Value:
         case "han":
             return write_date(one.ret.round.due_on)
         case "trang-thai":
-            return State(one.ret.state).label + (_(" (quá hạn)") if one.late else "")
+            return _(State(one.ret.state).label) + (_(" (quá hạn)") if one.late else "")
         case "da-dien":
             return f"{one.filled.done}/{one.filled.of}"
         case "can-hoi":

@@ -22,6 +22,9 @@ from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.model import Observation
 from congthuong.web import clock
 
+MISSING = "missing"
+"""What stands in the id of a figure that is missing, where its basis would (core/ledger/answers.py)."""
+
 
 def reports_that_print(change: LedgerChange, user: object) -> Iterator[PrintedIn]:
     """Every report that rests on what changes is composed as known today, with the change and without it: whatever is
@@ -56,12 +59,13 @@ def _moved(state: str, own: Composed, change: LedgerChange) -> Iterator[PrintedF
     day = f"?ngay={clock.today().isoformat()}"
     for key, figure in after.items():
         old = before.get(key)
-        if old is None or old.text == figure.text:
+        if old is not None and old.text == figure.text:
             continue
         kept = there.get(key, old)
         # Before the approval there is no page of the new figure yet, only that of the one that stands.
-        address = reverse("figure", args=[own.code, figure.id if change.done else old.id]) + day
-        yield PrintedFigure(_name(figure), kept.text, figure.text, address)
+        shown = figure if change.done else old
+        address = reverse("figure", args=[own.code, shown.id]) + day if shown else ""
+        yield PrintedFigure(_name(figure), kept.text if kept else "", figure.text, address)
 
 
 def _with(own: Composed, stated: tuple[Observation, ...], change: LedgerChange) -> FigureIndex:
@@ -74,12 +78,12 @@ def _with(own: Composed, stated: tuple[Observation, ...], change: LedgerChange) 
 
 
 def _printed(index: FigureIndex) -> dict[str, Figure]:
-    """By what is printed where, whether it is an estimate or what was reported since."""
+    """By what is printed, whether it is missing, an estimate or what was reported since."""
     return {_key(figure): figure for name, figure in index.figures.items() if name in index.printed}
 
 
 def _key(figure: Figure) -> str:
-    return figure.id.replace(f".{figure.origin.basis}", "", 1) if figure.origin.basis else figure.id
+    return figure.id.replace(f".{figure.origin.basis or MISSING}", "", 1)
 
 
 def _name(figure: Figure) -> str:
