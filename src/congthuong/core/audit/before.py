@@ -17,7 +17,7 @@ from congthuong.core.quantities.units import fold
 _CHANGES: Final = ("change", "difference", "index", "multiple", "after")
 _SET_AGAINST: Final = pattern(
     r"^\s*so(?:\s+với)?(?:\s+(?:mức|con\s+số|số))?(?:\s+(?:khoảng|gần|hơn))?\s*\Z"
-    r"|^\s*so(?:\s+với)?\s+(?:cùng\s+kỳ|(?:kế\s+hoạch|dự\s+toán)(?:\s+(?:năm|giao|được\s+giao))?(?=\s*\()|(?:năm|tháng|quý|kỳ|vụ)\s+(?:trước|ngoái|[0-9]{4})|(?:tháng|quý)\s+[0-9ivx]{1,4}(?:\s*/\s*[0-9]{4})?)(?:\s+năm\s+(?:trước|ngoái|[0-9]{4}))?\s*(?:là|đạt|chỉ\s+đạt|:|\()\s*\Z"
+    r"|^\s*so(?:\s+với)?\s+(?:cùng\s+kỳ|(?:kế\s+hoạch|dự\s+toán)(?:\s+(?:năm|giao|được\s+giao))?(?=\s*\()|(?:năm|tháng|quý|kỳ|vụ)\s+(?:trước|ngoái|[0-9]{4})|(?:tháng|quý)\s+[0-9ivx]{1,4}(?:\s*/\s*[0-9]{4})?|cùng\s+(?:tháng|quý)|[0-9]{1,2}\s+tháng(?:\s+đầu)?(?=\s+(?:năm|[0-9]{4})))(?:\s+(?:năm\s+)?(?:trước|ngoái|[0-9]{4}))?\s*(?:là|đạt|chỉ\s+đạt|:|\()\s*\Z"
 )
 _PLAN_BRACKET: Final = pattern(
     r"^[^,;.()]{0,10}(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|kh)(?!\p{L})[^,;.()]{0,60}\(\s*$"

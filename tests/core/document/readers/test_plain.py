@@ -277,3 +277,15 @@ def test_real_report_keeps_every_footnote_at_its_mark():
         *("I.", "1.", "2.", "2.1.", "2.2.", "2.3.", "2.4.", "2.5.", "2.6.", "2.7."),
         *("II.", "1.", "2.", "3."),
     ]
+
+
+def test_an_item_whose_last_line_is_full_does_not_take_in_the_next():
+    """A sum over the items would miss one of them."""
+    reading = plain(
+        "(1) Gỗ và sản phẩm gỗ: 186,2 triệu USD, chiếm 6,9% kim ngạch.\n"
+        "(2) Thủy sản đông lạnh: 742,9 triệu USD, tăng 11,1% (11 tháng 2023: 668,4 triệu USD).\n"
+        "(3) Tàu biển đóng mới: 1.034,5 triệu USD với 14 chiếc, bình quân 73,9 triệu USD; năm\n"
+        "trước cùng thời gian xuất 11 chiếc.\n"
+    )
+
+    assert [piece.marker for piece in reading.pieces if piece.kind == "item"] == ["(1)", "(2)", "(3)"]

@@ -72,6 +72,7 @@ LAST_FAMILIES = (
     "breakdowns",  # one whole broken down again
     "side_columns",  # what is told beside parts that come to their whole
     "shares_beside",  # a percentage with one amount before its own
+    "from_found",  # what follows from what was found before
     "by_name",  # figures about what was told of before by its name
     "mistyped",  # what one slip would make right
     "corroborated",  # what two arithmetics want to be the same other figure

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, permutations
+from itertools import combinations, islice, permutations
 from typing import Final
 
 from congthuong.core.audit import intervals
@@ -18,7 +18,7 @@ from congthuong.core.audit.phrases import MEAN
 from congthuong.core.audit.rules.mistyped import LastRule
 from congthuong.core.audit.rules.named_segments import Segment, segments
 from congthuong.core.audit.rules.nearby import is_amount, like, no_chance, stands_for
-from congthuong.core.audit.rules.operands import Row, row_of
+from congthuong.core.audit.rules.operands import Row, digits, row_of
 from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Interval, Unit
 
@@ -27,6 +27,7 @@ _BACK: Final = 120
 _CALLED: Final = 4
 """Stretches with the name that are looked at, the nearest first."""
 _WIDE: Final = 8
+_LONG: Final = 3
 _SUMS: Final = ("sum-of-parts", "count-of-parts", "table-column-total")
 _SHARES: Final[frozenset[Role]] = frozenset({"share", "level", "attainment", "index", "contribution"})
 _WHOLES: Final = 3
@@ -66,14 +67,17 @@ def by_name(text: Understanding, relations: Sequence[Relation]) -> Iterator[Rela
         if result.id in told.results or not result.value or result.qualifier:
             continue
         way = _way(result)
-        if way is None or not is_prose(text.piece_of(result)):
+        adds = way is None and result.role in ("level", "count") and digits(result) >= _LONG
+        if not (way or adds) or not is_prose(text.piece_of(result)):
             continue
         near = known[bisect_left(ends, max(0, at - _BACK)) : bisect_left(ends, at)]
         near = tuple(one for one in reversed(near) if len(one.claims) <= _WIDE)
         called = _called(near, _named_around(row, at, result))
-        if called:
+        if way is not None and called:
             asked = _Asked(row, result, called, _called(near, words_of(result.tail)), told)
             yield from _first_that_holds(asked, way)
+        elif way is None and len(called) > 1:
+            yield from _together(result, called)
 
 
 def _called(near: Sequence[Segment], words: frozenset[str]) -> list[Segment]:
@@ -131,6 +135,25 @@ def _first_that_holds(asked: _Asked, way: _Way) -> Iterator[Relation]:
             ids = (*(claim.id for claim in one.operands), result.id)
             yield Relation(one.rule, "consistent", ids, f"{one.shown} = {result.text}")
             return
+
+
+def _together(result: Claim, called: Sequence[Segment]) -> Iterator[Relation]:
+    """ "Riêng tàu biển và thủy sản mang về 1.777,4 triệu USD": what two or three things come to that were told of before."""
+    heads = [[one for one in _amounts(segment) if like(one, result)][:_COLUMNS] for segment in called]
+    stated, tried = stands_for(result, result), 0
+    for size in (2, 3):
+        for chosen in combinations([found for found in heads if found], size):
+            for column in zip(*chosen, strict=False):
+                tried += 1
+                total = intervals.total(stands_for(one, result) for one in column)
+                if no_chance(tried, total, stated, intervals.last_place(result)):
+                    ids = (*(one.id for one in reversed(column)), result.id)
+                    shown = " + ".join(one.text for one in reversed(column))
+                    yield Relation("sum-of-parts", "consistent", ids, f"{shown} = {result.text}")
+                    return
+
+
+_COLUMNS: Final = 3
 
 
 def _amounts(segment: Segment) -> list[Claim]:

@@ -86,6 +86,12 @@ def continues(before: Line, line: Line, layout: Layout) -> bool:
     if marker is None and _GLUED_END.search(before.text):
         return True
     if marker is not None:
+        if (
+            before.text.endswith(".")
+            and marker.style == "bracketed"
+            and line.text[marker.body :][:1].isupper()
+        ):
+            return False  # a full line may end an item; within a sentence marks follow a semicolon or a comma
         return not apart and _goes_on_after(marker.style, is_open, is_short, line.text[marker.body :])
     if line.text[0].islower():
         return is_open or not (is_short or apart)
