@@ -99,7 +99,7 @@ def _stock_off(one: Identity) -> StockOff:
     return StockOff(
         register=one.register.name,
         column=f" ({column.name})" if column else "",
-        period=one.period.name,
+        period=one.period.full_name,
         **{name: _told(getattr(one, name)) for name in ("opening", "new", "removed", "expected", "closing")},
     )
 

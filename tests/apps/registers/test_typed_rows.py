@@ -218,11 +218,13 @@ def test_a_register_counts_itself_as_its_rows_do(officer: User, recorded: date) 
             RowsMeasure("doanh_nghiep_cn", when, (("trang_thai", ("hoạt động",)),), field),
             area,
             Period.of(period),
+            known=known,
         )
         for when in WHENS
         for field in ("", "lao_dong")
         for area in (EVERYWHERE, Area(frozenset({"842"}), whole=False))
         for period in ("2020-H1", "2019-H1", "2020-06")
+        for known in (None, date(2020, 4, 15))
     ]
 
     def told() -> list[Measured | None]:

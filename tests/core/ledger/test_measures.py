@@ -227,6 +227,18 @@ def test_a_period_that_has_not_begun_is_missing() -> None:
     assert book(date(2020, 6, 12)).know("ch_moi", "86", Period.of("2020-H2")).value is None
 
 
+def test_a_period_that_runs_is_told_up_to_the_day_it_is_known() -> None:
+    """A depot known on 12 June to close on the 20th stands on the 12th, whatever will be on 30 June."""
+    half, depot = Period.of("2020-H1"), (("loai_kho", "kho"),)
+    running, over = (
+        book(day).know("be", "86", half, None, depot) for day in (date(2020, 6, 12), date(2020, 7, 5))
+    )
+
+    assert (running.value, over.value) == (8, 0)
+    assert running.steps == ("Sức chứa của 1 dòng của sổ Trạm xăng dầu, đúng ngày 12/6/2020",)
+    assert over.steps == ("Sức chứa của 0 dòng của sổ Trạm xăng dầu, đúng ngày 30/6/2020",)
+
+
 @pytest.mark.parametrize(
     ("was", "now", "says"),
     [

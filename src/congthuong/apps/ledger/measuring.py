@@ -6,6 +6,7 @@ For the `measure_rows` of a source whose register has a table of its own with `e
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,6 @@ from django.db.models.functions import Cast, Round
 
 from congthuong.core.ledger.measures import Area, Measured, Question, can_answer
 from congthuong.core.ledger.model import Register, RowsMeasure, Value
-from congthuong.core.quantities import Period
 from congthuong.web.prepared import prepared_aggregate
 
 
@@ -114,7 +114,7 @@ def _answer(one: Question, told: Mapping[str, Any], place: int, decimals: int | 
 
 
 def _chosen(one: Question, called: Mapping[str, str]) -> Q:
-    chosen = _in_time(one.measure, one.period)
+    chosen = _in_time(one.measure, one.period.first, one.last)
     for column, wanted in one.measure.where:
         chosen &= _is_one_of(called.get(column, column), wanted)
     for codelist, item in one.items:
@@ -123,8 +123,7 @@ def _chosen(one: Question, called: Mapping[str, str]) -> Q:
     return chosen
 
 
-def _in_time(measure: RowsMeasure, period: Period) -> Q:
-    first, last = period.first, period.last
+def _in_time(measure: RowsMeasure, first: date, last: date) -> Q:
     begun = Q(effective_from__isnull=True) | Q(effective_from__lte=last)
     ever = (
         Q(effective_from__isnull=True)

@@ -70,7 +70,7 @@ class TypedRegisters:
     ) -> Sequence[Measured | None]:
         """By one query over the present table; over the rows where something became known or changed later."""
         kind = require_kind(register.code)
-        if is_as_it_was(kind, as_of, min(one.period.last for one in questions)):
+        if is_as_it_was(kind, as_of, min(one.last for one in questions)):
             rows_now = kind.model._default_manager.filter(withdrawn=False)
             return measure_table(register, rows_now, questions, named=kind.model)
         rows = self.rows_as_of(as_of, (register,))

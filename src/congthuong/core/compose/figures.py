@@ -100,7 +100,7 @@ def _told(book: Book, known: Known) -> Origin:
         if known.place
         else "",
         period=known.period.code if known.period else "",
-        period_name=known.period.name if known.period else "",
+        period_name=known.period.full_name if known.period else "",
         basis=known.basis,
         items="; ".join(f"{codelist}={item}" for codelist, item in known.items),
         item_names="; ".join(_item_named(book, codelist, item) for codelist, item in known.items),

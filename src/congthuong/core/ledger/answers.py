@@ -196,7 +196,7 @@ class Answers:
             basis="actual",
             items=items,
             formula="cộng các dòng" if measure.field else "đếm các dòng",
-            steps=(told(register, measure, period, answer),),
+            steps=(told(register, measure, period, self._as_of, answer),),
             rows=answer.keys,
             source=f"Sổ {register.name}, như đã biết ngày {write_date(self._as_of)}",
             register=register.code,

@@ -48,7 +48,9 @@ class Counting:
         if what.rows is None or what.rows.register not in self._registers or period.first > self._as_of:
             return None
         measure = self._registers[what.rows.register].measure(what.rows)
-        return Question(measure, self.area(place, period.last), period, self._said(measure, items))
+        return Question(
+            measure, self.area(place, period.last), period, self._said(measure, items), self._as_of
+        )
 
     def _said(self, measure: RowsMeasure, items: Items) -> Items:
         """The items as the rows have them."""
@@ -84,7 +86,9 @@ class Counting:
             for one in ((), *_single_items(other, codelists)):
                 said = self._said(other.rows, one)
                 measure = register.measure(other.rows)
-                asked[other.code, place, period.code, one] = Question(measure, question.area, period, said)
+                asked[other.code, place, period.code, one] = Question(
+                    measure, question.area, period, said, self._as_of
+                )
         answers = self._measurer.measure(register, tuple(asked.values()), self._as_of)
         self._answers.update(zip(asked, map(_without_keys, answers), strict=True))
         return self._answers[key]

@@ -3,7 +3,7 @@
 Pure: the book counts with it, a register's source may answer the same questions by SQL (`apps/ledger/measuring.py`),
 and a test holds the two together. Days of a row are half-open: true from `effective_from`, no longer on `effective_to`,
 so that opening + new - closed = closing for any register and any period. What a row says is taken as of the
-period's last day, so a filter on a state that changes in between counts another set at the start and at the end.
+period's last day (of one that still runs, as of the day it is known), so a filter on a state that changes in between counts another set at the start and at the end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Protocol
 from urllib.parse import quote_plus, urlencode
 
 from congthuong.core.ledger.model import Items, Register, Row, RowsMeasure, Value
-from congthuong.core.quantities import Period, write_date
+from congthuong.core.quantities import Period, write_date, write_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,22 @@ EVERYWHERE = Area(None, whole=True)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of a register: this measure, here, then, of these breakdown items."""
+    """What is asked of a register: this measure, here, then, of these breakdown items; `known`: as known on that day."""
 
     measure: RowsMeasure
     area: Area
     period: Period
     items: Items = ()
+    known: date | None = None
+
+    @property
+    def last(self) -> date:
+        """The last day told of. Of a period that still runs nobody knows the rest, only what is entered ahead."""
+        return last_told(self.period, self.known)
+
+
+def last_told(period: Period, known: date | None) -> date:
+    return period.last if known is None else min(period.last, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +89,24 @@ def measure_rows(register: Register, rows: Sequence[Row], question: Question) ->
 
 def can_answer(register: Register, question: Question) -> bool:
     """Whether the register is complete for the period, knows the breakdown, and can tell this place from others."""
-    measure, period = question.measure, question.period
-    first = period.last if measure.when == "stock" else period.first
+    first = question.last if question.measure.when == "stock" else question.period.first
     if register.since is not None and first < register.since:
         return False
     if not register.place_columns and not question.area.whole:
         return False
-    return all(register.field(measure.column_of(codelist)) is not None for codelist, _ in question.items)
+    return all(
+        register.field(question.measure.column_of(codelist)) is not None for codelist, _ in question.items
+    )
 
 
 def rows_counted(register: Register, rows: Iterable[Row], question: Question) -> tuple[Row, ...]:
     """The rows that a figure stands for, in their order: what a list shows when the figure is opened."""
     measure, places, area = question.measure, register.place_columns, question.area
     items = [(measure.column_of(codelist), item) for codelist, item in question.items]
-    last = question.period.last
+    last = question.last
     found: list[Row] = []
     for row in rows:
-        if not _in_time(row, measure, question.period):
+        if not _in_time(row, measure, question.period.first, last):
             continue
         values = row.on(last) if row.states else row.values
         if area.codes is not None and not _within(values, places, area):
@@ -112,19 +123,19 @@ def _says(values: Mapping[str, Value], measure: RowsMeasure, items: Sequence[tup
     return all(values.get(column) == item for column, item in items) if items else True
 
 
-def _in_time(row: Row, measure: RowsMeasure, period: Period) -> bool:
+def _in_time(row: Row, measure: RowsMeasure, first: date, last: date) -> bool:
     since, until = row.effective_from or date.min, row.effective_to
     if until is not None and until <= since:
         return False  # never true
     match measure.when:
         case "stock":
-            return since <= period.last and (until is None or until > period.last)
+            return since <= last and (until is None or until > last)
         case "new":
-            return period.first <= since <= period.last
+            return first <= since <= last
         case "closed":
-            return until is not None and period.first <= until <= period.last
+            return until is not None and first <= until <= last
         case "all":
-            return since <= period.last and (until is None or until > period.first)
+            return since <= last and (until is None or until > first)
 
 
 def _within(values: Mapping[str, Value], places: Sequence[str], area: Area) -> bool:
@@ -143,7 +154,7 @@ def _is_one_of(value: Value, wanted: tuple[Value, ...]) -> bool:
 
 
 def _value(question: Question, counted: Sequence[Row]) -> Decimal | None:
-    measure, day = question.measure, question.period.last
+    measure, day = question.measure, question.last
     if measure.distinct:
         told = {row.on(day).get(measure.distinct) for row in counted}
         return Decimal(len(told - {None, ""}))
@@ -180,16 +191,17 @@ def composed_address(register: str, report: str, figure: str, as_of: date) -> st
     return f"/so/{register}/?{urlencode(query)}"
 
 
-def told(register: Register, measure: RowsMeasure, period: Period, answer: Measured) -> str:
-    """The arithmetic in words: "18 dòng của sổ Doanh nghiệp công nghiệp, đúng ngày 14/6/2020"."""
-    what = f"{answer.count} dòng của sổ {register.name}, {_days_told(measure, period)}"
+def told(register: Register, measure: RowsMeasure, period: Period, known: date, answer: Measured) -> str:
+    """The arithmetic in words: "5.515 dòng của sổ Hồ sơ, kết thúc từ 15/12/2019 đến 12/6/2020". known: the day of it."""
+    count = write_number(Decimal(answer.count), 0)
+    what = f"{count} dòng của sổ {register.name}, {_days_told(measure, period, known)}"
     if measure.distinct:
         return f"{_column(register, measure.distinct)} khác nhau của {what}"
     return f"{_column(register, measure.field)} của {what}" if measure.field else what
 
 
-def _days_told(measure: RowsMeasure, period: Period) -> str:
-    first, last = write_date(period.first), write_date(period.last)
+def _days_told(measure: RowsMeasure, period: Period, known: date) -> str:
+    first, last = write_date(period.first), write_date(last_told(period, known))
     match measure.when:
         case "stock":
             return f"đúng ngày {last}"

@@ -100,7 +100,7 @@ def _of_stated(
         slip=slip,
         reference=known.ref,
         name=known.name,
-        period=one.period.name,
+        period=one.period.full_name,
         basis=one.basis,
         value=write_quantity(one.value, one.unit, one.decimals),
         beside=beside,

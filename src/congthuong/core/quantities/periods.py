@@ -73,6 +73,16 @@ class Period:
         """How the period is called inside a sentence: "6 tháng đầu năm 2020", "quý II/2020"."""
         return _name(self)
 
+    @property
+    def full_name(self) -> str:
+        """The name where both calendars are met: a management period's tells its days, for both bear the same names.
+
+        "6 tháng đầu năm 2020 (15/12/2019 - 14/6/2020)".
+        """
+        if self.calendar == "statistical" or self.kind == "day":
+            return self.name
+        return f"{self.name} ({write_date(self.first)} - {write_date(self.last)})"
+
     def previous(self) -> Period:
         """The period of the same kind just before; the nine months before are those of last year."""
         return _shifted(self, -1)

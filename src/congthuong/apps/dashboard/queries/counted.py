@@ -18,7 +18,7 @@ from congthuong.core.document import figures_words as words
 from congthuong.core.document.figures_json import unknown_figure
 from congthuong.core.document.model import Figure
 from congthuong.core.ledger.book import Book
-from congthuong.core.ledger.measures import can_answer, rows_counted
+from congthuong.core.ledger.measures import can_answer, last_told, rows_counted
 from congthuong.core.ledger.model import Indicator, Items, Row
 from congthuong.core.problems import Problem, Problems, nearest
 from congthuong.core.quantities import Period
@@ -100,10 +100,10 @@ def _of_indicator(register: str, asked: Mapping[str, str]) -> CountedList:
     return CountedList(
         indicator=what.code,
         name=known.name if known else what.name,
-        period=period.name,
+        period=period.full_name,
         printed=known.printed() if known else "?",
         keys=frozenset(row.key for row in _rows(book, what, place, period, items)),
-        day=period.last,
+        day=last_told(period, book.as_of),
         known=book.as_of,
         step=known.steps[0] if known else "",
     )

@@ -85,4 +85,4 @@ def _upper(text: str) -> str:
 
 
 def period_name(code: str) -> str:
-    return _upper(Period.of(code).name)
+    return _upper(Period.of(code).full_name)

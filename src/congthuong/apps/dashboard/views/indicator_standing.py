@@ -40,7 +40,7 @@ def standing_of(what: Indicator, desk: Desk | None) -> Standing | None:
     book, period = desk.book, desk.period_for(what)
     steps = known.steps if known.how in WORKED_OUT else ()
     told = tuple(_told(book, known, period))
-    return Standing(period.name, told, steps, list_url(known.register, known.opens))
+    return Standing(period.full_name, told, steps, list_url(known.register, known.opens))
 
 
 def _told(book: Book, known: Known, period: Period) -> Iterator[tuple[str, str]]:
@@ -48,7 +48,7 @@ def _told(book: Book, known: Known, period: Period) -> Iterator[tuple[str, str]]
     before, plan = compare.same_period(book, known), compare.plan_of_year(book, known)
     year = period.whole_year()
     beside = (
-        (before.period.name if before.period else "", before),
+        (before.period.full_name if before.period else "", before),
         (_("so cùng kỳ"), compare.change(book, known, before, "so-cung-ky")),
         (_("kế hoạch %(year)s") % {"year": year.name}, plan),
         (_("đạt kế hoạch"), compare.attainment(known, plan)),
