@@ -70,6 +70,35 @@ def changed_value(code: str, period: str, value: str) -> str:
     return write_text(compose(replace(data, observations=tuple(map(maybe, data.observations)))).document)
 
 
+def test_a_product_that_stayed_and_one_without_a_base_are_told_too() -> None:
+    """Thirteen products are listed: nine that rose and three that fell would leave the reader to look for the last."""
+    told = changed_value("thuy_san_dong_lanh", "2020-H1", "3371")
+    assert "có 08 sản phẩm tăng và 04 sản phẩm giảm, 01 sản phẩm không đổi so với cùng kỳ" in told
+    assert "Một sản phẩm không đổi: (1) Thủy sản đông lạnh ước đạt 3.371 tấn, đạt 32,1% kế hoạch." in told
+
+    data = dataset()
+    left = [one for one in data.observations if (one.indicator, one.period.code) != ("may_mac", "2020-H1")]
+    told = write_text(compose(replace(data, observations=tuple(left))).document)
+    assert "Chưa có số liệu so sánh: May mặc." in told
+
+
+def test_what_is_done_is_no_longer_called_a_forecast() -> None:
+    """In the prose, in the notes and over the columns of the annex."""
+    data = dataset()
+    products = {one.code for one in data.indicators if "san_pham" in one.groups}
+
+    def done(one: Observation) -> Observation:
+        return replace(one, basis="actual") if one.indicator in products and one.basis != "plan" else one
+
+    text = write_text(compose(replace(data, observations=tuple(map(done, data.observations)))).document)
+    told = " ".join(text.split())
+    assert "Tính chung cả năm 2020, có 06 sản phẩm tăng" in told
+    assert "Thực hiện cả năm 2020: Sáu sản phẩm tăng: (1) Thuốc viên các loại đạt 1,2 tỷ viên" in told
+    assert "Thực hiện năm 2020" in told
+    assert "và thực hiện năm 2020" in told.lower()
+    assert "Dự ước năm 2020" not in told
+
+
 def compared() -> list[str]:
     """Indicators whose change against the same period stands in a sentence that gives a reason."""
     found = []

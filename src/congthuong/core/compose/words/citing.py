@@ -13,11 +13,13 @@ from congthuong.core.compose.handles import (
     Number,
     PeriodHandle,
     Phrase,
+    RowHandle,
     Rows,
     Series,
     WrongUse,
     cited,
     known_of,
+    row_parts,
 )
 from congthuong.core.compose.words.vocabulary import needs_number, word
 from congthuong.core.document.model import Figure, Text
@@ -46,6 +48,17 @@ def so_hieu(handle: DocumentHandle) -> str:
 def ngay_ban_hanh(handle: DocumentHandle) -> str:
     day = _document(handle, "ngay_ban_hanh").date
     return f"ngày {write_date(day)}" if day else MISSING_TEXT
+
+
+@word
+def tu_ngay(row: RowHandle) -> str:
+    """The first day that the row is true, of a total the day it was counted up to: "08/6/2020"."""
+    if not isinstance(row, RowHandle):
+        raise WrongUse(
+            what="Từ «tu_ngay» dùng sau một dòng của sổ (ví dụ: {% moi x trong … %}{{ x | tu_ngay }})."
+        )
+    day = row_parts(row)[2].effective_from
+    return write_date(day) if day else MISSING_TEXT
 
 
 @word

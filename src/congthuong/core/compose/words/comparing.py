@@ -143,7 +143,16 @@ def ty_trong(part: Number, whole: Number | None = None) -> Figure:
         needs_series(part, "ty_trong")
         assert isinstance(part, Series)
         whole = replace(part, items=())
-    return figure_of(part.desk.book, compare.share(known_of(part), known_of(whole), "ty-trong"))
+    share = compare.share(known_of(part), known_of(whole), "ty-trong")
+    return figure_of(part.desk.book, share, text=_as_its_sisters(share))
+
+
+def _as_its_sisters(share: Known) -> str:
+    """Shares stand beside one another, "0,80%" and "56,95%": only decimals that are all zero are dropped."""
+    if share.value is None:
+        return ""
+    whole = round_half_up(share.value, share.shown_decimals) == round_half_up(share.value, 0)
+    return printed_text(share, in_column=not whole)
 
 
 @word

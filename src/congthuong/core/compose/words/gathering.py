@@ -42,6 +42,20 @@ def khong_doi(group: Group) -> Group:
     return _by_change(group, lambda change: change == 0, "khong-doi")
 
 
+@word
+def chua_so_sanh(group: Group) -> Group:
+    """Members of which nobody can say whether they rose or fell: they, or their base, are not there yet."""
+    whole = _group(group, "chua_so_sanh")
+    members = tuple(one for one in whole.members if same_period_change(one).value is None)
+    return replace(whole, members=members, tags=(*whole.tags, "chua-so-sanh"))
+
+
+def _group(group: Group, name: str) -> Group:
+    if not isinstance(group, Group):
+        raise WrongUse(what=f"Từ «{name}» dùng sau một nhóm chỉ tiêu (ví dụ: san_pham | {name}).")
+    return group
+
+
 def _by_change(group: Group, keep: Callable[[Decimal], bool], tag: str) -> Group:
     """Members whose change against the same period is of one sign as it prints, the largest change first."""
     if not isinstance(group, Group):
@@ -60,11 +74,7 @@ def _by_change(group: Group, keep: Callable[[Decimal], bool], tag: str) -> Group
 @word
 def theo_thay_doi(group: Group) -> Group:
     """The whole group in the order of the prose: what rose, what stayed, what fell, each the largest change first."""
-    if not isinstance(group, Group):
-        raise WrongUse(
-            what="Từ «theo_thay_doi» dùng sau một nhóm chỉ tiêu (ví dụ: san_pham | theo_thay_doi)."
-        )
-    ranked = sorted(group.members, key=lambda one: _rank(same_period_change(one)))
+    ranked = sorted(_group(group, "theo_thay_doi").members, key=lambda one: _rank(same_period_change(one)))
     return replace(group, members=tuple(ranked))
 
 

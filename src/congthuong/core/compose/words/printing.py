@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from congthuong.core.compose.figures import words_of
 from congthuong.core.compose.handles import (
+    Group,
     Number,
     Phrase,
     known_of,
 )
 from congthuong.core.compose.words.vocabulary import figure, needs_number, word
+from congthuong.core.document.figures_words import BASIS_NAMES
 from congthuong.core.document.model import Figure
+from congthuong.core.ledger.known import weakest_basis
 
 
 @word
@@ -54,7 +57,20 @@ def uoc_dat(number: Number, ngan_gon: bool = False) -> Phrase:
 
 
 @word
-def loai(number: Number) -> str:
-    """The word for the basis of a value, to be put before a comparison: "ước", "dự ước" or nothing."""
-    needs_number(number, "loai")
-    return {"estimate": "ước", "forecast": "dự ước", "plan": "kế hoạch"}.get(known_of(number).basis, "")
+def loai_day_du(subject: Number | Group) -> str:
+    """The name of the basis, for a column's heading: "thực hiện", "ước thực hiện", "dự ước"."""
+    return BASIS_NAMES.get(_basis(subject, "loai_day_du"), "")
+
+
+def _basis(subject: Number | Group, name: str) -> str:
+    if isinstance(subject, Group):
+        return weakest_basis(one.known for one in subject.members)
+    needs_number(subject, name)
+    return known_of(subject).basis
+
+
+@word
+def loai(subject: Number | Group) -> str:
+    """The word for the basis of a value, to be put before a comparison: "ước", "dự ước" or nothing; of a group that of
+    its weakest member."""
+    return {"estimate": "ước", "forecast": "dự ước", "plan": "kế hoạch"}.get(_basis(subject, "loai"), "")
