@@ -297,10 +297,14 @@ def test_a_row_added_or_removed_moves_exactly_the_figures_that_count_it(register
 @pytest.mark.parametrize(
     ("change", "stock", "new"),
     [
-        ({"effective_to": date(2020, 6, 30)}, -1, 0),  # closed on the period's last day
+        (
+            {"effective_to": date(2020, 6, 12)},
+            -1,
+            0,
+        ),  # closed on the report's day, to which the period is told
+        ({"effective_to": date(2020, 6, 13)}, 0, 0),  # will close the day after, and stands yet
         ({"effective_from": date(2019, 12, 31)}, 0, -1),  # there before the period began
-        ({"effective_from": date(2020, 7, 1)}, -1, -1),  # comes after it
-        ({"effective_to": date(2020, 7, 1)}, 0, 0),
+        ({"effective_from": date(2020, 6, 13)}, -1, -1),  # not there yet
         ({"recorded_on": date(2020, 6, 13)}, -1, -1),  # known the day after the report
     ],
 )

@@ -80,7 +80,7 @@ def test_a_list_of_a_past_day_says_what_the_rows_said_then(reader: Client) -> No
         ["Dừa Á Châu", "Thành phố Trà Vinh", "100", "hoạt động"],
         ["Than Hoạt Tính", "Thành phố Trà Vinh", "50", "hoạt động"],
     ]
-    assert "của ngày 30/6/2020, theo những gì đã biết đến hết ngày 12/6/2020" in page
+    assert "của ngày 12/6/2020, theo những gì đã biết đến hết ngày 12/6/2020" in page
     # what stands in the list adds up to the figure above it
     page, told = listed(reader, "dn_lao_dong", more="&cot=ten,lao_dong")
     assert "Lao động, 6 tháng đầu năm 2020: 150 lao động" in page
