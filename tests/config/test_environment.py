@@ -104,6 +104,7 @@ def test_a_postgresql_address_is_taken(tmp_path: Path):
         ("CONGTHUONG_ALLOWED_HOSTS", "https://so.example", "không có https://"),
         ("CONGTHUONG_ALLOWED_HOSTS", "*", "không dùng *"),
         ("CONGTHUONG_TRUSTED_ORIGINS", "so.example", "Hãy ghi đủ giao thức"),
+        ("CONGTHUONG_ADDRESS", "so.example.vn", "Hãy ghi địa chỉ mà mọi người mở phần mềm"),
         ("DATABASE_URL", "oracle://a/b", "Hãy viết sqlite:///"),
         ("DATABASE_URL", "mysql://a:b@c/d", "Hãy viết sqlite:///"),
         ("DATABASE_URL", "nonsense", "Hãy viết sqlite:///"),
@@ -120,6 +121,7 @@ def test_nonsense_is_refused_with_its_remedy(tmp_path: Path, variable: str, valu
         env.choice("CONGTHUONG_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
         env.hosts("CONGTHUONG_ALLOWED_HOSTS")
         env.origins("CONGTHUONG_TRUSTED_ORIGINS")
+        env.address("CONGTHUONG_ADDRESS")
         env.database(tmp_path)
         env.day("CONGTHUONG_TODAY")
 

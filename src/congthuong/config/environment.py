@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -27,6 +28,7 @@ NAMES = (
     "CONGTHUONG_TODAY",
     "CONGTHUONG_ALLOWED_HOSTS",
     "CONGTHUONG_TRUSTED_ORIGINS",
+    "CONGTHUONG_ADDRESS",
     "CONGTHUONG_HTTPS",
     "CONGTHUONG_BEHIND_PROXY",
     "CONGTHUONG_LOG_LEVEL",
@@ -182,6 +184,17 @@ class Environment:
                 remedy = "Hãy ghi đủ giao thức, ví dụ https://so.example.vn."
                 raise SettingProblem(variable=name, value=origin, remedy=remedy)
         return origins
+
+    def address(self, name: str) -> str:
+        """Where people open the software, without a slash at its end; "" when it is not set."""
+        value = self.text(name).rstrip("/")
+        parts = urlsplit(value)
+        if value and (
+            parts.scheme not in ("http", "https") or not parts.hostname or parts.query or " " in value
+        ):
+            remedy = "Hãy ghi địa chỉ mà mọi người mở phần mềm, ví dụ https://so.example.vn."
+            raise SettingProblem(variable=name, value=value, remedy=remedy)
+        return value
 
     def home(self) -> Path:
         return Path(self.text("CONGTHUONG_HOME", "var")).expanduser().resolve()

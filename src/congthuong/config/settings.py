@@ -22,6 +22,8 @@ DEBUG = _env.flag("CONGTHUONG_DEBUG", default=False)
 SECRET_KEY = _env.secret_key(HOME, keep=not IN_MEMORY)
 ALLOWED_HOSTS = _env.hosts("CONGTHUONG_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = _env.origins("CONGTHUONG_TRUSTED_ORIGINS")
+# What a letter, which is read outside of the pages, puts before a page's own address.
+ADDRESS = _env.address("CONGTHUONG_ADDRESS")
 
 # --- transport: as soon as another machine may call, only over HTTPS ---
 HTTPS = _env.flag("CONGTHUONG_HTTPS", default=not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS))

@@ -169,11 +169,24 @@ def test_what_is_typed_without_a_connection_is_sent_when_it_is_back(sit: Open, m
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Nộp phiếu").click()  # refused while something is unsaved
     assert page.url.endswith(f"/thu-thap/{mill.pk}/")
+    assert "chưa nộp được. Số đã nhập vẫn giữ trên máy này" in page.locator("[data-saved-mark]").inner_text()
     assert not ReturnCell.objects.exists()
 
     page.context.set_offline(False)
     wait_saved(page)
     assert (value(mill, "gao"), value(mill, "lao_dong")) == (500, 7)
+
+    page.get_by_role("link", name="Nộp phiếu").click()  # and from the page where it is handed in
+    button = page.get_by_role("button", name="Nộp phiếu")
+    button.wait_for()
+    page.context.set_offline(True)
+    button.click()
+    page.get_by_text("Đang mất kết nối nên chưa nộp được").wait_for()
+    assert Return.objects.get(pk=mill.pk).state == State.DRAFT
+    page.context.set_offline(False)
+    button.click()
+    page.wait_for_selector(".told")
+    assert Return.objects.get(pk=mill.pk).state == State.HANDED_IN
     assert seat.complaints == []
 
 
@@ -223,6 +236,9 @@ def test_a_closed_tab_loses_nothing(sit: Open, mill: Return):
     page.goto(f"{seat.host}/thu-thap/{mill.pk}/")
     page.wait_for_selector("[data-kept]:not([hidden])")
     assert "Gạo xay xát, Trong kỳ: 500" in page.locator("[data-kept]").inner_text()
+    assert "Bấm «Gửi lên» thì các ô ấy mới được lưu" in page.locator("[data-kept]").inner_text()
+    page.get_by_role("link", name="Nộp phiếu").click()  # not without them
+    assert "1 ô nhập lần trước chưa gửi" in page.locator("[data-saved-mark]").inner_text()
     page.get_by_role("button", name="Gửi lên").click()
     wait_saved(page)
     assert value(mill, "gao") == 500

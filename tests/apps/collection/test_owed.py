@@ -29,6 +29,7 @@ from congthuong.apps.collection.problems import (
 )
 from congthuong.apps.collection.queries.calendar_feed import calendar_feed
 from congthuong.apps.collection.queries.due import due_list, late_returns, waiting_for_approval
+from congthuong.apps.collection.queries.overdue import late_units
 from congthuong.apps.collection.queries.punctuality import by_round, by_unit
 from congthuong.apps.collection.records import values_of
 from congthuong.apps.collection.services.approving import return_approve
@@ -129,6 +130,22 @@ def test_a_person_is_reminded_once_a_day_and_only_of_their_own(may_2020: Round, 
     assert letter.subject == "Nhắc nộp báo cáo: 1 phiếu sắp đến hạn"
     assert "Gạo xay xát, tháng 5/2020 (Công ty A), hạn 02/6/2020" in letter.body
     assert "Công ty B" not in letter.body
+    assert "http" not in letter.body  # no address was set
+
+
+def test_a_letter_leads_to_the_software_and_to_each_return(
+    may_2020: Round, officer: User, miller: User, settings: Any
+):
+    settings.ADDRESS = "https://so.example.vn"
+    own = f"https://so.example.vn/thu-thap/{may_2020.returns.get(organisation='cty-a').pk}/"
+    assert reminders_send(on=date(2020, 6, 1)) == 1
+    lines = mail.outbox[0].body.splitlines()
+    assert f"    {own}" in lines
+    assert "Sổ Công Thương: https://so.example.vn/" in lines
+    units = {
+        one.code: one.letter(date(2020, 6, 9), "Người gửi") for one in late_units(officer, date(2020, 6, 9))
+    }
+    assert own in units["cty-a"] and "Sổ Công Thương (https://so.example.vn/)" in units["cty-a"]
 
 
 class Slow(EmailBackend):

@@ -261,6 +261,11 @@ def test_approving_shows_what_is_sealed_and_a_revision_both_values(
     assert 'name="o.gao.ky"' in grid
     assert 'name="o.lao_dong.ky"' not in grid  # only touched cells open
     save(mill_return, "gao", "140", base=1)
+    for viewer in (miller, officer):  # what was approved stands beside what stands there now
+        own = seat_of(viewer)
+        beside = own.get(f"/thu-thap/{ret.pk}/").content.decode()
+        assert ">đã duyệt: 100</span>" in beside and beside.count("đã duyệt: ") == 1
+        assert "Đã duyệt: <strong>100</strong>" in own.get(f"/thu-thap/{ret.pk}/o/gao/ky/").content.decode()
     return_hand_in(ret=ret.pk, by=miller)
     page = client.get(f"/thu-thap/{ret.pk}/duyet/").content.decode()
     assert '<td class="num">100</td><td class="num"><strong>140</strong></td>' in page

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from congthuong.apps.accounts.models import Assignment, User
@@ -32,12 +34,23 @@ class LateUnit:
     def letter(self, on: date, sender: str) -> str:
         """What to send or read out to the unit; whole, so that it can be copied as it is."""
         lines = [f"Kính gửi {self.name},", "", f"Đến ngày {write_date(on)}, Sở Công Thương chưa nhận được:"]
+        for one in self.returns:
+            late = f"trễ {-one.days_left} ngày"
+            lines += [
+                f"- {one.form}, {one.period}: hạn nộp {write_date(one.due_on)}, {late}",
+                *(f"  {address}" for address in page_of_return(one.ret)),
+            ]
+        here = f" ({settings.ADDRESS}/)" if settings.ADDRESS else ""
         lines += [
-            f"- {one.form}, {one.period}: hạn nộp {write_date(one.due_on)}, trễ {-one.days_left} ngày"
-            for one in self.returns
+            "",
+            f"Đề nghị đơn vị nộp trên Sổ Công Thương{here}, mục Thu thập, hoặc báo lại nếu có vướng mắc.",
         ]
-        lines += ["", "Đề nghị đơn vị nộp trên Sổ Công Thương, mục Thu thập, hoặc báo lại nếu có vướng mắc."]
         return "\n".join([*lines, "", sender])
+
+
+def page_of_return(ret: int) -> tuple[str, ...]:
+    """The return's page for a letter, which is read outside of the pages; none where no address was set."""
+    return (settings.ADDRESS + reverse("return", args=[ret]),) if settings.ADDRESS else ()
 
 
 def late_units(user: User, on: date, organisation: str = "") -> tuple[LateUnit, ...]:

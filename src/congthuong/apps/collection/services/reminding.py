@@ -16,7 +16,7 @@ from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.models import Reminder, State
 from congthuong.apps.collection.problems import MailNotTaken, MailOff
 from congthuong.apps.collection.queries.due import DueReturn, due_list
-from congthuong.apps.collection.queries.overdue import people_of
+from congthuong.apps.collection.queries.overdue import page_of_return, people_of
 from congthuong.core.quantities import write_date
 
 DAYS_AHEAD = 3
@@ -61,6 +61,8 @@ class Digest:
                 lines += [f"{title}:", *map(_line, rows[:MOST_LINES])]
                 lines += [f"  … và {len(rows) - MOST_LINES} phiếu khác"] if len(rows) > MOST_LINES else []
                 lines.append("")
+        if settings.ADDRESS:
+            lines += [f"Sổ Công Thương: {settings.ADDRESS}/", ""]
         lines.append("Mỗi ngày chỉ gửi một thư như thế này, khi còn phiếu phải nộp.")
         return "\n".join(lines)
 
@@ -142,4 +144,5 @@ def _short(error: object) -> str:
 
 def _line(one: DueReturn) -> str:
     reason = f"; lý do: {one.reason}" if one.reason else ""
-    return f"  - {one.form}, {one.period} ({one.organisation}), hạn {write_date(one.due_on)}{reason}"
+    told = f"  - {one.form}, {one.period} ({one.organisation}), hạn {write_date(one.due_on)}{reason}"
+    return "\n    ".join((told, *page_of_return(one.ret)))

@@ -21,7 +21,12 @@ from congthuong.apps.collection.queries.sheets import form_of_return, return_for
 from congthuong.apps.collection.services.filling import CellInput, Outcome, SavedCells, cells_save, place_of
 from congthuong.apps.collection.services.notes import cell_comment, finding_explain
 from congthuong.apps.collection.views.asking import NotUnderstood, body_of, person, wants_data
-from congthuong.apps.collection.views.sheets import findings_context, page_context, return_context
+from congthuong.apps.collection.views.sheets import (
+    approved_texts,
+    findings_context,
+    page_context,
+    return_context,
+)
 from congthuong.core.forms.model import Form
 from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.web.problems import NotFound
@@ -139,9 +144,11 @@ def cell(request: HttpRequest, number: int, row: str, column: str) -> HttpRespon
             messages.success(request, _("Đã ghi nhận xét."))
             return redirect("return-cell", number, row, column)
     of_cell = {"ret": ret, "row": row, "column": column}
+    head = return_context(ret, user)
     context = {
         "room": "returns",
-        **return_context(ret, user),
+        **head,
+        "approved": approved_texts(ret, form, head["approval"]).get((row, column)),
         "place": place_of(form, (row, column)),
         "cell": (row, column),
         "unit": form.unit((row, column)).symbol,

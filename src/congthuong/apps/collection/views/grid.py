@@ -35,13 +35,16 @@ SEEN = Markup('"><input type="hidden" name="lan.%(name)s" value="')
 STILL = Markup('<td id="%(id)s" class="cell still%(shown)s')
 STILL_NAME = Markup('" data-cell="%(key)s" data-name="%(column)s"')
 NOTE = Markup('<span class="under ledger-note">%s</span>')
+APPROVED = Markup('<span class="under approved" id="%s">%s</span>')
+DESCRIBED = Markup('" data-approved="%(id)s" aria-describedby="%(id)s')
 NONE = Markup('<span class="none" aria-label="%s">–</span>')
-CELL, INVALID, END = Markup('<td class="cell'), Markup('" aria-invalid="true'), Markup('"></td>')
-VALUE, AFTER, STILL_END = Markup('><span class="value">'), Markup("</span>"), Markup("</td>")
+CELL, INVALID, END = Markup('<td class="cell'), Markup('" aria-invalid="true'), Markup('">')
+VALUE, AFTER, CELL_END = Markup('><span class="value">'), Markup("</span>"), Markup("</td>")
 TITLE = Markup(' title="%s"')
 MARKS: Mapping[str, Markup] = {"": Markup(""), "hard": Markup(" hard"), "soft": Markup(" soft")}
 MUST, STAR = Markup(' aria-required="true"'), Markup('<span class="must" aria-hidden="true"> *</span>')
 NOTED, PLAIN = Markup(" noted"), Markup("")
+NONE_APPROVED: Mapping[Cell, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,16 @@ class RowParts:
     cells: tuple[CellParts, ...]
 
 
-def grid_html(sheet: Sheet, told: Mapping[str, CellData]) -> Markup:
-    """`told`: what the script is told of each cell, its text included (cells_data)."""
-    return Markup("".join(_pieces(sheet, told)))  # noqa: S704 (every piece is Markup: what was put in is escaped)
+def grid_html(
+    sheet: Sheet, told: Mapping[str, CellData], approved: Mapping[Cell, str] = NONE_APPROVED
+) -> Markup:
+    """`told`: what the script is told of each cell, its text included (cells_data); `approved`: what was approved in the
+    cells that were re-opened, which stands beside the new value."""
+    # Every piece is Markup: what was put in is escaped.
+    return Markup("".join(_pieces(sheet, told, approved)))  # noqa: S704
 
 
-def _pieces(sheet: Sheet, told: Mapping[str, CellData]) -> Iterator[Markup]:
+def _pieces(sheet: Sheet, told: Mapping[str, CellData], approved: Mapping[Cell, str]) -> Iterator[Markup]:
     form = sheet.form
     rows = _rows(form)
     yield OPEN % (form.name, _("Chỉ tiêu"), _("Đơn vị"), Markup("").join(map(_heading, form.columns)))
@@ -84,19 +91,31 @@ def _pieces(sheet: Sheet, told: Mapping[str, CellData]) -> Iterator[Markup]:
             for one in parts.cells:
                 own, said = sheet.cells[one.cell], told[one.name]
                 text, mark = said.get("s", ""), MARKS[said.get("m", "")]
+                before = _approved(one, approved[one.cell]) if one.cell in approved else PLAIN
                 yield from (
-                    _typed(one, own, text, mark)
+                    _typed(one, own, text, mark, before)
                     if own.editable and sheet.may_fill
                     else _still(one, own, text, mark, none)
                 )
+                yield from (before, CELL_END)
             yield Markup("</tr>")
         yield Markup("</tbody>")
     yield CLOSE
 
 
-def _typed(one: CellParts, own: SheetCell, text: str, mark: Markup) -> Iterator[Markup]:
+def _approved(one: CellParts, text: str) -> Markup:
+    return APPROVED % (_approved_id(one), _("đã duyệt: %(value)s") % {"value": text or "–"})
+
+
+def _approved_id(one: CellParts) -> str:
+    return "d-" + "-".join(one.cell)
+
+
+def _typed(one: CellParts, own: SheetCell, text: str, mark: Markup, before: Markup) -> Iterator[Markup]:
     said = escape(text)
     yield from (CELL, mark, NOTED if own.notes else PLAIN, one.typed, said, INVALID if mark else PLAIN)
+    if before:
+        yield DESCRIBED % {"id": _approved_id(one)}
     yield from (one.was, said, one.seen, escape(own.revision), END)
 
 
@@ -107,7 +126,6 @@ def _still(one: CellParts, own: SheetCell, text: str, mark: Markup, none: Markup
     yield from (VALUE, escape(text) if text or not one.shown else none, AFTER)
     if own.note:
         yield NOTE % own.note
-    yield STILL_END
 
 
 def _rows(form: Form) -> dict[str, RowParts]:

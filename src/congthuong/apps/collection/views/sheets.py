@@ -28,17 +28,19 @@ from congthuong.apps.collection.queries.pages_sheet import (
     cells_data,
     form_script,
     stamp_of,
+    text_of,
     wrong_findings,
 )
 from congthuong.apps.collection.queries.pending import last_approval
 from congthuong.apps.collection.queries.sheets import Sheet, files_of, form_of_return, return_for, sheet_for
-from congthuong.apps.collection.records import period_of
+from congthuong.apps.collection.records import period_of, values_of
 from congthuong.apps.collection.services.attachments import KINDS as FILE_KINDS
 from congthuong.apps.collection.services.filling import CellInput, cells_save
 from congthuong.apps.collection.services.taking_back import return_looked_at
 from congthuong.apps.collection.views.asking import number_in, person
 from congthuong.apps.collection.views.grid import grid_html
 from congthuong.apps.collection.views.words import words_script
+from congthuong.core.forms.model import Cell, Form
 
 JUST_APPROVED = "vua-duyet"
 """In the address after an approval: the page then also says which reports print what it changed."""
@@ -68,7 +70,7 @@ def page_context(ret: Return, user: User) -> dict[str, object]:
         **head,
         "sheet": own,
         "form": own.form,
-        "grid": grid_html(own, cells),
+        "grid": grid_html(own, cells, approved_texts(ret, own.form, head["approval"])),
         "batch": uuid.uuid4().hex,
         "seen": {
             "cells": cells,
@@ -81,6 +83,14 @@ def page_context(ret: Return, user: User) -> dict[str, object]:
         "words_script": words_script(),
         **findings_context(own),
     }
+
+
+def approved_texts(ret: Return, form: Form, approval: Approval | None) -> dict[Cell, str]:
+    """What was approved in the cells that are open again, as it stands on the page; "" where nothing was."""
+    if approval is None or not ret.reopened_cells:
+        return {}
+    values = values_of(approval.content)
+    return {cell: text_of(form, cell, values.get(cell)) for cell in ret.reopened_cells}
 
 
 def return_context(ret: Return, user: User) -> dict[str, Any]:

@@ -26,7 +26,9 @@ def grid_words() -> dict[str, str]:
         "waiting": _("Còn %s ô chưa lưu"),
         "choose": _("Còn %s ô cần bạn chọn"),
         "offline": _("Mất kết nối. Bạn cứ nhập tiếp: %s ô đang giữ trên máy này, có mạng sẽ tự gửi."),
+        "offline_none": _("Mất kết nối. Bạn cứ nhập tiếp: số nhập được giữ trên máy này, có mạng sẽ tự gửi."),
         "online": _("Đã có mạng trở lại."),
+        "online_kept": _("Đã có mạng trở lại. Hãy bấm «Gửi lên» để lưu %s ô nhập lần trước."),
         "failed": _("Máy chủ chưa trả lời. Số đã nhập vẫn giữ trên máy này; sẽ thử lại sau %s giây."),
         "signed_out": _(
             "Phiên đăng nhập đã hết. Hãy đăng nhập ở một thẻ khác rồi quay lại thẻ này; số đã nhập vẫn giữ trên máy này."
@@ -44,7 +46,12 @@ def grid_words() -> dict[str, str]:
         "write": _("Ghi %s"),
         "leave_blank": _("Để trống"),
         "restore": _("Trở lại số cũ"),
-        "kept": _("Có %s ô bạn đã nhập lần trước nhưng chưa kịp gửi."),
+        "kept": _(
+            "Có %s ô bạn đã nhập lần trước nhưng chưa kịp gửi. Bấm «Gửi lên» thì các ô ấy mới được lưu."
+        ),
+        "kept_first": _(
+            "Chưa nộp được: %s ô nhập lần trước chưa gửi. Hãy bấm «Gửi lên» hoặc «Bỏ các số ấy» ở đầu bảng."
+        ),
         "pasted": _("Đã dán %s ô. Ctrl+Z để hoàn tác."),
         "pasted_plain": _(
             "Đã dán %s ô; dấu chấm thập phân đã đổi thành dấu phẩy (1234.5 thành 1.234,5). Ctrl+Z để hoàn tác."

@@ -77,7 +77,9 @@ function signal(cell, kind) {
   if (!input) return;
   if (kind === "hard" || kind === "soft" || kind === "asked") input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");
-  if (kind !== "asked") input.removeAttribute("aria-describedby");
+  if (kind === "asked") return;
+  if (input.dataset.approved) input.setAttribute("aria-describedby", input.dataset.approved);
+  else input.removeAttribute("aria-describedby");
 }
 
 function refresh(cell) {
@@ -135,7 +137,7 @@ const sending = new Sending(page.dataset.save, keeping, {
     refresh(cell);
   },
   offline() {
-    show(say("offline", sending.count), "trouble");
+    show(sending.count ? say("offline", sending.count) : say("offline_none"), "trouble");
     announce(mark.textContent);
   },
   slow: (seconds) => show(say("failed", seconds), "trouble"),
@@ -226,14 +228,31 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     grid.go(link.dataset.goto);
   }
-  if (event.target.closest("[data-hand-in]") && (sending.count || choices.count || !navigator.onLine)) {
+  const handIn = event.target.closest("[data-hand-in]");
+  if (handIn && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    if (navigator.onLine) sending.now();
-    show(navigator.onLine ? say("unsaved", sending.count + choices.count) : say("no_hand_in"), "trouble");
-    announce(mark.textContent);
-    mark.scrollIntoView({ block: "center" });
+    goToHandIn(handIn.href);
   }
 });
+
+// A browser that sees a network may still reach no server: the page asks before it leaves what is typed.
+async function goToHandIn(address) {
+  const waiting = offered.count ? say("kept_first", offered.count) : "";
+  const trouble = !navigator.onLine ? say("no_hand_in") : waiting;
+  if (!trouble && !sending.count && !choices.count) {
+    const reached = await fetch(address, { method: "HEAD" }).catch(() => null);
+    if (reached) return location.assign(address);
+    return hold(say("no_hand_in"));
+  }
+  if (navigator.onLine) sending.now();
+  return hold(trouble || say("unsaved", sending.count + choices.count));
+}
+
+function hold(sentence) {
+  show(sentence, "trouble");
+  announce(mark.textContent);
+  mark.scrollIntoView({ block: "center" });
+}
 
 find("findings").addEventListener("submit", async (event) => {
   const explaining = event.target.closest("[data-explain]");
@@ -255,15 +274,17 @@ find("grid-form")?.addEventListener("submit", (event) => {
   sending.now();
 });
 window.addEventListener("offline", () => sending.told.offline());
-window.addEventListener("online", () => announce(say("online")));
+window.addEventListener("online", () => announce(offered.count ? say("online_kept", offered.count) : say("online")));
 
-// What an earlier visit could not send is shown and offered, never sent unasked.
+// What an earlier visit could not send is shown and offered, never sent unasked: `count` cells are on offer.
+const offered = { count: 0 };
 function offer() {
   const kept = keeping.all();
   for (const cell of kept.keys()) if (!grid.places.has(cell) || !grid.input(cell)) kept.delete(cell);
   const box = find("kept");
   if (!kept.size || !box) return;
   box.hidden = false;
+  offered.count = kept.size;
   find("kept-words").textContent = say("kept", kept.size);
   find("kept-list").replaceChildren(...[...kept].map(([cell, changes]) => {
     const line = document.createElement("li");
@@ -273,6 +294,7 @@ function offer() {
   find("kept-send").addEventListener("click", () => {
     for (const [cell, changes] of kept) grid.input(cell).value = changes.at(-1).text;
     box.hidden = true;
+    offered.count = 0;
     sending.resume(kept);
     for (const cell of kept.keys()) refresh(cell);
     workOut();
@@ -280,6 +302,7 @@ function offer() {
   find("kept-drop").addEventListener("click", () => {
     for (const cell of kept.keys()) keeping.put(cell, []);
     box.hidden = true;
+    offered.count = 0;
   });
 }
 
