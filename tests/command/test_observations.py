@@ -148,6 +148,11 @@ def test_a_command_that_fails_says_so_to_a_program(run: Run, arguments: tuple[st
     assert (done.code, done.data["ok"], done.problem_codes) == (1, False, [code])
 
 
+def test_a_server_that_does_not_answer_is_told_in_words_that_help(run: Run) -> None:
+    done = run("observations", "export", "ra.csv", "--database", "postgres://a:b@127.0.0.1:1/x")
+    assert "Không mở được cơ sở dữ liệu (máy chủ không trả lời ở địa chỉ ấy)." in done.errors
+
+
 def test_what_may_be_wrong_and_what_it_changes_is_said_when_it_comes_in(loaded: Run, tmp_path: Path) -> None:
     """A value a hundred times what it was, dated back before the report: not to be found out at the next composing."""
     (tmp_path / "sai.csv").write_text(
@@ -177,6 +182,25 @@ def test_a_command_that_reads_makes_no_database_in_whatever_folder_it_stands(
         assert (done.code, done.problem_codes) == (1, ["CT-510"]), asked
         assert str(tmp_path / "khac" / "so.sqlite3") in done.data["problems"][0]["message"]
     assert not (tmp_path / "khac" / "so.sqlite3").exists()
+
+
+def test_a_point_that_may_be_a_comma_is_asked_about_before_anything_is_recorded(
+    loaded: Run, tmp_path: Path
+) -> None:
+    """7,23 in the year before: "7.330" may be seven and a third, and "7330" is not."""
+    head = "indicator,place,period,basis,value,unit,source\n"
+    row = "gtsxcn,84,2019-Q1,estimate,{},tỷ đồng,x\n"
+    (tmp_path / "nen.csv").write_text(head + row.replace("2019", "2018").format('"7,23"'), encoding="utf-8")
+    assert loaded("observations", "import", "nen.csv").code == 0
+
+    (tmp_path / "sai.csv").write_text(head + row.format("7.330"), encoding="utf-8")
+    done = loaded("observations", "import", "sai.csv", "--format", "json")
+    (problem,) = done.data["problems"]
+    assert (done.code, problem["code"], problem["fields"]["row"]) == (1, "CT-226", 2)
+    assert "viết 7,330; nếu đúng là số ấy thì viết liền 7330" in problem["message"]
+
+    (tmp_path / "sai.csv").write_text(head + row.format("7330"), encoding="utf-8")
+    assert loaded("observations", "import", "sai.csv", "--format", "json").data["added"] == 1
 
 
 def test_another_province_is_not_loaded_over_this_one(loaded: Run, tmp_path: Path) -> None:

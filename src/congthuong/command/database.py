@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,24 @@ def open_database(address: str | None, *, may_be_new: bool = False) -> None:
         if tables.migration_plan(tables.loader.graph.leaf_nodes()):  # seldom, and asking is quick
             call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as error:
-        raise CannotOpen(why=" ".join(str(error).split())[:200]) from None
+        raise CannotOpen(why=_why(error)) from None
+
+
+_CAUSES = (
+    (r"refused|could not connect|timed? ?out|unreachable", "máy chủ không trả lời ở địa chỉ ấy"),
+    (r"could not translate host name|name or service|nodename", "không có máy nào mang tên ấy"),
+    (r"password authentication|no password supplied|role .* does not exist", "sai tên hoặc mật khẩu"),
+    (r"database .* does not exist", "máy chủ không có cơ sở dữ liệu mang tên ấy"),
+    (r"permission denied|readonly|unable to open", "không có quyền đọc hoặc ghi ở đó"),
+    (r"not a database|malformed|disk image", "tệp không phải là cơ sở dữ liệu, hoặc đã hỏng"),
+    (r"locked", "đang có chương trình khác ghi"),
+)
+
+
+def _why(error: Exception) -> str:
+    """What a person can act upon; the driver's own words only where none of the known causes fits."""
+    said = " ".join(str(error).split())
+    return next((cause for sign, cause in _CAUSES if re.search(sign, said, re.IGNORECASE)), said[:200])
 
 
 def _file_to_be_made(settings: Mapping[str, Any]) -> Path | None:

@@ -15,7 +15,8 @@ from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.export import observations_csv, observations_xlsx
 from congthuong.core.ledger.model import Observation
 from congthuong.core.ledger.plausible import Doubt, doubts
-from congthuong.core.ledger.records import HEADER_ALIASES, read_observations, silent_columns
+from congthuong.core.ledger.points import points_for_commas
+from congthuong.core.ledger.records import HEADER_ALIASES, numbered_observations, silent_columns
 from congthuong.core.ledger.tables import read_table
 from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import read_date, write_date, write_quantity
@@ -73,9 +74,11 @@ def import_table(file: Path, database: str | None, form: str) -> None:
         from congthuong.apps.reports.queries import catalogue_for_import, known_today, reports_changed_by
 
         step("Kiểm tra từng dòng")
-        records, problems = read_observations(table, catalogue_for_import())
+        numbered, problems = numbered_observations(table, catalogue_for_import())
+        problems += points_for_commas(table, numbered, known_today)
         if problems:
             raise Problems(problems)
+        records = [one for _, one in numbered]
         step("Ghi vào sổ")
         done = observations_import(records, file_name=file.name, data=content, silent=silent_columns(table))
         step("Xem lại các số vừa ghi")

@@ -167,6 +167,17 @@ def _slip(
     return None
 
 
+def like_values(given: _Given, what: Indicator, one: Observation) -> tuple[_Beside, ...]:
+    """The positive values that this one should be like, in the indicator's unit; what it is a part of is not among them."""
+    return tuple(near for near in _beside(given, what, one) if near.value > 0 and not near.whole)
+
+
+def far_above(value: Decimal, power: int, same: tuple[_Beside, ...]) -> bool:
+    """Whether the value is some ten to the `power` times as large as every one of `same`, of which there is one."""
+    moved = value.scaleb(-power)
+    return bool(same) and all(value > near.value and _times(moved, near.value) <= NEAR for near in same)
+
+
 def _magnitude(value: Decimal, same: tuple[_Beside, ...]) -> tuple[Slip, str] | None:
     """Every comparable value is nearly ten, a hundred or a thousand times as large or as small."""
     for power in (1, 2, 3):
