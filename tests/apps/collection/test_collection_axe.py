@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,10 @@ def _five_rooms_and_a_door_to_the_others(page: Any, viewport: dict[str, int]) ->
         assert not more.is_visible() and count == rooms.count() > 5
         return
     assert count == 5
+    names = page.locator("nav.rail li:visible span")
+    boxes = sorted((one.bounding_box() for one in names.all() if one.is_visible()), key=lambda box: box["x"])
+    gaps = [after["x"] - (box["x"] + box["width"]) for box, after in itertools.pairwise(boxes)]
+    assert len(boxes) == 6 and min(gaps) >= 4, gaps  # no two names run into each other
     more.click()
     assert more.get_attribute("aria-expanded") == "true"
     assert all(one.is_visible() for one in rooms.all())

@@ -174,6 +174,10 @@ def test_a_return_that_was_sent_back_is_in_the_digest_with_its_reason(
 def test_the_calendar_has_the_due_days_and_stays_the_same(may_2020: Round, miller: User):
     feed = calendar_feed(miller, "https://so.example/phieu")
     assert feed == calendar_feed(miller, "https://so.example/phieu")
+    own = may_2020.returns.get(organisation="cty-a").pk
+    assert f"https://so.example/phieu/{own}/\r\n".encode() in feed.replace(
+        b"\r\n ", b""
+    )  # a page's own address
     (event,) = icalendar.Calendar.from_ical(feed).walk("VEVENT")
     assert event.decoded("dtstart") == DUE
     assert str(event["summary"]) == "Hạn nộp: Gạo xay xát, tháng 5/2020 (Công ty A)"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from congthuong.core.intake.proposing import Memory
 from congthuong.core.intake.slips import swapped
-from congthuong.core.intake.telling import ChainBroken, IndexSlip, RowUnclear
+from congthuong.core.intake.telling import ChainBroken, GrowthTurned, IndexImpossible, IndexSlip, RowUnclear
 from congthuong.core.ledger.model import Observation
 from core.intake.monthly import MEANINGS, NAMES, index_figures, index_look, index_workbook
-from core.intake.understood import judged, understand
+from core.intake.understood import ground, judged, understand
 
 FIGURES = index_figures()
 CUMULATED = {
@@ -144,3 +144,40 @@ def test_a_heading_is_known_again_next_month_under_the_same_key() -> None:
     january, july = (understand(index_workbook(month))[0] for month in (1, 7))
 
     assert {one.key for one in january.columns} == {one.key for one in july.columns}
+
+
+def with_cell(text: str) -> tuple[str, bytes]:
+    """July's table as a list of cells, with this text where manufacturing stands against the year before."""
+    lines = (
+        "Tên ngành;Mã;Tháng 6/2026 so cùng kỳ;Tháng 7/2026 so tháng trước;Tháng 7/2026 so cùng kỳ;Cộng dồn 7 tháng 2026 so cùng kỳ",
+        "Toàn ngành công nghiệp;;104,10;101,20;105,30;104,80",
+        "Khai khoáng;B;98,20;100,40;99,10;98,90",
+        f"Công nghiệp chế biến, chế tạo;C;104,90;101,50;{text};105,40",
+        "Sản xuất và phân phối điện;D;103,30;100,90;104,20;103,70",
+    )
+    title = "CHỈ SỐ SẢN XUẤT CÔNG NGHIỆP THÁNG 7 NĂM 2026\n"
+    return "iip thang 7.csv", (title + "\n".join(lines) + "\n").encode()
+
+
+def test_a_change_that_becomes_an_index_says_so_at_its_cell():
+    proposal, drawn = understand(with_cell("↑ 2,3%"), NO_CODES)
+    (turned,) = [one for one in drawn.told if isinstance(one, GrowthTurned)]
+    column = proposal.column("on_year")
+    assert column is not None and turned.column == column.index
+    assert "«↑ 2,3%»" in turned.message and "ghi thành 102,3 " in turned.message
+    assert turned.weight == "note"
+    assert Decimal("102.3") in {record.value for record, _ in drawn.records}
+
+
+@pytest.mark.parametrize("text", ["56..537,447", "-12,5"])
+def test_what_can_be_no_index_has_to_be_written_right_and_cannot_be_ticked(text: str):
+    proposal, drawn = understand(with_cell(text), NO_CODES)
+    (impossible,) = [one for one in drawn.told if isinstance(one, IndexImpossible)]
+    column = proposal.column("on_year")
+    assert column is not None and (impossible.column, impossible.weight) == (column.index, "stop")
+    cell = f"{proposal.sheet.name}!{column.letters}{impossible.row + 1}"
+    for answer, left in (("105,6", Decimal("105.6")), ("", None)):
+        _, mended = understand(with_cell(text), NO_CODES, at=ground(answers={cell: answer}))
+        assert not [one for one in mended.told if one.weight == "stop"]
+        values = {r.value for r, f in mended.records if (f.line.row, f.column.index) == (impossible.row, column.index)}  # fmt: skip
+        assert values == ({left} if left is not None else set())

@@ -19,6 +19,8 @@ from congthuong.core.intake.telling import (
     CellUnread,
     FormulaWithoutValue,
     GrowthOrIndex,
+    GrowthTurned,
+    IndexImpossible,
     RowsAlike,
     RowUnclear,
     StatedTwoWays,
@@ -31,6 +33,8 @@ from congthuong.core.quantities import PERCENT, Unit, convertible, write_number
 from congthuong.core.quantities.units import find_unit
 
 HUNDRED = Decimal(100)
+LEAST_INDEX, MOST_INDEX = Decimal(0), Decimal(10_000)
+"""An index outside of them is a slip: nothing is made a hundred times as much as a year before, or less than nothing."""
 MOST_TOLD = 2000
 _WHY = {
     "letters": "có chữ lẫn trong số",
@@ -164,7 +168,22 @@ class _Drawing:
                     and (read.growth or (self.growing[column.index] and not self._answered(line, column)))
                 ):
                     value += HUNDRED
+                    if read.growth:
+                        self._say_turned(line, column, value)
+                if self.kind.values == "index" and not LEAST_INDEX <= value <= MOST_INDEX:
+                    self._say_impossible(line, column, value)
                 yield Figure(line, column, value, read.decimals, unit, indicator, items)
+
+    def _say_turned(self, line: Line, column: Column, value: Decimal) -> None:
+        sheet = self.proposal.sheet
+        content = str(sheet.at(line.row, column.index)).strip()
+        self.told.append(
+            GrowthTurned(sheet.name, line.row, column.index, content=content, value=written(value))
+        )
+
+    def _say_impossible(self, line: Line, column: Column, value: Decimal) -> None:
+        fields = {"label": line.label, "value": written(value), "most": written(MOST_INDEX)}
+        self.told.append(IndexImpossible(self.proposal.sheet.name, line.row, column.index, **fields))
 
     def _target(self, line: Line, seen: dict[str, Line]) -> tuple[str, Items] | None:
         """The indicator of the line ("" where the columns say it) and its items; None for a line that is left out."""

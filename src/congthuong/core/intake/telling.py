@@ -235,3 +235,20 @@ class PlaceNotThen(Told):
         "của thời gian ấy rồi đưa tệp vào bảng đó; nếu tháng chưa đúng, hãy chọn lại tháng báo cáo."
     )
     weight = "stop"
+
+
+class GrowthTurned(Told):
+    code = "CT-277"
+    text = (
+        "{where}: «{content}» là mức tăng, giảm; cột này là chỉ số nên ghi thành {value} (100 cộng mức ấy)."
+    )
+    weight = "note"
+
+
+class IndexImpossible(Told):
+    code = "CT-278"
+    text = (
+        "{where}: {label}: {value} không thể là chỉ số (chỉ số từ 0 đến {most}, thường quanh 100). Có thể nhầm dấu chấm, "
+        "dấu phẩy hoặc lấy nhầm cột; hãy ghi số đúng của ô này, hoặc xóa trắng ô để bỏ qua."
+    )
+    weight = "stop"

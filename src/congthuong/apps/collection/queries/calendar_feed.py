@@ -38,7 +38,7 @@ def _event(ret: Return, address: str) -> Event:
     event.add("summary", f"Hạn nộp: {form}, {period} ({ret.organisation.name})")
     event.add("transp", "TRANSPARENT")
     if address:
-        event.add("url", f"{address.rstrip('/')}/{ret.pk}")
+        event.add("url", f"{address.rstrip('/')}/{ret.pk}/")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", f"Ngày mai đến hạn nộp: {form}, {period}")
