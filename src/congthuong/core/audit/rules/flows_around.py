@@ -26,12 +26,12 @@ _NET: Final = 5
 
 def flows_around(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]:
     row = row_of(text)
-    for came, went in _moves(row):
+    for came, went in moves(row):
         yield from _between_stocks(row, came, went)
         yield from _net(row, came, went)
 
 
-def _moves(row: Row) -> Iterator[tuple[Claim, Claim]]:
+def moves(row: Row) -> Iterator[tuple[Claim, Claim]]:
     """What came and what went, near each other in a sentence."""
     for at, first in enumerate(row.claims):
         if not _moved(first) or stage(row, first) not in ("in", "out"):

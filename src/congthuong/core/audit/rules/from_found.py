@@ -7,14 +7,17 @@ that are told of them need no words of their own but a part's name. What comes o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
-from congthuong.core.audit import intervals
+from congthuong.core.audit import intervals, slips, telling
+from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Role, Understanding
 from congthuong.core.audit.rules.mistyped import LastRule
 from congthuong.core.audit.rules.nearby import is_amount, like, no_chance, stands_for
 from congthuong.core.audit.rules.operands import Row, digits, row_of
 from congthuong.core.audit.subjects import words_of
+from congthuong.core.quantities.units import fold
 
 _SUMS: Final = ("sum-of-parts", "count-of-parts")
 _CHANGES: Final = ("change-of-level", "index-of-level")
@@ -44,7 +47,7 @@ def shares_of_parts(text: Understanding, relations: Sequence[Relation]) -> Itera
             if at - _BACK <= max(row.at[claim.id] for claim in found) < at
             and abs(found[0].piece - rate.piece) <= _PIECES
         ]
-        share = _share(text, rate, words, near)
+        share = _share(text, rate, words, near) or _mistyped(text, rate, words, near)
         if share is not None:
             yield share
 
@@ -67,6 +70,44 @@ def _share(
                 shown = f"{part.text} / {whole.text} = {rate.text}"
                 return Relation("share-of-whole", "consistent", (part.id, whole.id, rate.id), shown)
     return None
+
+
+def _mistyped(
+    text: Understanding, rate: Claim, words: frozenset[str], near: Sequence[Sequence[Claim]]
+) -> Relation | None:
+    """ "sinh hoạt 198,2 triệu kWh … Tỷ trọng nhóm sinh hoạt là 37,3%": where one part alone is named in full, and one slip of the
+    rate makes it that part's."""
+    if not _OF_IT_ALL.search(fold(f"{rate.lead} {rate.tail}")):
+        return None
+    named = {
+        (part.id, whole.id)
+        for *parts, whole in near
+        for part in parts
+        if (name := words_of(text.statement_of(part).subject) - _COMMON) and name <= words
+    }
+    if len(named) != 1:
+        return None
+    part, whole = (text.claims_by_id[one] for one in named.pop())
+    base = stands_for(whole, part)
+    computed = intervals.percent_of(stands_for(part, part), base) if base.low > 0 else None
+    if computed is None:
+        return None
+    need = intervals.widened(computed, intervals.last_place(rate) / 2)
+    if slips.near_slip(rate, need, strict=True) is None or slips.chance(rate, need, strict=True) > _ODDS:
+        return None
+    fits = telling.amount(telling.middle(computed), rate)
+    return Relation(
+        "share-of-whole",
+        "suspicious",
+        (part.id, whole.id, rate.id),
+        f"{part.text} / {whole.text} = {telling.amount(telling.middle(computed), rate, more=2)}",
+        f"{part.text} trên {whole.text} là {fits}, báo cáo ghi {rate.text}. Hãy xem lại ba số này.",
+        fits,
+    )
+
+
+_OF_IT_ALL: Final = pattern(r"(?<!\p{L})(?:chiếm|tỷ trọng|tổng số|tổng)(?!\p{L})")
+_ODDS: Final = Decimal("0.1")
 
 
 def _words(text: Understanding, part: Claim) -> frozenset[str]:

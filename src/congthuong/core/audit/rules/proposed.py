@@ -20,6 +20,7 @@ from congthuong.core.audit.rules.nearby import is_amount, like
 from congthuong.core.audit.rules.nearby_sums import counted_rows
 from congthuong.core.audit.rules.operands import Row, digits, other_things_after
 from congthuong.core.audit.rules.proposed_changes import changed_apart
+from congthuong.core.audit.rules.proposed_runs import quarters, runs, stocks_around
 from congthuong.core.audit.rules.proposed_stocks import balances, columns, raised
 from congthuong.core.audit.rules.stages import stage
 from congthuong.core.audit.subjects import words_of
@@ -315,6 +316,18 @@ def _named_alike(row: Row, first: Claim, second: Claim) -> bool:
 _SURE: Final = 4
 _FAR: Final = 60
 
+
+def rows_with_rest(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
+    """A total, its parts and what is left of it, with nothing else in the sentence: hardly anything but a sum."""
+    yield from runs(row, known.confirmed)
+
+
+def in_runs(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
+    """Quarters and stocks told in a run."""
+    yield from quarters(row)
+    yield from stocks_around(row)
+
+
 PROPOSALS: Final[tuple[tuple[Propose, Decimal], ...]] = (
     (sums, Decimal("0.25")),
     (shares, Decimal("0.08")),
@@ -323,4 +336,6 @@ PROPOSALS: Final[tuple[tuple[Propose, Decimal], ...]] = (
     (averages, Decimal("0.25")),
     (stocks, Decimal("0.25")),
     (restated, Decimal("0.04")),
+    (rows_with_rest, Decimal("0.5")),
+    (in_runs, Decimal("0.15")),
 )

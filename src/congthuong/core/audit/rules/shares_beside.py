@@ -25,7 +25,7 @@ _AROUND: Final = 60
 _FAR_OFF: Final = Decimal(40)
 _SIDES: Final = frozenset({"base", "plan", "average", "before", "difference", "range"})
 _BETWEEN: Final = regex.compile(
-    r"[^.;:()0-9]{0,60}?(?:\(\s*(?:chiếm|tỷ lệ)?\s*|,\s*(?:chiếm(?: tỷ lệ| tỷ trọng)?|tỷ lệ|đạt tỷ lệ)\s*)"
+    r"[^.;:()0-9]{0,60}?(?:\(\s*(?:chiếm|tỷ lệ)?\s*|,\s*(?:chiếm(?: tỷ lệ| tỷ trọng)?|tỷ lệ|đạt(?: tỷ lệ)?)\s*)"
 )
 _AMONG: Final = regex.compile(r"(?<!\p{L})(?:phát hiện|trong (?:đó|số)|qua)(?!\p{L})")
 _ENDS: Final = regex.compile(r"\s*(?:[,;).]|\Z)")
