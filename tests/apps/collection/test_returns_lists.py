@@ -17,6 +17,7 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.collection.models import Form, Return, Round
 from congthuong.apps.collection.services.flow import return_hand_in
+from congthuong.apps.collection.services.forms import form_publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 ADDRESSES = ("/thu-thap/", "/thu-thap/phieu/", "/thu-thap/tien-do/", "/thu-thap/tien-do/?theo=ky", "/thu-thap/bieu/", "/thu-thap/nhac-viec/")  # fmt: skip
@@ -224,7 +225,6 @@ def test_a_form_is_edited_looked_at_and_published(mill_form: Form, province: Non
 
 def test_what_the_editor_begins_with_is_the_published_form(mill_form: Form, province: None):
     from congthuong.apps.collection.queries.pages_forms import definition_text
-    from congthuong.apps.collection.services.forms import form_publish
 
     form_publish(text=definition_text(mill_form.versions.get()), by=None)
     assert mill_form.versions.count() == 1
@@ -251,3 +251,41 @@ def test_who_may_not_open_or_edit_is_told_so(role: str, mill_form: Form):
     assert client.post("/thu-thap/bieu/gao/mo-ky/", {"ky": "2020-05"}).status_code == 403
     assert client.post("/thu-thap/bieu/soan/", {"noi-dung": MILL_FORM, "viec": "cong-bo"}).status_code == 403
     assert not Round.objects.exists()
+
+
+def test_forms_are_sorted_and_taken_away_as_a_file(officer: User, mill_form: Form):
+    client = seat_of(officer)
+    form_publish(text=MILL_FORM.replace('"gao"', '"an"', 1).replace("Gạo xay xát", "An toàn", 1), by=None)
+    for order, first in (("ten", "An toàn"), ("-ten", "Gạo xay xát")):
+        page = client.get(f"/thu-thap/bieu/?xep={order}").content.decode().partition("<tbody")[2]
+        assert page.index(first) < page.index(({"An toàn", "Gạo xay xát"} - {first}).pop())
+    lines = client.get("/thu-thap/bieu/?tep=csv&xep=ten").content.decode("utf-8-sig").splitlines()
+    assert [line.split(";")[0] for line in lines] == ['"Mã"', '"an"', '"gao"']
+    assert client.get("/thu-thap/bieu/?xep=la").status_code == 400
+
+
+def test_who_is_late_is_sorted_and_taken_away_as_a_file(may_2020: Round, officer: User):
+    client = seat_of(officer)
+    page = client.get("/thu-thap/qua-han/?xep=-don-vi").content.decode()
+    assert page.index("Công ty C") < page.index("Công ty B") < page.index("Công ty A")
+    lines = client.get("/thu-thap/qua-han/?tep=csv&xep=don-vi").content.decode("utf-8-sig").splitlines()
+    assert [line.split(";")[0].split(",")[0].strip('"') for line in lines[1:]] == [
+        "Công ty A",
+        "Công ty B",
+        "Công ty C",
+    ]
+    assert "02/6/2020" in lines[1]
+
+
+def test_a_form_says_its_rules_of_days_in_words_and_names_who_fills_it(officer: User, province: None):
+    text = MILL_FORM.replace(
+        'fillers = { kinds = ["enterprise"] }',
+        'fillers = { organisations = ["cty-b"] }\n\n[schedule]\nopens = { days = -3 }\ncut_off = { after = "period_end" }\n'
+        "due = { day = 15, months = 1 }",
+    )
+    form_publish(text=text, by=None)
+    page = seat_of(officer).get("/thu-thap/bieu/gao/").content.decode()
+    assert "<dd>3 ngày trước ngày cuối kỳ</dd>" in page
+    assert "<dt>Số liệu tính đến</dt><dd>ngày cuối kỳ</dd>" in page
+    assert "<dt>Hạn nộp</dt><dd>ngày 15 của tháng thứ 1 sau kỳ</dd>" in page
+    assert "Công ty B" in page and "cty-b" not in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,12 +22,15 @@ from congthuong.apps.collection.queries.forms import (
 from congthuong.apps.collection.queries.pages_forms import definition_text, empty_sheet
 from congthuong.apps.collection.queries.pages_sheet import cells_data
 from congthuong.apps.collection.services.forms import form_publish
+from congthuong.apps.collection.templatetags.collection import kind_name, period_kind
 from congthuong.apps.collection.views.asking import number_in, person
 from congthuong.apps.collection.views.grid import grid_html
 from congthuong.apps.collection.views.listing import room
+from congthuong.apps.collection.views.schedule_words import filler_names, schedule_told
 from congthuong.core.forms import model as core
 from congthuong.core.forms.reading import read_form
 from congthuong.core.problems import Problem, Problems, problems_in
+from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.folding import fold, found
 from congthuong.web.listing import asked_of, page_of
 from congthuong.web.problems import NotFound
@@ -40,12 +45,42 @@ class NoDefinition(Problem):
 
 @require_safe
 def forms(request: HttpRequest) -> HttpResponse:
+    """Found, sorted, in pages, or as a file."""
     user = person(request)
-    asked = asked_of(request)
+    names = {
+        "ten": _("Biểu"), "linh-vuc": _("Lĩnh vực"), "loai-ky": _("Loại kỳ"), "phien-ban": _("Phiên bản"), "so-ky": _("Số kỳ đã mở"),
+    }  # fmt: skip
+    asked = asked_of(request, tuple(names))
     rows = forms_in_use().prefetch_related("versions", "rounds")
     kept = found(rows, asked.text, lambda one: fold(f"{one.name} {one.code} {one.kind}"))
-    context = {**room(user), "asked": asked, "page": page_of(request, kept)}
+    if asked.order:
+        kept = sorted(kept, key=lambda one: _form_key(one, asked.column), reverse=asked.falling)
+    if asked.file:
+        table: list[list[Value]] = [[one.code, *_form_row(one)] for one in kept]
+        headings = [_("Mã"), *names.values()]
+        name = _("Biểu mẫu")
+        data = table_xlsx(name, headings, table) if asked.file == "xlsx" else table_csv(headings, table)
+        return file_answer(data, name, asked.file)
+    context = {**room(user), "asked": asked, "page": page_of(request, kept), "names": names.items()}
     return render(request, "collection/forms.html", context)
+
+
+def _form_row(one: Form) -> list[Value]:
+    """What the list says of a form, in the order of its columns."""
+    return [
+        one.name,
+        kind_name(one.kind),
+        period_kind(one.period),
+        Decimal(len(one.versions.all())),
+        Decimal(len(one.rounds.all())),
+    ]
+
+
+def _form_key(one: Form, column: str) -> tuple[object, str]:
+    value = dict(zip(("ten", "linh-vuc", "loai-ky", "phien-ban", "so-ky"), _form_row(one), strict=True))[
+        column
+    ]
+    return (fold(value) if isinstance(value, str) else value, fold(one.name))
 
 
 @require_safe
@@ -80,6 +115,8 @@ def _preview(definition: core.Form) -> dict[str, object]:
     sheet = empty_sheet(definition)
     return {
         "form": definition,
+        "schedule": schedule_told(definition),
+        "fillers": filler_names(definition),
         "sheet": sheet,
         "grid": grid_html(sheet, cells_data(sheet)),
     }

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,22 +14,34 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from congthuong.apps.collection.queries.overdue import late_units
+from congthuong.apps.collection.queries.overdue import LateUnit, late_units
 from congthuong.apps.collection.services.reminding import mail_is_on, unit_remind
 from congthuong.apps.collection.views.asking import person
 from congthuong.apps.collection.views.listing import room
+from congthuong.core.quantities import write_date
 from congthuong.web import clock
+from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.folding import fold, found
 from congthuong.web.listing import asked_of, page_of
+
+ORDERS: dict[str, Callable[[LateUnit], Any]] = {
+    "don-vi": lambda one: fold(one.name),
+    "so-phieu": lambda one: len(one.returns),
+}
+"""Ways to sort the units; without one, who owes longest stands first."""
 
 
 @require_safe
 def overdue(request: HttpRequest) -> HttpResponse:
-    """`?don_vi=` one unit; a search by name."""
+    """`?don_vi=` one unit; a search by name; sorted; the returns as a file."""
     user, today = person(request), clock.today()
-    asked = asked_of(request)
+    asked = asked_of(request, tuple(ORDERS))
     unit = request.GET.get("don_vi", "")[:40]
     rows = found(late_units(user, today, unit), asked.text, lambda one: fold(one.name))
+    if asked.order:
+        rows = sorted(rows, key=ORDERS[asked.column], reverse=asked.falling)
+    if asked.file:
+        return _file(rows, asked.file)
     page = page_of(request, rows)
     context = {
         **room(user),
@@ -34,8 +50,25 @@ def overdue(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "letters": [(one, one.letter(today, user.full_name)) for one in page],
         "mail_on": mail_is_on(),
+        "orders": (("", _("nợ lâu nhất")), ("-so-phieu", _("nhiều phiếu nhất")), ("don-vi", _("tên đơn vị"))),
     }
     return render(request, "collection/overdue.html", context)
+
+
+def _file(units: Iterable[LateUnit], kind: str) -> HttpResponse:
+    """One line a return."""
+    headings = [_("Đơn vị"), _("Biểu"), _("Kỳ"), _("Hạn nộp"), _("Số ngày trễ"), _("Người điền"), _("Phiếu")]
+    table: list[list[Value]] = [
+        [
+            unit.name, one.form, one.period, write_date(one.due_on), Decimal(-one.days_left),
+            ", ".join(who.full_name for who in unit.people), str(one.ret),
+        ]
+        for unit in units
+        for one in unit.returns
+    ]  # fmt: skip
+    name = _("Phiếu quá hạn")
+    data = table_xlsx(name, headings, table) if kind == "xlsx" else table_csv(headings, table)
+    return file_answer(data, name, kind)
 
 
 @require_POST
