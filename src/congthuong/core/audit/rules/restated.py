@@ -10,7 +10,7 @@ import regex
 
 from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules.nearby import LaterRule
-from congthuong.core.audit.rules.operands import Row, row_of
+from congthuong.core.audit.rules.operands import Row, row_of, said_generally
 from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities.units import fold
 
@@ -19,6 +19,7 @@ _SURE: Final = 4
 _REFERS: Final = regex.compile(
     r"(?<!\p{L})(?:trong|trên|so với|riêng|nêu trên|nói trên|này|đó|cả|mức(?: tăng)?(?: chung)?)(?!\p{L})[^,;.]{0,40}\Z|/\s*\Z"
 )
+_TOLD_ABOVE: Final = regex.compile(r"\s*(?:\p{L}+\s+){0,3}(?:nói trên|nêu trên|kể trên|như trên)(?!\p{L})")
 _NEAR: Final = 60
 
 
@@ -48,7 +49,8 @@ def _again(row: Row, first: Claim, second: Claim, digits: int) -> bool:
         return False
     if (first.role == "difference") != (second.role == "difference"):
         return False
-    if row.reach(first, second) == 0 and second.role not in ("after", "part", "whole"):
+    told_so = digits >= _SURE - 1 and (_refers(row, second) or bool(_TOLD_ABOVE.match(fold(second.tail))))
+    if row.reach(first, second) == 0 and second.role not in ("after", "part", "whole") and not told_so:
         return False
     if first.unit.base in ("%", "‰") and first.direction != second.direction and digits < _SURE:
         return False
@@ -66,6 +68,8 @@ def _about_one(row: Row, first: Claim, second: Claim) -> bool:
 
 
 def _one_measure(first: Claim, second: Claim) -> bool:
+    if said_generally(first.unit, second.unit):  # "2.984 đơn vị", "2.984 doanh nghiệp"
+        return True
     return first.unit.base == second.unit.base or "" in (first.unit.base, second.unit.base)
 
 

@@ -44,7 +44,8 @@ def rounded(text: Understanding, explained: frozenset[str]) -> Iterator[Relation
         values = [value for value, _ in found]
         for _, at in found:
             again = text.claims[at]
-            if again.id in explained or digits(again) < _LEAST or not _may_sum_up(text, again):
+            settled = again.id in explained and digits(again) < _SURE
+            if settled or digits(again) < _LEAST or not _may_sum_up(text, again):
                 continue
             near = _stands_for(again)
             first_at, last_at = bisect_left(values, near.low), bisect_right(values, near.high)
