@@ -196,7 +196,7 @@ def test_a_point_that_may_be_a_comma_is_asked_about_before_anything_is_recorded(
     (tmp_path / "sai.csv").write_text(head + row.format("7.330"), encoding="utf-8")
     done = loaded("observations", "import", "sai.csv", "--format", "json")
     (problem,) = done.data["problems"]
-    assert (done.code, problem["code"], problem["fields"]["row"]) == (1, "CT-226", 2)
+    assert (done.code, problem["code"], problem["fields"]["row"]) == (1, "CT-226", "2")
     assert "viết 7,330; nếu đúng là số ấy thì viết liền 7330" in problem["message"]
 
     (tmp_path / "sai.csv").write_text(head + row.format("7330"), encoding="utf-8")
