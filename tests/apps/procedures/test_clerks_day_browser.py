@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from congthuong.apps.procedures.services.handling import dossier_submit
 from congthuong.apps.procedures.services.receiving import dossier_receive
 from congthuong.web import clock
 
+PICTURES = os.environ.get("CONGTHUONG_PICTURES", "")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(shutil.which("chromium") is None, reason="Debian's chromium is not installed"),
@@ -63,6 +66,12 @@ def opened(
     for context in contexts:
         context.close()
     assert [one for one in complaints if "400 (Bad Request)" not in one] == []
+
+
+def picture(page: Any, name: str) -> None:
+    """For the documentation (tools/pictures.py); nothing where nobody asked for it."""
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
 def opened_step(page: Any, name: str) -> Any:
@@ -109,6 +118,7 @@ def test_a_clerks_day(opened: Open) -> None:
 
     assert "yêu cầu bổ sung giấy tờ" in act(page, "Yêu cầu bổ sung")
     assert "Đồng hồ đang dừng" in page.locator(".return-facts").inner_text()
+    picture(page, "clerk-tam-dung")
     assert "đang xử lý" in act(page, "Xử lý tiếp")
     submitted_by_the_division(page)
     signed = {"Số_văn_bản_kết_quả": "12/GCN-SCT", "Ngày_văn_bản": signed_today()}
@@ -143,6 +153,7 @@ def test_late_with_an_apology(opened: Open, office: dict[str, User]) -> None:
     assert "có văn bản xin lỗi (mẫu 04), hẹn lại ngày" in told
     assert "Đang xử lý" in page.locator(".return-facts").inner_text()
     assert page.locator('.told a[href$="/mau/04/docx/"]').count() == 1
+    picture(page, "clerk-xin-loi")
     own.refresh_from_db()
     assert own.apology_due_at is not None
     submitted_by_the_division(page)
@@ -201,6 +212,7 @@ def test_a_citizen_hands_in_files_sends_more_and_reads_the_result(opened: Open) 
     step.get_by_role("button", name="Ghi", exact=True).click()
     clerk.wait_for_selector(".told")
     assert "Đã xử lý xong" in look_up()
+    picture(citizen, "citizen-360")
     citizen.get_by_label("Số điện thoại hoặc số định danh").fill("084090001234")
     with citizen.expect_download() as got:
         citizen.get_by_role("button", name="Tải kết quả").click()
