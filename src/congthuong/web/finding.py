@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.functional import Promise
 
-from congthuong.web.folding import fold
+from congthuong.web.folding import fold, spoken
 
 SHOWN = 8
 Person = AbstractBaseUser | AnonymousUser
@@ -74,11 +74,22 @@ def find_everywhere(user: Person, words: str) -> list[Group]:
     return groups
 
 
-def rank(name: str, words: str) -> int:
-    """How well a name fits what was typed: 0 the same, 1 begins with it, 2 holds it in one piece, 3 otherwise."""
-    text, typed = fold(name), fold(words)
-    if text == typed:
-        return 0
-    if text.startswith(typed):
-        return 1
-    return 2 if typed in text else 3
+OTHER_MARKS = 5
+
+
+def rank(name: str, words: str, text: str = "") -> int:
+    """How well a name fits what was typed: 0 the same, 1 begins with it, 2 holds it in one piece, 3 within other words,
+    4 otherwise; and `OTHER_MARKS` more where a word was typed with marks that stand neither in the name nor in the rest
+    of the `text`: who types "dừa" means no "đưa"."""
+    folded, typed = f" {fold(spoken(name))} ", f" {fold(spoken(words))} "
+    if folded == typed:
+        fit = 0
+    elif folded.startswith(typed.rstrip()):
+        fit = 1
+    elif typed in folded:
+        fit = 2
+    else:
+        fit = 3 if typed.strip() in folded else 4
+    held = spoken(f"{name} {text}")
+    marked = [one for one in spoken(words).split() if one != fold(one)]
+    return fit if all(one in held for one in marked) else fit + OTHER_MARKS

@@ -98,6 +98,11 @@ def announce(source: Source, *, fallback: bool = False) -> None:
     (_fallbacks if fallback else _sources)[source.name] = source
 
 
+def of_a_room(register: Register) -> bool:
+    """Whether a room keeps the register: it has pages, and finds its rows, itself."""
+    return any(one.takes(register) for one in _sources.values())
+
+
 def sources() -> tuple[Source, ...]:
     return (*_sources.values(), *_fallbacks.values())
 

@@ -14,8 +14,9 @@ from congthuong.apps.registers.kinds import RegisterKind, Values, kind_of
 from congthuong.apps.registers.lines import unit_of
 from congthuong.apps.registers.problems import BadColumn, DoubtfulColumn
 from congthuong.apps.registers.queries.cited import MOST_FOUND, Cited, documents_cited, documents_sought
+from congthuong.apps.registers.queries.ordering import fit
 from congthuong.apps.registers.queries.places import choices
-from congthuong.apps.registers.values import row_label
+from congthuong.apps.registers.values import label_places, row_label
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import (
@@ -155,7 +156,8 @@ def _rows_of(register: str) -> list[tuple[str, str]]:
     if kind is None:
         return []
     rows = kind.model._default_manager.filter(withdrawn=False).order_by("order", "key")[:MOST_OPTIONS]
-    return [(f"{row.key}{PARTS}{row_label(kind, row)}", "") for row in rows]
+    places = label_places(kind)
+    return [(f"{row.key}{PARTS}{row_label(kind, row, places)}", "") for row in rows]
 
 
 def suggested(column: Column, text: str) -> list[tuple[str, str]]:
@@ -169,8 +171,9 @@ def suggested(column: Column, text: str) -> list[tuple[str, str]]:
     for word in fold(text.replace(PARTS.strip(), " ")).split():
         rows = rows.filter(folded__contains=word)
     # what still stands first: an ended row is seldom meant
-    rows = rows.order_by(F("effective_to").desc(nulls_first=True), "order", "key")
-    return [(f"{row.key}{PARTS}{row_label(kind, row)}", "") for row in rows[:MOST_FOUND]]
+    rows = rows.order_by(F("effective_to").desc(nulls_first=True), *fit(text), "order", "key")
+    places = label_places(kind)
+    return [(f"{row.key}{PARTS}{row_label(kind, row, places)}", "") for row in rows[:MOST_FOUND]]
 
 
 def typed_of(kind: RegisterKind, values: Values) -> dict[str, str]:

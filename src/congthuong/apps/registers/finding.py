@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.registers.kinds import RegisterKind, require_kind
+from congthuong.apps.registers.queries.ordering import fit
 from congthuong.apps.registers.queries.rooms import seen_kinds
 from congthuong.apps.registers.rows import RegisterRow
-from congthuong.apps.registers.values import row_label
+from congthuong.apps.registers.values import label_places, row_label
 from congthuong.web.finding import SHOWN, Finder, Found, Hit, announce, rank
 from congthuong.web.folding import fold
 
@@ -35,9 +36,12 @@ def find_rows(user: AbstractBaseUser | AnonymousUser, words: str) -> Found | Non
     for code, many in _counted(sought).items():
         kind = require_kind(code)
         counts[code] = many
-        for row in sought[code].order_by("order", "key")[:LOOKED_AT]:
-            label = row_label(kind, row)
-            found.append((rank(label, words), int(row.effective_to is not None), label, kind, row.key))
+        places = label_places(kind)
+        for row in sought[code].order_by(*fit(words), "order", "key")[:LOOKED_AT]:
+            label = row_label(kind, row, places)
+            found.append(
+                (rank(label, words, row.folded), int(row.effective_to is not None), label, kind, row.key)
+            )
     found.sort(key=lambda one: (one[0], one[1], fold(one[2])))
     shown = [
         Hit(reverse("entry", args=[kind.code, key]), label, kind.name)

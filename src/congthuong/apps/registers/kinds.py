@@ -94,7 +94,7 @@ class RegisterKind:
     """`noun` counts rows ("cửa hàng"), `prefix` begins the keys of new ones, `data_kind` limits rights (accounts/kinds.py).
 
     `listed` are the columns of the list, `filters` those with chips, `searched` those that search looks into, `label` the
-    column that names a row. `state` is the column that holds a row's state, `follows` which states may follow which (a
+    column that names a row, with those `label_beside` it where it alone does not tell rows apart. `state` is the column that holds a row's state, `follows` which states may follow which (a
     state that is not a key of it may be followed by any), `closing` those with which a row ends. `unique` are the columns
     that may not repeat among rows that are true (tax number); those of them that are `restarts` (a decision's number) begin
     anew every January, so that only rows which began in one year may not share one. `personal` columns are masked, kept apart and erased on
@@ -134,6 +134,7 @@ class RegisterKind:
     prefix: str
     listed: tuple[str, ...]
     label: str = "ten"
+    label_beside: tuple[str, ...] = ()
     searched: tuple[str, ...] = ("ten",)
     filters: tuple[str, ...] = ()
     state: str = ""
@@ -272,6 +273,7 @@ def announce_kind(kind: RegisterKind) -> None:
         *kind.personal,
         *kind.series,
         kind.label,
+        *kind.label_beside,
     }
     named.update(name for flow in kind.flows for name in flow.columns)
     named.update(one for one in (kind.state, kind.done_on) if one)

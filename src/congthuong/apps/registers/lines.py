@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -121,8 +121,14 @@ class Names:
         self._rows: dict[tuple[str, str], str] = {}
         self.documents: dict[str, Cited] = {}
 
-    def look_up(self, kind: RegisterKind, lines: Iterable[Line]) -> None:
-        """One query for each other register that the lines point to, one for the documents."""
+    def look_up(
+        self,
+        kind: RegisterKind,
+        lines: Iterable[Line],
+        chosen_from: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
+        """One query for each other register that the lines point to, one for the documents. chosen_from: column -> the
+        values that a filter offers."""
         lines = list(lines)
         self.documents |= documents_cited(
             str(value)
@@ -136,9 +142,14 @@ class Names:
             if other is None:
                 continue
             keys = {str(value) for one in lines if (value := one.values.get(column.name))}
+            keys |= {one for one in (chosen_from or {}).get(column.name, ()) if one}
             if keys:
                 for row in other.model._default_manager.filter(key__in=keys):
-                    self._rows[other.code, row.key] = row_label(other, row)
+                    self._rows[other.code, row.key] = row_label(other, row, self.places)
+
+    def called(self, register: str, key: str) -> str:
+        """A row of another register by its name alone."""
+        return self._rows.get((register, key)) or key
 
     def row(self, register: str, key: str) -> str:
         name = self._rows.get((register, key), "")

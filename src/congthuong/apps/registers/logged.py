@@ -59,7 +59,7 @@ def told_of_rows(events: Sequence[Event]) -> dict[int, Logged]:
     for code, own in keys.items():
         kind = kind_of(code)
         for row in kind.model._default_manager.filter(key__in=own - {""}) if kind else ():
-            labels[code, row.key] = row_label(kind, row) if kind else ""
+            labels[code, row.key] = row_label(kind, row, names.places) if kind else ""
     told = {}
     for one in events:
         kind = kind_of(str(one.data.get("register", "")))

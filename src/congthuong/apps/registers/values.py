@@ -12,9 +12,11 @@ from typing import Any
 from congthuong.apps.registers.columns import Column, Day, Number
 from congthuong.apps.registers.kinds import RegisterKind, Values
 from congthuong.apps.registers.models import PersonalValue
+from congthuong.apps.registers.queries.places import names_of, place_names
 from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
 from congthuong.core.ledger.model import Row, Value
-from congthuong.web.folding import fold
+from congthuong.web import clock
+from congthuong.web.folding import searchable
 from congthuong.web.prepared import prepared_rows
 
 POINTS_TO = "riêng:"
@@ -50,13 +52,17 @@ def hidden_columns(kind: RegisterKind, row: RegisterRow) -> frozenset[str]:
     return kind.hidden(household=isinstance(row, HouseholdRow) and row.of_household)
 
 
-def folded(kind: RegisterKind, key: str, values: Values, hidden: Container[str]) -> str:
-    """What search looks into: the key and the searched columns as people type them, without diacritics.
+def folded(
+    kind: RegisterKind, key: str, values: Values, hidden: Container[str], places: Mapping[str, str]
+) -> str:
+    """What search looks into: the key, the searched columns and the names of the row's places, without diacritics and
+    with them (`web/folding.py`). places: what the codes of places are called.
 
     Columns that tell who a person is stay out: a search by them would tell who they belong to.
     """
-    said = (str(values.get(name) or "") for name in kind.searched if name not in hidden)
-    return fold(" ".join((key, *said)))
+    said = [str(values.get(name) or "") for name in kind.searched if name not in hidden]
+    named = [places.get(str(values.get(name) or ""), "") for name in kind.places() if name not in hidden]
+    return searchable(" ".join((key, *said, *named)))
 
 
 def written(value: Value) -> str | None:
@@ -122,9 +128,26 @@ def _still_kept(kind: RegisterKind, many: Iterable[Mapping[str, str | None]]) ->
     return dict(kept.values_list("pk", "value"))
 
 
-def row_label(kind: RegisterKind, row: RegisterRow) -> str:
-    """How a row is called where everybody reads it."""
-    return row.key if kind.label in hidden_columns(kind, row) else str(getattr(row, kind.label) or row.key)
+def row_label(kind: RegisterKind, row: RegisterRow, places: Mapping[str, str] | None = None) -> str:
+    """How a row is called where everybody reads it. places: what the codes of places are called (`label_places`), for who
+    asks of many rows; of one row they are looked up."""
+    hidden = hidden_columns(kind, row)
+    if kind.label in hidden:
+        return row.key
+    said = {
+        name: str(getattr(row, name) or "") for name in (kind.label, *kind.label_beside) if name not in hidden
+    }
+    coded = [name for name in said if name in kind.places() and said[name]]
+    if coded:
+        called = names_of([said[name] for name in coded]) if places is None else places
+        said |= {name: called.get(said[name], said[name]) for name in coded}
+    return ", ".join(filter(None, said.values())) or row.key
+
+
+def label_places(kind: RegisterKind) -> dict[str, str]:
+    """What the labels of many rows need to know of places: nothing where no label names one."""
+    named = {kind.label, *kind.label_beside} & set(kind.places())
+    return place_names(clock.today()) if named else {}
 
 
 def read_history(

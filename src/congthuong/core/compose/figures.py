@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -146,10 +147,21 @@ def nothing_kept(register: str, as_of: date) -> str:
 
 
 def _labels(book: Book, register: Register, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The rows that a measure counted by their names; by their keys where the rows are not at hand."""
+    """The rows that a measure counted by their names; by their keys where the rows are not at hand. Rows without a name
+    of their own, or with one name, are told apart by their places."""
     kept = ("labels", register.code)
     if kept not in book.kept:
-        book.kept[kept] = {row.key: row_label(register, row) for row in book.rows(register.code)}
+        rows = book.rows(register.code)
+        names = {row.key: row_label(register, row) for row in rows}
+        many = Counter(names.values())
+        for row in rows:
+            own = names[row.key]
+            place = next((str(code) for one in register.place_columns if (code := row.values.get(one))), "")
+            if place and own == row.key:
+                names[row.key] = book.place_name(place)
+            elif place and many[own] > 1:
+                names[row.key] = f"{own}, {book.place_name(place)}"
+        book.kept[kept] = names
     labels: dict[str, str] = book.kept[kept]
     return tuple(labels.get(key, key) for key in keys)
 

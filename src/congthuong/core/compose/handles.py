@@ -213,8 +213,9 @@ def number_field(desk: Desk, register: Register, row: Row, name: str) -> Value:
 
 
 def row_label(register: Register, row: Row) -> str:
-    """How a row is named in a list of rows counted: its first text field, or its key."""
-    for column in register.fields:
+    """How a row is named in a list of rows counted: its field `ten`, else its first text field, else its key."""
+    named = register.field("ten")
+    for column in (named, *register.fields) if named else register.fields:
         text = row.values.get(column.code)
         if column.type == "text" and text:
             return str(text)

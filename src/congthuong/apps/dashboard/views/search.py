@@ -17,8 +17,7 @@ from congthuong.apps.dashboard.queries.composed import composed_report, latest_r
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.library import Library, library_on
 from congthuong.apps.dashboard.views.reports import figure_text
-from congthuong.apps.ledger.sources import keys_seen
-from congthuong.apps.registers.kinds import kind_of
+from congthuong.apps.ledger.sources import keys_seen, of_a_room
 from congthuong.core.document.figures_words import title
 from congthuong.core.problems import Problem, Problems
 from congthuong.web.finding import SHOWN, Group, Hit, find_everywhere
@@ -72,7 +71,9 @@ def _indicators(library: Library, text: str) -> Hits:
 
 def _rows(library: Library, text: str, user: Person) -> Hits:
     registers = {one.code: one for one in library.registers}
-    generic = [code for code in library.rows if kind_of(code) is None]  # others have a finder of their own
+    generic = [
+        code for code in library.rows if not of_a_room(registers[code])
+    ]  # rooms have finders of their own
     seen = {code: keys_seen(registers[code], user) for code in generic if library.rows[code]}
     everything = [
         row for code, keys in seen.items() for row in library.rows[code] if keys is None or row.key in keys

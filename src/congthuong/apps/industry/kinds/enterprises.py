@@ -54,6 +54,7 @@ ESTABLISHMENTS = RegisterKind(
     prefix="CS",
     listed=("xa", "huyen", "nganh", "dau_ky", "moi", "giam", "cuoi_ky", "lao_dong"),
     label="xa",
+    label_beside=("nganh",),
     searched=("xa", "nganh"),
     filters=("huyen", "nganh"),
     series=("xa", "nganh"),

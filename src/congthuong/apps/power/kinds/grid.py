@@ -24,6 +24,7 @@ LINES = RegisterKind(
         "cuoi_ky",
     ),
     label="cap_dien_ap",
+    label_beside=("huyen",),
     searched=("cap_dien_ap", "huyen"),
     filters=("huyen", "cap_dien_ap"),
     series=("huyen", "cap_dien_ap"),

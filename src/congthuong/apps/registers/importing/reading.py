@@ -18,7 +18,7 @@ from congthuong.apps.registers.importing.labels import UNDER
 from congthuong.apps.registers.importing.legal_forms import is_about_forms, word_said
 from congthuong.apps.registers.kinds import RegisterKind, kind_of
 from congthuong.apps.registers.queries.places import place_units
-from congthuong.apps.registers.values import row_label
+from congthuong.apps.registers.values import label_places, row_label
 from congthuong.core.intake.cells import Value as CellValue
 from congthuong.core.intake.figures import read_figure
 from congthuong.core.ledger.model import Value
@@ -179,9 +179,10 @@ class Cells:
             return text
         if kind.code not in self._rows:
             known: dict[str, list[str]] = defaultdict(list)
+            called = label_places(kind)
             for row in kind.model._default_manager.filter(withdrawn=False):
                 known[row.key].append(row.key)
-                known[fold(row_label(kind, row))].append(row.key)
+                known[fold(row_label(kind, row, called))].append(row.key)
             self._rows[kind.code] = known
         rows = self._rows[kind.code]
         keys = rows.get(text) or rows.get(fold(text)) or []

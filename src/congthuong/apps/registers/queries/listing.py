@@ -21,8 +21,9 @@ from congthuong.apps.registers.lines import Line, iter_worked_out, line_of_recor
 from congthuong.apps.registers.models import Entry
 from congthuong.apps.registers.queries.done import done_q, is_done
 from congthuong.apps.registers.queries.history import changed_after, known_rows
-from congthuong.apps.registers.queries.ordering import in_order, place_of, places_of_rows, sql_order
+from congthuong.apps.registers.queries.ordering import fit, in_order, place_of, places_of_rows, sql_order
 from congthuong.apps.registers.queries.personal import households
+from congthuong.apps.registers.queries.places import every_name_of
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.values import folded
 from congthuong.core.ledger.model import Row
@@ -127,7 +128,10 @@ def _present(kind: RegisterKind, wanted: Wanted, personal: bool) -> Lines:
         facets, count = _facets(names, _combos(base, names).items(), wanted)
     else:
         facets, count = {}, base.count()
-    rows = base.filter(_chosen_q(kind, wanted)).order_by(*sql_order(kind, wanted.order, personal=personal))
+    order = sql_order(kind, wanted.order, personal=personal)
+    if wanted.text and not wanted.order:
+        order = [*fit(wanted.text), *order]
+    rows = base.filter(_chosen_q(kind, wanted)).order_by(*order)
 
     def part(start: int, stop: int | None) -> list[Line]:
         return worked_out(kind, (line_of_row(kind, row, personal=personal) for row in rows[start:stop]))
@@ -215,9 +219,12 @@ def _facets(
 
 def _fitting(kind: RegisterKind, rows: Iterable[Row], wanted: Wanted, personal: bool) -> Iterator[Line]:
     homes = households(kind)
+    rows = list(rows)
+    codes = (str(row.values.get(name) or "") for row in rows for name in kind.places())
+    places = every_name_of(codes) if wanted.text else {}
     for row in rows:
         hidden = kind.hidden(household=row.key in homes)
-        if _fits(kind, wanted, line_of_record(row), hidden):
+        if _fits(kind, wanted, line_of_record(row), hidden, places):
             yield line_of_record(row, () if personal else hidden)
 
 
@@ -261,7 +268,9 @@ def _of_the_day(wanted: Wanted) -> dict[str, date | None]:
     }
 
 
-def _fits(kind: RegisterKind, wanted: Wanted, line: Line, hidden: Container[str]) -> bool:
+def _fits(
+    kind: RegisterKind, wanted: Wanted, line: Line, hidden: Container[str], places: Mapping[str, str]
+) -> bool:
     """What `_base` asks of the table, asked of a row of the past."""
     done = is_done(kind, line.values, wanted.day)
     if wanted.which == ENDED and not done and not (line.effective_to and line.effective_to <= wanted.day):
@@ -282,7 +291,7 @@ def _fits(kind: RegisterKind, wanted: Wanted, line: Line, hidden: Container[str]
     ):
         return False
     words = fold(wanted.text).split()
-    text = folded(kind, line.key, line.values, hidden) if words else ""
+    text = folded(kind, line.key, line.values, hidden, places) if words else ""
     return all(word in text for word in words)
 
 

@@ -15,6 +15,7 @@ from congthuong.apps.registers.lines import Line, line_of_row, worked_out
 from congthuong.apps.registers.queries.personal import households
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.values import MASK
+from congthuong.web.folding import fold, spoken
 
 OF_EVERY_ROW = ("effective_from", "effective_to", "key")
 """What a list is sorted by besides the register's own columns."""
@@ -38,6 +39,28 @@ def sql_order(kind: RegisterKind, order: str, *, personal: bool) -> list[str | O
         read = Case(When(hidden, then=Value("")), default=read, output_field=CharField())
     last = Case(When(unread, then=Value(1)), default=Value(0))
     return [OrderBy(last), OrderBy(read, descending=falling), "order", "key"]
+
+
+def fit(text: str) -> list[OrderBy]:
+    """How well rows fit a search, the best first: each word whole and with the marks that were typed, with these marks
+    within other words, whole with any marks, otherwise. Who types none is asked for none."""
+    marked, bare = spoken(text).split(), fold(text).split()
+    if not marked:
+        return []
+
+    def holding(words: Iterable[str]) -> Q:
+        told = Q()
+        for word in words:
+            told &= Q(folded__contains=word)
+        return told
+
+    told = Case(
+        When(holding(f" {word} " for word in marked), then=Value(0)),
+        When(holding(marked), then=Value(1)),
+        When(holding(f" {word} " for word in bare), then=Value(2)),
+        default=Value(3),
+    )
+    return [OrderBy(told)]
 
 
 @dataclass(frozen=True, slots=True)

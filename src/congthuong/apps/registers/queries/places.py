@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from congthuong.apps.catalogue.models import Place
@@ -18,6 +19,24 @@ def place_names(day: date) -> dict[str, str]:
         if standing or code not in names:
             names[code] = name
     return names
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """The last name of each of these units."""
+    wanted = set(codes) - {""}
+    if not wanted:
+        return {}
+    rows = Place.objects.filter(code__in=wanted).order_by("valid_from", "id")
+    return dict(rows.values_list("code", "name"))
+
+
+def every_name_of(codes: Iterable[str]) -> dict[str, str]:
+    """All names that each of these units ever bore, for search: people go on to use the old one."""
+    wanted = set(codes) - {""}
+    found: dict[str, dict[str, None]] = {}
+    for code, name in Place.objects.filter(code__in=wanted).values_list("code", "name") if wanted else ():
+        found.setdefault(code, {})[name] = None
+    return {code: " ".join(names) for code, names in found.items()}
 
 
 def within(code: str, day: date) -> frozenset[str]:

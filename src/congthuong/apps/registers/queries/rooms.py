@@ -17,7 +17,7 @@ from congthuong.apps.registers.kinds import RegisterKind, kind_of, kinds, requir
 from congthuong.apps.registers.models import Entry, Register
 from congthuong.apps.registers.queries.done import done_q
 from congthuong.apps.registers.queries.generic import entries_as_of
-from congthuong.apps.registers.values import row_label
+from congthuong.apps.registers.values import label_places, row_label
 
 LATELY, DAYS = 12, 30
 
@@ -141,7 +141,8 @@ def lately(user: User) -> list[Change]:
     for code in {one.kind.code for one in found}:
         keys = [one.key for one in found if one.kind.code == code]
         rows = seen[code].model._default_manager.filter(key__in=keys)
-        labels[code] = {row.key: row_label(seen[code], row) for row in rows}
+        places = label_places(seen[code])
+        labels[code] = {row.key: row_label(seen[code], row, places) for row in rows}
     return [
         Change(
             one.kind,

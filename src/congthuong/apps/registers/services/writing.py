@@ -15,6 +15,7 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.ledger.models import ImportBatch
 from congthuong.apps.registers.kinds import RegisterKind, Values
 from congthuong.apps.registers.models import Entry, Register
+from congthuong.apps.registers.queries.places import every_name_of
 from congthuong.apps.registers.records import register_columns
 from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
 from congthuong.apps.registers.values import (
@@ -142,7 +143,11 @@ def _write_part(
     for entry in entries:
         entry.user, entry.batch = by, batch
     Entry.objects.bulk_create(entries, batch_size=BATCH)
-    told = [_told(kind, rows.get(one.key) or kind.model(key=one.key, version=0), one, now) for one in states]
+    places = every_name_of(str(one.values.get(name) or "") for one in states for name in kind.places())
+    told = [
+        _told(kind, rows.get(one.key) or kind.model(key=one.key, version=0), one, now, places)
+        for one in states
+    ]
     fresh = [row for row in told if row.key not in rows]
     names = [column.name for column in kind.columns()]
     if issubclass(kind.model, HouseholdRow):
@@ -207,7 +212,9 @@ def _went_to(one: State, last: Entry | None) -> str:
     return last.merged_into if last is not None and last.withdrawn and one.withdrawn else ""
 
 
-def _told(kind: RegisterKind, row: RegisterRow, state: State, now: datetime) -> RegisterRow:
+def _told(
+    kind: RegisterKind, row: RegisterRow, state: State, now: datetime, places: Mapping[str, str]
+) -> RegisterRow:
     for name, value in column_values(kind, state.values).items():
         setattr(row, name, value)
     row.effective_from, row.effective_to = state.effective_from, state.effective_to
@@ -215,7 +222,7 @@ def _told(kind: RegisterKind, row: RegisterRow, state: State, now: datetime) -> 
     row.source, row.order, row.withdrawn = state.source, state.order, state.withdrawn
     if isinstance(row, HouseholdRow):
         row.of_household |= state.household or kind.of_household(state.values)
-    row.folded = folded(kind, row.key, state.values, hidden_columns(kind, row))
+    row.folded = folded(kind, row.key, state.values, hidden_columns(kind, row), places)
     row.changed_at = now
     row.version += 1
     return row

@@ -15,7 +15,7 @@ from congthuong.apps.registers.fields import fields_of, read_day, read_typed
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.problems import BadColumn
 from congthuong.apps.registers.services import rows_change
-from congthuong.apps.registers.values import row_label
+from congthuong.apps.registers.values import label_places, row_label
 from congthuong.apps.registers.views import of_kind, person, typed, version_of
 from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import write_date
@@ -74,10 +74,11 @@ def _page(
         for one in fields_of(kind, {name: said.get(name, "")}, day=clock.today(), problems=problems)
         if one.name == name
     ]
+    places = label_places(kind)
     context: dict[str, Any] = {
         "room": "registers",
         "kind": kind,
-        "rows": [(row, row_label(kind, row)) for row in rows],
+        "rows": [(row, row_label(kind, row, places)) for row in rows],
         "columns": [one for one in kind.columns() if _changeable(kind, one.name)],
         "name": name,
         "fields": fields,

@@ -62,7 +62,7 @@ def register(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
         return _file(request, kind, found, asked, names)
     page = page_of(request, found)
     shown = list(page)
-    names.look_up(kind, shown)
+    names.look_up(kind, shown, found.facets)
     later = _later(kind, shown, max(asked.wanted.day, clock.today()), past=found.past)
     stand = _standing(kind, shown, asked)
     editing = may_edit(request, kind)
@@ -128,13 +128,21 @@ def _chips(
             said = value or EMPTY
             if any(one.query == _toggled(request.GET, name, taken, said) for one in chips):
                 continue
-            text = cell_of(column, value, names).text if value not in ("", EMPTY) else _("chưa ghi")
+            text = _chip_name(column, value, names) if value not in ("", EMPTY) else _("chưa ghi")
             number = counts.get("" if said == EMPTY else said, 0)
             chips.append(Chip(text, number, said in taken, _toggled(request.GET, name, taken, said)))
         if isinstance(column, PlaceCode | RowKey):
             chips.sort(key=lambda one: (not one.on, -one.count))
         groups.append(Chips(column, chips[:MOST_CHIPS], chips[MOST_CHIPS:]))
     return groups
+
+
+def _chip_name(column: Column, value: str, names: Names) -> str:
+    return (
+        names.called(column.register, value)
+        if isinstance(column, RowKey)
+        else cell_of(column, value, names).text
+    )
 
 
 def _toggled(asked: QueryDict, column: str, taken: list[str], value: str) -> str:

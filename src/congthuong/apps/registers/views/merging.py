@@ -18,7 +18,7 @@ from congthuong.apps.registers.queries.duplicates import duplicates as proposed
 from congthuong.apps.registers.queries.places import place_names
 from congthuong.apps.registers.services import rows_merge
 from congthuong.apps.registers.services.merging import MOST_MERGED
-from congthuong.apps.registers.values import row_label
+from congthuong.apps.registers.values import label_places, row_label
 from congthuong.apps.registers.views import of_kind, person, sees_personal, typed, version_of
 from congthuong.core.problems import Problem, Problems
 from congthuong.web import clock
@@ -30,8 +30,9 @@ MOST_GROUPS = 50
 @of_kind("registers.edit")
 def duplicates(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
     found = proposed(kind, personal=sees_personal(request, kind))
+    places = label_places(kind)
     groups = [
-        (one.why, [(row, row_label(kind, row)) for row in one.rows], "&".join(f"dong={row.key}" for row in one.rows))
+        (one.why, [(row, row_label(kind, row, places)) for row in one.rows], "&".join(f"dong={row.key}" for row in one.rows))
         for one in found[:MOST_GROUPS]
     ]  # fmt: skip
     context = {"room": "registers", "kind": kind, "groups": groups, "more": len(found) - len(groups)}
@@ -71,10 +72,11 @@ def _page(
         {"column": column, "cells": own, "differs": len({one.text for one in own}) > 1}
         for column, own in zip(kind.columns(), zip(*cells, strict=True), strict=True)
     ] if cells else []  # fmt: skip
+    places = label_places(kind)
     context = {
         "room": "registers",
         "kind": kind,
-        "rows": [(row, row_label(kind, row)) for row in rows],
+        "rows": [(row, row_label(kind, row, places)) for row in rows],
         "compared": compared,
         "kept": request.POST.get("giu", "") or (rows[0].key if rows else ""),
         "reason": request.POST.get("ly-do", ""),

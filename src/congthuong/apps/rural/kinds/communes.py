@@ -30,6 +30,7 @@ CRITERIA_STATES = RegisterKind(
     prefix="TC",
     listed=("xa", "huyen", "tieu_chi", "muc", "nam", "trang_thai", "con_thieu"),
     label="xa",
+    label_beside=("tieu_chi", "muc", "nam"),
     searched=("xa", "con_thieu"),
     filters=("huyen", "tieu_chi", "muc", "nam", "trang_thai"),
     dated={"van_ban": "ngay_xac_nhan"},
