@@ -20,8 +20,10 @@ def is_household(values: Mapping[str, object], names: Iterable[str]) -> bool:
     )
 
 
-def marked(app: str, model: str, register: str, names: Sequence[str]) -> Callable[[Any, Any], None]:
-    """A step of a migration: rows that are a household's, or once were, say so from now on."""
+def marked(
+    app: str, model: str, register: str, names: Sequence[str], *, every: bool = False
+) -> Callable[[Any, Any], None]:
+    """A step of a migration: rows that are a household's, or once were, say so from now on. every: all of them are."""
 
     def mark(apps: Any, schema_editor: Any) -> None:
         rows = apps.get_model(app, model).objects
@@ -34,7 +36,7 @@ def marked(app: str, model: str, register: str, names: Sequence[str]) -> Callabl
         keys |= {key for key, data in told if is_household(data, names)}
         for row in rows.iterator(chunk_size=2000):
             own = {name: getattr(row, name) for name in _texts(row)}
-            now = is_household(own, names)
+            now = every or is_household(own, names)
             if not now and row.key not in keys:
                 continue
             # what is found by a name that is hidden from now on is found by its key until it is written again

@@ -104,6 +104,7 @@ class RegisterKind:
     `private` columns are personal in the rows of households only, where the name of a business is a person's
     (`households.py`): masked and erased on request there, and like all others everywhere else. They are kept apart in
     every row, since any may turn out to be a household's. A report that names a household's business names it.
+    `of_households`: every row is one's, however its name is written.
 
     `mixed`: its rows are not all what `noun` counts (an enterprise, a cooperative), so that the pages count rows.
 
@@ -149,6 +150,7 @@ class RegisterKind:
     dated: Mapping[str, str] = field(default_factory=dict)
     personal: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
+    of_households: bool = False
     purpose: str = ""
     keep_years: int = 0
     since: date | None = None
@@ -185,7 +187,7 @@ class RegisterKind:
 
     def of_household(self, values: Values) -> bool:
         """Whether a row that says this is a household's."""
-        return bool(self.private) and is_household(values, self.private)
+        return bool(self.private) and (self.of_households or is_household(values, self.private))
 
     def hidden_in(self, values: Values) -> frozenset[str]:
         """The columns of a row that is not kept yet that tell who a person is; of one that is, `hidden_columns`."""
@@ -288,6 +290,8 @@ def announce_kind(kind: RegisterKind) -> None:
         raise TypeError(f"{kind.code}: {kind.restarts} are not among the unique columns")
     if kind.private and not issubclass(kind.model, HouseholdRow):
         raise TypeError(f"{kind.code}: its rows do not say whether they are a household's")
+    if kind.of_households and not kind.private:
+        raise TypeError(f"{kind.code}: its rows are of households, and nothing of them is kept apart")
     if set(kind.private) & set(kind.filters):
         raise TypeError(f"{kind.code}: a filter by {kind.private} would tell what is hidden")
     amounts = [name for name in kind.filters if _is_amount(kind.column(name))]

@@ -16,6 +16,10 @@ TRADEMARKS = RegisterKind(
     listed=("ten", "noi_dung", "xa", "huyen"),
     searched=("ten", "noi_dung"),
     filters=("huyen",),
+    private=("ten", "ap"),
+    of_households=True,
+    purpose="Tư vấn nhãn hiệu cho hộ kinh doanh theo chương trình khuyến công",
+    keep_years=5,
     checks=(commune_in_district,),
     order=6,
 )

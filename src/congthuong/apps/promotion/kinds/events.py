@@ -61,5 +61,8 @@ DISPLAYS = RegisterKind(
     label="co_so",
     searched=("co_so", "dip"),
     filters=("huyen",),
+    private=("co_so",),
+    purpose="Giới thiệu sản phẩm của cơ sở theo chương trình khuyến công",
+    keep_years=5,
     order=5,
 )

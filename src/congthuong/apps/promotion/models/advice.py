@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from congthuong.apps.registers.columns import Number, PlaceCode, Text
-from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
 
 
-class TrademarkAdvice(RegisterRow):
+class TrademarkAdvice(HouseholdRow):
     """A household business (by its initials) that was advised on its trademark or design."""
 
     ten = Text("hộ kinh doanh (chữ cái đầu)", blank=False)

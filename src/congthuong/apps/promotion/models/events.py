@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congthuong.apps.registers.columns import Number, PlaceCode, Text
-from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
 
 PLANNED, HELD, CANCELLED = "theo kế hoạch", "đã tổ chức", "không tổ chức"
 ABOUT = ("hơn", "trên", "khoảng", "gần")
@@ -48,7 +48,7 @@ class SupplyLink(RegisterRow):
     trang_thai = Text("trạng thái", words=(PLANNED, HELD, CANCELLED), blank=False, max_length=40)
 
 
-class Display(RegisterRow):
+class Display(HouseholdRow):
     """Products shown to partners at an occasion."""
 
     co_so = Text("cơ sở, doanh nghiệp", blank=False)

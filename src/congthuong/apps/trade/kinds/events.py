@@ -62,6 +62,9 @@ MEMBERS = RegisterKind(
     follows={LEFT: ()},
     closing=(LEFT,),
     unique=("ten",),
+    private=("ten", "gian_hang", "dia_chi_web"),
+    purpose="Hỗ trợ thành viên sàn thương mại điện tử của tỉnh",
+    keep_years=5,
     order=13,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congthuong.apps.registers.columns import Day, DocumentNumber, Number, PlaceCode, Text
-from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
 
 CONFIRMED, HELD, CANCELLED = "đã xác nhận", "đã tổ chức", "không tổ chức"
 ACTIVE, LEFT = "hoạt động", "đã rời sàn"
@@ -28,7 +28,7 @@ class Fair(RegisterRow):
     trang_thai = Text("trạng thái", words=(CONFIRMED, HELD, CANCELLED), blank=False, max_length=40)
 
 
-class FloorMember(RegisterRow):
+class FloorMember(HouseholdRow):
     """A shop on the province's trading floor on the net, there since `effective_from`."""
 
     ten = Text("thành viên", blank=False)
