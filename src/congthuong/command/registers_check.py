@@ -37,6 +37,11 @@ class StatedOtherwise(Problem):
     text = "{what}"
 
 
+class RowsContradict(Problem):
+    code = "CT-525"
+    text = "Sổ {register}, dòng {row} ({label}): «{column}» {what}"
+
+
 class NoRegister(Problem):
     code = "CT-524"
     text = "Không có sổ «{code}».{hint} Gõ lệnh không kèm --register để soát mọi sổ."
@@ -65,6 +70,7 @@ def check(code: str | None, as_of: str | None, only: str | None, database: str |
     problems: list[Problem] = [_stock_off(one) for one in found.identities if not one.holds]
     problems += map(_count_off, found.breaks)
     problems += _stated_otherwise(book, only)
+    problems += _contradicting(only)
     told: dict[str, Any] = {
         "period": period.code,
         "as_of": book.as_of.isoformat(),
@@ -124,6 +130,18 @@ def _stated_otherwise(book: Book, only: str | None) -> list[Problem]:
         StatedOtherwise(what=one.message, figure=one.reference)
         for one in doubts(book)
         if one.slip == "rows" and (only is None or measured[one.reference.partition(".")[0]].register == only)
+    ]
+
+
+def _contradicting(only: str | None) -> list[Problem]:
+    """Rows of registers that say of one thing what cannot be true together."""
+    from congthuong.apps.registers.queries.contradicting import contradictions
+
+    return [
+        RowsContradict(
+            register=one.kind.name, row=one.key, label=one.label, column=one.column, what=one.sentence
+        )
+        for one in contradictions(None if only is None else {only})
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.places import commune_in_district
-from congthuong.apps.rural import checks, models, rules
+from congthuong.apps.rural import checks, contradicting, models, rules
 from congthuong.apps.rural.models.communes import EXAMINED, LAPSED, MET, NOT_ASKED, NOT_MET, REGISTERED
 
 COMMUNES = RegisterKind(
@@ -17,7 +17,7 @@ COMMUNES = RegisterKind(
     listed=("ten", "huyen", "tieu_chi_4", "tieu_chi_7", "viec_dang_lam"),
     searched=("ten", "viec_dang_lam", "tieu_chi_4", "tieu_chi_7"),
     filters=("huyen", "tieu_chi_4", "tieu_chi_7"),
-    checks=(commune_in_district,),
+    checks=(commune_in_district, contradicting.commune_beside_criterion),
     order=1,
 )
 
@@ -47,7 +47,9 @@ CRITERIA_STATES = RegisterKind(
     checks=(
         commune_in_district,
         checks.criterion_once,
+        contradicting.criterion_beside_others,
     ),
+    watched=(contradicting.criterion_beside_others,),
     order=2,
 )
 
@@ -90,6 +92,6 @@ EVIDENCE = RegisterKind(
     searched=("ten",),
     filters=("huyen", "ket_luan"),
     rules=(rules.market_evidence,),
-    checks=(commune_in_district,),
+    checks=(commune_in_district, contradicting.market_beside_criterion),
     order=5,
 )
