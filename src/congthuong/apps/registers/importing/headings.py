@@ -36,6 +36,11 @@ FOUNDED = (
 )  # fmt: skip
 """They tell when a thing began too, where the register has no column of its own for them and the file none that says it
 outright; the surest first."""
+OF_A_STATE = frozenset({
+    "tinh trang", "tinh trang hoat dong", "trang thai hoat dong", "hien trang", "hien trang hoat dong", "tinh hinh hoat dong",
+    "tinh trang xu ly", "tinh trang ho so",
+})  # fmt: skip
+"""What files call the column that says how a row stands, in a register that has one."""
 NEVER = frozenset({"stt", "tt", "so tt", "so thu tu", "ghi chu", "ghi so ngay", ""})
 SHORT = {
     "dn": "doanh nghiep", "mst": "ma so thue", "htx": "hop tac xa", "cs": "co so", "sx": "san xuat", "kd": "kinh doanh",
@@ -128,6 +133,8 @@ def _one(kind: RegisterKind, heading: str, remembered: Mapping[str, str]) -> tup
         target = _similar(last, names, last)
     if not target and last in FOUNDED:
         target = BEGINS
+    if not target and last in OF_A_STATE:
+        target = kind.state
     return (target, "similar") if target else (LEFT_OUT, "none")
 
 
