@@ -13,7 +13,7 @@ from congthuong.core.ledger.folder import folder_files, read_dataset, read_folde
 from congthuong.core.ledger.model import RESPONDENTS, Dataset
 from congthuong.core.ledger.plausible import Doubt, doubts
 from congthuong.core.problems import Problems
-from congthuong.core.quantities import Period
+from congthuong.core.quantities import Period, unit_of
 from core.ledger.tiny import DAY, book, indicator, observed
 
 FOLDER = Path(__file__).resolve().parents[3] / "examples" / "tra-vinh-2020-h1"
@@ -142,3 +142,11 @@ def test_a_value_out_of_bounds_is_refused_with_its_row(path: str, old: str, new:
     row = text[: text.index(old)].count("\n") + 1
     assert (problem.code, problem.fields["row"], problem.fields["column"]) == ("CT-223", row, column)
     assert "Hãy xem lại" in problem.message
+
+
+def test_what_a_district_states_against_its_register_names_the_district() -> None:
+    depots = next(one for one in EXAMPLE.observations if one.indicator == "ntm_xa_xac_nhan")
+    elsewhere = replace(depots, indicator="tm_kho_xang_dau", place="844", value=Decimal(7), unit=unit_of("kho"))
+    told = doubts_beside(replace(EXAMPLE, observations=(*EXAMPLE.observations, elsewhere)))
+    (said,) = [one.message for one in told if one.slip == "rows"]
+    assert said.startswith("Kho xăng dầu, Huyện Càng Long, 6 tháng đầu năm 2020: 7 kho: ")

@@ -96,10 +96,11 @@ def _of_stated(
     book: Book, one: Observation, slip: Slip, sentence: str, beside: tuple[str, ...] = ()
 ) -> Doubt:
     known = book.know(one.indicator, one.place, one.period, one.basis, one.items)
+    elsewhere = f", {book.place_name(one.place, one.period.last)}" if one.place != book.home else ""
     return Doubt(
         slip=slip,
         reference=known.ref,
-        name=known.name,
+        name=known.name + elsewhere,
         period=one.period.full_name,
         basis=one.basis,
         value=write_quantity(one.value, one.unit, one.decimals),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from congthuong.apps.collection.demo.draws import draw
@@ -25,8 +25,13 @@ MARKET_ROWS = (
 )  # fmt: skip
 
 
-def half_figures(ask: Ask, districts: Mapping[str, str]) -> Figures:
-    """districts: organisation -> place. Raises NothingPublished."""
+Counted = Callable[[str, str, str], Decimal | None]
+"""(indicator, place, period) -> what the register counts there and then; None where no register can say."""
+
+
+def half_figures(ask: Ask, counted: Counted, districts: Mapping[str, str]) -> Figures:
+    """districts: organisation -> place. A district tells what the registers count there; what no register tells is shared
+    out. Raises NothingPublished."""
     now = {row: _split(row, asked(ask, row, LAST), districts) for row in (*JOB_ROWS, *MARKET_ROWS)}
     depots = {code: int(value) for code, value in now["tm_kho_xang_dau"].items()}
     now["tm_dung_tich_kho"] = split(sum(now["tm_dung_tich_kho"].values(), Decimal(0)), depots, 0)
@@ -34,7 +39,10 @@ def half_figures(ask: Ask, districts: Mapping[str, str]) -> Figures:
     for half in reversed(HALVES):
         for form, rows in ((JOBS, JOB_ROWS), (MARKETS, MARKET_ROWS)):
             for code in districts:
-                figures[form, code, half] = {(row, COLUMN): now[row][code] for row in rows}
+                told = {row: counted(row, districts[code], half) for row in rows}
+                figures[form, code, half] = {
+                    (row, COLUMN): now[row][code] if known is None else known for row, known in told.items()
+                }
         now = _before(now, half, districts)
     return figures
 

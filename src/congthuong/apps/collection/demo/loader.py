@@ -138,7 +138,12 @@ class _Load:
         def ask_halves(indicator: str, period: str) -> Decimal | None:
             return self.book.know(indicator, PROVINCE, Period.of(period)).value
 
-        return {**monthly, **halves.half_figures(ask_halves, self.districts)}
+        return {**monthly, **halves.half_figures(ask_halves, self._counted, self.districts)}
+
+    def _counted(self, indicator: str, place: str, period: str) -> Decimal | None:
+        what = self.book.indicators[indicator]
+        known = None if what.rows is None else self.book.measured(what, place, Period.of(period))
+        return None if known is None else known.value
 
     def _ask(self, form: str) -> Ask:
         units = {row.indicator: row.unit for row in self.forms[form]}
@@ -240,8 +245,8 @@ def _book() -> Book:
     registers, rows = registers_and_rows(date.max)
     dataset = Dataset(
         report={"place": PROVINCE}, templates={}, indicators=catalogue.indicators(), codelists=catalogue.codelists(),
-        observations=ledger.observations_as_of(), registers=registers, rows=rows, documents=(), places=(),
-        place_changes=(), measured=Announced(),
+        observations=ledger.observations_as_of(), registers=registers, rows=rows, documents=(),
+        places=catalogue.places(), place_changes=catalogue.place_changes(), measured=Announced(),
     )  # fmt: skip
     return Book(dataset, date.max)
 
