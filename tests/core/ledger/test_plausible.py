@@ -146,7 +146,9 @@ def test_a_value_out_of_bounds_is_refused_with_its_row(path: str, old: str, new:
 
 def test_what_a_district_states_against_its_register_names_the_district() -> None:
     depots = next(one for one in EXAMPLE.observations if one.indicator == "ntm_xa_xac_nhan")
-    elsewhere = replace(depots, indicator="tm_kho_xang_dau", place="844", value=Decimal(7), unit=unit_of("kho"))
+    elsewhere = replace(
+        depots, indicator="tm_kho_xang_dau", place="844", value=Decimal(7), unit=unit_of("kho")
+    )
     told = doubts_beside(replace(EXAMPLE, observations=(*EXAMPLE.observations, elsewhere)))
     (said,) = [one.message for one in told if one.slip == "rows"]
     assert said.startswith("Kho xăng dầu, Huyện Càng Long, 6 tháng đầu năm 2020: 7 kho: ")

@@ -61,6 +61,25 @@ class Standing:
     """When it was dealt with; nothing is late about it any more, and `text` says whether it was."""
 
 
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What is worked out beside a row from others ("tăng 12,5%"), and whether it is beyond what is usual."""
+
+    text: str
+    beyond: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """A column of the list that is worked out from other rows: its `name`, the `filter` for rows that are beyond; `of`
+    some keys, and the keys of all rows that are `beyond`."""
+
+    name: str
+    filter: str
+    of: Callable[[Collection[str]], Mapping[str, Alert]]
+    beyond: Callable[[], frozenset[str]]
+
+
 WorkOut = Callable[[Values, date | None], core.Value]
 """What a column says of a row that leaves it empty: by its other values and the day on which it begins."""
 Check = Callable[[RowAsked], Iterable[Doubt]]
@@ -116,6 +135,8 @@ class RegisterKind:
     `standing`: on a day, key -> by when a row must be dealt with; asked of all that are still open, or of some keys. The
     list marks those that are late.
 
+    `alerts`: a column of today's list worked out from other rows, with a filter for those that are beyond the usual.
+
     `begins`: what the day on which a row begins is called, in a register whose every row has one that only the office
     knows: it is asked for first, never proposed, and not of a day to come. `worked_out`: column -> what works out what it
     says where nothing is written; shown, sorted by and exported like what is written, and kept nowhere. `done`: states in
@@ -164,6 +185,7 @@ class RegisterKind:
     flows: tuple[Flow, ...] = ()
     standing: Stand | None = None
     worked_out: Mapping[str, Callable[[], WorkOut]] = field(default_factory=dict)
+    alerts: Alerts | None = None
     order: int = 0
 
     def columns(self) -> tuple[Column, ...]:

@@ -8,9 +8,7 @@ from decimal import Decimal
 from congthuong.apps.registers.kinds import Doubt, RowAsked
 from congthuong.apps.registers.telling import told
 from congthuong.apps.trade.models import ForeignTrade, MarketConversion, Price
-
-ALERT = Decimal("0.10")
-"""A price that moved by more than a tenth since the survey before is asked about."""
+from congthuong.apps.trade.moving import ALERT
 
 
 def price_moved(asked: RowAsked) -> Iterator[Doubt]:

@@ -32,7 +32,7 @@ MOST_VALUES = 60
 @dataclass(frozen=True, slots=True)
 class ListAsked:
     """`wanted` is for the query, `columns` are shown; `counted`: the figure whose rows these are; `now`: how rows stand is
-    told; `late`: only those that are."""
+    told; `late`: only those that are; `alerted`: only those beyond the usual."""
 
     asked: Asked
     wanted: Wanted
@@ -44,6 +44,7 @@ class ListAsked:
     late_keys: frozenset[str] = frozenset()
     now: bool = False
     late: bool = False
+    alerted: bool = False
 
     @property
     def narrowed(self) -> bool:
@@ -57,6 +58,7 @@ class ListAsked:
             or self.known
             or self.place
             or self.late
+            or self.alerted
         ) or (one.which != TRUE or self.counted is not None)
 
 
@@ -91,7 +93,11 @@ def list_asked(request: HttpRequest, kind: RegisterKind, *, personal: bool) -> L
         asked, wanted, columns_asked(request, kind), counted, day, known, place, late, now,
         late=now and wanted.which == TRUE and request.GET.get("qua-han") == "1",
     )  # fmt: skip
-    return replace(told, wanted=replace(wanted, keys=told.late_keys)) if told.late else told
+    if told.late:
+        return replace(told, wanted=replace(wanted, keys=told.late_keys))
+    if now and kind.alerts is not None and request.GET.get("canh-bao") == "1":
+        return replace(told, wanted=replace(wanted, keys=kind.alerts.beyond()), alerted=True)
+    return told
 
 
 def columns_asked(request: HttpRequest, kind: RegisterKind) -> tuple[Column, ...]:

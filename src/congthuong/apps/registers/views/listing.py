@@ -65,6 +65,7 @@ def register(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
     names.look_up(kind, shown, found.facets)
     later = _later(kind, shown, max(asked.wanted.day, clock.today()), past=found.past)
     stand = _standing(kind, shown, asked)
+    alerts = kind.alerts.of([one.key for one in shown]) if kind.alerts is not None and asked.now else {}
     editing = may_edit(request, kind)
     context = {
         "room": "registers",
@@ -76,7 +77,13 @@ def register(request: HttpRequest, kind: RegisterKind) -> HttpResponse:
         "columns": [(one, unit_of(one), isinstance(one, Number)) for one in asked.columns],
         "all_columns": [(one, one in asked.columns) for one in kind.columns()],
         "listed": [
-            (one, cells_of(asked.columns, one, names), later.get(one.key), stand.get(one.key))
+            (
+                one,
+                cells_of(asked.columns, one, names),
+                later.get(one.key),
+                stand.get(one.key),
+                alerts.get(one.key),
+            )
             for one in shown
         ],
         "chips": _chips(request, kind, found, names, personal=personal),
@@ -101,7 +108,7 @@ def _standing(kind: RegisterKind, shown: list[Line], asked: ListAsked) -> Mappin
     return kind.standing(asked.wanted.day, [one.key for one in shown])
 
 
-_KEPT = ("xep", "cot", "loai-dong", "noi", "qua-han")
+_KEPT = ("xep", "cot", "loai-dong", "noi", "qua-han", "canh-bao")
 
 
 def _kept(request: HttpRequest, kind: RegisterKind) -> list[tuple[str, str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from congthuong.apps.registers.kinds import RegisterKind
-from congthuong.apps.trade import checks, models, rules
+from congthuong.apps.registers.kinds import Alerts, RegisterKind
+from congthuong.apps.trade import checks, models, moving, rules
 from congthuong.apps.trade.models.goods import ENDED, REPAID
 
 RESERVES = RegisterKind(
@@ -73,6 +73,7 @@ PRICES = RegisterKind(
     searched=("mat_hang", "noi"),
     filters=("noi", "huyen", "nguon_cung"),
     checks=(checks.price_moved,),
+    alerts=Alerts("Biến động", "quá 10% so với lần trước", moving.price_moves, moving.prices_beyond),
     large=True,
     order=10,
 )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from django.db import models
+
 from congthuong.apps.registers.columns import Day, DocumentNumber, Number, PlaceCode, Text
 from congthuong.apps.registers.rows import RegisterRow
 
@@ -44,6 +48,9 @@ class Price(RegisterRow):
     gia = Number("giá bán lẻ", unit="đồng", blank=False)
     nguon_cung = Text("nguồn cung", words=("dồi dào", "bình thường", "khan hiếm"), max_length=20)
     ghi_chu = Text("ghi chú")
+
+    class Meta(RegisterRow.Meta):
+        indexes: ClassVar = [models.Index(fields=["mat_hang", "noi", "-effective_from"], name="price_before")]
 
 
 class ForeignTrade(RegisterRow):
