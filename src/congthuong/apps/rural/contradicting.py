@@ -98,8 +98,11 @@ def _markets_failing(commune: str) -> list[MarketEvidence]:
 
 def _is_latest(asked: RowAsked, commune: str, criterion: str) -> bool:
     """Of earlier years the register of communes, which tells how things stand now, says nothing."""
+    year = asked.values.get("nam")
+    if year is None:
+        return False
     later = CriterionState.objects.filter(
-        xa=commune, tieu_chi=criterion, muc=BASIC, nam__gt=asked.values.get("nam"), withdrawn=False
+        xa=commune, tieu_chi=criterion, muc=BASIC, nam__gt=year, withdrawn=False
     )
     return not later.exclude(key=asked.key).exists()
 
