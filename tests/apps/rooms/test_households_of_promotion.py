@@ -57,6 +57,6 @@ def test_households_kept_before_are_hidden_after_the_migration() -> None:
     row = added(kind, officer_of("khuyen_cong"), ten=NAME)
     kind.model._default_manager.filter(pk=row.pk).update(of_household=False, folded=f"{NAME} kin")
     marked("promotion", "trademarkadvice", "kc_nhan_hieu", ("ten", "ap"), every=True)(apps, None)
-    refilled("promotion")(apps, None)
+    refilled("promotion", "trademarkadvice")(apps, None)
     row.refresh_from_db()
     assert (row.of_household, "kin" in row.folded) == (True, False)

@@ -12,9 +12,9 @@ from congthuong.apps.registers.values import folded
 PART = 1000
 
 
-def refilled(app: str) -> Callable[[Any, Any], None]:
-    """A step of a migration, for every register of a room. The tables are those of that moment: a column that came
-    later is not there yet."""
+def refilled(app: str, *models: str) -> Callable[[Any, Any], None]:
+    """A step of a migration, for the registers of a room whose tables it names: those that were there then. A register
+    that the room gets later has no table yet, and a column that came later has no value."""
 
     def refill(apps: Any, schema_editor: Any) -> None:
         places: dict[str, dict[str, None]] = defaultdict(dict)
@@ -22,9 +22,10 @@ def refilled(app: str) -> Callable[[Any, Any], None]:
             places[code][name] = None
         named = {code: " ".join(names) for code, names in places.items()}
         for kind in kinds():
-            if kind.model._meta.app_label != app:
+            model = kind.model._meta.model_name
+            if kind.model._meta.app_label != app or model not in models:
                 continue
-            rows = apps.get_model(app, kind.model._meta.model_name).objects
+            rows = apps.get_model(app, model).objects
             changed: list[Any] = []
             for row in rows.iterator(chunk_size=PART):
                 values = {column.name: getattr(row, column.name, None) for column in kind.columns()}

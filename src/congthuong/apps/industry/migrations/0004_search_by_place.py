@@ -13,5 +13,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(refilled("industry"), migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(
+            refilled(
+                "industry",
+                "cluster",
+                "contest",
+                "contestentry",
+                "enterprise",
+                "establishmentcount",
+                "ocopproduct",
+                "productionplan",
+                "suspension",
+            ),
+            migrations.RunPython.noop,
+            elidable=True,
+        ),
     ]

@@ -13,5 +13,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(refilled("inspection"), migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(
+            refilled(
+                "inspection",
+                "fine",
+                "inspection",
+                "inspectionplan",
+                "lawwork",
+                "petition",
+                "reception",
+                "sample",
+                "visit",
+            ),
+            migrations.RunPython.noop,
+            elidable=True,
+        ),
     ]

@@ -13,5 +13,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(refilled("office"), migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(
+            refilled("office", "attendee", "award", "course", "duty", "post", "recruitment", "workinggroup"),
+            migrations.RunPython.noop,
+            elidable=True,
+        ),
     ]

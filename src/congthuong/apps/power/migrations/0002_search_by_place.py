@@ -13,5 +13,28 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(refilled("power"), migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(
+            refilled(
+                "power",
+                "billsupport",
+                "chemicalplan",
+                "compensationprice",
+                "corridorcase",
+                "energyevent",
+                "environmentreport",
+                "gridwork",
+                "householdcount",
+                "largeconsumer",
+                "linecount",
+                "linerequest",
+                "milestone",
+                "powerproject",
+                "saving",
+                "solarmeter",
+                "substationcount",
+                "thermalplant",
+            ),
+            migrations.RunPython.noop,
+            elidable=True,
+        ),
     ]

@@ -13,5 +13,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(refilled("promotion"), migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(
+            refilled(
+                "promotion",
+                "broadcast",
+                "countrymarket",
+                "display",
+                "fairelsewhere",
+                "project",
+                "publication",
+                "supplylink",
+                "trademarkadvice",
+                "websitehelp",
+            ),
+            migrations.RunPython.noop,
+            elidable=True,
+        ),
     ]

@@ -33,5 +33,7 @@ class Migration(migrations.Migration):
             migrations.RunPython.noop,
             elidable=True,
         ),
-        migrations.RunPython(refilled("promotion"), migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(
+            refilled("promotion", "display", "trademarkadvice"), migrations.RunPython.noop, elidable=True
+        ),
     ]

@@ -13,5 +13,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(refilled("rural"), migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(
+            refilled(
+                "rural", "advancedconfirmation", "commune", "confirmation", "criterionstate", "marketevidence"
+            ),
+            migrations.RunPython.noop,
+            elidable=True,
+        ),
     ]

@@ -13,5 +13,27 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(refilled("trade"), migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(
+            refilled(
+                "trade",
+                "agreementwork",
+                "consumercampaign",
+                "consumercomplaint",
+                "depot",
+                "fair",
+                "floormember",
+                "foreigntrade",
+                "fueltrader",
+                "gastrader",
+                "market",
+                "marketconversion",
+                "outlet",
+                "price",
+                "reserve",
+                "stabilisationloan",
+                "station",
+            ),
+            migrations.RunPython.noop,
+            elidable=True,
+        ),
     ]

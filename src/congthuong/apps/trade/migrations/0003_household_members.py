@@ -23,5 +23,5 @@ class Migration(migrations.Migration):
             migrations.RunPython.noop,
             elidable=True,
         ),
-        migrations.RunPython(refilled("trade"), migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(refilled("trade", "floormember"), migrations.RunPython.noop, elidable=True),
     ]
