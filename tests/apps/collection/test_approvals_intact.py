@@ -95,6 +95,33 @@ def test_a_broken_chain_does_not_hide_a_broken_approval():
     assert [one["code"] for one in problems] == ["CT-652", "CT-822", "CT-822", "CT-822"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "subject = 'collection.return:mot'",
+        "subject = 'collection.return:'",
+        "subject = 'khac:1'",
+        "subject = 'collection.return:99999999999999999999999999'",
+        "data = '[1]'",
+        """data = '{"number": [1]}'""",
+    ],
+)
+def test_an_event_of_an_approval_that_cannot_be_read_is_told_and_does_not_stop_the_command(
+    approved: list[Return], written: str
+):
+    """Who writes into the log must not keep the rest of the approvals from being looked at."""
+    event = Event.objects.filter(action="return.approved").order_by("pk")[0]
+    drop_triggers(cast(BaseDatabaseSchemaEditor, _Editor()), Event._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {Event._meta.db_table} SET {written} WHERE id = {event.pk}")
+    code, told = verified()
+    problems = cast(list[dict[str, str]], told["problems"])
+    assert (code, told["approvals"]) == (1, 3)
+    assert [one["code"] for one in problems] == ["CT-652", "CT-822", "CT-840"]
+    assert f"phiếu {approved[0].pk} " in problems[1]["message"]
+    assert f"sự kiện số {event.pk}" in problems[2]["message"]
+
+
 def test_many_approvals_are_read_some_at_a_time():
     """A province has hundreds of thousands: what is held is a batch, and what is asked grows with batches, not rows."""
     assert list(all_broken(at_a_time=2)) == [2, 3]

@@ -87,9 +87,11 @@ class ApprovalBroken(Problem):
 
 
 class ApprovalGone(Problem):
+    """`what` is the approval as the log names it; an event that somebody wrote into may name none."""
+
     code = "CT-840"
     text = (
-        "Nhật ký đã niêm ghi lần duyệt số {number} của phiếu {ret}, nhưng lần duyệt ấy không còn trong cơ sở dữ liệu. Hãy "
+        "Nhật ký đã niêm ghi {what}, nhưng trong cơ sở dữ liệu không có lần duyệt ấy. Hãy "
         "giữ nguyên cơ sở dữ liệu, so với bản sao lưu gần nhất và báo người phụ trách an toàn thông tin."
     )
 

@@ -18,6 +18,8 @@ AT_A_TIME = 200
 """Approvals whose rows and events are held in memory together."""
 
 _Event = dict[str, Any]
+_Told = tuple[int, int | None]
+"""What an event of an approval is about: the return, and the number of its approval."""
 
 
 def approval_verify(approval: Approval) -> None:
@@ -69,14 +71,26 @@ def _why(approval: Approval, sealed: list[_Event], rows: Sequence[BroughtRow]) -
     return ledger_differs(approval, rows, sealed[0].get("ledger"))
 
 
-def _events_of(approvals: Iterable[Approval]) -> defaultdict[tuple[int, int | None], list[_Event]]:
+def _events_of(approvals: Iterable[Approval]) -> defaultdict[_Told, list[_Event]]:
     """What the sealed log keeps, by return and number of the approval."""
     subjects = {f"{_SUBJECT}{one.ret_id}" for one in approvals}
-    told: defaultdict[tuple[int, int | None], list[_Event]] = defaultdict(list)
+    told: defaultdict[_Told, list[_Event]] = defaultdict(list)
     events = Event.objects.filter(action=APPROVED, subject__in=subjects)
     for subject, data in events.values_list("subject", "data"):
-        told[int(subject.removeprefix(_SUBJECT)), data.get("number")].append(data)
+        about = _about(subject, data)
+        if about is not None:
+            told[about].append(data)
     return told
+
+
+def _about(subject: str, data: object) -> _Told | None:
+    """None where the event no longer names a return and an approval: somebody wrote into it."""
+    ret = subject.removeprefix(_SUBJECT)
+    number = data.get("number") if isinstance(data, dict) else None
+    readable = subject.startswith(_SUBJECT) and ret.isascii() and ret.isdigit() and len(ret) <= _DIGITS
+    if not readable or not isinstance(number, int) or isinstance(number, bool):
+        return None
+    return int(ret), number
 
 
 def _rows_of(approvals: Iterable[Approval]) -> defaultdict[int | None, list[BroughtRow]]:
@@ -90,16 +104,24 @@ def _rows_of(approvals: Iterable[Approval]) -> defaultdict[int | None, list[Brou
 
 
 def _gone(at_a_time: int) -> Iterator[ApprovalGone]:
-    """Approvals that the sealed log tells of and that are no longer there."""
+    """Approvals that the sealed log tells of and that are no longer there, and what it tells of them unreadably."""
     last = 0
     events = Event.objects.filter(action=APPROVED).order_by("pk")
     while some := list(events.filter(pk__gt=last).values_list("pk", "subject", "data")[:at_a_time]):
         last = some[-1][0]
-        told = [(int(subject.removeprefix(_SUBJECT)), data.get("number")) for _, subject, data in some]
-        there = set(Approval.objects.filter(ret__in={ret for ret, _ in told}).values_list("ret_id", "number"))
-        yield from (
-            ApprovalGone(number=number, ret=ret) for ret, number in told if (ret, number) not in there
-        )
+        told = [(pk, subject, _about(subject, data)) for pk, subject, data in some]
+        asked = {about[0] for _, _, about in told if about is not None}
+        there = set(Approval.objects.filter(ret__in=asked).values_list("ret_id", "number"))
+        for pk, subject, about in told:
+            if about is None:
+                unread = (
+                    f"một lần duyệt không đọc được của phiếu nào, số mấy (sự kiện số {pk}, về «{subject}»)"
+                )
+                yield ApprovalGone(what=unread, number=None, ret=None, event=pk)
+            elif about not in there:
+                ret, number = about
+                what = f"lần duyệt số {number} của phiếu {ret} (sự kiện số {pk})"
+                yield ApprovalGone(what=what, number=number, ret=ret, event=pk)
 
 
 def _name(ret: Return) -> str:
@@ -107,3 +129,5 @@ def _name(ret: Return) -> str:
 
 
 _SUBJECT = f"{Return._meta.label_lower}:"
+_DIGITS = 18
+"""A longer number is none of a database's."""
