@@ -88,3 +88,18 @@ def test_a_group_of_retail_typed_ten_times_too_large_is_asked_about_and_named(
     far = asked("1234")
     assert far.keys() == {"bien_dong_cung_ky", "bien_dong_ky_truoc", "nhom_cung_ky", "nhom_ky_truoc"}
     assert {one[0] for one in far.values()} == {("lu_hanh", "ky")}  # the total's finding leads there too
+
+
+def test_output_typed_in_thousands_is_asked_about_where_the_unit_has_a_past(
+    published: tuple[FormVersion, ...],
+):
+    """Against the unit's own month before, so that it holds in a province of any size."""
+    form = definition_of(FormVersion.objects.get(form__code="gia_tri_cong_nghiep"))
+    own = {("gtsxcn", "ky_truoc"): Decimal("1250.5")}
+
+    def asked(typed: str, shown: dict[Cell, Decimal]) -> set[str]:
+        return {one.rule for one in evaluate(form, {("gtsxcn", "ky"): Decimal(typed)}, shown).soft}
+
+    assert asked("1250500", own) == {"don_vi_tinh"}
+    assert asked("12505", own) == set()  # a season that begins
+    assert asked("5000000", {}) == set()  # a new unit has nothing to be compared with
