@@ -89,7 +89,8 @@ def _logged(kind: RegisterKind, event: Event, labels: Mapping[tuple[str, str], s
     key = str(event.data.get("key", ""))
     label = labels.get((kind.code, key), "")
     subject = event.subject
-    if label and subject == f"{kind.name}: {key}":
+    # An event of before the register hid names may have kept one.
+    if label and (subject == f"{kind.name}: {key}" or kind.label in kind.erasable):
         subject = f"{kind.name}: {label}"
     url = reverse("entry", args=[kind.code, key]) if label else reverse("register", args=[kind.code])
     counted = ""
@@ -116,7 +117,7 @@ def _changes(kind: RegisterKind, changed: Any, names: Names) -> list[str]:
         return []
     told = []
     for name, value in changed.items():
-        if isinstance(value, list) and len(value) == 2:
+        if isinstance(value, list) and len(value) == 2 and name not in kind.erasable:
             old, new = (_text(kind, name, one, names) or "–" for one in value)
             told.append(f"{column_name(kind, name)}: {old} → {new}")
         else:  # what is personal was never kept here
