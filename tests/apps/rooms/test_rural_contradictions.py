@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from apps.registers.any_room import added, officer_of, valid_values
 from congthuong.apps.accounts.models import User
+from congthuong.apps.catalogue.models import Place
 from congthuong.apps.registers.checking import check_row
 from congthuong.apps.registers.kinds import require_kind
 from congthuong.apps.registers.queries.contradicting import contradictions
@@ -24,14 +29,22 @@ def officer() -> User:
     return officer_of("nong_thon_moi")
 
 
-def state(officer: User, said: str, *, criterion: str = "tiêu chí 7", year: int = 2020) -> RegisterRow:
+def state(
+    officer: User,
+    said: str,
+    *,
+    criterion: str = "tiêu chí 7",
+    year: int = 2020,
+    level: str = "nông thôn mới",
+    place: str = "29263",
+) -> RegisterRow:
     lacks = {"con_thieu": "nhà vệ sinh"} if said == "chưa đạt" else {}
     return added(
         STATE,
         officer,
-        xa="29263",
+        xa=place,
         tieu_chi=criterion,
-        muc="nông thôn mới",
+        muc=level,
         nam=Decimal(year),
         trang_thai=said,
         **lacks,
@@ -64,6 +77,47 @@ def test_the_register_of_communes_is_held_against_the_last_year(officer: User) -
     row = state(officer, "đạt", year=2020)
     assert f"dòng {row.key}" in doubts("ntm_xa", officer, xa="29263", tieu_chi_7="chưa đạt tiêu chí 7")
     assert "sổ Xã theo tiêu chí" not in doubts("ntm_xa", officer, xa="29263", tieu_chi_7="đạt tiêu chí 7")
+
+
+def test_a_year_that_is_past_is_not_held_against_a_market_of_now(officer: User) -> None:
+    added(MARKET, officer, **FAILING)
+    state(officer, "đạt", year=2018)
+    assert [one.kind.code for one in contradictions()] == ["ntm_tieu_chi"]
+    state(officer, "chưa đạt", year=2020)
+    assert list(contradictions()) == []
+    told = {"xa": "29263", "tieu_chi": "tiêu chí 7", "muc": "nông thôn mới", "trang_thai": "đạt"}
+    assert "Chợ Long Đức" not in doubts("ntm_tieu_chi", officer, **told, nam=Decimal(2019))
+    assert doubts("ntm_cho", officer, **{**FAILING, "ten": "Chợ khác"}) == ""
+
+
+def test_a_level_is_outlived_only_by_its_own_later_years(officer: User) -> None:
+    added(MARKET, officer, **FAILING)
+    row = state(officer, "đạt", year=2018, level="nâng cao")
+    state(officer, "chưa đạt", year=2020)
+    assert [one.key for one in contradictions()] == [row.key]
+
+
+def test_a_later_year_that_has_ended_says_nothing_of_now(officer: User) -> None:
+    added(MARKET, officer, **FAILING)
+    row = state(officer, "đạt", year=2018)
+    later = state(officer, "chưa đạt", year=2020)
+    STATE.model._default_manager.filter(pk=later.pk).update(effective_to=date(2020, 9, 1))
+    assert [one.key for one in contradictions()] == [row.key]
+
+
+def test_the_check_asks_as_often_of_many_rows_as_of_one(
+    officer: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Every commune of a province has a row for each criterion, level and year."""
+    state(officer, "đạt")
+    added(COMMUNE, officer, xa="29263", tieu_chi_7="đạt tiêu chí 7")
+    with CaptureQueriesContext(connection) as few:
+        list(contradictions({"ntm_tieu_chi"}))
+    for number in range(29264, 29268):
+        Place.objects.create(code=str(number), name=f"Xã {number}", kind="xã", level="commune", parent="842")
+        state(officer, "đạt", place=str(number))
+    with django_assert_num_queries(len(few)):
+        list(contradictions({"ntm_tieu_chi"}))
 
 
 def test_kept_rows_that_contradict_are_told_once_with_both_rows(officer: User) -> None:

@@ -143,8 +143,9 @@ class RegisterKind:
     which a row is dealt with, though it goes on to count: the list shows it among those that are; from the day in the
     column `done_on`, where the row tells it.
 
-    `rules` look at a row alone, `checks` at other rows too; what those of them that are `watched` doubt is told of kept
-    rows as well (`registers check`), since the other row may have come later. `flows` makes a register one of counts (`flows.py`): a row
+    `rules` look at a row alone, `checks` at other rows too; `watched` begin checks that doubt kept rows as well (`registers
+    check`), since the other row may have come later: each is begun once and asked of every row, so that it reads the others
+    once. `flows` makes a register one of counts (`flows.py`): a row
     says what there was on the day `effective_from` and what came and went since the count before of the same thing,
     which `series` names ("district, voltage"); a new count ends the one before.
     """
@@ -180,7 +181,7 @@ class RegisterKind:
     mixed: bool = False
     rules: tuple[Rule, ...] = ()
     checks: tuple[Check, ...] = ()
-    watched: tuple[Check, ...] = ()
+    watched: tuple[Callable[[], Check], ...] = ()
     series: tuple[str, ...] = ()
     flows: tuple[Flow, ...] = ()
     standing: Stand | None = None

@@ -25,11 +25,11 @@ def contradictions(codes: Collection[str] | None = None) -> Iterator[Contradicti
     for kind in kinds():
         if not kind.watched or (codes is not None and kind.code not in codes):
             continue
-        places = label_places(kind)
+        places, checks = label_places(kind), [begun() for begun in kind.watched]
         rows = kind.model._default_manager.filter(withdrawn=False, effective_to__isnull=True)
         for row in rows.order_by("key"):
             asked = RowAsked(kind, row.key, values_of(kind, row), row.effective_from, row.effective_to)
-            for check in kind.watched:
+            for check in checks:
                 for doubt in check(asked):
                     column = column_name(kind, doubt.column)
                     yield Contradiction(kind, row.key, row_label(kind, row, places), column, doubt.sentence)

@@ -49,7 +49,7 @@ CRITERIA_STATES = RegisterKind(
         checks.criterion_once,
         contradicting.criterion_beside_others,
     ),
-    watched=(contradicting.criterion_beside_others,),
+    watched=(contradicting.every_criterion,),
     order=2,
 )
 
