@@ -150,7 +150,10 @@ def test_a_command_that_fails_says_so_to_a_program(run: Run, arguments: tuple[st
 
 def test_a_server_that_does_not_answer_is_told_in_words_that_help(run: Run) -> None:
     done = run("observations", "export", "ra.csv", "--database", "postgres://a:b@127.0.0.1:1/x")
-    assert "Không mở được cơ sở dữ liệu (máy chủ không trả lời ở địa chỉ ấy)." in done.errors
+    assert (
+        "Không mở được cơ sở dữ liệu (máy chủ không trả lời ở địa chỉ ấy; máy chủ dữ liệu nói: "
+        in done.errors
+    )
 
 
 def test_what_may_be_wrong_and_what_it_changes_is_said_when_it_comes_in(loaded: Run, tmp_path: Path) -> None:

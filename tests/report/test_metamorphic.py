@@ -18,7 +18,7 @@ import pytest
 
 from congthuong.core.compose.figures import MISSING_TEXT
 from congthuong.core.compose.handles import row_label
-from congthuong.core.compose.report import Definition
+from congthuong.core.compose.report import Definition, compose_report
 from congthuong.core.document.model import Document, Figure, Text, blocks_of, figures_of, inlines_of
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.measures import rows_counted
@@ -294,28 +294,50 @@ def test_a_row_added_or_removed_moves_exactly_the_figures_that_count_it(register
     assert {one for one in removed if not one.startswith(f"{register}.")} >= added
 
 
+REPORTED, OVER = date(2020, 6, 12), date(2020, 7, 5)
+"""The report's day, to which its period is told, and one on which that is over."""
+
+
 @pytest.mark.parametrize(
-    ("change", "stock", "new"),
+    ("day", "change", "stock", "new"),
     [
-        (
-            {"effective_to": date(2020, 6, 12)},
-            -1,
-            0,
-        ),  # closed on the report's day, to which the period is told
-        ({"effective_to": date(2020, 6, 13)}, 0, 0),  # will close the day after, and stands yet
-        ({"effective_from": date(2019, 12, 31)}, 0, -1),  # there before the period began
-        ({"effective_from": date(2020, 6, 13)}, -1, -1),  # not there yet
-        ({"recorded_on": date(2020, 6, 13)}, -1, -1),  # known the day after the report
+        (REPORTED, {"effective_to": REPORTED}, -1, 0),
+        (REPORTED, {"effective_to": date(2020, 6, 13)}, 0, 0),  # will close the day after, and stands yet
+        (REPORTED, {"effective_from": date(2019, 12, 31)}, 0, -1),  # there before the period began
+        (REPORTED, {"effective_from": date(2020, 6, 13)}, -1, -1),  # not there yet
+        (REPORTED, {"recorded_on": date(2020, 6, 13)}, -1, -1),  # known the day after the report
+        (OVER, {"effective_to": date(2020, 6, 30)}, -1, 0),  # closed on the period's last day
+        (OVER, {"effective_from": date(2020, 7, 1)}, -1, -1),  # comes after it
+        (OVER, {"effective_to": date(2020, 7, 1)}, 0, 0),
     ],
 )
-def test_the_days_of_a_row_move_stock_and_flow(change: dict[str, date], stock: int, new: int) -> None:
+def test_the_days_of_a_row_move_stock_and_flow(
+    day: date, change: dict[str, date], stock: int, new: int
+) -> None:
     data = dataset()
     row = next(one for one in reversed(data.rows) if one.register == "cua_hang_xang_dau")
     changed = tuple(replace(one, **change) if one is row else one for one in data.rows)
-    old, moved = values(composition().document), values(compose(replace(data, rows=changed)).document)
+    old, moved = values(composed_on(day, data)), values(composed_on(day, replace(data, rows=changed)))
     differ = {one: moved[one] - old[one] for one in old if old[one] != moved.get(one)}  # type: ignore[operator]
     wanted = {"tm_ch_xang_dau.2020-H1.actual": stock, "tm_ch_xang_dau_moi.2020-H1.actual": new}
     assert differ == {one: by for one, by in wanted.items() if by}
+
+
+def test_what_a_template_lists_stands_on_the_day_on_which_figures_are_counted() -> None:
+    """A project known to end on 20 June is still on in the report of the 12th, in its list and in its sums alike."""
+    data = dataset()
+    ending = tuple(
+        replace(one, effective_to=date(2020, 6, 20)) if one.register == "de_an_khuyen_cong" else one
+        for one in data.rows
+    )
+    assert values(composed_on(REPORTED, replace(data, rows=ending))) == values(composition().document)
+    counted = "dem.de_an_khuyen_cong"
+    assert counted in values(composition().document)
+    assert counted not in values(composed_on(OVER, replace(data, rows=ending)))
+
+
+def composed_on(day: date, data: Dataset) -> Document:
+    return compose_report(Book(data, day), Definition.of(data), draft=True).document
 
 
 def test_a_larger_half_year_output_reaches_growth_attainment_remainder_summary_and_annex() -> None:

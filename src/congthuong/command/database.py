@@ -56,20 +56,24 @@ def open_database(address: str | None, *, may_be_new: bool = False) -> None:
 
 
 _CAUSES = (
-    (r"refused|could not connect|timed? ?out|unreachable", "máy chủ không trả lời ở địa chỉ ấy"),
+    (
+        r"connection refused|could not connect|connection timed? ?out|unreachable",
+        "máy chủ không trả lời ở địa chỉ ấy",
+    ),
     (r"could not translate host name|name or service|nodename", "không có máy nào mang tên ấy"),
     (r"password authentication|no password supplied|role .* does not exist", "sai tên hoặc mật khẩu"),
     (r"database .* does not exist", "máy chủ không có cơ sở dữ liệu mang tên ấy"),
     (r"permission denied|readonly|unable to open", "không có quyền đọc hoặc ghi ở đó"),
-    (r"not a database|malformed|disk image", "tệp không phải là cơ sở dữ liệu, hoặc đã hỏng"),
-    (r"locked", "đang có chương trình khác ghi"),
+    (r"not a database|disk image is malformed", "tệp không phải là cơ sở dữ liệu, hoặc đã hỏng"),
+    (r"database is locked", "đang có chương trình khác ghi"),
 )
 
 
 def _why(error: Exception) -> str:
-    """What a person can act upon; the driver's own words only where none of the known causes fits."""
+    """What a person can act upon, then the driver's own words, which a server's keeper needs."""
     said = " ".join(str(error).split())
-    return next((cause for sign, cause in _CAUSES if re.search(sign, said, re.IGNORECASE)), said[:200])
+    cause = next((cause for sign, cause in _CAUSES if re.search(sign, said, re.IGNORECASE)), "")
+    return f"{cause}; máy chủ dữ liệu nói: {said[:200]}" if cause else said[:200]
 
 
 def _file_to_be_made(settings: Mapping[str, Any]) -> Path | None:

@@ -188,10 +188,7 @@ class Environment:
     def address(self, name: str) -> str:
         """Where people open the software, without a slash at its end; "" when it is not set."""
         value = self.text(name).rstrip("/")
-        parts = urlsplit(value)
-        if value and (
-            parts.scheme not in ("http", "https") or not parts.hostname or parts.query or " " in value
-        ):
+        if value and not _is_address(value):
             remedy = "Hãy ghi địa chỉ mà mọi người mở phần mềm, ví dụ https://so.example.vn."
             raise SettingProblem(variable=name, value=value, remedy=remedy)
         return value
@@ -259,6 +256,24 @@ SQLITE_OPTIONS: Mapping[str, Any] = {
         "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
     ),
 }
+
+
+def _is_address(value: str) -> bool:
+    """Scheme, host and no more than a port and a path: what links in letters can be put behind."""
+    try:
+        parts = urlsplit(value)
+        whole = (
+            parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
+        )
+    except ValueError:  # a bracket that does not close, a port that is no port
+        return False
+    return (
+        bool(whole)
+        and "@" not in parts.netloc
+        and not (parts.query or parts.fragment)
+        and value.isprintable()
+        and " " not in value
+    )
 
 
 def without_password(url: str) -> str:

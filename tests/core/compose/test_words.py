@@ -304,8 +304,9 @@ def test_what_is_missing_is_last_whichever_way_the_rest_is_sorted(order: str, re
 
 
 def test_rows_that_began_in_the_period_and_rows_that_say_something() -> None:
-    """From the period's first day to its last; what nobody wrote down, and what has no day, is left out."""
-    days = (date(2020, 1, 1), date(2020, 6, 30), date(2019, 12, 31), date(2020, 7, 1), None)
+    """From the period's first day to the report's, which it does not outlast; what nobody wrote down, and what has no
+    day, is left out."""
+    days = (date(2020, 1, 1), date(2020, 6, 12), date(2019, 12, 31), date(2020, 6, 13), None)
     rows = [
         replace(
             ROWS[0], key=f"r{place}", values={**ROWS[0].values, "ten": f"Máy {place}"}, effective_from=day

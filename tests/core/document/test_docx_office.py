@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -38,15 +39,25 @@ pytestmark = [
 ]
 
 
+AS_WIDE = ("Times New Roman", "Tinos", "Liberation Serif", "Nimbus Roman", "TeX Gyre Termes", "FreeSerif")
+POOR_MACHINE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><selectfont><rejectfont>{}</rejectfont></selectfont>
+</fontconfig>""".format(
+    "".join(f'<pattern><patelt name="family"><string>{one}</string></patelt></pattern>' for one in AS_WIDE)
+)
+"""The machine's fonts without those that are as wide as Times New Roman: what is drawn then lies in the file."""
+
+
 def convert(data: bytes, to: str, folder: Path) -> bytes:
-    """The file as another format, by a LibreOffice with a profile of its own and whatever fonts the machine has: few
-    have Times New Roman, so the letters are those that lie in the file."""
+    """The file as another format, by a LibreOffice with a profile of its own on a machine without Times New Roman."""
+    fonts = folder / "fonts.conf"
+    fonts.write_text(POOR_MACHINE, encoding="utf-8")
     source = folder / "report.docx"
     source.write_bytes(data)
     subprocess.run(
         [str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", to,
          "--outdir", str(folder / "out"), str(source)],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
     )  # fmt: skip
     (made,) = (folder / "out").iterdir()
     return made.read_bytes()

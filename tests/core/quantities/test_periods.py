@@ -155,7 +155,10 @@ def test_parts(code, kind, parts):
 def test_the_two_calendars_bear_the_same_names(period):
     assert period.as_management().as_statistical() == period.as_statistical()
     assert period.as_management().name == period.name
-    assert period.as_management().full_name != period.full_name == period.name or period.kind == "day"
+    assert (
+        period.as_management().full_name != period.as_statistical().full_name == period.name
+        or period.kind == "day"
+    )
     assert period.as_statistical().calendar == "statistical"
 
 

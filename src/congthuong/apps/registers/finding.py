@@ -32,11 +32,12 @@ def find_rows(user: AbstractBaseUser | AnonymousUser, words: str) -> Found | Non
         return None
     found: list[tuple[int, int, str, RegisterKind, str]] = []
     counts: dict[str, int] = {}
+    places: dict[str, str] = {}
     sought = {kind.code: _holding(kind, typed) for kind in seen_kinds(user)}
     for code, many in _counted(sought).items():
         kind = require_kind(code)
         counts[code] = many
-        places = label_places(kind)
+        places = places or label_places(kind)  # asked once, whichever register needs it first
         for row in sought[code].order_by(*fit(words), "order", "key")[:LOOKED_AT]:
             label = row_label(kind, row, places)
             found.append(

@@ -11,6 +11,7 @@ from typing import overload
 from congthuong.core.document.model import Figure, Inline, Text
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.known import Known
+from congthuong.core.ledger.measures import last_told
 from congthuong.core.ledger.model import (
     Basis,
     Indicator,
@@ -41,6 +42,11 @@ class Desk:
     place: str
     period: Period
     report: str = ""
+
+    @property
+    def last(self) -> date:
+        """The day up to which rows are told: the period's last, of one that still runs the report's (`measures`)."""
+        return last_told(self.period, self.book.as_of)
 
     def period_for(self, indicator: Indicator) -> Period:
         """Management figures run from 15 December to 14 June, statistics by the calendar: both in one report."""
@@ -223,7 +229,7 @@ def row_label(register: Register, row: Row) -> str:
 
 
 class Listed(Sequence[RowHandle]):
-    """The rows of a register that were true on the last day of the report's period, read when somebody asks for them.
+    """The rows of a register that were true on the last day that the report tells of, read when somebody asks for them.
 
     Those in a state in which they count, or `every` one.
     """
@@ -238,7 +244,7 @@ class Listed(Sequence[RowHandle]):
     def _all(self) -> tuple[RowHandle, ...]:
         if self._handles is None:
             desk, register = self._desk, self._register
-            rows = desk.book.rows(register.code, desk.period.last)
+            rows = desk.book.rows(register.code, desk.last)
             told = rows if self._every else (row for row in rows if register.counts(row))
             self._handles = tuple(RowHandle(desk, register, row) for row in told)
         return self._handles

@@ -16,7 +16,7 @@ from congthuong.core.ledger.records import HEADERS_VI, CellProblem
 from congthuong.core.ledger.tables import TableFile
 from congthuong.core.quantities import convert, write_quantity
 
-_ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 class PointForComma(CellProblem):

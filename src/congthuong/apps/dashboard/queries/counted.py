@@ -77,7 +77,7 @@ def _of_template(register: str, asked: Mapping[str, str]) -> CountedList:
         if figure.missing
         else words.with_unit(words.unrounded(figure.value), figure.unit),
         keys=frozenset(origin.row_keys),
-        day=Period.of(origin.period).last,
+        day=last_told(Period.of(origin.period), report.as_of),
         known=report.as_of,
         step=origin.steps[0] if origin.kind == "sum" and origin.steps else "",
         report=code,

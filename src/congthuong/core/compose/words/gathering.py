@@ -171,12 +171,12 @@ def _slug(value: str) -> str:
 
 @word
 def moi_trong_ky(subject: Rows) -> Rows:
-    """Only the rows that began in the report's period and were still true on its last day."""
+    """Only the rows that began in the report's period and were still true on the last day told of."""
     whole = require_rows(subject, "moi_trong_ky")
-    period = subject.desk.period
+    first, last = subject.desk.period.first, subject.desk.last
     starts = [(row_parts(one)[2].effective_from, one) for one in whole.rows]
-    kept = [one for day, one in starts if day is not None and period.first <= day <= period.last]
-    return subject.kept(kept, ("moi-trong-ky", f"bắt đầu trong {period.name}"))
+    kept = [one for day, one in starts if day is not None and first <= day <= last]
+    return subject.kept(kept, ("moi-trong-ky", f"bắt đầu trong {subject.desk.period.name}"))
 
 
 @word

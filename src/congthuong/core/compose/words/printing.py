@@ -7,6 +7,7 @@ from congthuong.core.compose.handles import (
     Group,
     Number,
     Phrase,
+    Series,
     known_of,
 )
 from congthuong.core.compose.words.vocabulary import figure, needs_number, word
@@ -58,8 +59,19 @@ def uoc_dat(number: Number, ngan_gon: bool = False) -> Phrase:
 
 @word
 def loai_day_du(subject: Number | Group) -> str:
-    """The name of the basis, for a column's heading: "thực hiện", "ước thực hiện", "dự ước"."""
-    return BASIS_NAMES.get(_basis(subject, "loai_day_du"), "")
+    """The name of the basis, for a column's heading: "thực hiện", "ước thực hiện", "dự ước"; of what is not there yet
+    the one that it will have."""
+    basis = _basis(subject, "loai_day_du")
+    if not basis:
+        first = subject.members[0] if isinstance(subject, Group) and subject.members else subject
+        basis = _expected(first) if isinstance(first, Series) else ""
+    return BASIS_NAMES.get(basis, "")
+
+
+def _expected(one: Series) -> str:
+    if one.period.last <= one.desk.book.as_of:
+        return "actual"
+    return "estimate" if one.period.last <= one.desk.period.last else "forecast"
 
 
 def _basis(subject: Number | Group, name: str) -> str:
