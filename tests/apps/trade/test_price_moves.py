@@ -6,13 +6,19 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from apps.dashboard.reading import main_of, words
 from apps.registers.any_room import officer_of
 from congthuong.apps.accounts.models import User
+from congthuong.apps.registers.checking import check_row
 from congthuong.apps.registers.kinds import require_kind
+from congthuong.apps.registers.queries.listing import Wanted, lines
 from congthuong.apps.registers.services import row_add, row_withdraw
+from congthuong.apps.trade.models import Price
+from congthuong.apps.trade.moving import ALERT, prices_beyond
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 KIND = require_kind("gia_hang_thiet_yeu")
@@ -60,3 +66,61 @@ def test_a_survey_that_was_left_out_is_not_held_against(client: Client) -> None:
     row_withdraw(kind=KIND, key=second.key, by=officer, version=second.version, reason="ghi nhầm phiếu")
     third = KIND.model._default_manager.get(gia=12101)
     assert listed(client)[third.key] == "tăng 21%"
+
+
+def surveyed(goods: str, day: date, price: int) -> str:
+    told = {"mat_hang": goods, "don_vi_tinh": "kg", "noi": "Chợ Trà Vinh", "gia": Decimal(price)}
+    officer = User.objects.get(username="so-thuong_mai")
+    return row_add(kind=KIND, values=told, effective_from=day, by=officer, reason="theo phiếu khảo sát").key
+
+
+def test_of_a_price_after_one_of_zero_nothing_is_said(client: Client) -> None:
+    """Not that it hardly moved since the survey before that one."""
+    for day, price in ((date(2020, 6, 1), 5000), (date(2020, 6, 2), 0)):
+        surveyed("Muối", day, price)
+    last = surveyed("Muối", date(2020, 6, 3), 5002)
+    assert listed(client)[last] == ""
+    assert last not in listed(client, "?canh-bao=1")
+
+
+def test_a_price_that_hardly_moved_did_move(client: Client) -> None:
+    first = surveyed("Đường", date(2020, 6, 3), 20001)
+    down = surveyed("Đường", date(2020, 6, 4), 20000)
+    same = surveyed("Đường", date(2020, 6, 5), 20000)
+    told = listed(client)
+    assert (told[first], told[down], told[same]) == ("tăng dưới 0,1%", "giảm dưới 0,1%", "không đổi")
+
+
+def test_what_is_asked_of_who_records_a_price_is_what_the_list_says_of_it(client: Client) -> None:
+    told = {"mat_hang": "Đường", "don_vi_tinh": "kg", "noi": "Chợ Trà Vinh", "gia": Decimal(23457)}
+    (doubt,) = check_row(KIND, told, effective_from=date(2020, 6, 3), effective_to=None)
+    key = surveyed("Đường", date(2020, 6, 3), 23457)
+    assert listed(client, "?canh-bao=1")[key] == "tăng 17,3%"
+    assert "tăng 17,3% so với lần khảo sát trước (20.000 đồng)" in doubt.sentence
+
+
+def test_the_filter_names_the_bound_by_which_rows_are_told(client: Client) -> None:
+    assert f"quá {ALERT * 100:.0f}% so với lần trước" in words(main_of(client.get("/so/gia_hang_thiet_yeu/")))
+
+
+@pytest.mark.usefixtures("client")
+def test_the_filter_asks_the_same_however_many_prices_leapt() -> None:
+    """A database takes so many values in one question and no more."""
+
+    def longest() -> int:
+        wanted = Wanted(day=date(2020, 7, 1), beyond=prices_beyond())
+        with CaptureQueriesContext(connection) as asked:
+            assert lines(KIND, wanted, personal=False).count() == len(list(prices_beyond()))
+        return max(len(one["sql"]) for one in asked)
+
+    before = longest()
+    Price.objects.bulk_create(
+        Price(
+            key=f"GIA-{number:02}{price}", mat_hang=f"Hàng {number:02}", don_vi_tinh="kg", noi="Chợ Trà Vinh", gia=price,
+            effective_from=date(2020, 6, 1 if price == 1000 else 2), recorded_on=date(2020, 6, 2),
+        )
+        for number in range(50)
+        for price in (1000, 2000)
+    )  # fmt: skip
+    assert len(list(prices_beyond())) == 52
+    assert longest() == before

@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from congthuong.apps.catalogue.models import Place
@@ -72,12 +73,12 @@ class Alert:
 @dataclass(frozen=True, slots=True)
 class Alerts:
     """A column of the list that is worked out from other rows: its `name`, the `filter` for rows that are beyond; `of`
-    some keys, and the keys of all rows that are `beyond`."""
+    some keys, and the keys of all rows that are `beyond`, as a query that stands within the list's."""
 
     name: str
     filter: str
     of: Callable[[Collection[str]], Mapping[str, Alert]]
-    beyond: Callable[[], frozenset[str]]
+    beyond: Callable[[], QuerySet[Any, Any]]
 
 
 WorkOut = Callable[[Values, date | None], core.Value]

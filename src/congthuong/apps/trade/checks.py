@@ -8,7 +8,7 @@ from decimal import Decimal
 from congthuong.apps.registers.kinds import Doubt, RowAsked
 from congthuong.apps.registers.telling import told
 from congthuong.apps.trade.models import ForeignTrade, MarketConversion, Price
-from congthuong.apps.trade.moving import ALERT
+from congthuong.apps.trade.moving import price_move
 
 
 def price_moved(asked: RowAsked) -> Iterator[Doubt]:
@@ -25,15 +25,13 @@ def price_moved(asked: RowAsked) -> Iterator[Doubt]:
         if asked.begins
         else None
     )
-    if before is None or not isinstance(price, Decimal) or not before.gia:
+    if before is None or not isinstance(price, Decimal):
         return
-    moved = (price - before.gia) / before.gia
-    if abs(moved) > ALERT:
-        word = "tăng" if moved > 0 else "giảm"
+    move = price_move(price, before.gia)
+    if move is not None and move.beyond:
         yield Doubt(
             "gia",
-            f"{word} {told(round(abs(moved) * 100, 1))}% so với lần khảo sát trước ({told(before.gia)} đồng). "
-            "Hãy xem lại, hoặc ghi lý do biến động.",
+            f"{move.text} so với lần khảo sát trước ({told(before.gia)} đồng). Hãy xem lại, hoặc ghi lý do biến động.",
             hard=False,
         )
 

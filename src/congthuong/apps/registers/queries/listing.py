@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -40,7 +41,7 @@ EMPTY = "-"
 class Wanted:
     """What a list is to show. `chosen`: column -> the words or codes of which a row must have one; `within`: codes of
     places of which one must stand in the row; `which`: true on the `day`, ended by it, withdrawn, or all; `keys`: only
-    these rows (a figure's), by what they said on the `day`."""
+    these rows (a figure's), by what they said on the `day`; `beyond`: the keys of those that are beyond the usual today."""
 
     day: date
     text: str = ""
@@ -51,6 +52,7 @@ class Wanted:
     known: date | None = None
     which: str = TRUE
     keys: frozenset[str] | None = None
+    beyond: QuerySet[Any, Any] | None = None
     order: str = ""
 
     @property
@@ -168,6 +170,8 @@ def _base(kind: RegisterKind, wanted: Wanted) -> QuerySet[RegisterRow]:
         rows = rows.filter(effective_from__lte=wanted.begins_to)
     if wanted.keys is not None:
         rows = rows.filter(key__in=wanted.keys)
+    if wanted.beyond is not None:
+        rows = rows.filter(key__in=wanted.beyond)
     if wanted.within is not None:
         inside = Q()
         for name in kind.places():

@@ -96,7 +96,7 @@ def list_asked(request: HttpRequest, kind: RegisterKind, *, personal: bool) -> L
     if told.late:
         return replace(told, wanted=replace(wanted, keys=told.late_keys))
     if now and kind.alerts is not None and request.GET.get("canh-bao") == "1":
-        return replace(told, wanted=replace(wanted, keys=kind.alerts.beyond()), alerted=True)
+        return replace(told, wanted=replace(wanted, beyond=kind.alerts.beyond()), alerted=True)
     return told
 
 

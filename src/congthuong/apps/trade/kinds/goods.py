@@ -73,7 +73,9 @@ PRICES = RegisterKind(
     searched=("mat_hang", "noi"),
     filters=("noi", "huyen", "nguon_cung"),
     checks=(checks.price_moved,),
-    alerts=Alerts("Biến động", "quá 10% so với lần trước", moving.price_moves, moving.prices_beyond),
+    alerts=Alerts(
+        "Biến động", f"quá {moving.BOUND} so với lần trước", moving.price_moves, moving.prices_beyond
+    ),
     large=True,
     order=10,
 )
