@@ -332,7 +332,7 @@ def test_the_whole_way_of_a_return_to_the_report(sit: Open, mill: Return):
     wait_saved(page)
     page.get_by_role("link", name="Nộp phiếu").click()
     page.get_by_role("button", name="Nộp phiếu").click()
-    page.wait_for_selector(".told")
+    page.get_by_text("Đã nộp phiếu.").wait_for()
     assert Return.objects.get(pk=mill.pk).state == State.HANDED_IN
 
     seat = sit("tonghop")
@@ -352,7 +352,7 @@ def test_the_whole_way_of_a_return_to_the_report(sit: Open, mill: Return):
     wait_saved(page)
     page.get_by_role("link", name="Nộp phiếu").click()
     page.get_by_role("button", name="Nộp phiếu").click()
-    page.wait_for_selector(".told")
+    page.get_by_text("Đã nộp phiếu.").wait_for()
 
     desk.goto(desk.url)
     desk.get_by_role("link", name="Xem để duyệt").click()
@@ -415,7 +415,7 @@ def test_an_abnormal_figure_is_explained_beside_the_grid(sit: Open, mill: Return
     assert CellNote.objects.get().text == "Mở thêm nhà máy."
     page.get_by_role("link", name="Nộp phiếu").click()
     page.get_by_role("button", name="Nộp phiếu").click()
-    page.wait_for_selector(".told")
+    page.get_by_text("Đã nộp phiếu.").wait_for()
 
 
 def test_on_a_phone_nothing_is_wider_than_the_window(sit: Open, mill: Return):

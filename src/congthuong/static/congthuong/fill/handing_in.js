@@ -2,11 +2,18 @@
 
 const form = document.querySelector("[data-hand-in-form]");
 const told = document.querySelector("[data-offline]");
+let asking = false; // a second press while the server is asked would hand in twice
 
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
+  if (asking) return;
+  asking = true;
   told.hidden = true;
   const reached = navigator.onLine && (await fetch(form.action, { method: "HEAD" }).catch(() => null));
-  if (reached) form.submit();
-  else told.hidden = false;
+  if (reached) return form.submit();
+  asking = false;
+  told.hidden = false;
 });
+
+// Back to the page as it was left: it may be handed in again.
+addEventListener("pageshow", () => { asking = false; });
