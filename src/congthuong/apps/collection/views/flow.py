@@ -158,7 +158,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
             "asked": asked,
             "sealed": _in_order(own.form, sealed, before, [one.question.cell for one in asked]),
             "figures": _named(ret, effect.figures),
-            "printed": printed_in(effect.change, user),
+            "printed": printed_in(effect.change, user) if ret.state == State.HANDED_IN else None,
             "stated": sum(one.stated for one in effect.figures),
             "following": sum(not one.stated for one in effect.figures),
             "goto_page": True,

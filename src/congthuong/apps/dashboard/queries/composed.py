@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from congthuong.apps.dashboard.queries.kept import keep
+from congthuong.apps.dashboard.queries.kept import at_hand, keep
 from congthuong.apps.dashboard.sheet import Sheet, write_sheet
 from congthuong.apps.reports.models import ReportDefinition
 from congthuong.apps.reports.queries import UnknownReport, book_for, definition_of
@@ -164,6 +164,12 @@ def composed_report(state: str, code: str, day: date | None = None) -> Composed:
     """
     key = ("report", code, day, state)
     return keep(key, lambda: _compose(state, code, day))
+
+
+def report_at_hand(state: str, code: str, day: date | None = None) -> Composed | None:
+    """The same where somebody has opened it since the data changed; nothing is composed."""
+    kept: Composed | None = at_hand(("report", code, day, state))
+    return kept
 
 
 def _compose(state: str, code: str, day: date | None) -> Composed:

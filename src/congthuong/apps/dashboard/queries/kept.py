@@ -78,6 +78,12 @@ def keep(key: Hashable, make: Callable[[], T]) -> T:
         return answer
 
 
+def at_hand(key: Hashable) -> Any:
+    """The answer of that key if it was made before, else None: nothing is made, so nothing has to go for it."""
+    with _lock:
+        return _answers.get(key)
+
+
 def forget() -> None:
     """For tests that begin with an empty memory."""
     with _lock:

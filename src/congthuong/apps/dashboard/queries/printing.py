@@ -2,90 +2,164 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from itertools import islice
 
 from django.urls import reverse
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
-from congthuong.apps.collection.printed import LedgerChange, PrintedFigure, PrintedIn
-from congthuong.apps.dashboard.queries.composed import Composed, composed_report
+from congthuong.apps.catalogue import queries as catalogue
+from congthuong.apps.collection.printed import MOST, LedgerChange, PrintedFigure, PrintedIn
+from congthuong.apps.collection.queries.formulas import dependents_of
+from congthuong.apps.dashboard.queries.composed import report_at_hand
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.reports.models import ReportDefinition
-from congthuong.apps.reports.queries import dataset_to_ask
-from congthuong.core.compose.report import compose_report
+from congthuong.apps.reports.queries import book_for, dataset_to_ask, definition_of
+from congthuong.core.compose.report import Definition, compose_report
 from congthuong.core.document import figures_words as words
 from congthuong.core.document.figures_index import FigureIndex
 from congthuong.core.document.model import Figure
 from congthuong.core.ledger.book import Book
-from congthuong.core.ledger.model import Observation
+from congthuong.core.ledger.model import Dataset
+from congthuong.core.problems import Problem, Problems, problems_in
 from congthuong.web import clock
 
-MISSING = "missing"
-"""What stands in the id of a figure that is missing, where its basis would (core/ledger/answers.py)."""
+HOW_KNOWN = frozenset(("actual", "estimate", "forecast", "missing", "formula", "luy-ke", "dia-ban-cu"))
+"""What in the id of a figure says how firmly it is known or what it was worked out from (core/ledger/answers.py): the
+same figure has another once returns come in. A plan is another figure."""
 
 
 def reports_that_print(change: LedgerChange, user: object) -> Iterator[PrintedIn]:
-    """Every report that rests on what changes is composed as known today, with the change and without it: whatever is
-    printed otherwise is told, sums, rates and counts too, beside what the report prints as of its own day."""
+    """The latest reports that name what changes are composed as known today, with the change and without it: whatever
+    is printed otherwise is told, sums, rates and counts too, beside what the report prints as of its own day.
+
+    Nothing that is composed here is kept: what other pages keep would go for it. A report that cannot be composed is
+    told with its reason, since its faults must not keep anybody from approving.
+    """
     if not isinstance(user, User) or not may(user, "reports.view"):
         return
     begin = min(one.period.first for one in change.news)
-    state = mark()
-    for code in (
-        ReportDefinition.objects.filter(as_of__gte=begin)
-        .order_by("-as_of", "code")
-        .values_list("code", flat=True)
-    ):
-        own = composed_report(state, code)
-        if _rests_on(own, change) and (figures := tuple(_moved(state, own, change))):
-            address = reverse("report", args=[code])
-            today = f"{address}?ngay={clock.today().isoformat()}"
-            name = f"{own.document.kind.capitalize()} {own.period.name}"
-            yield PrintedIn(name, own.as_of, address, today, figures)
+    rows = ReportDefinition.objects.filter(as_of__gte=begin).order_by("-as_of", "code")
+    names = _names_of(change)
+    state, today = mark(), _Today(change)
+    for row in islice((one for one in rows if names.search(_text_of(one))), MOST):
+        address = reverse("report", args=[row.code])
+        told = PrintedIn(row.heading, row.as_of, address, f"{address}{_as_of_today()}", ())
+        try:
+            figures = tuple(_moved(state, row, today))
+        except (Problem, Problems) as trouble:
+            yield replace(told, trouble=problems_in(trouble)[0].message)
+        else:
+            if figures:
+                yield replace(told, figures=figures)
 
 
-def _rests_on(report: Composed, change: LedgerChange) -> bool:
-    asked = {one.indicator for one in change.news}
-    return any(figure.origin.indicator in asked for figure in report.figures.values())
+def _names_of(change: LedgerChange) -> re.Pattern[str]:
+    """Finds in a report's text what it may rest on the change by: a template asks for an indicator by its code or by
+    that of its group, and one that is worked out from it by its own."""
+    indicators = catalogue.indicators()
+    stated = {one.indicator for one in change.news}
+    moved = stated | set(dependents_of(stated, indicators))
+    groups = {group for one in indicators if one.code in moved for group in one.groups}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(moved | groups)))})(?!\w)")
 
 
-def _moved(state: str, own: Composed, change: LedgerChange) -> Iterator[PrintedFigure]:
-    held = _printed(composed_report(state, own.code, clock.today()).index)
-    other = _printed(_with(own, change.before if change.done else change.news, change))
-    before, after = (other, held) if change.done else (held, other)
-    there = _printed(own.index)
-    day = f"?ngay={clock.today().isoformat()}"
-    for key, figure in after.items():
-        old = before.get(key)
-        if old is not None and old.text == figure.text:
+def _text_of(row: ReportDefinition) -> str:
+    return json.dumps([row.settings, row.templates], ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class _Today:
+    """What is known today, read once for all reports."""
+
+    change: LedgerChange
+
+    def indexes(self, definition: Definition) -> tuple[FigureIndex, FigureIndex]:
+        """The figures of the report before the change and after it."""
+        held = replace(self._dataset, report=definition.settings, templates=definition.templates)
+        keys = {one.key for one in self.change.news}
+        rest = (one for one in held.observations if one.key not in keys)
+        stated = self.change.before if self.change.done else self.change.news
+        other = replace(held, observations=(*rest, *stated))
+        first, second = (other, held) if self.change.done else (held, other)
+        return _index(first, definition), _index(second, definition)
+
+    @cached_property
+    def _dataset(self) -> Dataset:
+        read = dataset_to_ask(Definition({}), clock.today())
+        rows = read.unread
+        return read if rows is None else replace(read, unread=cache(lambda register: tuple(rows(register))))
+
+
+def _index(dataset: Dataset, definition: Definition) -> FigureIndex:
+    return FigureIndex.of(compose_report(Book(dataset, clock.today()), definition).document)
+
+
+def _moved(state: str, row: ReportDefinition, today: _Today) -> Iterator[PrintedFigure]:
+    """Raises what composing raises."""
+    definition = definition_of(row)
+    before, after = map(_printed, today.indexes(definition))
+    if [(one.id, one.text) for one in before] == [(one.id, one.text) for one in after]:
+        return
+    olds, news, there = _lined_up(before, after, _printed(_own(state, row, definition)))
+    for key in dict.fromkeys((*news, *olds)):
+        old, new = olds.get(key), news.get(key)
+        if old is not None and new is not None and old.text == new.text:
             continue
-        kept = there.get(key, old)
-        # Before the approval there is no page of the new figure yet, only that of the one that stands.
-        shown = figure if change.done else old
-        address = reverse("figure", args=[own.code, shown.id]) + day if shown else ""
-        yield PrintedFigure(_name(figure), kept.text if kept else "", figure.text, address)
+        named = new or old
+        if named is not None:
+            # Before the approval there is no page of the new figure yet, only that of the one that stands.
+            shown = new if today.change.done else old
+            address = f"{reverse('figure', args=[row.code, shown.id])}{_as_of_today()}" if shown else ""
+            yield PrintedFigure(_name(named), _text(there.get(key)), _text(new), address)
 
 
-def _with(own: Composed, stated: tuple[Observation, ...], change: LedgerChange) -> FigureIndex:
-    """The report as known today, were this what the ledger states under the keys that change."""
-    dataset = dataset_to_ask(own.definition, clock.today())
-    keys = {one.key for one in change.news}
-    rest = tuple(one for one in dataset.observations if one.key not in keys)
-    book = Book(replace(dataset, observations=(*rest, *stated)), clock.today())
-    return FigureIndex.of(compose_report(book, own.definition).document)
+def _own(state: str, row: ReportDefinition, definition: Definition) -> FigureIndex:
+    """The report's figures as of its own day."""
+    opened = report_at_hand(state, row.code)
+    if opened is not None:
+        return opened.index
+    return FigureIndex.of(compose_report(book_for(definition), definition).document)
 
 
-def _printed(index: FigureIndex) -> dict[str, Figure]:
-    """By what is printed, whether it is missing, an estimate or what was reported since."""
-    return {_key(figure): figure for name, figure in index.figures.items() if name in index.printed}
+def _printed(index: FigureIndex) -> list[Figure]:
+    return [figure for name, figure in index.figures.items() if name in index.printed]
+
+
+def _lined_up(*printed: Iterable[Figure]) -> list[dict[str, Figure]]:
+    """The same figure under the same key, also where an estimate has become what was reported. Where a report prints
+    both, say an estimate beside the forecast, each goes by its own id: neither may hide the other."""
+    keyed = [[(_key(one), one) for one in some] for some in printed]
+    shared = {key for some in keyed for key, count in Counter(key for key, _ in some).items() if count > 1}
+    return [{one.id if key in shared else key: one for key, one in some} for some in keyed]
 
 
 def _key(figure: Figure) -> str:
-    return figure.id.replace(f".{figure.origin.basis or MISSING}", "", 1)
+    value, mark_of_unit, unit = figure.id.partition("@")
+    return ".".join(part for part in value.split(".") if part not in HOW_KNOWN) + mark_of_unit + unit
 
 
 def _name(figure: Figure) -> str:
-    period = figure.origin.period_name
-    return f"{words.title(figure)}, {period}" if period else words.title(figure)
+    """A plan is called one, since it may stand beside what was done."""
+    period, planned = figure.origin.period_name, figure.origin.basis == "plan"
+    return ", ".join(
+        part for part in (words.title(figure), period, words.BASIS_NAMES["plan"] if planned else "") if part
+    )
+
+
+def _text(figure: Figure | None) -> str:
+    """As printed, with the unit that a table has in its heading; "" where it prints no such figure."""
+    if figure is None:
+        return ""
+    bare = figure.text[-1:].isdigit() and not figure.text.endswith(figure.unit)
+    return words.with_unit(figure.text, figure.unit) if bare else figure.text
+
+
+def _as_of_today() -> str:
+    return f"?ngay={clock.today().isoformat()}"
