@@ -10,10 +10,12 @@ from django.http import QueryDict
 from django.test import Client
 
 from apps.dashboard.reading import main_of, words
-from apps.registers.any_room import officer_of
+from apps.registers.any_room import added, officer_of
 from congthuong.apps.catalogue.models import Place
 from congthuong.apps.registers.addresses import TAKEN, asked_of_column, parameter_of
+from congthuong.apps.registers.columns import RowKey
 from congthuong.apps.registers.kinds import kinds, require_kind
+from congthuong.apps.registers.lines import Names
 from congthuong.apps.registers.services import row_add
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +73,25 @@ def test_the_period_of_a_figure_is_not_the_contest_that_a_product_was_chosen_in(
     assert asked_of_column(figure, "ky") == []
     assert asked_of_column(QueryDict("ky=ky-tinh-2020"), "ky") == ["ky-tinh-2020"]
     assert asked_of_column(QueryDict("chi_tieu=a&ky=2020-H1&cot-ky=ky-tinh-2020"), "ky") == ["ky-tinh-2020"]
+
+
+@pytest.mark.parametrize("figure", ["chi_tieu=cnnt_sp_du", "bao_cao=h1&so_lieu=s12"])
+def test_the_day_of_a_figure_is_no_column_s(figure: str) -> None:
+    """Of a figure of an indicator and of one that a template counted."""
+    assert asked_of_column(QueryDict(f"{figure}&den_ngay=12/6/2020"), "den_ngay") == []
+    assert asked_of_column(QueryDict("den_ngay=12/6/2020"), "den_ngay") == ["12/6/2020"]
+
+
+def test_a_filter_names_more_rows_than_one_question_takes() -> None:
+    """Every product of a large register may be of another enterprise; SQLite takes 250,000 values in one question."""
+    officer = officer_of("cong_nghiep")
+    firm = added(require_kind("doanh_nghiep_cn"), officer, ten="Công ty Dừa Sáp", ma_so_thue=None)
+    column = next(
+        one
+        for one in require_kind("dn_tam_ngung").columns()
+        if isinstance(one, RowKey) and one.register == "doanh_nghiep_cn"
+    )
+    offered = [firm.key, *(f"DN-{number:06}" for number in range(260_000))]
+    names = Names({})
+    names.look_up(require_kind("dn_tam_ngung"), [], {column.name: offered})
+    assert names.called("doanh_nghiep_cn", firm.key) == "Công ty Dừa Sáp"

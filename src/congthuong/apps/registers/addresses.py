@@ -10,9 +10,9 @@ from __future__ import annotations
 from django.http import QueryDict
 
 from congthuong.apps.catalogue.models import Place
+from congthuong.apps.registers.counting import OF_A_FIGURE, figure_named
 
-OF_A_FIGURE = ("chi_tieu", "ky", "dia_ban", "den_ngay", "phan_to")
-OF_THE_LIST = ("tim", "xep", "tep", "trang", "cot", "noi", "bao_cao", "so_lieu")
+OF_THE_LIST = ("tim", "xep", "tep", "trang", "cot", "noi")
 TAKEN = frozenset((*OF_A_FIGURE, *OF_THE_LIST))
 
 
@@ -37,5 +37,5 @@ def place_asked(asked: QueryDict, columns: tuple[str, ...]) -> str:
 
 def _is_the_pages(asked: QueryDict, name: str) -> bool:
     if name in OF_A_FIGURE:
-        return "chi_tieu" in asked
+        return bool(figure_named(asked))
     return name != "noi" or Place.objects.filter(code__in=asked.getlist("noi")).exists()

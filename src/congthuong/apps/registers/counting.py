@@ -17,6 +17,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from congthuong.core.problems import Problem
 
+OF_A_FIGURE = ("chi_tieu", "ky", "dia_ban", "den_ngay", "phan_to", "bao_cao", "so_lieu")
+"""By what an address names a figure of either kind."""
+
 
 class NoSuchFigure(Problem):
     code: ClassVar[str] = "CT-943"

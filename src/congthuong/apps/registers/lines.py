@@ -15,6 +15,8 @@ from congthuong.apps.registers.values import MASK, hidden_columns, row_label, va
 from congthuong.core.ledger.model import Row, Value
 from congthuong.core.quantities import write_date, write_number
 
+MOST_KEYS = 5000
+"""How many values any database takes in one question."""
 LONG, CUT = 100, 80
 """Letters of a text that a list shows whole, and of a longer one."""
 
@@ -127,7 +129,7 @@ class Names:
         lines: Iterable[Line],
         chosen_from: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
-        """One query for each other register that the lines point to, one for the documents. chosen_from: column -> the
+        """One query for each other register that the lines point to (and for each `MOST_KEYS` of its rows), one for the documents. chosen_from: column -> the
         values that a filter offers."""
         lines = list(lines)
         self.documents |= documents_cited(
@@ -141,10 +143,11 @@ class Names:
             other = kind_of(column.register) if isinstance(column, RowKey) else None
             if other is None:
                 continue
-            keys = {str(value) for one in lines if (value := one.values.get(column.name))}
-            keys |= {one for one in (chosen_from or {}).get(column.name, ()) if one}
-            if keys:
-                for row in other.model._default_manager.filter(key__in=keys):
+            asked = {str(value) for one in lines if (value := one.values.get(column.name))}
+            asked |= {one for one in (chosen_from or {}).get(column.name, ()) if one}
+            keys = sorted(asked)
+            for begin in range(0, len(keys), MOST_KEYS):
+                for row in other.model._default_manager.filter(key__in=keys[begin : begin + MOST_KEYS]):
                     self._rows[other.code, row.key] = row_label(other, row, self.places)
 
     def called(self, register: str, key: str) -> str:

@@ -10,9 +10,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
 from congthuong.apps.ledger.append_only import AppendOnlyModel
+from congthuong.web import clock
 
 
 class Register(models.Model):
@@ -68,7 +68,7 @@ class Entry(AppendOnlyModel):
     reason = models.TextField("lý do", blank=True)
     order = models.PositiveIntegerField("thứ tự", default=0)
     recorded_on = models.DateField("ngày ghi nhận")
-    recorded_at = models.DateTimeField("lúc ghi vào sổ", default=timezone.now)
+    recorded_at = models.DateTimeField("lúc ghi vào sổ", default=clock.now)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="tài khoản",
@@ -133,7 +133,7 @@ class Attachment(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="người đính kèm", on_delete=models.PROTECT, related_name="+"
     )
-    at = models.DateTimeField("lúc", default=timezone.now)
+    at = models.DateTimeField("lúc", default=clock.now)
     removed_at = models.DateTimeField("gỡ lúc", null=True)
 
     class Meta:
@@ -192,9 +192,9 @@ class RowImport(models.Model):
     leave_faulty = models.BooleanField("bỏ dòng lỗi", default=False)
     state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.OPEN)
     counts = models.JSONField("số dòng", default=dict)
-    received_at = models.DateTimeField("lúc đưa lên", default=timezone.now)
+    received_at = models.DateTimeField("lúc đưa lên", default=clock.now)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    changed_at = models.DateTimeField("đổi lần cuối", default=timezone.now)
+    changed_at = models.DateTimeField("đổi lần cuối", default=clock.now)
     batch = models.ForeignKey("ledger.ImportBatch", null=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField("lúc nhận hoặc bỏ", null=True)
     closed_by = models.ForeignKey(

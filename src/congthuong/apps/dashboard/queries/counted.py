@@ -24,8 +24,6 @@ from congthuong.core.problems import Problem, Problems, nearest
 from congthuong.core.quantities import Period
 from congthuong.web.problems import NotFound
 
-ASKED = ("chi_tieu", "ky", "dia_ban", "den_ngay", "phan_to", "bao_cao", "so_lieu")
-
 
 class NotFromThisRegister(Problem):
     code: ClassVar[str] = "CT-707"
@@ -53,7 +51,7 @@ class CountedList:
 
 
 def counted_list(register: str, asked: Mapping[str, str]) -> CountedList:
-    """asked: the values of `ASKED`. Raises NotFound, NotFromThisRegister, UnknownPeriod, DayNotYet, NoReport,
+    """asked: the values of `OF_A_FIGURE`. Raises NotFound, NotFromThisRegister, UnknownPeriod, DayNotYet, NoReport,
     UnknownReport, UnknownFigure and what composing raises."""
     return _of_template(register, asked) if "so_lieu" in asked else _of_indicator(register, asked)
 

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 from congthuong.apps.accounts.doors import asks
 from congthuong.apps.accounts.rights import Person, require
 from congthuong.apps.dashboard.queries import entries
-from congthuong.apps.dashboard.queries.counted import ASKED, counted_list, figures_counting
+from congthuong.apps.dashboard.queries.counted import counted_list, figures_counting
 from congthuong.apps.dashboard.queries.days import asked_day
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.library import Library, library_on
 from congthuong.apps.ledger.sources import keys_seen, rows_of
-from congthuong.apps.registers.counting import figure_named
+from congthuong.apps.registers.counting import OF_A_FIGURE, figure_named
 from congthuong.core.ledger.model import Register, Row
 from congthuong.core.problems import nearest
 from congthuong.core.quantities import write_date
@@ -67,7 +67,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     behind = {}
     if figure_named(request.GET):
         require(request.user, "reports.view" if request.GET.get("so_lieu") else "ledger.view")
-        behind = {name: request.GET[name] for name in ASKED if request.GET.get(name)}
+        behind = {name: request.GET[name] for name in OF_A_FIGURE if request.GET.get(name)}
     day = asked_day(behind.get("den_ngay", "") if behind else request.GET.get("ngay", ""))
     library = library_on(mark(), day)
     register = _register(library, code, request.user)

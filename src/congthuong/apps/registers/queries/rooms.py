@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import CharField, Count, Q, Value
-from django.utils import timezone
 from django.utils.functional import Promise
 
 from congthuong.apps.accounts.kinds import KINDS
@@ -18,6 +17,7 @@ from congthuong.apps.registers.models import Entry, Register
 from congthuong.apps.registers.queries.done import done_q
 from congthuong.apps.registers.queries.generic import entries_as_of
 from congthuong.apps.registers.values import label_places, row_label
+from congthuong.web import clock
 
 LATELY, DAYS = 12, 30
 
@@ -65,7 +65,7 @@ def seen_kinds(user: User, action: str = "registers.view") -> list[RegisterKind]
 
 def divisions(user: User, day: date) -> list[Division]:
     """One query for the rows of all registers and one for their changes."""
-    since = timezone.now() - timedelta(days=DAYS)
+    since = clock.now() - timedelta(days=DAYS)
     changes = dict(
         Entry.objects.filter(recorded_at__gte=since, user__isnull=False)
         .values_list("register")

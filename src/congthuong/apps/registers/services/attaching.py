@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
@@ -11,6 +10,7 @@ from congthuong.apps.accounts.rights import require
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.models import Attachment
 from congthuong.apps.registers.problems import ReasonNeeded
+from congthuong.web import clock
 from congthuong.web.files import CheckedFile
 
 
@@ -50,7 +50,7 @@ def file_remove(*, kind: RegisterKind, file: Attachment, by: User, reason: str) 
     require(by, "registers.edit", kind=kind.data_kind)
     if not reason.strip():
         raise ReasonNeeded(what="gỡ một tệp")
-    file.removed_at, file.data = timezone.now(), b""
+    file.removed_at, file.data = clock.now(), b""
     file.save(update_fields=["removed_at", "data"])
     record_event(
         "registers.file_removed", by=by, subject=f"{kind.name}: {file.key}", register=kind.code, key=file.key,

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
@@ -144,7 +143,7 @@ def import_decide(*, kind: RegisterKind, number: int, decision: Decision, by: Us
         name: text for name, text in decision.fills.items() if text and name not in own.columns.values()
     }
     Cells(clock.today()).filled(kind, own.fills)
-    own.leave_faulty, own.changed_at = decision.leave_faulty, timezone.now()
+    own.leave_faulty, own.changed_at = decision.leave_faulty, clock.now()
     own.save()
     return own
 
@@ -182,7 +181,7 @@ def import_accept(*, kind: RegisterKind, number: int, mark: int, by: User, reaso
     said = reason or f"nhập từ tệp {own.name}"
     _write(kind, fresh, changed, own, batch, by, said)
     own.state, own.batch, own.counts = RowImport.State.ACCEPTED, batch, dict(plan.counts)
-    own.closed_at, own.closed_by = timezone.now(), by
+    own.closed_at, own.closed_by = clock.now(), by
     if kind.erasable:  # what can be erased stands in the rows alone
         own.data = b""
     own.save()
@@ -325,7 +324,7 @@ def _bad(kind: RegisterKind, one: PlannedRow, problem: Problem) -> BadRow:
 def import_drop(*, kind: RegisterKind, number: int, by: User) -> RowImport:
     """Nothing of the file is taken."""
     own = _open(kind, number, by)
-    own.state, own.closed_at, own.closed_by = RowImport.State.DROPPED, timezone.now(), by
+    own.state, own.closed_at, own.closed_by = RowImport.State.DROPPED, clock.now(), by
     own.data = b""
     own.save(update_fields=["state", "closed_at", "closed_by", "data"])
     return own

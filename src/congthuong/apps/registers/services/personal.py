@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.models import User
@@ -18,6 +17,7 @@ from congthuong.apps.registers.problems import NothingPersonal, ReasonNeeded
 from congthuong.apps.registers.queries.personal import Held, held, overdue, same_thing
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.values import hidden_columns
+from congthuong.web import clock
 
 WAITING_DAYS = 30
 """How long a file with personal columns may wait for an answer."""
@@ -60,7 +60,7 @@ def personal_erase(
     values = PersonalValue.objects.filter(
         register=kind.code, key__in=keys, column__in=hidden, erased_at__isnull=True
     )
-    now = timezone.now()
+    now = clock.now()
     erased = values.update(value="", erased_at=now)
     if not erased:
         raise NothingPersonal(row=row.key)
@@ -86,7 +86,7 @@ def personal_retain(*, kind: RegisterKind, day: date, by: User | None = None) ->
         waiting.filter(received_at__date__lt=day - timedelta(WAITING_DAYS)).update(
             state=RowImport.State.DROPPED,
             data=b"",
-            closed_at=timezone.now(),
+            closed_at=clock.now(),
             reason=f"để quá {WAITING_DAYS} ngày",
         )
     for row in overdue(kind, day):

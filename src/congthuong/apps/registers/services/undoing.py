@@ -57,7 +57,7 @@ def import_undo(*, kind: RegisterKind, number: int, by: User, reason: str, spare
     before = breaches(kind, keys)
     write_many(kind, states, by=by)
     _refuse_broken(before, breaches(kind, keys))
-    own.state, own.reason, own.closed_at, own.closed_by = RowImport.State.UNDONE, reason, timezone.now(), by
+    own.state, own.reason, own.closed_at, own.closed_by = RowImport.State.UNDONE, reason, clock.now(), by
     own.counts = {**own.counts, SPARED: len(changed)}
     own.save(update_fields=["state", "reason", "closed_at", "closed_by", "counts"])
     record_event(

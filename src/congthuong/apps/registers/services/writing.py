@@ -9,7 +9,6 @@ from datetime import date, datetime
 
 from django.db.models import BigIntegerField, Max
 from django.db.models.functions import Cast, Substr
-from django.utils import timezone
 
 from congthuong.apps.accounts.models import User
 from congthuong.apps.ledger.models import ImportBatch
@@ -138,7 +137,7 @@ def _write_part(
     last = _last_states(kind, list(rows))
     before = {key: one.data for key, one in last.items()} if kind.erasable else {}
     pointers = personal_pointers(kind, ((one.key, one.values) for one in states), before)
-    now = timezone.now()
+    now = clock.now()
     entries = [_entry(kind, one, pointers.get(one.key, {}), last.get(one.key), now) for one in states]
     for entry in entries:
         entry.user, entry.batch = by, batch
