@@ -59,6 +59,39 @@ def test_what_was_said_of_another_period_or_place_is_not_offered(said: CellNote)
     assert not any("châu Âu" in one for one in offered("tonghop", "/so-lieu/gtsxcn/?ky=2020-06"))
 
 
+def test_what_other_places_said_takes_no_room_of_the_place_asked_for(
+    said: CellNote, monkeypatch: pytest.MonkeyPatch
+):
+    """The newest are shown: hundreds said of another place must not push out the one said of this."""
+    monkeypatch.setattr("congthuong.apps.collection.queries.explanations.MOST_OF_ONE", 2)
+    elsewhere = Return.objects.filter(round=said.ret.round).exclude(pk=said.ret_id)[:3]
+    for ret in elsewhere:
+        Return.objects.filter(pk=ret.pk).update(place="83", approved_at=said.at)
+        CellNote.objects.create(
+            ret=ret, row=said.row, column="ky", kind=said.kind, finding="y", text="Nơi khác."
+        )
+    assert len(elsewhere) == 3
+    told = offered("tonghop", "/so-lieu/giay_thanh_pham/?ky=2020-06")
+    assert any("châu Âu" in one for one in told) and not any("Nơi khác" in one for one in told)
+
+
+def test_more_than_are_read_is_said(said: CellNote, monkeypatch: pytest.MonkeyPatch):
+    client = Client()
+    client.force_login(User.objects.get(username="tonghop"))
+
+    def heading() -> str:
+        page = main_of(client.get("/so-lieu/giay_thanh_pham/?ky=2020-06"))
+        return words(page.xpath('.//h2[@id="giai-trinh"]')[0])
+
+    count = int(heading().removeprefix("Đơn vị giải trình (").removesuffix(")"))
+    monkeypatch.setattr("congthuong.apps.collection.queries.explanations.MOST_OF_ONE", count)
+    assert heading() == f"Đơn vị giải trình ({count})"
+    CellNote.objects.create(
+        ret=said.ret, row=said.row, column="ky", kind=said.kind, finding="y", text="Thêm."
+    )
+    assert heading() == f"Đơn vị giải trình (hơn {count})"
+
+
 def test_who_may_not_see_the_return_is_offered_nothing(said: CellNote):
     assert offered("thanhtra", "/so-lieu/giay_thanh_pham/?ky=2020-06") == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
@@ -15,7 +15,7 @@ from congthuong.apps.accounts.rights import may
 from congthuong.apps.collection.models import CellNote, FormVersion, Return
 from congthuong.apps.collection.queries.due import reachable
 from congthuong.apps.collection.queries.forms import definition_of
-from congthuong.apps.collection.queries.places import Provinces
+from congthuong.apps.collection.queries.places import of_or_within
 from congthuong.apps.collection.queries.standing_notes import still_stands
 from congthuong.core.quantities import Period
 
@@ -43,6 +43,14 @@ class Explained:
     sentence: str  # what a report's text may take over
 
 
+@dataclass(frozen=True, slots=True)
+class SaidOfOne:
+    """What was said of one figure, the newest first; `cut`: there is more of it than that."""
+
+    rows: tuple[Explained, ...]
+    cut: bool
+
+
 def explanations_page(user: User, form: str = "", period: str = "") -> tuple[Explained, ...]:
     """What units said about abnormal figures of approved returns that the person may see; the newest first."""
     notes = _seen_by(user)
@@ -64,13 +72,11 @@ def rows_asking(indicator: str) -> tuple[AskingRow, ...]:
     )
 
 
-def explanations_of(
-    user: User, rows: Collection[AskingRow], place: str, period: Period | None
-) -> tuple[Explained, ...]:
+def explanations_of(user: User, rows: Collection[AskingRow], place: str, period: Period | None) -> SaidOfOne:
     """What may be said of a figure: explanations of these rows that still stand, from units of the place or within it,
     for the period or a part of it (None: any); the newest first. Only of returns that the person may see."""
     if not rows or not may(user, "returns.view"):
-        return ()
+        return SaidOfOne((), cut=False)
     asked = Q()
     for version, codes in groupby(sorted(rows), key=itemgetter(0)):
         asked |= Q(ret__round__version=version, row__in=[code for _, code in codes])
@@ -79,24 +85,8 @@ def explanations_of(
         notes = notes.filter(
             ret__round__period_first__gte=period.first, ret__round__period_last__lte=period.last
         )
-    within = Within(place)
-    return tuple(_explained(note) for note in notes[:MOST_OF_ONE] if within.holds(note.ret))
-
-
-class Within:
-    """Whether a return is of the place or of one within it, as the places were when its period ended."""
-
-    def __init__(self, place: str) -> None:
-        self._place = place
-        self._provinces: dict[date, Provinces] = {}
-
-    def holds(self, ret: Return) -> bool:
-        if ret.place == self._place:
-            return True
-        day = ret.round.period_last
-        if day not in self._provinces:
-            self._provinces[day] = Provinces(day)
-        return self._provinces[day].of(ret.place) == self._place
+    found = list(notes.filter(of_or_within(place))[: MOST_OF_ONE + 1])
+    return SaidOfOne(tuple(map(_explained, found[:MOST_OF_ONE])), len(found) > MOST_OF_ONE)
 
 
 def _seen_by(user: User) -> QuerySet[CellNote]:

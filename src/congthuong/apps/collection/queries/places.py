@@ -1,9 +1,12 @@
-"""Which province a place belonged to on a day."""
+"""What a place belonged to on a day."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
+from congthuong.apps.catalogue.models import Place
 from congthuong.apps.catalogue.queries import places_on
 
 PROVINCE = "province"
@@ -30,3 +33,20 @@ class Provinces:
             place = parent
         provinces = [code for code, (level, _) in self._places.items() if level == PROVINCE]
         return provinces[0] if len(provinces) == 1 else None
+
+
+def of_or_within(place: str) -> Q:
+    """Of what was said in a return: whether the return is of the place or of one within it, as the places were when its
+    period ended. The database answers, so that what is cut off afterwards is of this place only."""
+    ends = "ret__round__period_last"
+    above = Place.objects.filter(_stood(OuterRef(OuterRef(ends))), code=OuterRef("parent"), parent=place)
+    own = Place.objects.filter(
+        _stood(OuterRef(ends)), Q(parent=place) | Exists(above), code=OuterRef("ret__place")
+    )
+    return Q(ret__place=place) | Q(Exists(own))
+
+
+def _stood(day: OuterRef) -> Q:
+    return Q(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    )

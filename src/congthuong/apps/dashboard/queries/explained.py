@@ -17,6 +17,8 @@ FIRST = 5
 class Offered:
     rows: tuple[Explained, ...]
     count: int
+    cut: bool
+    """Whether more was said than `count`."""
 
     @property
     def more(self) -> bool:
@@ -29,4 +31,4 @@ def offered_to(user: object, state: str, indicator: str, place: str, period: Per
         return None
     asking = keep(("rows asking", state, indicator), lambda: rows_asking(indicator))
     said = explanations_of(user, asking, place, period)
-    return Offered(said[:FIRST], len(said)) if said else None
+    return Offered(said.rows[:FIRST], len(said.rows), said.cut) if said.rows else None
