@@ -185,7 +185,7 @@ def test_what_is_typed_without_a_connection_is_sent_when_it_is_back(sit: Open, m
     assert Return.objects.get(pk=mill.pk).state == State.DRAFT
     page.context.set_offline(False)
     button.click()
-    page.wait_for_selector(".told")
+    page.wait_for_selector(".told[role=status]")  # told by the page one is led to, not by the one that asks
     assert Return.objects.get(pk=mill.pk).state == State.HANDED_IN
     assert seat.complaints == []
 
