@@ -20,7 +20,8 @@ _MONTHS_OF: Final = regex.compile(
 )
 _MONTHS: Final = regex.compile(r"(?:từ\s+)?tháng\s+(?P<months>[0-9].*)", regex.S)
 _HALF: Final = regex.compile(r"nửa\s+(?P<side>đầu|cuối)")
-_QUARTER: Final = regex.compile(r"(?:từ\s+)?quý\s+(?P<number>iv|i{1,3}|[1-4])")
+_QUARTERS: Final = regex.compile(r"(?:từ\s+)?quý\s+(?P<numbers>[iv1-4].*)", regex.S)
+_QUARTER: Final = regex.compile(r"iv|i{1,3}|[1-4]")
 _SAME: Final = regex.compile(r"cùng(?:\s+kỳ.*)?\Z", regex.S | regex.I)
 _PREVIOUS: Final = regex.compile(r"(?:kỳ|tháng|quý|năm)\s+trước\Z", regex.I)
 _LAST_YEAR: Final = regex.compile(r"năm\s+(?:[0-9]{4}|trước|ngoái)\Z", regex.I)
@@ -98,16 +99,25 @@ def _part(words: str) -> str | None:
     """What a period names beside its year, as in period codes: H1, 9M, Q2, 06, 04..05, "" for a year."""
     if months := _MONTHS.match(words):
         numbers = [int(month) for month in _DIGITS.findall(months["months"])]
-        through = len(numbers) == 2 and _THROUGH.search(words) is not None
-        return _span(numbers[0], numbers[-1]) if through or _consecutive(numbers) else None
+        return _span(numbers[0], numbers[-1]) if _unbroken(numbers, words) else None
     if several := _MONTHS_OF.match(words):
         return _months_of(several["count"], several["side"] == "cuối")
     if half := _HALF.match(words):
         return "H2" if half["side"] == "cuối" else "H1"
-    if quarter := _QUARTER.match(words):
-        number = quarter["number"].upper()
-        return f"Q{ROMAN.index(number) + 1 if number in ROMAN else number}"
+    if quarters := _QUARTERS.match(words):
+        return _quarters([_quarter(number) for number in _QUARTER.findall(quarters["numbers"])], words)
     return ""
+
+
+def _quarter(number: str) -> int:
+    return int(number) if number.isdigit() else ROMAN.index(number.upper()) + 1
+
+
+def _quarters(numbers: list[int], words: str) -> str | None:
+    """quý II -> Q2; quý I và quý II -> H1; quý II và III -> 04..09."""
+    if len(numbers) == 1:
+        return f"Q{numbers[0]}"
+    return _months_from(3 * numbers[0] - 2, 3 * numbers[-1]) if _unbroken(numbers, words) else None
 
 
 def _months_of(count: str, from_the_end: bool) -> str | None:
@@ -118,13 +128,18 @@ def _months_of(count: str, from_the_end: bool) -> str | None:
         return None
     if not 1 <= months <= 12:
         return None
-    first, last = (13 - months, 12) if from_the_end else (1, months)
+    return _months_from(13 - months, 12) if from_the_end else _months_from(1, months)
+
+
+def _months_from(first: int, last: int) -> str | None:
     known = {(1, 6): "H1", (7, 12): "H2", (1, 9): "9M", (1, 12): "", (1, 3): "Q1", (10, 12): "Q4"}
     return known.get((first, last), _span(first, last))
 
 
-def _consecutive(numbers: list[int]) -> bool:
-    return all(later == earlier + 1 for earlier, later in pairwise(numbers))
+def _unbroken(numbers: list[int], words: str) -> bool:
+    """Whether what is named is one stretch of time: "1 đến 5", "1-5", "4, 5 và 6"."""
+    through = len(numbers) == 2 and _THROUGH.search(words) is not None
+    return through or all(later == earlier + 1 for earlier, later in pairwise(numbers))
 
 
 def _span(first: int, last: int) -> str | None:

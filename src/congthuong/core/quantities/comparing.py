@@ -10,7 +10,6 @@ from typing import Final, cast
 import regex
 
 from congthuong.core.quantities.calendar_words import base_period
-from congthuong.core.quantities.grammar import any_of, words
 from congthuong.core.quantities.mentions import (
     Base,
     Basis,
@@ -20,6 +19,7 @@ from congthuong.core.quantities.mentions import (
     QuantityMention,
     RatioMention,
 )
+from congthuong.core.quantities.pattern_parts import any_of, words
 from congthuong.core.quantities.periods import Period
 
 REACH: Final = 120

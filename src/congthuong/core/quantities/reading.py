@@ -17,7 +17,6 @@ from congthuong.core.quantities import calendar_words
 from congthuong.core.quantities.comparing import Marker, comparisons
 from congthuong.core.quantities.composed import Composed
 from congthuong.core.quantities.dates import NotADate, read_date
-from congthuong.core.quantities.grammar import DMY
 from congthuong.core.quantities.mentions import (
     ComparisonMention,
     LegalMention,
@@ -36,10 +35,11 @@ from congthuong.core.quantities.numbers import (
     read_number,
     words_to_number,
 )
+from congthuong.core.quantities.pattern_parts import DMY, MULTIPLES
 from congthuong.core.quantities.quantity import QUALIFIERS, Quantity
 from congthuong.core.quantities.scanning import pieces
 from congthuong.core.quantities.summed import read_summed
-from congthuong.core.quantities.units import UNITLESS, Unit, find_unit
+from congthuong.core.quantities.units import UNITLESS, Unit, count_nouns, find_unit, unit_of
 
 _PARTS: Final = regex.compile(
     r"(?P<minus>(?i:âm)\s++)?(?P<qualifier>\p{L}++\s++)?(?P<number>[-−]?[0-9.,]++)(?P<blank>\s*+)(?P<unit>\D.*)?",
@@ -286,8 +286,24 @@ def _spelled(found: _Found, _year: int | None) -> Iterable[Mention]:
             value = words_to_number(" ".join(words[:cut]))
         except NotNumberWords:
             continue
-        return (QuantityMention(*found.place(), Quantity(Decimal(value), unit, 0)),)
+        return (QuantityMention(*found.place(), _as_said(Decimal(value), unit, words[cut - 1])),)
     return ()
+
+
+def _as_said(value: Decimal, unit: Unit, last_word: str) -> Quantity:
+    """ "hai triệu đồng" is known to the million, as "2 triệu đồng" is; people and things are counted one by one."""
+    magnitude = find_unit(last_word)
+    if magnitude is None or magnitude.base or unit.exponent or unit.base in count_nouns():
+        return Quantity(value, unit, 0)
+    return Quantity(Decimal(int(value) // 10**magnitude.exponent), Unit(unit.base, magnitude.exponent), 0)
+
+
+def _multiple(found: _Found, _year: int | None) -> Iterable[Mention]:
+    """ "gấp đôi" is "gấp 2 lần"."""
+    times = MULTIPLES[found.text.lower()]
+    return (
+        QuantityMention(*found.place(), Quantity(read_number(times), unit_of("lần"), read_decimals(times))),
+    )
 
 
 _READERS: Final[dict[str, Callable[[_Found, int | None], Iterable[Mention]]]] = {
@@ -301,6 +317,7 @@ _READERS: Final[dict[str, Callable[[_Found, int | None], Iterable[Mention]]]] = 
     "number": _quantity,
     "summed": _summed,
     "spelled": _spelled,
+    "multiple": _multiple,
     "unread": _unread,
 }
 _MARKERS: Final = frozenset(

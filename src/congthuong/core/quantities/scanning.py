@@ -14,7 +14,7 @@ from typing import Final
 import regex
 
 from congthuong.core.quantities import grammar
-from congthuong.core.quantities.grammar import WORD_END, WORD_START, any_of
+from congthuong.core.quantities.pattern_parts import WORD_END, WORD_START, any_of
 
 Piece = tuple[str, int, int]
 """Kind, start and end."""
