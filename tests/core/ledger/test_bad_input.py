@@ -17,7 +17,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congthuong.core.ledger import tables
+from congthuong.core.ledger import encodings, tables
+from congthuong.core.ledger.encodings import LostLetters, OldFont, WrongEncoding
 from congthuong.core.ledger.folder import folder_files, read_dataset
 from congthuong.core.ledger.guard_refusals import SheetTooLarge
 from congthuong.core.ledger.model import CodeList, Observation
@@ -27,11 +28,9 @@ from congthuong.core.ledger.tables import (
     CellWithoutColumn,
     ColumnTwice,
     EmptyFile,
-    OldFont,
     RowTooLong,
     TooLarge,
     UnreadableFile,
-    WrongEncoding,
     read_table,
 )
 from congthuong.core.ledger.unpacking import BROKEN, unpacked_size
@@ -71,6 +70,7 @@ def only_problem(row: str) -> Problem:
         ("gtsxc,84,2020-H1,actual,18,tỷ đồng\n", "indicator", "Có phải «gtsxcn»"),
         ("dn,85,2020-H1,actual,18,doanh nghiệp\n", "place", "«85»"),
         ("dn,84,2020-H3,actual,18,doanh nghiệp\n", "period", "2020-H3"),
+        ("dn,84,,actual,18,doanh nghiệp\n", "period", "để trống. Hãy ghi kỳ"),
         ("dn,84,cùng kỳ năm 2019,actual,18,doanh nghiệp\n", "period", "«cùng kỳ năm 2019»"),
         ("dn,84,2020-H1,thuc te,18,doanh nghiệp\n", "basis", "thuc te"),
         ("dn,84,2020-H1,actual,08/6/2020,doanh nghiệp\n", "value", "ngày"),
@@ -168,6 +168,16 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(data: bytes, problem
     assert "Hãy" in told.value.message or "phải" in told.value.message
 
 
+def workbook_of(text: str) -> bytes:
+    out = io.BytesIO()
+    workbook = xlsxwriter.Workbook(out)
+    sheet = workbook.add_worksheet()
+    for row, line in enumerate(csv.reader(io.StringIO(text))):
+        sheet.write_row(row, 0, line)
+    workbook.close()
+    return out.getvalue()
+
+
 GOOD_ROWS = (
     HEADER.rstrip("\n") + ",source\n" + 'gtsxcn,84,2020-H1,estimate,"19.125,44",tỷ đồng,Báo cáo của Sở\n' * 60
 )
@@ -182,13 +192,7 @@ def test_one_cell_of_an_old_font_among_good_ones_is_named(name: str, kind: str) 
     text = GOOD_ROWS + f"dn,84,2020-H1,actual,18,doanh nghiệp,{name}\n"
     data = text.encode()
     if kind == "xlsx":
-        out = io.BytesIO()
-        workbook = xlsxwriter.Workbook(out)
-        sheet = workbook.add_worksheet()
-        for row, line in enumerate(csv.reader(io.StringIO(text))):
-            sheet.write_row(row, 0, line)
-        workbook.close()
-        data = out.getvalue()
+        data = workbook_of(text)
     with pytest.raises(OldFont) as told:
         read_table(f"thu.{kind}", data, HEADER_ALIASES)
     assert told.value.fields["row"] == 62
@@ -196,9 +200,34 @@ def test_one_cell_of_an_old_font_among_good_ones_is_named(name: str, kind: str) 
     assert "TCVN3" in told.value.message
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_letters_saved_as_question_marks_are_told_as_lost(kind: str) -> None:
+    """Saved as plain «CSV», Excel writes «t?n»: no list of units nearest to it helps, only the file it was saved from."""
+    text = HEADER.rstrip("\n") + ",source\n" + "gtsxcn,84,2020-H1,estimate,1,t? d?ng,B?o c?o c?a S?\n" * 3
+    data = text.encode() if kind == "csv" else workbook_of(text)
+    with pytest.raises(LostLetters) as told:
+        read_table(f"thu.{kind}", data, HEADER_ALIASES)
+    assert told.value.fields["row"] == 2
+    assert "cột «unit»: «t? d?ng» đã mất dấu, mỗi chữ có dấu thành «?» (và 5 ô khác)" in told.value.message
+
+
+def test_questions_and_addresses_are_no_lost_letters() -> None:
+    notes = ["Sở hỏi: đã đủ chưa?", "https://vi.du/so?ky=1", "a?b", "Vì sao? Thiếu phiếu"] * 2
+    rows = "".join(f'gtsxcn,84,2020-H1,estimate,1,"{note}"\n' for note in notes)
+    assert len(read_table("thu.csv", (HEADER + rows).encode()).rows) == len(notes)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"), [(b"\x89PNG\r\n\x1a\n\x00\x00", "tệp ảnh PNG"), (b"\xff\xd8\xff\xe0", "tệp ảnh JPEG"), (b"Rar!\x1a", "tệp nén RAR")]
+)  # fmt: skip
+def test_a_picture_under_a_tables_name_is_called_a_picture(data: bytes, said: str) -> None:
+    with pytest.raises(UnreadableFile, match=said):
+        read_table("thu.csv", data)
+
+
 def test_an_old_font_in_a_template_is_named_by_its_line() -> None:
     with pytest.raises(OldFont, match="dòng 3") as told:
-        tables.decode("mau/a.md", "# Báo cáo\n\n- S¶n l­îng ®iÖn\n".encode())
+        encodings.decode("mau/a.md", "# Báo cáo\n\n- S¶n l­îng ®iÖn\n".encode())
     assert told.value.fields["row"] == 3
 
 
@@ -462,7 +491,7 @@ def test_tones_typed_after_their_letters_are_told_as_windows_1258() -> None:
         "gi\u00e1 tri\u0323 sa\u0309n xu\u00e2\u0301t c\u00f4ng nghi\u00ea\u0323p, ti\u0309nh Tr\u00e0 Vinh\n"
     )
     with pytest.raises(WrongEncoding) as told:
-        tables.decode("a.csv", typed.encode("cp1258"))
+        encodings.decode("a.csv", typed.encode("cp1258"))
     assert "Windows-1258" in told.value.message
 
 

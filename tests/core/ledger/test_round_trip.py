@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -107,3 +108,33 @@ def test_a_note_comes_back_as_it_was_whatever_signs_it_begins_with(name, write) 
 def test_a_note_longer_than_a_cell_is_refused_and_does_not_vanish(length, write) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(TextTooLong, match="«Ghi chú» dài"):
         write([replace(EXAMPLE.observations[0], note="x" * length)])
+
+
+@pytest.mark.parametrize(
+    ("name", "write"), [("so-lieu.csv", observations_csv), ("so-lieu.xlsx", observations_xlsx)]
+)
+def test_who_recorded_a_figure_goes_and_comes_with_it(name, write) -> None:  # type: ignore[no-untyped-def]
+    output = next(one for one in EXAMPLE.observations if one.indicator == "gtsxcn")
+    given = replace(output, recorded_by="=Phòng Thống kê, bà Ng. T. H.")
+    (back,), problems = read_observations(read_table(name, write([given]), HEADER_ALIASES), CATALOGUE)
+    assert problems == []
+    assert back.recorded_by == "=Phòng Thống kê, bà Ng. T. H."
+
+    rows = f"Chỉ tiêu;Địa bàn;Kỳ;Loại số liệu;Giá trị;Đơn vị;Người ghi\ngtsxcn;84;2020-H1;ước;10;tỷ đồng;{'a' * 151}\n"
+    _, (told,) = read_observations(read_table("a.csv", rows.encode(), HEADER_ALIASES), CATALOGUE)
+    assert (told.fields["row"], told.fields["column"]) == (2, "Người ghi")
+    assert "dài 151 chữ, nhiều nhất 150 chữ" in told.message
+
+
+def test_a_figure_says_up_to_which_day_it_counts() -> None:
+    """What is done counts to the end of its period, while that runs to the day it was told; a plan counts nothing yet."""
+    output = next(
+        one for one in EXAMPLE.observations if one.indicator == "gtsxcn" and one.basis == "estimate"
+    )
+    done = replace(output, basis="actual", counted_to=None)
+    assert done.period.last > done.recorded_on
+    assert done.counts_to == done.recorded_on
+    past = replace(done, period=done.period.same_period_last_year())
+    assert past.counts_to == past.period.last
+    assert replace(done, counted_to=date(2020, 6, 8)).counts_to == date(2020, 6, 8)
+    assert [replace(done, basis=basis).counts_to for basis in ("estimate", "plan", "forecast")] == [None] * 3

@@ -10,6 +10,7 @@ from congthuong.core.compose.handles import row_label
 from congthuong.core.document.model import Figure, Origin, OriginKind
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.known import Known
+from congthuong.core.ledger.measures import last_told
 from congthuong.core.ledger.model import Register
 from congthuong.core.quantities import (
     WORDS_BELOW,
@@ -112,7 +113,7 @@ def _told(book: Book, known: Known) -> Origin:
         source=known.source,
         vintage=stated.vintage if stated else "",
         status=stated.status if stated else "",
-        counted_to=write_date(stated.counted_to) if stated and stated.counted_to else "",
+        counted_to=_counted_to(book, known),
         recorded_on=write_date(stated.recorded_on) if stated else "",
         recorded_by=stated.recorded_by if stated else "",
         low=known.low,
@@ -123,6 +124,15 @@ def _told(book: Book, known: Known) -> Origin:
         row_keys=known.rows if register else (),
         opens=known.opens,
     )
+
+
+def _counted_to(book: Book, known: Known) -> str:
+    """Rows are counted as far as the report's day knows them; what is worked out has the days of its inputs."""
+    if known.observation is not None:
+        day = known.observation.counts_to
+    else:
+        day = last_told(known.period, book.as_of) if known.register and known.period else None
+    return write_date(day) if day else ""
 
 
 def _item_named(book: Book, codelist: str, item: str) -> str:

@@ -10,10 +10,11 @@ from typing import Any
 
 from congthuong.core.intake.cells import Sheet, Spot, Value, Workbook
 from congthuong.core.intake.guard_xls import look_into_xls
+from congthuong.core.ledger.encodings import decode
 from congthuong.core.ledger.guard_refusals import NotAWorkbook, SheetTooLarge, WorkbookLocked
 from congthuong.core.ledger.guard_xlsx import MOST_CELLS, SheetSeen, look_into_xlsx
 from congthuong.core.ledger.separators import separator_of
-from congthuong.core.ledger.tables import MAX_BYTES, MAX_UNPACKED, OLE_MAGIC, ZIP_MAGIC, TooLarge, decode
+from congthuong.core.ledger.tables import MAX_BYTES, MAX_UNPACKED, OLE_MAGIC, ZIP_MAGIC, TooLarge
 from congthuong.core.ledger.unpacking import BROKEN, unpacked_size
 
 ENDINGS = (".xlsx", ".xls", ".csv")

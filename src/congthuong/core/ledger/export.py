@@ -20,10 +20,10 @@ from congthuong.core.ledger.records import HEADERS_VI, OBSERVATION_COLUMNS, WORD
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import write_number
 
-FREE_TEXT = ("source", "note")
+FREE_TEXT = ("source", "note", "recorded_by")
 LONGEST_XLSX = 32_767  # characters of a cell, by the format
 LONGEST_CSV = 131_072  # of a field, by the reader of CSV
-WIDTHS = {"indicator": 26, "source": 44, "note": 34, "items": 24, "unit": 14, "value": 16}
+WIDTHS = {"indicator": 26, "source": 44, "note": 34, "items": 24, "recorded_by": 30, "unit": 14, "value": 16}
 
 
 class TextTooLong(Problem):
@@ -54,6 +54,7 @@ def observation_cells(one: Observation) -> dict[str, str]:
         "source": one.source,
         "note": one.note,
         "decimals": str(one.decimals) if one.status or decimals_of(one.value) > one.decimals else "",
+        "recorded_by": one.recorded_by,
     }
 
 

@@ -35,6 +35,7 @@ from congthuong.core.ledger.declarations import (
     register_of,
     row_faults,
 )
+from congthuong.core.ledger.encodings import decode
 from congthuong.core.ledger.model import (
     ClassItem,
     CodeList,
@@ -55,7 +56,7 @@ from congthuong.core.ledger.records import (
     read_rows,
 )
 from congthuong.core.ledger.succession_faults import succession_faults, unit_name
-from congthuong.core.ledger.tables import MAX_BYTES, TableFile, TooLarge, decode, read_table, require_columns
+from congthuong.core.ledger.tables import MAX_BYTES, TableFile, TooLarge, read_table, require_columns
 from congthuong.core.ledger.toml_text import NotToml, read_toml
 from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import write_date

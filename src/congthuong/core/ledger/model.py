@@ -140,6 +140,14 @@ class Observation:
     def key(self) -> ObservationKey:
         return (self.indicator, self.place, self.period.code, self.basis, self.items)
 
+    @property
+    def counts_to(self) -> date | None:
+        """The last day counted in it: the one stated; else what is done counts to the end of its period, or to the day on
+        which it was told while the period ran. None for a plan, a forecast, an estimate of no stated day."""
+        if self.counted_to or self.basis != "actual":
+            return self.counted_to
+        return min(self.period.last, self.recorded_on)
+
 
 ObservationKey = tuple[str, str, str, str, Items]
 

@@ -46,7 +46,7 @@ from congthuong.core.quantities.units import UnknownUnit, find_unit
 
 OBSERVATION_COLUMNS = (
     "indicator", "place", "period", "basis", "items", "value", "unit", "qualifier", "vintage", "status",
-    "low", "high", "counted_to", "recorded", "source", "note", "decimals",
+    "low", "high", "counted_to", "recorded", "source", "note", "decimals", "recorded_by",
 )  # fmt: skip
 REQUIRED = ("indicator", "place", "period", "basis", "value", "unit")
 HEADERS_VI = {
@@ -54,12 +54,14 @@ HEADERS_VI = {
     "value": "Giá trị", "unit": "Đơn vị tính", "qualifier": "Từ chỉ mức", "vintage": "Lần công bố",
     "status": "Trạng thái", "low": "Cận dưới", "high": "Cận trên", "counted_to": "Chốt đến ngày",
     "recorded": "Ngày ghi nhận", "source": "Nguồn", "decimals": "Số lẻ khi in", "note": "Ghi chú",
+    "recorded_by": "Người ghi",
 }  # fmt: skip
 HEADER_ALIASES = {name.lower(): column for column, name in HEADERS_VI.items()} | {
     "đơn vị": "unit", "giá trị số liệu": "value", "mã chỉ tiêu": "indicator", "mã địa bàn": "place",
 }  # fmt: skip
 BASIS_WORDS: Mapping[str, Basis] = {**{basis: basis for basis in BASES}, "ước": "estimate"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+LONGEST_NAME = 150  # letters of who recorded a figure
 LONGEST_SENTENCE = 400  # a cell may hold a page of text; what is said about it quotes its beginning
 QUALIFIER_CELLS = ("", *sorted(QUALIFIERS))
 VINTAGES = ("", "first", "revised", "final")
@@ -286,6 +288,9 @@ def _observation(cells: _Cells, catalogue: Catalogue) -> Observation | None:
     recorded = _recorded(cells, catalogue)
     counted_to = cells.day("counted_to")
     qualifier, vintage = cells.one_of("qualifier", QUALIFIER_CELLS), cells.one_of("vintage", VINTAGES)
+    recorded_by = cells.text("recorded_by")
+    if len(recorded_by) > LONGEST_NAME:
+        cells.fail(BadWord, "recorded_by", f"dài {len(recorded_by)} chữ, nhiều nhất {LONGEST_NAME} chữ. Hãy ghi tên người hoặc phòng, đơn vị đã ghi số.")  # fmt: skip
     if not cells.good or what is None or value is None or unit is None or period is None or recorded is None:
         return None
     _check_bounds(cells, what, value, unit)
@@ -300,6 +305,7 @@ def _observation(cells: _Cells, catalogue: Catalogue) -> Observation | None:
         indicator=what.code, place=cells.text("place"), period=period, basis=basis, value=value, unit=unit,
         decimals=printed, recorded_on=recorded, items=items, qualifier=qualifier, vintage=vintage, status=status,
         low=low, high=high, counted_to=counted_to, source=cells.text("source"), note=cells.text("note"),
+        recorded_by=recorded_by,
     )  # fmt: skip
 
 
@@ -366,6 +372,13 @@ def _period(cells: _Cells, what: Indicator | None) -> Period | None:
             "gõ lại mã, ví dụ 2020-06."
         )
         cells.fail(BadPeriod, "period", told)
+        return None
+    if cells.text("period") == "":
+        cells.fail(
+            BadPeriod,
+            "period",
+            "để trống. Hãy ghi kỳ của số liệu, ví dụ «6 tháng đầu năm 2020» hoặc 2020-H1.",
+        )
         return None
     managed = what is not None and what.calendar == "management"
     try:

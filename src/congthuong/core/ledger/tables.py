@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -17,9 +16,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from congthuong.core.ledger.encodings import (
+    Lines,
+    refuse_lost_letters,
+    refuse_old_fonts,
+    unicode_text,
+)
 from congthuong.core.ledger.guard_refusals import NotAWorkbook
 from congthuong.core.ledger.guard_xlsx import look_into_xlsx
-from congthuong.core.ledger.old_fonts import has_tcvn3_signs, looks_like_tcvn3
 from congthuong.core.ledger.separators import heading_separator
 from congthuong.core.ledger.unpacking import BROKEN, unpacked_size
 from congthuong.core.problems import Problem, nearest
@@ -29,7 +33,6 @@ MAX_UNPACKED = 10 * MAX_BYTES
 MAX_CELL = 32_767  # characters: what the format holds, so that no cell a spreadsheet can show is cut
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
-Cells = list[str | Decimal | date]
 
 
 class EmptyFile(Problem):
@@ -40,22 +43,6 @@ class EmptyFile(Problem):
 class TooLarge(Problem):
     code = "CT-202"
     text = "Tệp {file} lớn {megabytes} MB, quá mức {limit} MB. Hãy chia tệp theo kỳ hoặc theo lĩnh vực rồi gửi lại."
-
-
-class WrongEncoding(Problem):
-    code = "CT-203"
-    text = (
-        "Tệp {file}, dòng {row}: chữ không phải mã Unicode UTF-8{guess}. "
-        "Hãy mở bằng Excel, chọn Lưu thành «CSV UTF-8» (hoặc .xlsx) rồi gửi lại."
-    )
-
-
-class OldFont(WrongEncoding):
-    code = "CT-224"
-    text = (
-        "Tệp {file}, dòng {row}{column}: «{content}» là chữ gõ bằng phông TCVN3 (.VnTime), không phải Unicode{more}. "
-        "Hãy đổi sang Unicode bằng công cụ chuyển mã của bộ gõ, lưu lại rồi gửi lại."
-    )
 
 
 class MissingColumns(Problem):
@@ -134,7 +121,8 @@ def read_table(
     if not lines or (len(lines) == 1 and not may_be_empty):
         raise EmptyFile(file=name)
     _, header = lines[0]
-    _refuse_old_fonts(name, lines)
+    refuse_old_fonts(name, lines)
+    refuse_lost_letters(name, lines)
     columns = tuple(_column(cell, aliases or {}) for cell in header)
     for column, times in Counter(filter(None, columns)).items():
         if times > 1:
@@ -178,40 +166,19 @@ def require_columns(
     return problems
 
 
-def _refuse_old_fonts(name: str, lines: list[tuple[int, Cells]]) -> None:
-    """Names the first cell typed with such a font, and how many more there are."""
-    bad = [
-        (number, place, cell)
-        for number, cells in lines
-        for place, cell in enumerate(cells)
-        if isinstance(cell, str) and looks_like_tcvn3(cell)
-    ]
-    if bad:
-        number, place, cell = bad[0]
-        header = lines[0][1]
-        heading = str(header[place]).strip() if place < len(header) and number != lines[0][0] else ""
-        raise OldFont(
-            file=name,
-            row=number,
-            column=f", cột «{heading}»" if heading else "",
-            content=cell[:40],
-            more=f" (và {len(bad) - 1} ô khác)" if len(bad) > 1 else "",
-        )
-
-
 def _column(cell: object, aliases: Mapping[str, str]) -> str:
     text = " ".join(str(cell).strip().lower().split())
     return aliases.get(text, text)
 
 
-def _csv_lines(name: str, data: bytes) -> list[tuple[int, Cells]]:
-    text = _unicode(name, data)
+def _csv_lines(name: str, data: bytes) -> Lines:
+    text = unicode_text(name, data)
     if "\x00" in text:
         raise UnreadableFile(file=name, why="tệp nhị phân, không phải bảng")
     delimiter = heading_separator(text)
     # Strict: a quotation mark left open would swallow the rows below it.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    lines: list[tuple[int, Cells]] = []
+    lines: Lines = []
     number = 0  # counted as a spreadsheet counts rows, also where a quoted cell has several lines
     try:
         for number, cells in enumerate(reader, start=1):
@@ -232,54 +199,22 @@ _CSV_FAULTS = (
 )
 
 
+_KINDS = (
+    (b"%PDF-", "tệp PDF"), (b"\x89PNG", "tệp ảnh PNG"), (b"\xff\xd8\xff", "tệp ảnh JPEG"), (b"GIF8", "tệp ảnh GIF"),
+    (b"Rar!", "tệp nén RAR"), (b"7z\xbc\xaf", "tệp nén 7z"), (b"\x1f\x8b", "tệp nén gzip"), (b"{\\rtf", "tệp văn bản RTF"),
+)  # fmt: skip
+
+
 def _other_kind(name: str, data: bytes) -> str:
     """What a file is that only bears a table's name; "" for a table. Read as text it would be told of by its letters."""
-    if data.startswith(b"%PDF-"):
-        return "đây là tệp PDF, không phải bảng tính"
+    if known := next((kind for magic, kind in _KINDS if data.startswith(magic)), ""):
+        return f"đây là {known}, không phải bảng tính"
     if name.lower().endswith(".xlsx") and data and not data.startswith(ZIP_MAGIC):
         return "mang đuôi .xlsx nhưng không phải tệp Excel"
     return ""
 
 
-def decode(name: str, data: bytes) -> str:
-    """UTF-8 text in NFC, or WrongEncoding naming the first bad row and the likely legacy encoding."""
-    text = _unicode(name, data)
-    bad = [(row, line) for row, line in enumerate(text.split("\n"), start=1) if looks_like_tcvn3(line)]
-    if bad:
-        more = f" (và {len(bad) - 1} dòng khác)" if len(bad) > 1 else ""
-        raise OldFont(file=name, row=bad[0][0], column="", content=bad[0][1].strip()[:40], more=more)
-    return text
-
-
-def _unicode(name: str, data: bytes) -> str:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        raise WrongEncoding(file=name, row=row, guess=_guess(data)) from None
-    bad = text.find("\ufffd")
-    if bad >= 0:
-        raise WrongEncoding(file=name, row=text.count("\n", 0, bad) + 1, guess=" (đã mất dấu khi lưu)")
-    return unicodedata.normalize("NFC", text)
-
-
-# A tone after the vowel that bears it: how Windows-1258 writes most of its letters.
-_TONES_OF_1258 = re.compile("[aăâeêioôơuưy][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
-
-
-def _guess(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2000]:
-        return ", có vẻ là UTF-16 («Unicode Text» của Excel)"
-    beginning = data[:200_000].decode("latin-1")
-    has_tones = _TONES_OF_1258.search(data[:200_000].decode("cp1258", "replace")) is not None
-    if has_tones and not has_tcvn3_signs(beginning):
-        return ", có vẻ là Windows-1258"
-    if any(looks_like_tcvn3(line) for line in beginning.split("\n")):
-        return ", có vẻ là phông TCVN3 (.VnTime)"
-    return ", có vẻ là Windows-1258"
-
-
-def _xlsx_lines(name: str, data: bytes) -> list[tuple[int, Cells]]:
+def _xlsx_lines(name: str, data: bytes) -> Lines:
     from python_calamine import CalamineError, CalamineWorkbook
 
     _refuse_bomb(name, data)
@@ -292,7 +227,7 @@ def _xlsx_lines(name: str, data: bytes) -> list[tuple[int, Cells]]:
         sheet = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, IndexError, OSError) as error:
         raise UnreadableFile(file=name, why=_why_not(error)) from None
-    lines: list[tuple[int, Cells]] = []
+    lines: Lines = []
     for number, row in enumerate(sheet, start=1):
         cells = [_cell(value) for value in row]
         if any(cell != "" for cell in cells):
