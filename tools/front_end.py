@@ -16,6 +16,7 @@ TARGET = ROOT / "src" / "congthuong" / "static" / "vendor"
 FILES = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
     "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
+    "htmx.org/dist/htmx.min.js": "htmx.min.js",
 }
 
 

@@ -14,9 +14,9 @@ document.addEventListener("keydown", (event) => {
 });
 
 // A choice in a list is sent at once; the button stays for those who have no script.
-for (const field of document.querySelectorAll("[data-send]")) {
-  field.addEventListener("change", () => field.form.requestSubmit());
-}
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-send]")) event.target.form.requestSubmit();
+});
 for (const button of document.querySelectorAll("[data-without-script]")) button.hidden = true;
 
 // The page as it is printed has no rail and no buttons (app.css, @media print).
@@ -46,15 +46,20 @@ if (more) {
 }
 
 // A browser shows a date field in the order of its own language: beside it stands the day as it is read here.
-for (const field of document.querySelectorAll("input[type=date]")) {
-  const said = document.createElement("span");
-  said.className = "date-said";
-  said.lang = "vi";
-  const say = () => {
-    const [year, month, day] = field.value.split("-");
-    said.textContent = day ? `${day}/${month}/${year}` : "ngày/tháng/năm";
-  };
-  field.addEventListener("input", say);
-  say();
-  field.after(said);
-}
+// A list that was exchanged (lists.js) brings new fields.
+const sayDates = (place) => {
+  for (const field of place.querySelectorAll("input[type=date]")) {
+    const said = document.createElement("span");
+    said.className = "date-said";
+    said.lang = "vi";
+    const say = () => {
+      const [year, month, day] = field.value.split("-");
+      said.textContent = day ? `${day}/${month}/${year}` : "ngày/tháng/năm";
+    };
+    field.addEventListener("input", say);
+    say();
+    field.after(said);
+  }
+};
+sayDates(document);
+document.addEventListener("htmx:afterSwap", (event) => event.target.querySelectorAll && sayDates(event.target));

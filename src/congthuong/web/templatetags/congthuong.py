@@ -184,4 +184,22 @@ def sorted_by(
     query["xep"] = f"-{column}" if here and not asked.falling else column
     query.pop("trang", None)
     state = ("descending" if asked.falling else "ascending") if here else "none"
-    return {"name": name, "unit": unit, "number": number, "query": query.urlencode(), "state": state}
+    return {
+        "column": column, "name": name, "unit": unit, "number": number, "query": query.urlencode(), "state": state,
+    }  # fmt: skip
+
+
+SWAPPED = Markup(
+    'id="danh-sach" class="listed" tabindex="-1" hx-target="this" hx-select="#danh-sach" hx-swap="outerHTML show:none"'
+    ' hx-push-url="true" hx-select-oob="#ngon-ngu,#dau-danh-sach" hx-indicator="this" hx-sync="this:replace"'
+)
+
+
+@register.simple_tag
+def swapped() -> Markup:
+    """<div {% swapped %}>: the part of a page that its own filters, headings and pages exchange without the rest.
+
+    What exchanges it carries hx-boost="true"; every other link inside leads to a page of its own (0025). Outside, the
+    switch of languages and what stands in #dau-danh-sach know the address, so they follow it.
+    """
+    return SWAPPED
