@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congthuong.apps.procedures.urls")),
     path("", include("congthuong.apps.intake.urls")),
     path("", include("congthuong.apps.collection.urls")),
+    path("", include("congthuong.apps.rural.urls")),
     path("", include("congthuong.apps.registers.urls")),
     path("", include("congthuong.apps.dashboard.urls")),
     path("", include("congthuong.api.urls")),

@@ -60,6 +60,7 @@ ADDRESSES = {
     "entry-erase": "registers.erase",
     "entry-*": "registers.edit",
     "register-where": "registers.view",
+    "rural-lacking": "registers.view",
     "register-*": "registers.edit",
     "documents": "documents.view",
     "document": "documents.view",

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, ClassVar, Protocol
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from congthuong.apps.catalogue.models import Place
@@ -104,6 +105,14 @@ class Flow:
         return (self.opening, self.new, self.removed, self.closing)
 
 
+@dataclass(frozen=True, slots=True)
+class PageBeside:
+    """A page that puts rows of several registers together: the `name` of its address, and what it is called."""
+
+    address: str
+    name: str | Promise
+
+
 class NoSuchRegister(Problem):
     code: ClassVar[str] = "CT-901"
     text: ClassVar[str] = "Không có sổ «{code}».{hint} Hãy chọn trong danh sách sổ."
@@ -146,7 +155,8 @@ class RegisterKind:
 
     `rules` look at a row alone, `checks` at other rows too; `watched` begin checks that doubt kept rows as well (`registers
     check`), since the other row may have come later: each is begun once and asked of every row, so that it reads the others
-    once. `flows` makes a register one of counts (`flows.py`): a row
+    once. `beside` are pages that put its rows together with those of others: its list and the first page of the registers link
+    to them. `flows` makes a register one of counts (`flows.py`): a row
     says what there was on the day `effective_from` and what came and went since the count before of the same thing,
     which `series` names ("district, voltage"); a new count ends the one before.
     """
@@ -188,6 +198,7 @@ class RegisterKind:
     standing: Stand | None = None
     worked_out: Mapping[str, Callable[[], WorkOut]] = field(default_factory=dict)
     alerts: Alerts | None = None
+    beside: tuple[PageBeside, ...] = ()
     order: int = 0
 
     def columns(self) -> tuple[Column, ...]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from congthuong.apps.accounts.kinds import KINDS
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import may
-from congthuong.apps.registers.kinds import RegisterKind, kind_of, kinds, require_kind
+from congthuong.apps.registers.kinds import PageBeside, RegisterKind, kind_of, kinds, require_kind
 from congthuong.apps.registers.models import Entry, Register
 from congthuong.apps.registers.queries.done import done_q
 from congthuong.apps.registers.queries.generic import entries_as_of
@@ -36,6 +36,11 @@ class RegisterCount:
 class Division:
     name: str | Promise
     registers: list[RegisterCount]
+
+    @property
+    def pages(self) -> tuple[PageBeside, ...]:
+        """What puts rows of its registers together, each once."""
+        return tuple(dict.fromkeys(page for one in self.registers for page in one.kind.beside))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from congthuong.apps.accounts.doors import asks
-from congthuong.apps.registers.queries.rooms import divisions, generic_registers, lately
+from congthuong.apps.registers.queries.rooms import Division, divisions, generic_registers, lately
 from congthuong.apps.registers.views import person
 from congthuong.web import clock
 from congthuong.web.folding import fold, found
@@ -22,7 +22,7 @@ def registers(request: HttpRequest) -> HttpResponse:
     for one in divisions(person(request), clock.today()):
         kept = found(one.registers, asked.text, lambda each: fold(f"{each.kind.name} {each.kind.code} {each.kind.noun}"))  # fmt: skip
         if kept:
-            rooms.append((one.name, kept))
+            rooms.append(Division(one.name, kept))
     others = found(generic_registers(clock.today()), asked.text, lambda one: fold(f"{one.name} {one.code}"))
     context = {
         "room": "registers",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from congthuong.apps.registers.kinds import RegisterKind
+from django.utils.translation import gettext_lazy as _
+
+from congthuong.apps.registers.kinds import PageBeside, RegisterKind
 from congthuong.apps.registers.places import commune_in_district
 from congthuong.apps.rural import checks, contradicting, models, rules
 from congthuong.apps.rural.models.communes import EXAMINED, LAPSED, MET, NOT_ASKED, NOT_MET, REGISTERED
+
+LACKING = (PageBeside("rural-lacking", _("Xã còn thiếu gì")),)
 
 COMMUNES = RegisterKind(
     model=models.Commune,
@@ -18,6 +22,7 @@ COMMUNES = RegisterKind(
     searched=("ten", "viec_dang_lam", "tieu_chi_4", "tieu_chi_7"),
     filters=("huyen", "tieu_chi_4", "tieu_chi_7"),
     checks=(commune_in_district, contradicting.commune_beside_criterion),
+    beside=LACKING,
     order=1,
 )
 
@@ -50,6 +55,7 @@ CRITERIA_STATES = RegisterKind(
         contradicting.criterion_beside_others,
     ),
     watched=(contradicting.every_criterion,),
+    beside=LACKING,
     order=2,
 )
 
@@ -93,5 +99,6 @@ EVIDENCE = RegisterKind(
     filters=("huyen", "ket_luan"),
     rules=(rules.market_evidence,),
     checks=(commune_in_district, contradicting.market_beside_criterion),
+    beside=LACKING,
     order=5,
 )

@@ -1,0 +1,1 @@
+"""What the registers of the rural programme tell together."""

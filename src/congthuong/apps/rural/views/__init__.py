@@ -1,0 +1,1 @@
+"""Pages of the rural programme beside those that every register has."""
