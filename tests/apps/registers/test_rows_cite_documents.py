@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from apps.dashboard.reading import main_of, words
+from apps.registers.any_room import added, officer_of
 from apps.registers.conftest import Add, person, signed_in
 from congthuong.apps.accounts.models import Role, User
 from congthuong.apps.catalogue.models import LegalDocument
 from congthuong.apps.industry.models import Enterprise
+from congthuong.apps.registers.documenting import documented
 from congthuong.apps.registers.kinds import require_kind
-from congthuong.apps.registers.services import row_withdraw
+from congthuong.apps.registers.models import Entry
+from congthuong.apps.registers.queries import known_rows
+from congthuong.apps.registers.services import entries_append, registers_store, row_withdraw
+from congthuong.core.ledger.model import Field, Register, Row
+from congthuong.core.quantities import unit_of
 from congthuong.web.folding import fold
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +122,51 @@ def test_documents_and_rows_are_offered_while_they_are_typed(client: Client, add
     assert client.get(f"{SO}goi-y/ten/").status_code == 404
     assert signed_in(person("lđ", Role.LEADER)).get(asked).status_code == 403
     assert f'data-suggest="{asked}"' in client.get(f"{SO}ghi-moi/").content.decode()
+
+
+def test_a_document_says_which_rows_of_registers_without_tables_cite_it(client: Client) -> None:
+    """Otherwise who is to replace a document does not learn what of the office's work stands on it."""
+    document, other = kept(), kept(issuer="Bộ Công Thương")
+    fields = (Field("noi_dung", "Nội dung"), Field("van_ban", "Văn bản", "document"))
+    register = Register("noi_dung_thu", "Nội dung tham mưu", unit_of("nội dung"), fields)
+    registers_store([register])
+    said = {"a": NUMBER, "b": f"{NUMBER} của Bộ Công Thương", "c": "21/2018/QĐ-UBND", "d": NUMBER}
+    rows = [
+        Row(
+            "noi_dung_thu", key, {"noi_dung": f"việc {key}", "van_ban": number}, recorded_on=date(2020, 6, 12)
+        )
+        for key, number in said.items()
+    ]
+    entries_append([*rows, replace(rows[3], values={"noi_dung": "việc d"}, recorded_on=date(2020, 6, 13))])
+
+    def cited(one: LegalDocument) -> list[str]:
+        return main_of(client.get(f"/van-ban/{one.pk}/")).xpath(".//a[contains(@href, '/so/')]/@href")
+
+    assert cited(document) == ["/so/noi_dung_thu/a/"]
+    assert cited(other) == ["/so/noi_dung_thu/b/"]
+    assert "Nội dung tham mưu" in words(main_of(client.get(f"/van-ban/{document.pk}/")))
+
+
+def test_what_stood_as_words_becomes_a_document_and_the_history_keeps_the_words() -> None:
+    """An upgrade must lose no decision that an office typed before decisions were documents."""
+    inspector = officer_of("thanh_tra")
+    known = kept("12/QĐ-SCT", issuer="Sở Công Thương")
+    kind = require_kind("cuoc_thanh_tra")
+    said = ("12/QĐ-SCT", "Quyết định số 15/QĐ-SCT ngày 02/3/2020", "15/QĐ-SCT", "chưa có số")
+    rows = [added(kind, inspector, noi_dung=f"việc {text}", quyet_dinh=text) for text in said]
+
+    for _ in range(2):  # a second time finds what the first made
+        documented("inspection", "inspection", "cuoc_thanh_tra", "quyet_dinh")(apps, None)
+
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.quyet_dinh for row in rows] == ["12/QĐ-SCT", "15/QĐ-SCT", "15/QĐ-SCT", "chưa có số"]
+    assert LegalDocument.objects.get(number="12/QĐ-SCT") == known
+    made = LegalDocument.objects.get(number="15/QĐ-SCT")
+    assert (made.kind, made.date, made.issuer) == ("Quyết định", None, "chưa rõ cơ quan")
+    assert "khi nâng cấp" in made.note
+    own = Entry.objects.filter(register_id=kind.code, key=rows[1].key).order_by("id")
+    assert [one.data["quyet_dinh"] for one in own] == [said[1], "15/QĐ-SCT"]
+    assert [row.values["quyet_dinh"] for row in known_rows(kind, date(2099, 1, 1))] == [
+        row.quyet_dinh for row in rows
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from congthuong.apps.office.models.people import GIVEN
 from congthuong.apps.registers.kinds import Doubt, Values
 from congthuong.apps.registers.telling import number_of, told
 
@@ -20,3 +21,8 @@ def recruited(values: Values) -> Iterator[Doubt]:
     wanted, got = number_of(values, "can_tuyen"), number_of(values, "da_tuyen")
     if wanted is not None and got is not None and got > wanted:
         yield Doubt("da_tuyen", f"{told(got)} người, nhiều hơn {told(wanted)} cần tuyển. Hãy xem lại.")
+
+
+def award_given(values: Values) -> Iterator[Doubt]:
+    if values.get("trang_thai") == GIVEN and not values.get("quyet_dinh"):
+        yield Doubt("quyet_dinh", "để trống, mà đã khen thưởng. Hãy ghi quyết định khen thưởng.", hard=False)

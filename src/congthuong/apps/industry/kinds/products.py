@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from congthuong.apps.industry import checks, models, rules
-from congthuong.apps.industry.models.products import ADMITTED, CERTIFIED, ENTERED, FAILED, PASSED
+from congthuong.apps.industry.models.products import (
+    ADMITTED,
+    CERTIFIED,
+    ENTERED,
+    FAILED,
+    JUDGED,
+    NOT_HELD,
+    PASSED,
+    PLANNED,
+    RECOGNISED,
+    TAKING_IN,
+)
 from congthuong.apps.registers.kinds import RegisterKind
 
 CONTESTS = RegisterKind(
@@ -13,8 +24,17 @@ CONTESTS = RegisterKind(
     noun="kỳ",
     data_kind="cong_nghiep",
     prefix="BC",
-    listed=("ten", "cap", "lan", "nam", "quyet_dinh"),
-    filters=("cap", "nam"),
+    listed=("ten", "cap", "lan", "nam", "quyet_dinh", "trang_thai"),
+    filters=("cap", "nam", "trang_thai"),
+    state="trang_thai",
+    follows={
+        PLANNED: (TAKING_IN, NOT_HELD),
+        TAKING_IN: (JUDGED, NOT_HELD),
+        JUDGED: (RECOGNISED, NOT_HELD),
+        RECOGNISED: (),
+        NOT_HELD: (PLANNED,),
+    },
+    uncounted=(PLANNED, NOT_HELD),
     order=5,
 )
 

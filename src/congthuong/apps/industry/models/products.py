@@ -18,6 +18,11 @@ ENTERED, ADMITTED, PASSED, FAILED, CERTIFIED = (
 NOMINATED = ("chưa đề cử", "đề cử lên cấp trên")
 
 
+PLANNED, TAKING_IN, JUDGED, RECOGNISED, NOT_HELD = (
+    "theo kế hoạch", "nhận hồ sơ", "đang bình chọn", "đã công nhận", "không tổ chức",
+)  # fmt: skip
+
+
 class Contest(RegisterRow):
     """A round of the vote (kỳ bình chọn), held from `effective_from` on (Circular 26/2014/TT-BCT)."""
 
@@ -28,6 +33,7 @@ class Contest(RegisterRow):
     dia_ban = PlaceCode("địa bàn")
     quyet_dinh = DocumentNumber("quyết định công nhận")
     diem_dat = Number("điểm tối thiểu để đạt", decimal_places=2)
+    trang_thai = Text("trạng thái", words=(PLANNED, TAKING_IN, JUDGED, RECOGNISED, NOT_HELD), max_length=40)
 
 
 class ContestEntry(HouseholdRow):

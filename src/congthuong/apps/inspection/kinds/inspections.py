@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from congthuong.apps.inspection import models, rules
-from congthuong.apps.inspection.models.inspections import CANCELLED, CONCLUDED, DROPPED, PAID, PLANNED
+from congthuong.apps.inspection.models.inspections import (
+    ANNOUNCED,
+    CALLED_OFF,
+    CANCELLED,
+    CONCLUDED,
+    DROPPED,
+    FOLLOWED,
+    PAID,
+    PENDING,
+    PLANNED,
+    RUNNING,
+    SAMPLE_RESULTS,
+)
 from congthuong.apps.registers.kinds import RegisterKind
 
 PLANS = RegisterKind(
@@ -30,10 +42,21 @@ INSPECTIONS = RegisterKind(
     noun="cuộc",
     data_kind="thanh_tra",
     prefix="TT",
-    listed=("hinh_thuc", "noi_dung", "doi_tuong", "dip", "ngay_ket_luan"),
+    listed=("hinh_thuc", "noi_dung", "doi_tuong", "dip", "ngay_ket_luan", "trang_thai"),
     label="noi_dung",
     searched=("noi_dung", "doi_tuong", "dip", "quyet_dinh"),
-    filters=("hinh_thuc",),
+    filters=("hinh_thuc", "trang_thai"),
+    state="trang_thai",
+    follows={
+        PLANNED: (ANNOUNCED, RUNNING, CALLED_OFF),
+        ANNOUNCED: (RUNNING, CALLED_OFF),
+        RUNNING: (CONCLUDED, CALLED_OFF),
+        CONCLUDED: (FOLLOWED,),
+        FOLLOWED: (),
+        CALLED_OFF: (PLANNED,),
+    },
+    uncounted=(PLANNED, CALLED_OFF),
+    rules=(rules.inspection_days, rules.inspection_told),
     order=2,
 )
 
@@ -63,6 +86,8 @@ SAMPLES = RegisterKind(
     label="san_pham",
     searched=("san_pham", "noi_kiem_nghiem"),
     filters=("ket_qua",),
+    state="ket_qua",
+    follows={PENDING: SAMPLE_RESULTS[1:], **dict.fromkeys(SAMPLE_RESULTS[1:], ())},
     order=4,
 )
 

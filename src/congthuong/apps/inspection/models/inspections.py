@@ -6,6 +6,11 @@ from congthuong.apps.registers.columns import Day, DocumentNumber, Number, Place
 from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
 
 PLANNED, RUNNING, CONCLUDED, DROPPED = "theo kế hoạch", "đang tiến hành", "đã kết luận", "không tiến hành"
+ANNOUNCED, FOLLOWED, CALLED_OFF = "đã công bố quyết định", "đã xong theo dõi sau kết luận", "hủy"
+INSPECTION_STATES = (PLANNED, ANNOUNCED, RUNNING, CONCLUDED, FOLLOWED, CALLED_OFF)
+"""Law on Inspection of 2010, articles 43 to 52; what a conclusion asks for is followed up (Decree 33/2015/NĐ-CP)."""
+PENDING = "chờ kết quả"
+SAMPLE_RESULTS = (PENDING, "đạt", "vi phạm")
 VIOLATES, KEEPS = "có vi phạm", "không vi phạm"
 ISSUED, PAID, ENFORCED, CANCELLED = "đã ban hành", "đã nộp phạt", "cưỡng chế", "hủy bỏ"
 FORMS = ("Thanh tra", "Kiểm tra", "Kiểm tra liên ngành")
@@ -24,18 +29,23 @@ class InspectionPlan(RegisterRow):
 
 
 class Inspection(RegisterRow):
-    """An inspection with its team, begun on `effective_from`."""
+    """An inspection with its team, in the register from `effective_from` on, and how far it has come."""
 
     hinh_thuc = Text("hình thức", words=FORMS, blank=False, max_length=40)
     noi_dung = Text("nội dung", blank=False)
     doi_tuong = Text("đối tượng")
     dip = Text("dịp thực hiện")
     ke_hoach = RowKey("mục của kế hoạch", register="ke_hoach_thanh_tra")
-    quyet_dinh = Text("số quyết định", max_length=60)
+    quyet_dinh = DocumentNumber("quyết định")
     truong_doan = Text("trưởng đoàn", max_length=120)
     thanh_vien = Number("thành viên", unit="người")
+    ngay_cong_bo = Day("ngày công bố quyết định")
+    ngay_bat_dau = Day("ngày bắt đầu tại nơi được thanh tra, kiểm tra")
     ngay_ket_luan = Day("ngày kết luận")
     ket_luan = Text("kết luận", max_length=1000)
+    ngay_xong_theo_doi = Day("ngày xong theo dõi sau kết luận")
+    ly_do_huy = Text("lý do hủy", max_length=500)
+    trang_thai = Text("trạng thái", words=INSPECTION_STATES, max_length=40)
 
 
 class Visit(HouseholdRow):
@@ -56,7 +66,7 @@ class Sample(RegisterRow):
     co_so = RowKey("cơ sở", register="co_so_kiem_tra")
     noi_kiem_nghiem = Text("nơi kiểm nghiệm")
     chi_tieu = Text("chỉ tiêu")
-    ket_qua = Text("kết quả", words=("chờ kết quả", "đạt", "vi phạm"), blank=False, max_length=20)
+    ket_qua = Text("kết quả", words=SAMPLE_RESULTS, blank=False, max_length=20)
 
 
 class Fine(RegisterRow):

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from congthuong.apps.office import checks, models
+from congthuong.apps.office import checks, models, rules
+from congthuong.apps.office.models.people import (
+    ASKED,
+    ATTENDING,
+    DONE,
+    FAILED,
+    FINISHED,
+    GIVEN,
+    NOT_HELD,
+    PLANNED,
+    REFUSED,
+)
 from congthuong.apps.registers.kinds import RegisterKind
 
 COURSES = RegisterKind(
@@ -12,10 +23,18 @@ COURSES = RegisterKind(
     noun="lớp",
     data_kind="van_phong",
     prefix="LOP",
-    listed=("lop", "doi_tuong", "so_nguoi", "noi_mo"),
+    listed=("lop", "doi_tuong", "so_nguoi", "noi_mo", "trang_thai"),
     label="lop",
     searched=("lop", "noi_mo"),
-    filters=("doi_tuong",),
+    filters=("doi_tuong", "trang_thai"),
+    state="trang_thai",
+    follows={
+        PLANNED: (ATTENDING, DONE, NOT_HELD),
+        ATTENDING: (DONE, NOT_HELD),
+        DONE: (),
+        NOT_HELD: (PLANNED,),
+    },
+    uncounted=(PLANNED, NOT_HELD),
     order=4,
 )
 
@@ -30,6 +49,8 @@ ATTENDEES = RegisterKind(
     label="don_vi",
     searched=("don_vi",),
     filters=("lop", "ket_qua"),
+    state="ket_qua",
+    follows={ATTENDING: (FINISHED, FAILED), FINISHED: (), FAILED: ()},
     personal=("nguoi",),
     purpose="Quản lý công chức",
     keep_years=10,
@@ -44,9 +65,14 @@ AWARDS = RegisterKind(
     noun="hồ sơ",
     data_kind="van_phong",
     prefix="KT",
-    listed=("hinh_thuc", "ly_do", "so_ca_nhan", "so_tap_the"),
+    listed=("hinh_thuc", "ly_do", "so_ca_nhan", "so_tap_the", "trang_thai"),
     label="hinh_thuc",
     searched=("hinh_thuc", "ly_do"),
+    filters=("trang_thai",),
+    state="trang_thai",
+    follows={ASKED: (GIVEN, REFUSED), GIVEN: (), REFUSED: ()},
+    uncounted=(REFUSED,),
+    rules=(rules.award_given,),
     order=6,
 )
 

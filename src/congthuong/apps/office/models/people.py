@@ -5,6 +5,10 @@ from __future__ import annotations
 from congthuong.apps.registers.columns import DocumentNumber, Number, RowKey, Text
 from congthuong.apps.registers.rows import RegisterRow
 
+PLANNED, ATTENDING, DONE, NOT_HELD = "theo kế hoạch", "đang học", "đã xong", "không mở"
+FINISHED, FAILED = "hoàn thành", "không hoàn thành"
+ASKED, GIVEN, REFUSED = "đã đề nghị", "đã khen thưởng", "không được khen thưởng"
+
 
 class Course(RegisterRow):
     """A course that staff attended, from `effective_from` on."""
@@ -15,6 +19,7 @@ class Course(RegisterRow):
     noi_mo = Text("nơi mở lớp")
     so_ngay = Number("số ngày", unit="ngày")
     kinh_phi = Number("kinh phí", unit="đồng")
+    trang_thai = Text("trạng thái", words=(PLANNED, ATTENDING, DONE, NOT_HELD), max_length=40)
 
 
 class Attendee(RegisterRow):
@@ -24,7 +29,7 @@ class Attendee(RegisterRow):
     nguoi = Text("họ và tên", max_length=120)
     chuc_vu = Text("chức vụ", max_length=80)
     don_vi = Text("đơn vị", blank=False)
-    ket_qua = Text("kết quả", words=("đang học", "hoàn thành", "không hoàn thành"), max_length=20)
+    ket_qua = Text("kết quả", words=(ATTENDING, FINISHED, FAILED), max_length=20)
 
 
 class Award(RegisterRow):
@@ -35,11 +40,12 @@ class Award(RegisterRow):
     so_ca_nhan = Number("số cá nhân", unit="cá nhân")
     so_tap_the = Number("số tập thể", unit="tập thể")
     quyet_dinh = DocumentNumber("quyết định khen thưởng")
+    trang_thai = Text("trạng thái", words=(ASKED, GIVEN, REFUSED), max_length=40)
 
 
 class WorkingGroup(RegisterRow):
     """A working group, set up on `effective_from`."""
 
     linh_vuc = Text("lĩnh vực", blank=False)
-    quyet_dinh = Text("quyết định thành lập", max_length=80)
+    quyet_dinh = DocumentNumber("quyết định thành lập")
     thanh_vien = Number("thành viên", unit="người")

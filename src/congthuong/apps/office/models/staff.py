@@ -39,4 +39,4 @@ class Duty(RegisterRow):
     nguoi = Text("công chức", max_length=120)
     chuc_vu = Text("chức vụ", max_length=80)
     don_vi = Text("đơn vị")
-    van_ban = Text("văn bản cử", max_length=80)
+    van_ban = DocumentNumber("văn bản cử")

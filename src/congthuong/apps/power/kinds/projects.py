@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from congthuong.apps.power import checks, models, rules
 from congthuong.apps.power.models.projects import APPROVED, BUILDING, ENDED, PROPOSED, RUNNING, SURVEYED
+from congthuong.apps.power.standing import milestones_standing
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.places import commune_in_district
 
@@ -59,6 +60,7 @@ MILESTONES = RegisterKind(
     filters=("moc", "du_an"),
     rules=(rules.milestone,),
     checks=(checks.step_once_in_order,),
+    standing=milestones_standing,
     order=9,
 )
 

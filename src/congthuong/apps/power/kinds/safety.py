@@ -97,6 +97,7 @@ REPORTS = RegisterKind(
         "ket_qua",
     ),
     filters=("ket_qua",),
+    state="ket_qua",
     rules=(rules.report_in_time,),
     order=17,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from congthuong.apps.power import checks, models
+from congthuong.apps.power.models.saving import DONE, NOT_HELD, PLANNED, UNDER_WAY
 from congthuong.apps.registers.kinds import RegisterKind
 
 SAVINGS = RegisterKind(
@@ -55,9 +56,13 @@ EVENTS = RegisterKind(
         "phoi_hop",
         "doi_tuong",
         "so_nguoi",
+        "trang_thai",
     ),
     searched=("ten", "phoi_hop", "doi_tuong"),
-    filters=("loai",),
+    filters=("loai", "trang_thai"),
+    state="trang_thai",
+    follows={PLANNED: (UNDER_WAY, DONE, NOT_HELD), UNDER_WAY: (DONE,), DONE: (), NOT_HELD: (PLANNED,)},
+    uncounted=(PLANNED, NOT_HELD),
     checks=(checks.event_once,),
     order=13,
 )

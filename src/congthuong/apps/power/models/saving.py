@@ -14,6 +14,9 @@ SECTORS = (
 EVENTS = ("cuộc thi", "tuyên truyền", "tập huấn")
 
 
+PLANNED, UNDER_WAY, DONE, NOT_HELD = "theo kế hoạch", "đang diễn ra", "đã xong", "không tổ chức"
+
+
 class Saving(RegisterRow):
     """Power that a sector saved from `tu_ngay` to the day of the count, `effective_from`."""
 
@@ -41,3 +44,4 @@ class EnergyEvent(RegisterRow):
     doi_tuong = Text("đối tượng")
     so_nguoi = Number("người tham gia", unit="người")
     ket_qua = Text("kết quả")
+    trang_thai = Text("trạng thái", words=(PLANNED, UNDER_WAY, DONE, NOT_HELD), max_length=40)

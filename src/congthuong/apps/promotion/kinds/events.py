@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congthuong.apps.promotion import models
-from congthuong.apps.promotion.models.events import CANCELLED, HELD
+from congthuong.apps.promotion.models.events import CANCELLED, HELD, JOINED, NOT_JOINED, PLANNED
 from congthuong.apps.registers.kinds import RegisterKind
 from congthuong.apps.registers.places import commune_in_district
 
@@ -14,8 +14,12 @@ FAIRS = RegisterKind(
     noun="cuộc",
     data_kind="khuyen_cong",
     prefix="HC",
-    listed=("ten", "tai", "gian_hang", "san_pham", "doanh_nghiep", "doanh_thu"),
+    listed=("ten", "tai", "gian_hang", "san_pham", "doanh_nghiep", "doanh_thu", "trang_thai"),
     searched=("ten", "tai"),
+    filters=("trang_thai",),
+    state="trang_thai",
+    follows={PLANNED: (JOINED, NOT_JOINED), JOINED: (), NOT_JOINED: (PLANNED,)},
+    uncounted=(PLANNED, NOT_JOINED),
     order=2,
 )
 
@@ -26,9 +30,12 @@ COUNTRY_MARKETS = RegisterKind(
     noun="phiên chợ",
     data_kind="khuyen_cong",
     prefix="PC",
-    listed=("ten", "huyen", "dip", "gian_hang", "doanh_nghiep", "doanh_thu"),
+    listed=("ten", "huyen", "dip", "gian_hang", "doanh_nghiep", "doanh_thu", "trang_thai"),
     searched=("ten", "dip"),
-    filters=("huyen",),
+    filters=("huyen", "trang_thai"),
+    state="trang_thai",
+    follows={PLANNED: (HELD, CANCELLED), HELD: (), CANCELLED: (PLANNED,)},
+    uncounted=(PLANNED, CANCELLED),
     checks=(commune_in_district,),
     order=3,
 )

@@ -6,6 +6,7 @@ from congthuong.apps.registers.columns import Number, PlaceCode, Text
 from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
 
 PLANNED, HELD, CANCELLED = "theo kế hoạch", "đã tổ chức", "không tổ chức"
+JOINED, NOT_JOINED = "đã tham gia", "không tham gia"
 ABOUT = ("hơn", "trên", "khoảng", "gần")
 
 
@@ -21,6 +22,7 @@ class FairElsewhere(RegisterRow):
     doanh_nghiep = Number("doanh nghiệp của tỉnh tham gia", unit="doanh nghiệp")
     doanh_thu = Number("doanh thu", unit="đồng")
     luot_khach = Number("lượt khách", unit="lượt người")
+    trang_thai = Text("trạng thái", words=(PLANNED, JOINED, NOT_JOINED), max_length=40)
 
 
 class CountryMarket(RegisterRow):
@@ -34,6 +36,7 @@ class CountryMarket(RegisterRow):
     doanh_nghiep = Number("doanh nghiệp", unit="doanh nghiệp")
     doanh_thu = Number("doanh thu", unit="đồng", display={"tỷ đồng": 1})
     luot_nguoi = Number("lượt người xem, mua", unit="lượt người")
+    trang_thai = Text("trạng thái", words=(PLANNED, HELD, CANCELLED), max_length=40)
 
 
 class SupplyLink(RegisterRow):

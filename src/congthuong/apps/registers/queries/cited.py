@@ -1,4 +1,5 @@
-"""Documents that rows cite by number: which document each means, its date, where a document is cited."""
+"""Documents that rows cite by number: which document each means, its date, which typed rows cite it (`cited_generic.py`: the
+others)."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ class Fair(RegisterRow):
 
     ten = Text("tên hội chợ, triển lãm", blank=False)
     don_vi = Text("đơn vị tổ chức", blank=False)
-    xac_nhan = Text("số văn bản xác nhận", max_length=80)
+    xac_nhan = DocumentNumber("văn bản xác nhận")
     xa = PlaceCode("xã, phường, thị trấn", levels=("commune",))
     huyen = PlaceCode("huyện, thị xã, thành phố", levels=("district",))
     tu_ngay = Day("mở từ ngày")
