@@ -15,7 +15,7 @@ from congthuong.apps.accounts.events import verify
 from congthuong.apps.accounts.models import Event, User
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.catalogue.models import Organisation
-from congthuong.apps.collection.demo.loader import HALF_YEARLY, MONTHLY, RealReturnsThere, demo_load
+from congthuong.apps.collection.demo.loader import HALF_YEARLY, MONTHLY, YEARLY, RealReturnsThere, demo_load
 from congthuong.apps.collection.demo.published import LIVE, PUBLISHED
 from congthuong.apps.collection.models import Approval, CellNote, Estimate, Return, ReturnStep, Round, State
 from congthuong.apps.collection.queries.due import due_list
@@ -146,7 +146,7 @@ def test_every_seal_holds():
 def test_the_services_have_nothing_to_add_to_what_was_loaded():
     """Totals, findings and explanations are those that the services would have left behind."""
     indicators = {one.code: one for one in catalogue.indicators()}
-    rounds = Round.objects.filter(form__code__in=(*MONTHLY, *HALF_YEARLY)).exclude(period=LIVE)
+    rounds = Round.objects.filter(form__code__in=(*MONTHLY, *HALF_YEARLY, *YEARLY)).exclude(period=LIVE)
     for opened in rounds.order_by("pk")[::5]:
         ret = opened.returns.select_related("round__form", "round__version", "organisation").first()
         assert ret is not None
@@ -155,6 +155,26 @@ def test_the_services_have_nothing_to_add_to_what_was_loaded():
     for ret in Return.objects.filter(state__in=(State.APPROVED, State.HANDED_IN)).order_by("pk")[::61]:
         sheet = sheet_for(ret)
         assert (sheet.evaluated.hard, sheet.unexplained) == ((), ()), ret
+
+
+def test_a_unit_sees_its_plan_and_how_much_of_it_is_done():
+    ret = Return.objects.get(
+        round__form__code=PRODUCTS, round__period="2020-06", organisation="giay-da-my-phong"
+    )
+    sheet = sheet_for(ret)
+    plan, done = (sheet.evaluated.values["giay_thanh_pham", column] for column in ("ke_hoach", "cong_don"))
+    assert plan is not None and done is not None
+    assert plan == Observation.objects.get(
+        indicator="giay_thanh_pham", basis="plan", period="2020", items=f"{RESPONDENTS}={ret.organisation_id}"
+    ).value  # fmt: skip
+    assert sheet.evaluated.values["giay_thanh_pham", "dat_ke_hoach"] == done / plan * 100
+
+
+def test_the_plan_that_the_province_was_given_is_not_replaced_by_the_sum_of_the_units():
+    """The report's attainment would come out of figures that nobody decided."""
+    plans = Observation.objects.filter(basis="plan", period="2020", place="84", items="")
+    assert plans.count() > 15
+    assert not plans.filter(source__startswith="Biểu").exists()
 
 
 def test_each_state_stands_somewhere_in_the_month_in_work():

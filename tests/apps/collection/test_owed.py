@@ -267,6 +267,28 @@ def test_an_estimate_states_the_month_and_neither_a_plan_nor_what_was_cumulated(
     assert not Observation.objects.filter(items="", period="2020-01..2020-04").exists()
 
 
+def test_a_plan_that_was_decided_stands_beside_what_the_units_plan(mill_form: object, officer: User):
+    """The report says how much of the decided plan is done; the units' own plans may come to anything."""
+    form_publish(text=MILL_FORM.replace("\n[[rule]]", PLAN + "\n[[rule]]", 1), by=None)
+    decided = Observation.objects.create(
+        indicator_id="gao", place="84", period="2020", period_first=date(2020, 1, 1), period_last=date(2020, 12, 31),
+        basis="plan", value=Decimal(4000), unit="tấn", decimals=0, recorded_on=date(2019, 12, 20), source="Nghị quyết", vintage="",
+        items="", status="",
+    )  # fmt: skip
+    opened = round_open(form="gao", period="2020-03", by=officer)
+    for mill in MILLS:
+        ret, by = opened.returns.get(organisation=mill), user_of(mill)
+        changes = [
+            CellInput("gao", column, "1200", 0, f"{mill}{column}") for column in ("ky", "nam", "dau_nam")
+        ]
+        assert cells_save(ret=ret.pk, changes=changes, by=by).all_saved
+        return_hand_in(ret=ret.pk, by=by)
+        return_approve(ret=ret.pk, by=officer)
+
+    assert Observation.objects.get(items="", period="2020-03").value == 3600
+    assert list(Observation.objects.filter(items="", basis="plan")) == [decided]
+
+
 def test_a_closed_round_is_not_closed_and_estimated_again(officer: User, mill_form: object):
     approved(officer, "2020-04", {"cty-a": "100", "cty-b": "200", "cty-c": "300"})
     opened = round_open(form="gao", period="2020-05", by=officer)

@@ -62,7 +62,7 @@ def product_figures(ask: Ask, units: tuple[Enterprise, ...]) -> Figures:
             if product
             else dict.fromkeys(half_totals(ask, "gao_xay_xat"), Decimal(0))
         )
-        decimals = _fine(totals, len(members)) if product else 0
+        decimals = fine(totals, len(members)) if product else 0
         for half, total in totals.items():
             weights = {
                 (one.code, month.code): one.size
@@ -147,7 +147,7 @@ def _group_weight(group: str, half: str) -> int:
     return RETAIL_GROUPS[group] * (HIT_BY_EPIDEMIC.get(group, 100) if half.startswith("2020") else 100)
 
 
-def _fine(totals: Mapping[str, Decimal], members: int) -> int:
+def fine(totals: Mapping[str, Decimal], members: int) -> int:
     """Enough decimals that the smallest part still has a shape, the same in every half-year."""
     decimals = decimals_of(totals)
     least = min(totals.values())

@@ -16,11 +16,11 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.collection.demo.rows import Rows
 from congthuong.apps.collection.demo.units import MARK, PROVINCE
 from congthuong.apps.collection.models import Return
-from congthuong.apps.collection.queries.pending import Part
+from congthuong.apps.collection.queries.pending import Part, decided_elsewhere
 from congthuong.apps.collection.queries.sealed import DIGESTED, digest_of
 from congthuong.apps.collection.records import ESTIMATED, Stating, hash_of, observation_of
 from congthuong.apps.ledger.models import ImportBatch, Observation
-from congthuong.apps.ledger.records import observation_columns
+from congthuong.apps.ledger.records import observation_columns, observation_record
 from congthuong.core.forms.figures import StatedFigure, figures_of
 from congthuong.core.forms.model import Form
 from congthuong.core.ledger.model import Indicator
@@ -92,6 +92,8 @@ class LedgerRows:
         known = self.latest.get(tuple(columns[name] for name in KEY))
         if known is None:
             return replace(one, vintage="first")
+        if decided_elsewhere(observation_record(known), one.source):
+            return None
         same = (known.unit, known.status, known.note) == (columns["unit"], columns["status"], columns["note"])
         if same and known.value.as_tuple() == one.value.as_tuple():
             return None

@@ -29,6 +29,7 @@ from congthuong.apps.collection.demo.ledger_rows import KEY, LedgerRows
 from congthuong.apps.collection.demo.live_stories import live
 from congthuong.apps.collection.demo.office import office_stories
 from congthuong.apps.collection.demo.people import People, people
+from congthuong.apps.collection.demo.plans import PLAN_OUTPUT, PLAN_RETAIL, YEAR, plan_figures
 from congthuong.apps.collection.demo.published import HALVES, LIVE, Ask, NothingPublished, months_of
 from congthuong.apps.collection.demo.replaying import stated_of
 from congthuong.apps.collection.demo.round_replay import Told, round_closed, round_row, round_told
@@ -46,12 +47,13 @@ from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.forms.model import Cell, Form
 from congthuong.core.forms.schedule import days_of
 from congthuong.core.ledger.book import Book
-from congthuong.core.ledger.model import RESPONDENTS, Dataset
+from congthuong.core.ledger.model import RESPONDENTS, Basis, Dataset
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import Period, convert
 
 LOADED = "demo.loaded"
 MONTHLY, HALF_YEARLY = (OUTPUT, PRODUCTS, RETAIL), (halves.JOBS, halves.MARKETS)
+YEARLY = (PLAN_OUTPUT, PLAN_RETAIL)
 OFFICES = ("dien", "hoi_cho_khuyen_cong", "thanh_tra", "van_phong")
 CLOSED_AFTER = timedelta(40)
 Stated = Mapping[Cell, Decimal]
@@ -109,7 +111,9 @@ class _Load:
         self.districts = {
             one.code: one.place for one in self.organisations.values() if one.kind == "district"
         }
-        self.versions = {code: latest_version(form_for(code)) for code in (*MONTHLY, *HALF_YEARLY, *OFFICES)}
+        self.versions = {
+            code: latest_version(form_for(code)) for code in (*MONTHLY, *HALF_YEARLY, *YEARLY, *OFFICES)
+        }
         self.forms = {code: definition_of(version) for code, version in self.versions.items()}
         self.book = _book()
         self.ledger = LedgerRows(Rows(), {one.code: one for one in catalogue.indicators()}, _latest())
@@ -138,18 +142,19 @@ class _Load:
         def ask_halves(indicator: str, period: str) -> Decimal | None:
             return self.book.know(indicator, PROVINCE, Period.of(period)).value
 
-        return {**monthly, **halves.half_figures(ask_halves, self._counted, self.districts)}
+        plans = plan_figures(self._ask(PLAN_OUTPUT, "plan"), self._ask(PLAN_RETAIL, "plan"), monthly)
+        return {**monthly, **plans, **halves.half_figures(ask_halves, self._counted, self.districts)}
 
     def _counted(self, indicator: str, place: str, period: str) -> Decimal | None:
         what = self.book.indicators[indicator]
         known = None if what.rows is None else self.book.measured(what, place, Period.of(period))
         return None if known is None else known.value
 
-    def _ask(self, form: str) -> Ask:
+    def _ask(self, form: str, basis: Basis | None = None) -> Ask:
         units = {row.indicator: row.unit for row in self.forms[form]}
 
         def ask(indicator: str, period: str) -> Decimal | None:
-            known = self.book.know(indicator, PROVINCE, Period.of(period))
+            known = self.book.know(indicator, PROVINCE, Period.of(period), basis)
             return None if known.value is None else convert(known.value, known.unit, units[indicator])
 
         return ask
@@ -158,6 +163,7 @@ class _Load:
         months = [month for half in (*HALVES, LIVE) for month in months_of(half)]
         wanted = [(code, month) for month in months for code in MONTHLY]
         wanted += [(code, Period.of(half)) for half in HALVES for code in HALF_YEARLY]
+        wanted += [(code, Period.of(YEAR)) for code in YEARLY]
         wanted += [(code, _last_half(self.forms[code])) for code in OFFICES]
         rounds = [self._round(self.versions[code], self.forms[code], period) for code, period in wanted]
         rounds.sort(key=lambda one: (one.opens_on, one.form.code))

@@ -50,7 +50,7 @@ class Known:
 
     @property
     def monthly(self) -> bool:
-        return "H" not in self.period
+        return "-" in self.period and "H" not in self.period
 
     def moment(self, days: int, what: str, *, early: int = 8, late: int = 16) -> datetime:
         """A moment of office hours so many days after the due day."""

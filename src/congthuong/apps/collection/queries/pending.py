@@ -119,7 +119,17 @@ def totals_of_round(
         replace(one, vintage="revised" if one.key in known else "first", recorded_on=on)
         for one in added
         if not _says_the_same(known.get(one.key), one)
+        and not decided_elsewhere(known.get(one.key), one.source)
     ]
+
+
+def decided_elsewhere(known: Observation | None, source: str) -> bool:
+    """A plan that the province was given: what the units plan for themselves adds up beside it, never in its place."""
+    return (
+        known is not None
+        and known.basis == "plan"
+        and known.source.partition(",")[0] != source.partition(",")[0]
+    )
 
 
 def _places(ret: Return) -> set[str]:
