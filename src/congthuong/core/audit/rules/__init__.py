@@ -76,6 +76,7 @@ LAST_FAMILIES = (
     "by_name",  # figures about what was told of before by its name
     "mistyped",  # what one slip would make right
     "corroborated",  # what two arithmetics want to be the same other figure
+    "borne_out",  # what words tie together and no figure around makes right
 )
 SEE_TABLES = frozenset({"repeats", "tables", "indices", "restated", "rounded", "by_name"})
 """The families that are given tables' figures too: elsewhere a row, with its many levels, reads as no sentence does."""

@@ -217,14 +217,14 @@ def _spans(row: Row, average: Claim, total: Claim, time: str) -> list[Decimal]:
             found[Decimal(COUNTED_OUT[" ".join(match[1].lower().split())])] = None
     if row.reach(total, average) == 0 and found and time != "ngày":
         return list(found)
+    if time == "ngày" and _WEEK.search(fold(row.sentence_text(total))):
+        return [Decimal(7)]
     if time == "tháng" and (until := _UNTIL.search(fold(row.sentence_text(total)))):
         found[Decimal(until[1])] = None
     for claim in (average, total):
         period = row.text.statement_of(claim).period
         if period is not None and (span := length(period, time)):
             found[span] = None
-    if time == "ngày" and _WEEK.search(fold(row.sentence_text(total))):
-        found[Decimal(7)] = None
     return list(found)
 
 

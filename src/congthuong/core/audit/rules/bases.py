@@ -132,7 +132,9 @@ def _missed(
     distinct = {(rate.value, rate.direction) for rate, _ in rates}
     hangs = text.statement_of(points[0]).parent is not None
     if not said and (not rates or (len(distinct) > 1 and not hangs)):
-        return None
+        # Which of several rates is shared out the words leave open; that one of them is, three points told together do not.
+        slipped = next((rate for rate, _ in rates if _one_slip(points, rate)), None)
+        return (slipped, "suspicious") if slipped is not None else None
     rate, verdict = (said or rates)[0]
     total = sum((-one.value if one.direction == "down" else one.value for one in points), Decimal(0))
     near = rate.value and Decimal("0.5") < total / rate.value < Decimal("1.5")

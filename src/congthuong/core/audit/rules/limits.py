@@ -1,4 +1,4 @@
-"""Shares that cannot pass a hundred, and counts below nothing."""
+"""Shares that cannot pass a hundred, falls to below nothing, and counts below nothing."""
 
 from __future__ import annotations
 
@@ -83,6 +83,21 @@ _MAY_EXCEED: Final = regex.compile(
 
 def _above(claim: Claim, message: str) -> Relation:
     return Relation("impossible-share", "contradiction", (claim.id,), f"{claim.text} > 100%", message)
+
+
+def impossible_falls(text: Understanding) -> Iterator[Relation]:
+    """ "203 vụ, giảm 140,1%": only what may be a loss falls by more than all of it."""
+    for claim in text.claims:
+        if claim.role != "change" or claim.direction != "down" or claim.unit != PERCENT or claim.low <= 100:
+            continue
+        if not _MAY_BE_LOSS.search(fold(f"{text.statement_of(claim).subject} {claim.lead}")):
+            message = f"Ghi giảm {claim.text}; một số không âm không thể giảm quá 100%. Hãy kiểm tra con số."
+            yield Relation("impossible-fall", "suspicious", (claim.id,), f"{claim.text} > 100%", message)
+
+
+_MAY_BE_LOSS: Final = pattern(
+    r"(?<!\p{L})(?:lợi nhuận|lãi|lỗ|ròng|thặng dư|thâm hụt|cán cân|xuất siêu|nhập siêu|chênh lệch|cân đối|tồn kho|dòng tiền|tăng thêm)(?!\p{L})"
+)
 
 
 def negative_counts(text: Understanding) -> Iterator[Relation]:

@@ -73,19 +73,19 @@ def _slipped(equations: Sequence[Equation], known: Known, odds: Decimal) -> Rela
         and equations[0].certain
         and _plausible(equations[0].claims[-1], equations[0].needs[-1])
     ):
-        return _told(equations[0], equations[0].claims[-1], telling.middle(equations[0].needs[-1]))
+        return told_of(equations[0], equations[0].claims[-1], telling.middle(equations[0].needs[-1]))
     if len(equations) == 1 and equations[0].sure and doubtful and _counts_missed(equations[0]):
-        return _told(equations[0], equations[0].claims[-1], telling.middle(equations[0].needs[-1]))
+        return told_of(equations[0], equations[0].claims[-1], telling.middle(equations[0].needs[-1]))
     if len(doubtful) == 1 and doubtful[0][0].sure and _plausible(*doubtful[0][1:]):
         one, claim, need = doubtful[0]
-        return _told(one, claim, telling.middle(need))
+        return told_of(one, claim, telling.middle(need))
     for strict, most in ((True, odds), (False, odds * _LOOSER)):
         if sum(slips.chance(claim, need, strict=strict) for _, claim, need in doubtful) > most:
             continue
         for one, claim, need in doubtful:
             value = slips.near_slip(claim, need, strict=strict)
             if value is not None and value >= intervals.last_place(claim):
-                return _told(one, claim, value)
+                return told_of(one, claim, value)
     return None
 
 
@@ -112,7 +112,7 @@ def _plausible(claim: Claim, need: Interval) -> bool:
 _LEAST, _MOST = Decimal("0.5"), Decimal(2)
 
 
-def _told(equation: Equation, claim: Claim, value: Decimal) -> Relation:
+def told_of(equation: Equation, claim: Claim, value: Decimal) -> Relation:
     fits = telling.amount(value, claim)
     return Relation(
         equation.rule,

@@ -13,7 +13,7 @@ from congthuong.core.audit import intervals, telling
 from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim, Relation, Statement, Understanding, Verdict
 from congthuong.core.audit.rules.around import sentence
-from congthuong.core.audit.rules.limits import impossible_shares, negative_counts
+from congthuong.core.audit.rules.limits import impossible_falls, impossible_shares, negative_counts
 from congthuong.core.quantities import PERCENT, write_quantity
 from congthuong.core.quantities.units import fold
 
@@ -271,5 +271,5 @@ def _doubled(one: Statement, found: regex.Match[str]) -> Iterator[Relation]:
 
 RULES = (
     sign_against_word, plan_against_word, from_to_against_word, percent_for_points, target_measure, doubling,
-    impossible_shares, negative_counts,
+    impossible_shares, impossible_falls, negative_counts,
 )  # fmt: skip
