@@ -12,6 +12,7 @@ from typing import Final, Literal
 import regex
 
 from congthuong.core.audit.disguised import figures_in
+from congthuong.core.audit.spelled_again import is_spelled_again
 from congthuong.core.audit.thresholds import amounts_only
 from congthuong.core.quantities import (
     UNITLESS,
@@ -175,7 +176,10 @@ def _long_stops(text: str) -> Iterator[int]:
 def _numbers(text: str, mentions: Sequence[Mention]) -> Iterator[Number]:
     for mention in mentions:
         if isinstance(mention, QuantityMention):
-            if not (_is_day(text, mention) or _is_scale(text, mention) or _is_turn(text, mention)):
+            if not any(
+                says_nothing(text, mention)
+                for says_nothing in (_is_day, _is_scale, _is_turn, is_spelled_again)
+            ):
                 yield _plain(text, mention)
         elif isinstance(mention, RatioMention) and not _DATED.search(
             text, max(0, mention.start - 20), mention.start

@@ -28,6 +28,7 @@ FAMILIES = (
     "whole_numbers",  # a percentage of a small whole
     "counts",  # a stated count and the things listed after it
     "repeats",  # one quantity stated twice
+    "in_words",  # an amount in figures and in words
     "averages",  # a total over what it is spread on
     "losses",  # what is lost on the way
     "multiples",  # how many times a level another one is

@@ -89,7 +89,7 @@ def _checked(row: Row, average: Average) -> Iterator[Relation]:
     fitting = [one for one in meeting if _weighty(average, one)]
     if fitting:
         yield _relation(row, average, min(fitting, key=_order), miss=False)
-    elif not meeting and _may_be_held(row, average):
+    elif not meeting and may_be_held(row, average):
         readings = (
             _by_time(row, average, totals, time) if time else _by_things(row, average, totals, every=True)
         )
@@ -101,7 +101,7 @@ def _checked(row: Row, average: Average) -> Iterator[Relation]:
 def nearest_splits(row: Row, claim: Claim) -> Iterator[tuple[Claim, Claim]]:
     """The totals and numbers of things that an average is likeliest of, two at most, of its sentence or the one before."""
     average = read_average(row, claim, claim.piece in spreading(row))
-    if average is None or average.scale != 1 or _time_of(average.per) or not _may_be_held(row, average):
+    if average is None or average.scale != 1 or _time_of(average.per) or not may_be_held(row, average):
         return
     splits = _by_things(row, average, list(_totals(row, average)), every=True)
     near = [one for one in splits if all(each.reach <= 1 and each.named == 0 for each in _operands(one))]
@@ -288,7 +288,7 @@ def _weighty(average: Average, split: _Split) -> bool:
     return digits(average.claim) >= needed - (1 if average.scale > 1 else 0)
 
 
-def _may_be_held(row: Row, average: Average) -> bool:
+def may_be_held(row: Row, average: Average) -> bool:
     """Whether an average is named as one and is no other year's, in brackets after "so với vụ trước"."""
     claim = average.claim
     named = average.said or average.scale > 1 or _is_yield(row, claim)

@@ -13,6 +13,7 @@ from typing import Final
 
 from congthuong.core.audit import slips, telling
 from congthuong.core.audit.model import Claim, Relation, Understanding
+from congthuong.core.audit.rules.averages_of_some import averages_of_some
 from congthuong.core.audit.rules.equations import Equation
 from congthuong.core.audit.rules.mistyped import LastRule, as_printed, known_of, told_of
 from congthuong.core.audit.rules.operands import Row, digits, row_of
@@ -21,7 +22,12 @@ from congthuong.core.audit.rules.shares_of_some import shares_of_some
 from congthuong.core.audit.rules.told_parts import told_parts
 from congthuong.core.quantities import Interval
 
-_TIED: Final[tuple[Callable[[Row], Iterator[list[Equation]]], ...]] = (set_beside, shares_of_some, told_parts)
+_TIED: Final[tuple[Callable[[Row], Iterator[list[Equation]]], ...]] = (
+    set_beside,
+    shares_of_some,
+    told_parts,
+    averages_of_some,
+)
 _LEAST, _MOST = Decimal("0.5"), Decimal(2)
 
 
