@@ -15,7 +15,8 @@ from congthuong.core.ledger.model import Dataset, Observation
 from report.example import compose, composition, dataset
 
 TEMPLATES = "\n".join(dataset().templates.values())
-REGISTERS = [one.code for one in dataset().registers if re.search(rf"\b{one.code}\b", TEMPLATES)]
+WORDS = " ".join(re.findall(r"\{[{%](.*?)[%}]\}", TEMPLATES, re.DOTALL))
+REGISTERS = [one.code for one in dataset().registers if re.search(rf"\b{one.code}\b", WORDS)]
 """Those whose rows a template lists; of the others only figures are printed, and nothing is said in words when they are 0."""
 ENDS = (".", ":", "…", "!", "?", "./.", ".)")
 BROKEN = re.compile(

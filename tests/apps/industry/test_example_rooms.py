@@ -1,4 +1,4 @@
-"""The example's rows of sections 2.1 and 2.2: they keep the registers' own rules, follow one another and add up."""
+"""The example's rows of every room: they keep the registers' own rules, follow one another and add up; none is empty."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from congthuong.apps.catalogue.services import catalogue_store
-from congthuong.apps.industry.kinds import KINDS as INDUSTRY
-from congthuong.apps.power.kinds import KINDS as POWER
 from congthuong.apps.registers.checking import Known, check_row
+from congthuong.apps.registers.kinds import kinds
 from congthuong.apps.registers.queries.identities import kept_registers, registers_checked
 from congthuong.apps.registers.typed_source import TypedRegisters
 from congthuong.apps.registers.values import values_of
@@ -21,7 +20,7 @@ from congthuong.core.ledger.model import Dataset
 from congthuong.core.quantities import Period
 
 pytestmark = pytest.mark.django_db
-KINDS = {one.code: one for one in (*INDUSTRY, *POWER)}
+KINDS = {one.code: one for one in kinds()}
 REPORT, HALF = date(2020, 6, 12), Period.of("2020-H1")
 EVERY = 9  # beside others only every ninth row of a long register is asked
 
@@ -92,3 +91,30 @@ def test_what_the_report_does_not_print_follows_from_the_rows_too(folder: Datase
         for code in ("842", "844", "845", "846", "847", "848", "849", "850", "851")
     ]
     assert sum(one or 0 for one in district) == 352
+
+
+def test_no_register_of_the_example_is_empty_and_what_is_made_up_says_so(folder: Dataset) -> None:
+    """Who tries the product sees every screen with something in it, and is never shown an invented row as a fact."""
+    filled = {row.register for row in folder.rows}
+    assert set(KINDS) - filled == set()
+    told = ("dữ liệu mẫu", "báo cáo 6 tháng đầu năm 2020")
+    unmarked = {
+        row.register for row in folder.rows if row.register in KINDS and not any(word in row.source.lower() for word in told)
+    }  # fmt: skip
+    assert unmarked == set()
+
+
+def test_totals_of_the_office_and_the_inspectorate_come_from_rows(folder: Dataset) -> None:
+    """A figure that is typed beside its rows is the second place where one fact stands."""
+    book = Book(folder, REPORT)
+    for code, period, value in (
+        ("tuyen_cong_chuc", "2020", 2),
+        ("tuyen_vien_chuc", "2020", 3),
+        ("tthc_ra_soat", "QL-2020-H1", 4),
+        ("kc_phien_gian_hang", "2020-H1", 60),
+    ):
+        assert not [one for one in folder.observations if one.indicator == code]
+        assert book.know(code, "84", Period.of(period)).value == value, code
+    people = [row.values["lop"] for row in folder.rows if row.register == "nguoi_boi_duong"]
+    courses = {row.key: row.values["so_nguoi"] for row in folder.rows if row.register == "lop_boi_duong"}
+    assert {key: people.count(key) for key in courses} == courses

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -14,6 +17,7 @@ from apps.dashboard.reading import main_of, words
 from apps.registers.any_room import officer_of
 from congthuong.apps.accounts.models import User
 from congthuong.apps.registers.checking import check_row
+from congthuong.apps.registers.importing.headings import matched
 from congthuong.apps.registers.kinds import require_kind
 from congthuong.apps.registers.queries.listing import Wanted, lines
 from congthuong.apps.registers.services import row_add, row_withdraw
@@ -51,13 +55,34 @@ def listed(client: Client, query: str = "") -> dict[str, str]:
 
 
 def test_each_price_says_how_it_moved_and_the_filter_keeps_those_beyond(client: Client) -> None:
-    assert sorted(listed(client).values()) == ["", "", "", "giảm 10%", "tăng 10%", "tăng 10%"]
+    assert sorted(listed(client).values()) == ["", "", "", "giảm 10,001%", "tăng 10%", "tăng 10,01%"]
     beyond = listed(client, "?canh-bao=1")
     prices = KIND.model._default_manager.filter(key__in=beyond).values_list("gia", flat=True)
     assert sorted(prices) == [12101, 80999]
     assert main_of(client.get("/so/gia_hang_thiet_yeu/?canh-bao=1")).xpath(
         ".//a[contains(@class, 'chip on')]"
     )
+
+
+def test_the_file_says_how_each_price_moved_and_is_taken_back_without_it(client: Client) -> None:
+    """Who reports prices works with the file: without the column the moves are worked out by hand again."""
+    answer = client.get("/so/gia_hang_thiet_yeu/?tep=csv")
+    table = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert {(row["Giá bán lẻ (đồng)"], row["Biến động"]) for row in table} >= {
+        ("11000", "tăng 10%"),
+        ("12101", "tăng 10,01%"),
+        ("20000", ""),
+    }
+    beyond = client.get("/so/gia_hang_thiet_yeu/?canh-bao=1&tep=xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(beyond.content)).active
+    assert sheet is not None
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert [row[head.index("Biến động")] for row in rows] == ["tăng 10,01%", "giảm 10,001%"]
+    past = client.get("/so/gia_hang_thiet_yeu/?dung-ngay=02/6/2020&tep=csv").content.decode("utf-8-sig")
+    assert "Biến động" not in past  # how a price moved is told of today's list only
+    headings = [*table[0]]
+    kept = {one.heading: one.target for one in matched(KIND, headings, {})}
+    assert kept["Biến động"] == "" and kept["Giá bán lẻ (đồng)"] == "gia"
 
 
 def test_a_survey_that_was_left_out_is_not_held_against(client: Client) -> None:

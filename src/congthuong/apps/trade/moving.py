@@ -4,7 +4,7 @@ records one."""
 from __future__ import annotations
 
 from collections.abc import Collection
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -20,6 +20,9 @@ HUNDRED = 100
 BOUND = f"{told(ALERT * HUNDRED)}%"
 """As people read it."""
 
+MOST_PLACES = 6
+"""Decimals of a percentage at most, rounded up then: a bound that is passed is never told as one that is not."""
+
 LEAST = Decimal("0.1")
 """The smallest move in percent that is told as a number; a price that moved by less did move."""
 
@@ -31,9 +34,20 @@ def price_move(price: Decimal, before: Decimal | None) -> Alert | None:
     moved = price - before
     if not moved:
         return Alert("không đổi", beyond=False)
-    word, percent = "tăng" if moved > 0 else "giảm", round(abs(moved) / before * HUNDRED, 1)
+    word, beyond = "tăng" if moved > 0 else "giảm", abs(moved) > ALERT * before
+    percent = _percent(abs(moved) / before * HUNDRED, beyond)
     size = f"{told(percent)}%" if percent >= LEAST else f"dưới {told(LEAST)}%"
-    return Alert(f"{word} {size}", beyond=abs(moved) > ALERT * before)
+    return Alert(f"{word} {size}", beyond=beyond)
+
+
+def _percent(exact: Decimal, beyond: bool) -> Decimal:
+    """To a tenth; what is beyond the bound by less is told to as many decimals as show it: 10,01%, never "10%" under "quá
+    10%"."""
+    for places in range(1, MOST_PLACES):
+        rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        if (rounded > ALERT * HUNDRED) == beyond:
+            return rounded
+    return exact.quantize(Decimal(1).scaleb(-MOST_PLACES), ROUND_UP)
 
 
 def price_moves(keys: Collection[str]) -> dict[str, Alert]:

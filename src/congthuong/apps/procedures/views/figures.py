@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +21,9 @@ from congthuong.web import clock
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.listing import asked_of
 
-YEARS = 3
+YEARS = 10
+"""How many years back the page offers; ten thousand dossiers a year are kept for ten."""
+YEAR = re.compile(r"(?<!\d)\d{4}")
 
 
 @require_safe
@@ -30,7 +33,7 @@ def dossier_figures(request: HttpRequest) -> HttpResponse:
     user = person(request)
     asked = asked_of(request)
     today = clock.today()
-    period = Period.of(request.GET.get("ky", "") or f"{today:%Y-%m}")
+    period = _asked(request, today)
     group = request.GET.get("nhom", "don-vi")
     if group not in GROUPS:
         raise NoSuchFilter(what="nhóm", value=group[:20])
@@ -41,7 +44,9 @@ def dossier_figures(request: HttpRequest) -> HttpResponse:
         **room(user, "figures"),
         "period": period,
         "named": _named(period),
-        "periods": _periods(today, period),
+        "years": _years(today, period),
+        "chosen_year": _year(period),
+        "periods": _periods(period),
         "group": group,
         "lines": [(one, _address(one, group, period)) for one in counted.lines],
         "total": (counted.total, f"ky={period.code}"),
@@ -59,15 +64,42 @@ def _parameter(group: str) -> str:
     return "don_vi" if group == "don-vi" else "thu_tuc"
 
 
-def _periods(today: date, chosen: Period) -> list[tuple[str, str]]:
-    """This year's and the last years' periods, the newest first; the one that is shown is among them."""
-    codes = [chosen.code]
-    for year in range(today.year, today.year - YEARS, -1):
-        codes += [f"{year}", f"{year}-H1", f"QL-{year}-H1", f"{year}-9M"]
-        codes += [f"{year}-Q{quarter}" for quarter in (4, 3, 2, 1)]
-        codes += [f"{year}-{month:02}" for month in range(12, 0, -1)]
-    periods = [Period.of(code) for code in dict.fromkeys(codes)]
-    return [(one.code, _named(one)) for one in periods if one.first <= today or one.code == chosen.code]
+def _asked(request: HttpRequest, today: date) -> Period:
+    """The period of the address; of the year `nam`, where that was chosen beside it. Raises UnknownPeriod."""
+    code = request.GET.get("ky", "") or f"{today:%Y-%m}"
+    year = request.GET.get("nam", "")
+    if re.fullmatch(r"[12]\d{3}", year, re.ASCII):
+        code = YEAR.sub(year, code, count=1)
+    return Period.of(code)
+
+
+def _year(period: Period) -> int:
+    """By which the period is called, not when it begins: a management year begins in December before."""
+    found = YEAR.search(period.code)
+    return int(found[0]) if found else period.last.year
+
+
+def _years(today: date, chosen: Period) -> list[int]:
+    """The newest first; the one that is shown is among them."""
+    return sorted({*range(today.year, today.year - YEARS, -1), _year(chosen)}, reverse=True)
+
+
+def _periods(chosen: Period) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The periods of the chosen one's year in their groups, each as its code and what it is called there."""
+    year = _year(chosen)
+    groups = [
+        (_("Năm, nửa năm"), [f"{year}", f"{year}-H1", f"QL-{year}-H1", f"{year}-9M"]),
+        (_("Quý"), [f"{year}-Q{quarter}" for quarter in range(1, 5)]),
+        (_("Tháng"), [f"{year}-{month:02}" for month in range(1, 13)]),
+    ]
+    if not any(chosen.code in codes for _name, codes in groups):
+        groups.insert(0, (_("Kỳ đang xem"), [chosen.code]))
+    return [(name, [(code, _called(Period.of(code))) for code in codes]) for name, codes in groups]
+
+
+def _called(period: Period) -> str:
+    """With its days where two are called alike: the halves of a year that begin on different days are both "6 tháng đầu năm"."""
+    return _named(period) if period.code.endswith("-H1") else period.name
 
 
 def _named(period: Period) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.registers.addresses import asked_of_column, parameter_of
 from congthuong.apps.registers.columns import Column, Number, PlaceCode, RowKey, Text
-from congthuong.apps.registers.kinds import RegisterKind, Standing
+from congthuong.apps.registers.kinds import Alerts, RegisterKind, Standing
 from congthuong.apps.registers.lines import Line, Names, cell_of, cells_of, unit_of
 from congthuong.apps.registers.queries.coming import Coming, coming
 from congthuong.apps.registers.queries.listing import EMPTY, Lines, facet_columns, lines
@@ -29,6 +30,8 @@ from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
 from congthuong.web.listing import page_of
 
 MOST_CHIPS = 14
+PART = 500
+"""Rows of a file of which something is asked at once: as many values as any database takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,9 @@ def _file(
         personal=sees_personal(request, kind), asked=_asked_for(request, kind),
     )  # fmt: skip
     rows = _table(found, columns, names)
+    if kind.alerts is not None and asked.now:
+        headings.append(kind.alerts.name)
+        rows = _with_alerts(rows, kind.alerts)
     form = asked.asked.file
     data = table_xlsx(kind.name, headings, rows) if form == "xlsx" else table_csv(headings, rows)
     return file_answer(data, kind.code, form)
@@ -206,6 +212,13 @@ def _table(found: Lines, columns: tuple[Column, ...], names: Names) -> Iterator[
             line.source,
             write_date(line.recorded_on),
         ]
+
+
+def _with_alerts(rows: Iterator[list[Value]], alerts: Alerts) -> Iterator[list[Value]]:
+    """As the list says it beside each row; asked for some rows at a time."""
+    while part := list(islice(rows, PART)):
+        told = alerts.of([str(row[0]) for row in part])
+        yield from ([*row, told[key].text if (key := str(row[0])) in told else ""] for row in part)
 
 
 def _exported(column: Column, line: Line, names: Names) -> Value:
