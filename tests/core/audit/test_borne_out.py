@@ -85,6 +85,8 @@ RIGHT = {
     "152 vụ.",
     "a share of the plan": "Thu ngân sách đạt 4.812 tỷ đồng, bằng 61,3% dự toán; chi 3.906 tỷ đồng.",
     "a share of both sides together": "Lao động nam 3.118 người, nữ 2.262 người, chiếm 42,0%.",
+    "shares each right, and a part told without one": "Nguồn điện 92,40 tỷ kWh: nhiệt điện than 48,05 tỷ kWh, chiếm 52,0%; thủy điện "
+    "27,72 tỷ kWh, chiếm 30,0%; điện gió, mặt trời 14,78 tỷ kWh, chiếm 16,0%; nhập khẩu 1,85 tỷ kWh.",
     "a row that names some": "Doanh thu 8.412 tỷ đồng. Các đơn vị lớn như Phú Gia 1.208 tỷ đồng, Hòa An 962 tỷ đồng.",
     "a stock and what came of it": "Chợ: đầu năm có 84 điểm, mở thêm 9 điểm, đóng 4 điểm, cuối năm còn 89 điểm.",
 }
@@ -100,3 +102,15 @@ def test_what_the_words_leave_open_is_no_contradiction():
     severities = {severity for severity, _ in told(GUESTS.replace("27,8%", "72,8%"))}
 
     assert severities == {"suspicious"}
+
+
+def test_an_average_a_month_is_of_the_months_in_the_heading():
+    """A plan of the year told in between does not make twelve months of six."""
+    text = (
+        "BÁO CÁO\nKết quả 6 tháng đầu năm 2025\n\nNguồn hàng thực hiện 15,42 triệu m3, bằng 51,4% hạn mức cả năm 2025 là 30,0 triệu "
+        "m3. Tiêu thụ 14,58 triệu m3, bình quân 2,43 triệu m3/tháng.\n"
+    )
+    audit = check(read_any("bao-cao.txt", text.encode()))
+
+    assert [one.message for one in audit.findings] == []
+    assert "14,58 triệu m3 / 6 tháng = 2,43 triệu m3" in [one.arithmetic for one in audit.relations]

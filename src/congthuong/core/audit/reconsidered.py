@@ -22,6 +22,7 @@ from congthuong.core.quantities import Interval
 _DOUBTED: Final = ("contradiction", "suspicious")
 _BACK: Final = 16
 _AHEAD: Final = 6
+_SHARES: Final = ("share-of-whole", "table-percent")
 _SAYS_LITTLE: Final = frozenset(
     {"part-within-whole", "base-within-whole", "shares-to-hundred", "stated-twice"}
 )
@@ -35,7 +36,14 @@ def reconsidered(text: Understanding, relations: Sequence[Relation]) -> list[Rel
         if one.verdict == "consistent" and one.rule not in _SAYS_LITTLE and len(one.claims) > 2
     }
     row = row_of(text.spoken)
-    return [one for each in relations if (one := _reread(row, each, explained)) is not None]
+    shares = {one.claims[-1] for one in relations if one.verdict == "consistent" and one.rule in _SHARES}
+    kept = [one for one in relations if not _lists_not_all(one, shares)]
+    return [one for each in kept if (one := _reread(row, each, explained)) is not None]
+
+
+def _lists_not_all(one: Relation, shares: set[str]) -> bool:
+    """Whether shares that come to less than a hundred are each right of their whole: then some part is told without one."""
+    return one.rule == "shares-to-hundred" and one.verdict in _DOUBTED and shares.issuperset(one.claims)
 
 
 def _reread(row: Row, one: Relation, explained: Collection[str]) -> Relation | None:

@@ -13,10 +13,11 @@ from typing import Final
 from congthuong.core.audit import intervals
 from congthuong.core.audit.cues import vocabulary
 from congthuong.core.audit.model import Claim, Relation, Understanding
-from congthuong.core.audit.rules.averages import PEOPLE, length, spreading
+from congthuong.core.audit.rules.averages import PEOPLE, spreading
 from congthuong.core.audit.rules.means import TIMES, Average, read_average
 from congthuong.core.audit.rules.nearby import LaterRule, is_amount, like, no_chance, stands_for
 from congthuong.core.audit.rules.operands import Row, begins_alike, is_measure, noun_of, row_of
+from congthuong.core.audit.rules.spans_of_time import length
 from congthuong.core.audit.subjects import words_of
 from congthuong.core.quantities import Interval
 from congthuong.core.quantities.units import find_unit, fold

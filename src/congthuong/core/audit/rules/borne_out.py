@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from congthuong.core.audit import slips, telling
+from congthuong.core.audit import intervals, slips, telling
 from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.rules.averages_of_some import averages_of_some
 from congthuong.core.audit.rules.equations import Equation
 from congthuong.core.audit.rules.mistyped import LastRule, as_printed, known_of, told_of
+from congthuong.core.audit.rules.nearby import no_chance
 from congthuong.core.audit.rules.operands import Row, digits, row_of
 from congthuong.core.audit.rules.set_beside import set_beside
 from congthuong.core.audit.rules.shares_of_some import shares_of_some
@@ -36,7 +37,11 @@ def borne_out(text: Understanding, relations: Sequence[Relation]) -> Iterator[Re
     told: set[str] = set(known.told)
     for tied in _TIED:
         for readings in tied(row):
-            if readings[0].claims[-1].id in known.results or any(map(_comes_out, readings)):
+            if readings[0].claims[-1].id in known.results:
+                continue
+            right = next(filter(_comes_out, readings), None)
+            if right is not None:
+                yield from _borne_out(right, readings)
                 continue
             if any(claim.id in told for claim in readings[0].claims):
                 continue
@@ -44,6 +49,13 @@ def borne_out(text: Understanding, relations: Sequence[Relation]) -> Iterator[Re
             if found is not None:
                 told.update(found.claims)
                 yield found
+
+
+def _borne_out(right: Equation, readings: Sequence[Equation]) -> Iterator[Relation]:
+    """The reading that comes out, where that is no chance among so many."""
+    result = right.claims[-1]
+    if no_chance(readings.index(right) + 1, right.needs[-1], result.interval, intervals.last_place(result)):
+        yield Relation(right.rule, "consistent", tuple(one.id for one in right.claims), right.shown)
 
 
 def _comes_out(one: Equation) -> bool:

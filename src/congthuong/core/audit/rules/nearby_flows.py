@@ -21,6 +21,8 @@ RAISED: Final = regex.compile(
     r"(?<!\p{L})(?:nâng|đưa)(?!\p{L})[^;.]{0,60}\s(?:lên|thành|là)\s*(?:thành\s*)?\Z"
     r"|(?<!\p{L})(?:lũy kế|cộng dồn|tính chung)(?!\p{L})[^,;.]{0,40}\Z"
 )
+_VERY_LONG: Final = 6
+"""Digits from which a total that its parts explain may come of the months before as well."""
 _LONG: Final = 4
 """Digits from which three figures before a fourth hardly come to it by chance, whatever their words."""
 
@@ -54,7 +56,9 @@ def so_far(text: Understanding, explained: frozenset[str]) -> Iterator[Relation]
     to a long third of it."""
     row = row_of(text)
     for at, result in enumerate(text.claims):
-        if result.id in explained or digits(result) < _LONG or result.role not in ("level", "count", "after"):
+        if digits(result) < (_VERY_LONG if result.id in explained else _LONG):
+            continue
+        if result.role not in ("level", "count", "after"):
             continue
         own = amounts(row)[at]
         near = [

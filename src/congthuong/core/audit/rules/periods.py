@@ -44,7 +44,7 @@ def _so_far(text: Understanding, one: Statement, part: Claim) -> Claim | None:
             return None
         if other.key != one.key or not _holds(other.period, one.period):
             continue
-        whole = other.first("level", "count")
+        whole = other.first("level", "count") or other.first("after")
         if other.parent != one.parent and not (whole and _told_so_far(text, other, whole)):
             continue  # "trong đó xuất khẩu …. Lũy kế 7 tháng …. Xuất khẩu …" hangs on another whole, or on none
         if whole is not None and intervals.alike(whole.unit, part.unit) and whole.unit.base == part.unit.base:
