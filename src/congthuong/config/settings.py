@@ -118,6 +118,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # A return saved without a script sends three fields a cell, so that the framework's 1000 would refuse a form of 333
 # cells; the size of what is sent stays limited (DATA_UPLOAD_MAX_MEMORY_SIZE).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# Rows of a file that a register takes in within one request: there is no queue of tasks beside the web server.
+IMPORT_ROWS = _env.number("CONGTHUONG_IMPORT_ROWS", 20_000, 100, 200_000)
 # Of one file of a dossier, from a form or through the interface.
 SCAN_LARGEST = _env.number("CONGTHUONG_SCAN_MEGABYTES", 10, 1, 200) * 2**20
 

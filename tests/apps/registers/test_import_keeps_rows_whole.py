@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -13,7 +14,6 @@ from apps.registers.test_register_import import accept, valid, workbook
 from apps.registers.test_rows_beside_others import APR, MAR, imported, standing_still
 from congthuong.apps.accounts.models import Role, User
 from congthuong.apps.industry.models import Enterprise, EstablishmentCount, Suspension
-from congthuong.apps.registers.importing import planning
 from congthuong.apps.registers.kinds import require_kind
 from congthuong.apps.registers.models import RowImport
 from congthuong.apps.registers.services import row_add
@@ -91,8 +91,8 @@ def test_two_rows_of_a_file_are_not_answered_to_be_one_row(client: Client, add: 
     assert accept(client, address) == 400
 
 
-def test_a_file_of_too_many_rows_is_refused_with_their_count(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(planning, "MOST_ROWS", 2)
+def test_a_file_of_too_many_rows_is_refused_with_their_count(client: Client, settings: LazySettings):
+    settings.IMPORT_ROWS = 2
     rows = [[f"Công ty {number}", "doanh nghiệp"] for number in range(3)]
     head = ["Tên DN", "Loại hình"]
 
@@ -100,6 +100,7 @@ def test_a_file_of_too_many_rows_is_refused_with_their_count(client: Client, mon
 
     page = answer.content.decode()
     assert answer.status_code == 400 and "có 3 dòng" in page and "nhiều nhất 2 dòng" in page
+    assert "CONGTHUONG_IMPORT_ROWS" in page
     assert not RowImport.objects.exists()
     imported(signed_in(person("cn2", Role.DIVISION, "cong_nghiep")), "doanh_nghiep_cn", *[[*one, "hoạt động"] for one in rows[:2]], head=[*head, "Trạng thái"])  # fmt: skip
     assert Enterprise.objects.count() == 2

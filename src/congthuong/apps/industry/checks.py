@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
-
 from congthuong.apps.industry.models import Contest, ContestEntry, Enterprise, ProductionPlan, Suspension
 from congthuong.apps.industry.models.enterprises import RUNNING
 from congthuong.apps.industry.models.products import CERTIFIED, LEVELS, NOMINATED, PASSED
@@ -19,11 +17,11 @@ from congthuong.core.quantities import write_date
 
 def spells_apart(asked: RowAsked) -> Iterator[Doubt]:
     """An enterprise stands still once at a time."""
-    own = Q(doanh_nghiep=asked.values.get("doanh_nghiep"))
+    own = asked.like(Suspension, doanh_nghiep=asked.values.get("doanh_nghiep"))
     if asked.values.get("ma_doanh_nghiep"):
-        own |= Q(ma_doanh_nghiep=asked.values["ma_doanh_nghiep"])
+        own += asked.like(Suspension, ma_doanh_nghiep=asked.values["ma_doanh_nghiep"])
     begins, ends = asked.begins or date.min, asked.ends or date.max
-    for other in Suspension.objects.filter(own, withdrawn=False).exclude(key=asked.key):
+    for other in own:
         if begins < (other.effective_to or date.max) and (other.effective_from or date.min) < ends:
             since = (
                 f"từ {write_date(other.effective_from)}" if other.effective_from else "không ghi ngày bắt đầu"
@@ -40,7 +38,7 @@ def spell_as_in_register(asked: RowAsked) -> Iterator[Doubt]:
     key = asked.values.get("ma_doanh_nghiep")
     if not key or asked.ends is not None:
         return
-    enterprise = Enterprise.objects.filter(key=key, withdrawn=False).first()
+    enterprise = next(iter(asked.alike(Enterprise, {"key": key})), None)
     if enterprise is not None and enterprise.trang_thai == RUNNING:
         name = row_label(require_kind("doanh_nghiep_cn"), enterprise)
         yield Doubt(
@@ -52,7 +50,7 @@ def spell_as_in_register(asked: RowAsked) -> Iterator[Doubt]:
 
 def plan_once(asked: RowAsked) -> Iterator[Doubt]:
     same = {name: asked.values.get(name) for name in ("doanh_nghiep", "san_pham", "nam_dau")}
-    other = ProductionPlan.objects.filter(**same, withdrawn=False).exclude(key=asked.key).first()
+    other = next(iter(asked.like(ProductionPlan, **same)), None)
     if other is not None:
         yield Doubt("san_pham", f"đã có kế hoạch của sản phẩm này ở dòng {other.key}. Hãy sửa dòng ấy.")
 
@@ -60,7 +58,7 @@ def plan_once(asked: RowAsked) -> Iterator[Doubt]:
 def entry_of_its_contest(asked: RowAsked) -> Iterator[Doubt]:
     """A round's entries are of its level, once each, and pass with its score."""
     values = asked.values
-    contest = Contest.objects.filter(key=values.get("ky"), withdrawn=False).first()
+    contest = next(iter(asked.alike(Contest, {"key": values.get("ky")})), None)
     if contest is None:
         return
     if values.get("cap") != contest.cap:
@@ -69,8 +67,8 @@ def entry_of_its_contest(asked: RowAsked) -> Iterator[Doubt]:
     passed = values.get("ket_qua") in (PASSED, CERTIFIED)
     if passed and least is not None and (not isinstance(score, Decimal) or score < least):
         yield Doubt("ket_qua", f"kỳ này đạt từ {told(least)} điểm. Hãy xem lại điểm và kết quả.")
-    entries = ContestEntry.objects.filter(ky=contest.key, withdrawn=False).exclude(key=asked.key)
-    twin = entries.filter(ten=values.get("ten"), co_so=values.get("co_so")).first()
+    entries = asked.like(ContestEntry, ten=values.get("ten"), co_so=values.get("co_so"))
+    twin = next((one for one in entries if one.ky == contest.key), None)
     if twin is not None:
         yield Doubt("ten", f"sản phẩm này đã dự kỳ này ở dòng {twin.key}. Hãy sửa dòng ấy.")
 
@@ -82,10 +80,8 @@ def nominated_from_below(asked: RowAsked) -> Iterator[Doubt]:
     if level not in LEVELS[2:]:
         return
     below = LEVELS[LEVELS.index(str(level)) - 1]
-    came = ContestEntry.objects.filter(
-        cap=below, ten=values.get("ten"), co_so=values.get("co_so"), de_cu=NOMINATED[1], withdrawn=False
-    )
-    if not came.exists():
+    same = asked.alike(ContestEntry, {name: values.get(name) for name in ("ten", "co_so")})
+    if not any((one.cap, one.de_cu) == (below, NOMINATED[1]) for one in same):
         yield Doubt(
             "ten", f"chưa thấy sản phẩm này được đề cử từ {below}. Hãy xem lại tên và cơ sở.", hard=False
         )

@@ -11,10 +11,10 @@ from congthuong.apps.registers.telling import told
 
 def no_more_than_told(asked: RowAsked) -> Iterator[Doubt]:
     """A course has as many people as its row says."""
-    course = Course.objects.filter(key=asked.values.get("lop"), withdrawn=False).first()
+    course = next(iter(asked.alike(Course, {"key": asked.values.get("lop")})), None)
     if course is None or course.so_nguoi is None:
         return
-    others = Attendee.objects.filter(lop=course.key, withdrawn=False).exclude(key=asked.key).count()
+    others = len(asked.like(Attendee, lop=course.key))
     if others >= course.so_nguoi:
         yield Doubt(
             "lop", f"lớp này ghi {told(course.so_nguoi)} người và đã có đủ. Hãy sửa số người của lớp trước."

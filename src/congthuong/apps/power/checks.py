@@ -14,9 +14,8 @@ from congthuong.core.quantities import write_date
 def step_once_in_order(asked: RowAsked) -> Iterator[Doubt]:
     """A project reaches each milestone once, and none before an earlier one that it reached."""
     values = asked.values
-    own = Milestone.objects.filter(du_an=values.get("du_an"), withdrawn=False).exclude(key=asked.key)
     step, day = values.get("moc"), values.get("ngay_dat")
-    for other in own:
+    for other in asked.like(Milestone, du_an=values.get("du_an")):
         if other.moc == step:
             yield Doubt("moc", f"dự án đã có mốc này ở dòng {other.key}. Hãy sửa dòng ấy.")
         elif isinstance(day, date) and other.ngay_dat is not None and step in STEPS and other.moc in STEPS:
@@ -31,14 +30,14 @@ def step_once_in_order(asked: RowAsked) -> Iterator[Doubt]:
 
 def saving_once(asked: RowAsked) -> Iterator[Doubt]:
     """A sector's saving up to one day is said once."""
-    own = Saving.objects.filter(khu_vuc=asked.values.get("khu_vuc"), withdrawn=False).exclude(key=asked.key)
-    twin = own.filter(effective_from=asked.begins).first()
+    own = asked.like(Saving, khu_vuc=asked.values.get("khu_vuc"))
+    twin = next((one for one in own if one.effective_from == asked.begins), None)
     if asked.begins is not None and twin is not None:
         yield Doubt("khu_vuc", f"đã có số của khu vực này, cùng ngày, ở dòng {twin.key}. Hãy sửa dòng ấy.")
 
 
 def event_once(asked: RowAsked) -> Iterator[Doubt]:
-    same = EnergyEvent.objects.filter(ten=asked.values.get("ten"), withdrawn=False).exclude(key=asked.key)
-    twin = same.filter(effective_from=asked.begins).first()
+    same = asked.like(EnergyEvent, ten=asked.values.get("ten"))
+    twin = next((one for one in same if one.effective_from == asked.begins), None)
     if twin is not None:
         yield Doubt("ten", f"đã có ở dòng {twin.key}, cùng ngày. Hãy sửa dòng ấy.")

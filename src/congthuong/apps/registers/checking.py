@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from congthuong.apps.catalogue.models import ClassItem, LegalDocument, Place
+from congthuong.apps.registers.alike import Alike, rows_alike
 from congthuong.apps.registers.classes import class_faults
 from congthuong.apps.registers.columns import Column, Day, DocumentNumber, Number, PlaceCode, RowKey, Text
 from congthuong.apps.registers.flows import flow_faults, series_faults
@@ -103,11 +104,13 @@ def check_row(
     known: Known | None = None,
     alone: bool = False,
     changed: date | None = None,
+    alike: Alike = rows_alike,
 ) -> list[Doubt]:
     """Refuses what cannot be, returns what is only doubtful.
 
     `key` is the row's own (empty for a new one), `before` the state it had; `alone`: what other rows say is not asked;
-    `changed`: the day on which it changed before it would begin (`begins.py`).
+    `changed`: the day on which it changed before it would begin (`begins.py`); `alike`: what other rows say, where many are
+    checked together.
     Raises Problems of BadColumn.
     """
     known = known or Known()
@@ -131,7 +134,9 @@ def check_row(
     doubts += _documents(kind, values, known)
     doubts += [*flow_faults(kind, values), *(doubt for rule in kind.rules for doubt in rule(values))]
     if not alone:
-        doubts += _beside_others(RowAsked(kind, key, sound, effective_from, effective_to))
+        doubts += _beside_others(
+            RowAsked(kind, key, sound, effective_from, effective_to, known.places, alike)
+        )
     told = {one.fields.get("name") for one in problems}
     problems += [
         _bad(kind, one.column, one.sentence) for one in doubts if one.hard and one.column not in told

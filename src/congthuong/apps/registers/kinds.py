@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from congthuong.apps.catalogue.models import Place
+from congthuong.apps.registers.alike import Alike, R, rows_alike
 from congthuong.apps.registers.columns import COLUMNS, Column, Day, DocumentNumber, Number, PlaceCode
 from congthuong.apps.registers.households import is_household
 from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
@@ -42,7 +43,7 @@ Rule = Callable[[Values], Iterable[Doubt]]
 @dataclass(frozen=True, slots=True)
 class RowAsked:
     """A row that is to be kept, for checks that also look at other rows; `key` is empty for a new one. `places`: the
-    units that bore a code, where many rows are asked at once."""
+    units that bore a code, where many rows are asked at once; `alike`: what other rows say, read for all of them together."""
 
     kind: RegisterKind
     key: str
@@ -50,6 +51,11 @@ class RowAsked:
     begins: date | None
     ends: date | None
     places: Callable[[str], list[Place]] | None = None
+    alike: Alike = rows_alike
+
+    def like(self, model: type[R], **same: Any) -> list[R]:
+        """The other rows that stand and say the same in these columns."""
+        return [row for row in self.alike(model, same) if row.key != self.key]
 
 
 @dataclass(frozen=True, slots=True)

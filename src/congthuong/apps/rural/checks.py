@@ -11,7 +11,7 @@ from congthuong.apps.rural.models import CriterionState
 def criterion_once(asked: RowAsked) -> Iterator[Doubt]:
     """A commune stands once by criterion, level and year."""
     same = {name: asked.values.get(name) for name in ("xa", "tieu_chi", "muc", "nam")}
-    other = CriterionState.objects.filter(**same, withdrawn=False).exclude(key=asked.key).first()
+    other = next(iter(asked.like(CriterionState, **same)), None)
     if other is not None:
         yield Doubt(
             "xa", f"xã này đã có tiêu chí, mức và năm ấy ở dòng {other.key}. Hãy đổi trạng thái của dòng ấy."

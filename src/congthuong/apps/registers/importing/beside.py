@@ -8,25 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from congthuong.apps.registers.alike import Together
 from congthuong.apps.registers.checking import heading_of
 from congthuong.apps.registers.importing.planned import CHANGED, FAULTY, LEFT, SAME, Fault, PlannedRow, Spots
 from congthuong.apps.registers.importing.settling import target_of
 from congthuong.apps.registers.kinds import Doubt, RegisterKind, RowAsked
 from congthuong.apps.registers.places import BY_ITSELF
 
-MOST_ROWS = 2000
-"""Each is asked by itself."""
-
 
 def tell_beside(kind: RegisterKind, rows: Sequence[PlannedRow], spots: Spots) -> None:
     checks = [one for one in kind.checks if one not in BY_ITSELF]
     asked = [one for one in rows if one.state not in (SAME, LEFT)]
-    if kind.series or not checks or len(asked) > MOST_ROWS:
+    if kind.series or not checks:
         return
     certain = not any(one.state == CHANGED for one in rows)
-    for row in asked:
-        values = {name: value for name, value in row.values.items() if name not in row.unread}
-        question = RowAsked(kind, row.key, values, row.begins, row.ends)
+    said = [{name: value for name, value in row.values.items() if name not in row.unread} for row in asked]
+    alike = Together(said)
+    for row, values in zip(asked, said, strict=True):
+        question = RowAsked(kind, row.key, values, row.begins, row.ends, alike=alike)
         for doubt in (doubt for check in checks for doubt in check(question)):
             _tell(kind, row, doubt, spots, certain=certain)
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
+
 from congthuong.apps.registers.checking import Known
 from congthuong.apps.registers.columns import DocumentNumber
 from congthuong.apps.registers.importing.beside import tell_beside
@@ -37,8 +39,6 @@ from congthuong.apps.registers.values import MASK
 from congthuong.core.intake.cells import Sheet, address
 from congthuong.core.problems import Problem
 from congthuong.core.quantities import write_number
-
-MOST_ROWS = 100_000
 
 
 def planned(
@@ -104,14 +104,15 @@ def _rows_of(
 
 
 def refuse_too_many(sheet: Sheet, head: int) -> None:
-    """Raises NotImported: a file is read whole, or not at all."""
-    if len(sheet.rows) - head - 1 <= MOST_ROWS:
+    """Raises NotImported: a file is read whole, or not at all, and within the one request that takes it in."""
+    most = settings.IMPORT_ROWS
+    if len(sheet.rows) - head - 1 <= most:
         return
     many = sum(map(_says_something, sheet.rows[head + 1 :]))
-    if many > MOST_ROWS:
-        count = write_number(Decimal(many), 0), write_number(Decimal(MOST_ROWS), 0)
+    if many > most:
+        count = write_number(Decimal(many), 0), write_number(Decimal(most), 0)
         raise NotImported(
-            why=f"Trang «{sheet.name}» có {count[0]} dòng, một lần nhập nhận nhiều nhất {count[1]} dòng. Hãy chia thành nhiều tệp."
+            why=f"Trang «{sheet.name}» có {count[0]} dòng, một lần nhập nhận nhiều nhất {count[1]} dòng. Hãy chia thành nhiều tệp, hoặc nhờ quản trị nâng mức này (CONGTHUONG_IMPORT_ROWS)."
         )
 
 

@@ -42,7 +42,6 @@ from congthuong.apps.registers.models import ColumnMapping, Entry, RowImport
 from congthuong.apps.registers.places import BY_ITSELF
 from congthuong.apps.registers.problems import (
     BadColumn,
-    BadRow,
     ChangeTooEarly,
     ImportBreaks,
     ImportClosed,
@@ -51,6 +50,7 @@ from congthuong.apps.registers.problems import (
     RegisterMoved,
 )
 from congthuong.apps.registers.rows import RegisterRow
+from congthuong.apps.registers.services.beside import bad_row, refuse_beside_others
 from congthuong.apps.registers.services.holding import breaches, named_hold
 from congthuong.apps.registers.services.rows import end_after, next_order, row_add
 from congthuong.apps.registers.services.storing import stored_rows
@@ -229,7 +229,7 @@ def _where(key: str, numbers: Mapping[str, int]) -> str:
 
 
 def _write_new(kind: RegisterKind, rows: list[PlannedRow], batch: ImportBatch, by: User, reason: str) -> None:
-    if kind.series or set(kind.checks) - BY_ITSELF:  # each looks at the others, those of the same file too
+    if kind.series:  # each count ends the one before
         problems: list[Problem] = []
         for one in sorted(rows, key=lambda row: (row.begins or date.min, row.number)):
             try:
@@ -238,12 +238,14 @@ def _write_new(kind: RegisterKind, rows: list[PlannedRow], batch: ImportBatch, b
                     source=one.source, reason=reason, batch=batch,
                 )  # fmt: skip
             except Problems as told:
-                problems += [_bad(kind, one, each) for each in told.problems]
+                problems += [bad_row(kind, one, each) for each in told.problems]
         if problems:
             raise Problems(problems)
         return
     first = next_order(kind)
     keys = next_keys(kind, len(rows))
+    if set(kind.checks) - BY_ITSELF:
+        refuse_beside_others(kind, list(zip(keys, rows, strict=True)))
     states = [
         State(
             key=key,
@@ -282,7 +284,7 @@ def _write_changed(
             early = ChangeTooEarly(
                 row=row_label(kind, row), day=write_date(begun), since=write_date(own.since)
             )
-            problems.append(_bad(kind, one, early))
+            problems.append(bad_row(kind, one, early))
             continue
         states.append(_changed_state(kind, one, row, own.since, reason))
     if problems:
@@ -314,10 +316,6 @@ def _changed_state(
         action=action,
         reason=reason,
     )
-
-
-def _bad(kind: RegisterKind, one: PlannedRow, problem: Problem) -> BadRow:
-    return BadRow(register=kind.name, key=one.number, what=problem.message)
 
 
 @transaction.atomic
