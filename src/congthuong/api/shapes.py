@@ -36,6 +36,9 @@ class RowOut(Told):
     indicator: str = Field(description="Mã chỉ tiêu mà dòng ghi vào, rỗng nếu không.")
     required: bool
     total: str = Field(description="Công thức, nếu dòng do phần mềm tính.")
+    organisations: list[str] = Field(
+        description="Mã các đơn vị được hỏi dòng này; trống: mọi đơn vị điền biểu."
+    )
 
 
 class SectionOut(Told):

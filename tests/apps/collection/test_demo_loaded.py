@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.db.models import QuerySet
@@ -17,7 +18,16 @@ from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.collection.demo.loader import HALF_YEARLY, MONTHLY, YEARLY, RealReturnsThere, demo_load
 from congthuong.apps.collection.demo.published import LIVE, PUBLISHED
-from congthuong.apps.collection.models import Approval, CellNote, Estimate, Return, ReturnStep, Round, State
+from congthuong.apps.collection.models import (
+    Approval,
+    CellNote,
+    Estimate,
+    FormVersion,
+    Return,
+    ReturnStep,
+    Round,
+    State,
+)
 from congthuong.apps.collection.queries.due import due_list
 from congthuong.apps.collection.queries.effects import effect_of_revision
 from congthuong.apps.collection.queries.intact import approval_verify
@@ -25,6 +35,7 @@ from congthuong.apps.collection.queries.pending import totals_of_round
 from congthuong.apps.collection.queries.sheets import sheet_for
 from congthuong.apps.collection.records import values_of
 from congthuong.apps.collection.services.approving import return_approve
+from congthuong.apps.collection.services.forms import folder_fillers, shipped_forms_publish
 from congthuong.apps.ledger.models import ImportBatch, Observation
 from congthuong.apps.reports.queries import book_for, definition_for
 from congthuong.core.ledger.book import Book
@@ -33,12 +44,14 @@ from congthuong.core.ledger.plausible import doubts
 from congthuong.core.quantities import Period, Unit, convert, unit_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database", "lived")]
-PRODUCTS = "san_pham_cong_nghiep"
+PRODUCTS, OUTPUT = "san_pham_cong_nghiep", "gia_tri_cong_nghiep"
 
 
 def test_three_years_of_returns_of_some_sixty_enterprises_and_nine_districts(lived: Lived):
     assert lived.loaded.fresh and lived.steps
-    assert Return.objects.filter(round__form__code=PRODUCTS, round__period="2020-06").count() == 63
+    assert Return.objects.filter(round__form__code=OUTPUT, round__period="2020-06").count() == 63
+    # Nine of them make none of the products that the form lists: they are asked for their output only.
+    assert Return.objects.filter(round__form__code=PRODUCTS, round__period="2020-06").count() == 54
     assert Return.objects.filter(round__form__code="ban_le", round__period="2020-06").count() == 9
     months = Round.objects.filter(form__code=PRODUCTS).exclude(period=LIVE)
     assert months.count() == 36
@@ -150,8 +163,7 @@ def test_the_services_have_nothing_to_add_to_what_was_loaded():
     for opened in rounds.order_by("pk")[::5]:
         ret = opened.returns.select_related("round__form", "round__version", "organisation").first()
         assert ret is not None
-        form = sheet_for(ret).form
-        assert totals_of_round(ret, form, None, indicators, on=date(2026, 1, 1)) == []
+        assert totals_of_round(ret, None, indicators, on=date(2026, 1, 1)) == []
     for ret in Return.objects.filter(state__in=(State.APPROVED, State.HANDED_IN)).order_by("pk")[::61]:
         sheet = sheet_for(ret)
         assert (sheet.evaluated.hard, sheet.unexplained) == ((), ()), ret
@@ -168,6 +180,18 @@ def test_a_unit_sees_its_plan_and_how_much_of_it_is_done():
         indicator="giay_thanh_pham", basis="plan", period="2020", items=f"{RESPONDENTS}={ret.organisation_id}"
     ).value  # fmt: skip
     assert sheet.evaluated.values["giay_thanh_pham", "dat_ke_hoach"] == done / plan * 100
+
+
+def test_a_shoe_factory_is_asked_for_shoes():
+    ret = Return.objects.get(round__form__code=PRODUCTS, round__period=LIVE, organisation="giay-da-my-phong")
+    assert [row.code for row in sheet_for(ret).form] == ["giay_thanh_pham"]
+
+
+def test_the_product_brought_anew_leaves_who_makes_what_as_it_is(example: Path):
+    """Else every start of the application would ask the shoe factory for seafood again."""
+    before = FormVersion.objects.count()
+    shipped_forms_publish(fillers=folder_fillers(example))
+    assert FormVersion.objects.count() == before
 
 
 def test_the_plan_that_the_province_was_given_is_not_replaced_by_the_sum_of_the_units():

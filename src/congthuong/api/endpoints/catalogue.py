@@ -74,6 +74,7 @@ def form(request: HttpRequest, code: CodeInPath) -> Data:
                         "indicator": one.indicator,
                         "required": one.required,
                         "total": one.total,
+                        "organisations": list(one.organisations),
                     }
                     for one in section.rows
                 ],

@@ -9,6 +9,7 @@ from typing import Final
 from congthuong.core.forms.entries import FormProblem
 from congthuong.core.forms.known import Known
 from congthuong.core.forms.model import Cell, Form, Rule
+from congthuong.core.forms.narrowing import narrowed
 from congthuong.core.forms.rules import PLACEHOLDER, PLACEHOLDERS
 from congthuong.core.forms.totals import place_formula, plan_of
 from congthuong.core.ledger.model import Indicator, Items
@@ -27,6 +28,8 @@ def faults_of(form: Form, file: str, known: Known) -> list[Problem]:
     faults = [*_duplicates(form), *_rows(form, known), *_columns(form, known), *_fillers(form, known)]
     if not faults:
         faults += [*_totals(form), *_cells_stated_twice(form)]
+    if not faults:
+        faults += _as_units_see_it(form)
     if not faults:
         faults += _rules(form, known)
     return [FormProblem(file=file, path=path, what=what) for path, what in faults]
@@ -49,6 +52,7 @@ def _rows(form: Form, known: Known) -> Iterator[Fault]:
     for section in form.sections:
         for row in section.rows:
             path = f"section[{section.code}].row[{row.code}]"
+            yield from _units(f"{path}.organisations", row.organisations, known)
             if not row.indicator:
                 continue
             what = known.indicators.get(row.indicator)
@@ -85,12 +89,17 @@ def _fillers(form: Form, known: Known) -> Iterator[Fault]:
         ("kinds", form.fillers.kinds, known.organisation_kinds),
         ("organisations", form.fillers.organisations, known.organisations),
     ):
-        for one in wanted:
-            if there is not None and one not in there:
-                yield (
-                    f"fillers.{name}",
-                    f"không có «{one}» trong danh mục tổ chức{_hint(one, dict.fromkeys(there))}",
-                )
+        yield from _listed(f"fillers.{name}", wanted, there)
+
+
+def _units(path: str, codes: Iterable[str], known: Known) -> Iterator[Fault]:
+    yield from _listed(path, codes, known.organisations)
+
+
+def _listed(path: str, codes: Iterable[str], there: frozenset[str] | None) -> Iterator[Fault]:
+    for one in codes:
+        if there is not None and one not in there:
+            yield path, f"không có «{one}» trong danh mục tổ chức{_hint(one, dict.fromkeys(there))}"
 
 
 def _totals(form: Form) -> Iterator[Fault]:
@@ -98,6 +107,17 @@ def _totals(form: Form) -> Iterator[Fault]:
         plan_of(form)
     except Problem as problem:
         yield "total", problem.message.rstrip(".")
+
+
+def _as_units_see_it(form: Form) -> Iterator[Fault]:
+    """A column's formula may name a row that some units are not asked for."""
+    units = dict.fromkeys(one for row in form for one in row.organisations)
+    for one in ("", *units) if units else ():
+        try:
+            plan_of(narrowed(form, one))
+        except Problem as problem:
+            yield "organisations", f"đơn vị không được hỏi đủ dòng: {problem.message.rstrip('.')}"
+            return
 
 
 def _cells_stated_twice(form: Form) -> Iterator[Fault]:

@@ -38,7 +38,11 @@ def form_data(form: Form) -> dict[str, Any]:
 
 def _values(one: FormRow | Column | Rule | DayRule) -> dict[str, Any]:
     values = {part.name: _plain(part.name, getattr(one, part.name)) for part in fields(one)}
-    return {name: value for name, value in values.items() if value is not None}
+    # What came later than the first published forms is left out where it says nothing: their hashes stay.
+    later = {"organisations"}
+    return {
+        name: value for name, value in values.items() if value is not None and (value or name not in later)
+    }
 
 
 def _plain(name: str, value: Any) -> Any:

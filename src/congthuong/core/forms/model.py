@@ -78,6 +78,7 @@ class FormRow:
     """One line. A blank cell of a required row is missing; of another row it says that there is nothing to report.
 
     `total` is a formula over rows (`tong(phan)` adds a section's own rows); such a row is worked out, not typed.
+    `organisations` are the units that the row concerns, by code; none: every unit that fills the form (narrowing.py).
     """
 
     code: str
@@ -90,6 +91,7 @@ class FormRow:
     sign: Sign = "not_negative"
     total: str = ""
     level: int = 0
+    organisations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ no form. What a row does not say (label, unit, decimals) comes from its indicato
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -32,20 +32,41 @@ from congthuong.core.problems import Problem, Problems
 from congthuong.core.quantities import UNITLESS
 
 
-def read_form(text: str, file: str, known: Known, fillers: Mapping[str, Any] | None = None) -> Form:
-    """A form from TOML, checked against the catalogue; `fillers` in place of its own. Raises Problems."""
+def read_form(
+    text: str,
+    file: str,
+    known: Known,
+    fillers: Mapping[str, Any] | None = None,
+    units: Mapping[str, Sequence[str]] | None = None,
+) -> Form:
+    """A form from TOML, checked against the catalogue. Raises Problems.
+
+    fillers: in place of its own; units: row -> the units that it concerns, for rows that do not say so themselves.
+    """
     try:
         data = read_toml(text)
     except NotToml as error:
         raise Problems([FormProblem(file=file, path="tệp", what=_not_toml(error))]) from None
     if fillers is not None:
         data["fillers"] = dict(fillers)
+    if units:
+        _put_units(data, units)
     form, problems = form_of(data, file, known.indicators)
     if form is not None:
         problems += faults_of(form, file, known)
     if form is None or problems:
         raise Problems(problems)
     return form
+
+
+def _put_units(data: dict[str, Any], units: Mapping[str, Sequence[str]]) -> None:
+    sections = data.get("section")
+    for section in sections if isinstance(sections, list) else ():
+        rows = section.get("row") if isinstance(section, dict) else None
+        for row in rows if isinstance(rows, list) else ():
+            own = units.get(str(row.get("code"))) if isinstance(row, dict) else None
+            if own:
+                row.setdefault("organisations", list(own))
 
 
 def stored_form(data: Mapping[str, Any], name: str = "biểu đã công bố") -> Form:
@@ -111,6 +132,7 @@ def _row(entry: Entry, indicators: Mapping[str, Indicator]) -> FormRow:
         sign=entry.one_of("sign", ("any", "not_negative", "positive"), _usual_sign(what)),
         total=entry.text("total"),
         level=entry.number("level", 0),
+        organisations=entry.texts("organisations"),
     )
     entry.nothing_else()
     return row

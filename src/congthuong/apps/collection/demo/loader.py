@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -35,10 +36,12 @@ from congthuong.apps.collection.demo.replaying import stated_of
 from congthuong.apps.collection.demo.round_replay import Told, round_closed, round_row, round_told
 from congthuong.apps.collection.demo.rows import Rows, local
 from congthuong.apps.collection.demo.stories import Known, past
-from congthuong.apps.collection.demo.units import PROVINCE, enterprises, organisations
+from congthuong.apps.collection.demo.units import MARK, PROVINCE, enterprises, organisations
 from congthuong.apps.collection.models import FormVersion, Return, Round
 from congthuong.apps.collection.queries.forms import definition_of, form_for, latest_version
+from congthuong.apps.collection.queries.pages_forms import definition_text
 from congthuong.apps.collection.records import RESPONDENTS_NAME
+from congthuong.apps.collection.services.forms import form_publish
 from congthuong.apps.collection.services.rounds import fillers_of
 from congthuong.apps.ledger import queries as ledger
 from congthuong.apps.ledger.models import Observation
@@ -111,6 +114,7 @@ class _Load:
         self.districts = {
             one.code: one.place for one in self.organisations.values() if one.kind == "district"
         }
+        self._say_who_makes_what()
         self.versions = {
             code: latest_version(form_for(code)) for code in (*MONTHLY, *HALF_YEARLY, *YEARLY, *OFFICES)
         }
@@ -131,6 +135,15 @@ class _Load:
             self._tell(opened, returns[opened.pk], figures, stated)
         self.say("Ghi phiếu mẫu vào sổ")
         self.ledger.rows.store()
+
+    def _say_who_makes_what(self) -> None:
+        """A unit is asked for what it makes: a new version of the two forms that list products."""
+        makers: dict[str, list[str]] = defaultdict(list)
+        for one in self.units.values():
+            makers[one.sector.product].append(one.code)
+        for code in (PRODUCTS, PLAN_OUTPUT):
+            text = definition_text(latest_version(form_for(code)))
+            form_publish(text=text, by=None, note=f"Dòng sản phẩm của từng đơn vị ({MARK})", units=makers)
 
     def _respondents(self) -> list[tuple[str, str]]:
         return [(one.code, one.name) for one in fillers_of(self.forms[OUTPUT])]

@@ -10,11 +10,13 @@ from congthuong.apps.collection.models import Form, FormVersion
 from congthuong.apps.collection.problems import NoSuchForm
 from congthuong.core.forms import model as core
 from congthuong.core.forms.known import Known
+from congthuong.core.forms.narrowing import concerns, narrowed
 from congthuong.core.forms.reading import stored_form
 from congthuong.core.problems import nearest
 
 _MOST_KEPT = 256
 _read: dict[str, core.Form] = {}
+_narrowed: dict[tuple[str, frozenset[str]], core.Form] = {}
 
 
 def known_for_forms() -> Known:
@@ -52,6 +54,22 @@ def definition_of(version: FormVersion) -> core.Form:
         if len(_read) >= _MOST_KEPT:
             _read.clear()
         form = _read[version.sha256] = stored_form(version.definition, f"{version.form_id} v{version.number}")
+    return form
+
+
+def definition_for(version: FormVersion, organisation: str) -> core.Form:
+    """The definition as the unit is asked: without rows that concern others only. Units that are asked for the same
+    rows share one value."""
+    whole = definition_of(version)
+    if not any(row.organisations for row in whole):
+        return whole
+    rows = frozenset(row.code for row in whole if concerns(row, organisation))
+    key = (version.sha256, rows)
+    form = _narrowed.get(key)
+    if form is None:
+        if len(_narrowed) >= _MOST_KEPT:
+            _narrowed.clear()
+        form = _narrowed[key] = narrowed(whole, organisation)
     return form
 
 

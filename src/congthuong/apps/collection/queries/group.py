@@ -10,8 +10,9 @@ from typing import Final
 from congthuong.apps.accounts.models import User
 from congthuong.apps.collection.models import Return, State
 from congthuong.apps.collection.queries.due import reachable
+from congthuong.apps.collection.queries.forms import definition_of
 from congthuong.apps.collection.queries.pages_returns import Listed, listed_in_order
-from congthuong.apps.collection.queries.sheets import form_of_return, sheet_for
+from congthuong.apps.collection.queries.sheets import sheet_for
 from congthuong.apps.collection.queries.weighing import weights_of
 from congthuong.core.forms.cells import cell_text
 from congthuong.core.forms.model import Cell, Form
@@ -76,7 +77,7 @@ def _round(rows: Sequence[Listed]) -> RoundChosen:
 
 def _sums(rows: Sequence[Listed]) -> list[Added]:
     """Of every row's figure of the period, where units may be added up at all."""
-    form = form_of_return(rows[0].ret)
+    form = definition_of(rows[0].ret.round.version)
     cells = _summed_cells(form)
     sums: dict[Cell, list[Decimal]] = {cell: [] for cell in cells}
     for one in rows:

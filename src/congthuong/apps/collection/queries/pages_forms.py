@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.collection.models import Form, FormVersion, Return, Round
 from congthuong.apps.collection.queries.forms import definition_of, latest_version
 from congthuong.apps.collection.queries.sheets import Sheet, SheetCell
-from congthuong.apps.collection.services.rounds import asked_units
+from congthuong.apps.collection.services.rounds import asked_units, fillers_of
 from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.forms import model as core
 from congthuong.core.forms.rules import Evaluated
@@ -24,6 +25,26 @@ def empty_sheet(form: core.Form) -> Sheet:
     """The form as who fills it in sees it on the first day; of no return, so nothing can be saved."""
     cells = {cell: SheetCell(None, editable=cell in form.typed) for cell in form.cells}
     return Sheet(Return(), form, cells, Evaluated({}, ()), (), may_fill=True)
+
+
+def units_told(form: core.Form) -> list[tuple[str, str]]:
+    """The units that fill the form, by whose eyes it may be looked at; [] when all are asked for the same."""
+    if not any(row.organisations for row in form):
+        return []
+    return [(one.code, one.name) for one in fillers_of(form)]
+
+
+def rows_told(form: core.Form) -> list[tuple[str, list[str]]]:
+    """Label of every row that concerns some units only, with their names."""
+    codes = {one for row in form for one in row.organisations}
+    if not codes:
+        return []
+    names = dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))
+    return [
+        (row.label, sorted(names.get(one, one) for one in row.organisations))
+        for row in form
+        if row.organisations
+    ]
 
 
 @dataclass(frozen=True, slots=True)

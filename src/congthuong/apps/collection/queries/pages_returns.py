@@ -16,7 +16,7 @@ from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.collection.models import Form, Return, ReturnCell, Round, State
 from congthuong.apps.collection.models.returns import OUTSTANDING
 from congthuong.apps.collection.queries.due import reachable, waiting_for_approval
-from congthuong.apps.collection.queries.forms import definition_of
+from congthuong.apps.collection.queries.forms import definition_for
 from congthuong.apps.collection.queries.standing_notes import explained_now
 from congthuong.apps.collection.queries.weighing import NOTHING, Weight, weights_of
 from congthuong.core.problems import Problem
@@ -169,7 +169,7 @@ def filled_counts(rows: Iterable[Return]) -> dict[int, int]:
 
 def _listed(ret: Return, counts: Mapping[int, int], on: date) -> Listed:
     late = ret.state in OUTSTANDING and ret.round.due_on < on
-    form = definition_of(ret.round.version)
+    form = definition_for(ret.round.version, ret.organisation_id)
     return Listed(
         ret,
         Period.of(ret.round.period).name,

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.collection.models import Approval, Estimate, Return
+from congthuong.apps.collection.queries.forms import definition_of
 from congthuong.apps.collection.queries.places import Provinces
 from congthuong.apps.collection.records import (
     ESTIMATED,
@@ -64,7 +65,7 @@ def pending_for(ret: Return, form: Form, values: Values, *, source: str, on: dat
     before = last_approval(ret)
     indicators = {one.code: one for one in catalogue.indicators()}
     own = own_observations(ret, form, stated, before, indicators, source=source, on=on)
-    totals = totals_of_round(ret, form, Part(stated, False), indicators, on=on)
+    totals = totals_of_round(ret, Part(stated, False), indicators, on=on)
     content = content_of(ret, form, ret.round.version.number, stated)
     return Pending(stated, content, tuple(own), tuple(totals))
 
@@ -99,12 +100,13 @@ def own_observations(
 
 
 def totals_of_round(
-    ret: Return, form: Form, own: Part | None, indicators: Mapping[str, Indicator], *, on: date
+    ret: Return, own: Part | None, indicators: Mapping[str, Indicator], *, on: date
 ) -> list[Observation]:
     """The province's figures as the sum over the round's returns, those that differ from the ledger's.
 
     `own` stands for the return itself, whose approval or estimate is not stored yet. [] while a return is missing.
     """
+    form = definition_of(ret.round.version)  # of all units: the return's own may lack rows of others
     speaks_for = form.fillers.speaks_for
     provinces = Provinces(ret.round.period_last)
     province = provinces.of(ret.place) or ret.place

@@ -14,7 +14,7 @@ from congthuong.apps.accounts.rights import may
 from congthuong.apps.collection.models import CellNote, Return
 from congthuong.apps.collection.models.returns import FILLING
 from congthuong.apps.collection.problems import NoSuchReturn
-from congthuong.apps.collection.queries.forms import definition_of
+from congthuong.apps.collection.queries.forms import definition_for
 from congthuong.apps.collection.queries.reading import FILES, NOTES, TYPED, return_read
 from congthuong.apps.collection.queries.shown import NOTHING_SHOWN, Shown, ShownCell, shown_for
 from congthuong.core.forms.model import Cell, Form
@@ -97,7 +97,8 @@ def return_for(user: User, number: int, action: str = "returns.view") -> Return:
 
 
 def form_of_return(ret: Return) -> Form:
-    return definition_of(ret.round.version)
+    """What the return asks: the rows of its version that concern its unit."""
+    return definition_for(ret.round.version, ret.organisation_id)
 
 
 def typed_of(ret: Return) -> dict[Cell, Typed]:

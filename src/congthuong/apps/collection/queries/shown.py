@@ -16,7 +16,7 @@ from typing import Final
 
 from congthuong.apps.catalogue import queries as catalogue
 from congthuong.apps.collection.models import Return
-from congthuong.apps.collection.queries.forms import definition_of
+from congthuong.apps.collection.queries.forms import definition_for
 from congthuong.apps.collection.queries.formulas import with_inputs
 from congthuong.apps.collection.queries.reading import ledger_state
 from congthuong.apps.collection.records import period_of, speaker_items
@@ -65,7 +65,7 @@ def shown_for(ret: Return, form: Form) -> Shown:
     if not any(map(_asks_ledger, form.columns)) and not references_of(form):
         return NOTHING_SHOWN
     opened = ret.round
-    if form is not definition_of(opened.version):  # one that is only tried
+    if form is not definition_for(opened.version, ret.organisation_id):  # one that is only tried
         return _read(ret, form)
     state = ret.last.ledger if ret.last else ledger_state()
     key = (ret.pk, ret.organisation_id, ret.place, opened.opened_at, opened.version.sha256, state)

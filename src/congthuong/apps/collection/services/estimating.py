@@ -120,7 +120,7 @@ def _estimate(own: Return, method: Method, by: User, on: date | None) -> tuple[E
     indicators = {one.code: one for one in catalogue.indicators()}
     observations = (
         *estimate_observations(own, form, values, method, indicators, on=day),
-        *totals_of_round(own, form, Part(values, True), indicators, on=day),
+        *totals_of_round(own, Part(values, True), indicators, on=day),
     )
     batch = append(own, observations, by, f"ước tính {method}", content)
     estimate = Estimate.objects.create(

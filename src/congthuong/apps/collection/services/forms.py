@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.models import Form, FormVersion
 from congthuong.apps.collection.problems import KindStays, ReasonMissing
-from congthuong.apps.collection.queries.forms import known_for_forms
+from congthuong.apps.collection.queries.forms import definition_of, known_for_forms
 from congthuong.core.forms import model as core
 from congthuong.core.forms.data import form_data
 from congthuong.core.forms.known import Known
@@ -35,13 +35,17 @@ def form_publish(
     note: str = "",
     known: Known | None = None,
     fillers: Mapping[str, Any] | None = None,
+    units: Mapping[str, Sequence[str]] | None = None,
 ) -> FormVersion:
     """Publishes a definition (TOML) as the form's next version; the same definition again changes nothing.
 
-    `by` None is the system itself, which loads the forms that come with the product. Raises Problems, KindStays,
+    `by` None is the system itself, which loads the forms that come with the product; fillers, units: as `read_form` takes
+    them. Raises Problems, KindStays,
     ReasonMissing, Forbidden.
     """
-    version, news = _published(text=text, by=by, file=file, note=note, known=known, fillers=fillers)
+    version, news = _published(
+        text=text, by=by, file=file, note=note, known=known, fillers=fillers, units=units
+    )
     record_events(news)
     return version
 
@@ -54,9 +58,10 @@ def _published(
     note: str,
     known: Known | None,
     fillers: Mapping[str, Any] | None,
+    units: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[FormVersion, list[Happening]]:
     """The version, and what is to be told of it once all rows are written: the chain comes last."""
-    definition = read_form(text, file, known or known_for_forms(), fillers)
+    definition = read_form(text, file, known or known_for_forms(), fillers, units)
     if by is not None:
         require(by, "forms.edit", kind=definition.kind)
     form, _ = Form.objects.select_for_update().get_or_create(
@@ -119,12 +124,20 @@ def shipped_forms_publish(
     for name, text in shipped_forms().items():
         own = others.get(name.removesuffix(".toml"))
         version, news = _published(
-            text=text, by=by, file=name, note="Biểu kèm theo phần mềm", known=known, fillers=own
-        )
+            text=text, by=by, file=name, note="Biểu kèm theo phần mềm", known=known, fillers=own,
+            units=_units_of_rows(name.removesuffix(".toml")),
+        )  # fmt: skip
         versions.append(version)
         happened += news
     record_events(happened)
     return tuple(versions)
+
+
+def _units_of_rows(code: str) -> dict[str, tuple[str, ...]]:
+    """Row -> whom it concerns, as the form in use says: who makes what only the province knows, so it stays when the
+    product brings a form anew."""
+    last = FormVersion.objects.filter(form__code=code).order_by("-number").first()
+    return {row.code: row.organisations for row in definition_of(last) if row.organisations} if last else {}
 
 
 def folder_fillers(folder: Path) -> dict[str, dict[str, Any]] | None:

@@ -19,6 +19,7 @@ from congthuong.apps.collection.queries.places import Provinces
 from congthuong.apps.collection.records import RESPONDENTS_NAME
 from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.forms import model as core
+from congthuong.core.forms.narrowing import asked_of
 from congthuong.core.forms.schedule import Days, days_of
 from congthuong.core.ledger.model import RESPONDENTS
 from congthuong.core.quantities import Period, write_date
@@ -68,10 +69,12 @@ def _round(form: Form, period: Period, days: Days, due_on: date | None) -> Round
 
 
 def fillers_of(definition: core.Form) -> list[Organisation]:
-    """The organisations that fill the form, in the order of their codes; one that is closed fills nothing any more."""
+    """The organisations that fill the form, in the order of their codes: one that is closed fills nothing any more, nor
+    does one that no row concerns."""
     wanted = definition.fillers
     asked = Q(code__in=wanted.organisations) | Q(kind__in=wanted.kinds)
-    return list(Organisation.objects.filter(asked, closed_on=None).order_by("code"))
+    units = Organisation.objects.filter(asked, closed_on=None).order_by("code")
+    return [one for one in units if asked_of(definition, one.code)]
 
 
 def asked_units(definition: core.Form, period: Period) -> tuple[list[Organisation], list[Organisation]]:

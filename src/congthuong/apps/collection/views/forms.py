@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.models import Form, FormVersion
 from congthuong.apps.collection.queries.forms import (
+    definition_for,
     definition_of,
     form_for,
     forms_in_use,
     known_for_forms,
     latest_version,
 )
-from congthuong.apps.collection.queries.pages_forms import definition_text, empty_sheet
+from congthuong.apps.collection.queries.pages_forms import definition_text, empty_sheet, rows_told, units_told
 from congthuong.apps.collection.queries.pages_sheet import cells_data
 from congthuong.apps.collection.services.forms import form_publish
 from congthuong.apps.collection.templatetags.collection import kind_name, period_kind
@@ -92,14 +93,19 @@ def form(request: HttpRequest, code: str, number: int | None = None) -> HttpResp
         FormVersion.objects.filter(form=own).select_related("published_by").defer("definition").order_by("-number")
     )  # fmt: skip
     version = latest_version(own) if number is None else _version(own, number)
-    definition = definition_of(version)
+    definition, units = definition_of(version), units_told(definition_of(version))
+    unit = request.GET.get("don_vi", "")
+    if unit and unit not in dict(units):
+        raise NotFound(what="đơn vị điền biểu", name=unit, hint=" Hãy chọn trong danh sách của trang biểu.")
     context = {
         **room(user),
         "own": own,
         "version": version,
         "versions": versions,
         "rounds": own.rounds.order_by("-period_last")[:12],
-        **_preview(definition),
+        "units": units,
+        "unit": unit,
+        **_preview(definition, definition_for(version, unit) if unit else definition),
     }
     return render(request, "collection/form.html", context)
 
@@ -111,10 +117,12 @@ def _version(own: Form, number: int) -> FormVersion:
     return version
 
 
-def _preview(definition: core.Form) -> dict[str, object]:
-    sheet = empty_sheet(definition)
+def _preview(definition: core.Form, seen: core.Form | None = None) -> dict[str, object]:
+    """`seen`: as one unit sees it, where one was chosen."""
+    sheet = empty_sheet(seen or definition)
     return {
         "form": definition,
+        "own_rows": rows_told(definition),
         "schedule": schedule_told(definition),
         "fillers": filler_names(definition),
         "sheet": sheet,
