@@ -93,6 +93,7 @@ ADDRESSES = {
     "forms": "returns.view",
     "form-version": "returns.view",
     "form-edit": "forms.edit",
+    "form-edit-fields": "forms.edit",
     "form-rules": "rules.edit",
     "form-rules-progress": "rules.edit",
     "round-open": "rounds.open",

@@ -190,3 +190,16 @@ class LookedAtAlready(Problem):
 class ReasonTooShort(Problem):
     code = "CT-839"
     text = "«{text}» chưa nói rõ {what}. Hãy ghi một câu, để người nhận phiếu biết phải làm gì."
+
+
+class FormChangedMeanwhile(Problem):
+    code = "CT-845"
+    text = (
+        "Biểu «{form}» đã có phiên bản {number}, công bố lúc {at}{by}, sau khi bạn mở trang soạn. Chưa công bố gì; những gì "
+        "bạn soạn còn nguyên trên trang. Hãy mở phiên bản {number} ở tab khác, đưa thay đổi của bạn vào đó."
+    )
+
+
+class RulesNotRead(Problem):
+    code = "CT-846"
+    text = "Không đọc được TOML ở {where}. Hãy xem dấu =, dấu nháy, dấu ngoặc và khóa viết hai lần ở chỗ ấy."

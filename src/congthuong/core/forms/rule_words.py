@@ -29,7 +29,8 @@ def _said(form: Form, rule: Rule) -> str:
             return f"Số {limits}"
         case _:
             give = f", cho lệch {_number(rule.tolerance)}" if rule.tolerance else ""
-            return f"{rule.left} {OPERATORS.get(rule.operator, rule.operator)} {rule.right}{give}"
+            known = " đã ghi trong sổ" if rule.kind == "across" else ""
+            return f"{rule.left} {OPERATORS.get(rule.operator, rule.operator)} {rule.right}{known}{give}"
 
 
 def _limits(rule: Rule, sign: str) -> str:

@@ -16,14 +16,17 @@ from congthuong.apps.accounts.events import Happening, record_events
 from congthuong.apps.accounts.models import User
 from congthuong.apps.accounts.rights import require
 from congthuong.apps.collection.models import Form, FormVersion
-from congthuong.apps.collection.problems import KindStays, ReasonMissing
+from congthuong.apps.collection.problems import FormChangedMeanwhile, KindStays, ReasonMissing
 from congthuong.apps.collection.queries.forms import definition_of, known_for_forms
 from congthuong.core.forms import model as core
 from congthuong.core.forms.data import form_data
 from congthuong.core.forms.known import Known
 from congthuong.core.forms.reading import read_form
+from congthuong.web.moments import write_moment
 
 FILLERS_FILE = "bieu-mau.toml"
+Seen = tuple[str, int]
+"""(form, version) that who edits began with; ("", 0): a new form."""
 
 
 @transaction.atomic
@@ -36,15 +39,16 @@ def form_publish(
     known: Known | None = None,
     fillers: Mapping[str, Any] | None = None,
     units: Mapping[str, Sequence[str]] | None = None,
+    seen: Seen | None = None,
 ) -> FormVersion:
     """Publishes a definition (TOML) as the form's next version; the same definition again changes nothing.
 
     `by` None is the system itself, which loads the forms that come with the product; fillers, units: as `read_form` takes
-    them. Raises Problems, KindStays,
-    ReasonMissing, Forbidden.
+    them. `seen`: another version published since is not written over. Raises Problems, KindStays, ReasonMissing,
+    FormChangedMeanwhile, Forbidden.
     """
     version, news = _published(
-        text=text, by=by, file=file, note=note, known=known, fillers=fillers, units=units
+        text=text, by=by, file=file, note=note, known=known, fillers=fillers, units=units, seen=seen
     )
     record_events(news)
     return version
@@ -59,6 +63,7 @@ def _published(
     known: Known | None,
     fillers: Mapping[str, Any] | None,
     units: Mapping[str, Sequence[str]] | None = None,
+    seen: Seen | None = None,
 ) -> tuple[FormVersion, list[Happening]]:
     """The version, and what is to be told of it once all rows are written: the chain comes last."""
     definition = read_form(text, file, known or known_for_forms(), fillers, units)
@@ -77,6 +82,8 @@ def _published(
     last = FormVersion.objects.filter(form=form).order_by("-number").first()
     if last is not None and last.sha256 == sha256:
         return last, []
+    if seen is not None and last is not None and seen != (form.code, last.number):
+        raise _changed_meanwhile(form, last)
     if by is not None and last is not None and not note.strip():
         raise ReasonMissing(what="thay đổi gì so với phiên bản trước")
     _name(form, definition)
@@ -90,6 +97,11 @@ def _published(
     )
     told = {"form": form.code, "number": version.number, "sha256": sha256}
     return version, [Happening("form.published", by, version, told)]
+
+
+def _changed_meanwhile(form: Form, last: FormVersion) -> FormChangedMeanwhile:
+    by = f" bởi {last.published_by.full_name or last.published_by.username}" if last.published_by else ""
+    return FormChangedMeanwhile(form=form.name, number=last.number, at=write_moment(last.published_at), by=by)
 
 
 def _name(form: Form, definition: core.Form) -> None:

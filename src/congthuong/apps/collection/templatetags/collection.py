@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from congthuong.apps.accounts.kinds import KINDS, ORGANISATION_KINDS
+from congthuong.apps.collection.form_fields import items_text
 from congthuong.apps.collection.queries.pages_formulas import cell_name
 from congthuong.core.forms.cells import cell_text
 from congthuong.core.forms.model import Cell, Form, Rule
@@ -24,6 +25,18 @@ register = template.Library()
 def cell_id(cell: Cell) -> str:
     """The anchor of a cell on the return's page."""
     return "o-" + "-".join(cell)
+
+
+@register.filter
+def joined(before: object, after: object) -> str:
+    """The two as one name of a field."""
+    return f"{before}{after}"
+
+
+@register.filter(name="items_text")
+def breakdown_text(items: object) -> str:
+    """A breakdown as the editor's field has it: «khu_vuc = sinh_hoat»."""
+    return items_text(items)
 
 
 @register.filter

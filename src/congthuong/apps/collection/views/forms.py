@@ -136,17 +136,16 @@ def edit(request: HttpRequest) -> HttpResponse:
     user = person(request)
     context: dict[str, object] = {**room(user), "text": "", "note": "", "problems": (), "checked": False}
     if request.method != "POST":
-        return render(request, "collection/form_edit.html", context | {"text": _start(request)})
+        text, seen = start_of(request)
+        return render(request, "collection/form_edit.html", context | {"text": text, "seen": seen})
+    context["seen"] = seen_of(request)
     context["note"] = request.POST.get("thay-doi", "")[:500]
     try:
         context["text"] = text = _text(request)
-        definition = read_form(text, _("đang soạn"), known_for_forms())
-        require(user, "forms.edit", kind=definition.kind)
-        if request.POST.get("viec") == "cong-bo":
-            version = form_publish(text=text, by=user, file=_("đang soạn"), note=str(context["note"]))
-            messages.success(request, _("Đã công bố phiên bản %(number)s.") % {"number": version.number})
-            return redirect("form", version.form.code)
-        context |= {**_preview(definition), "checked": True}
+        looked = look_or_publish(request, text)
+        if isinstance(looked, str):
+            return redirect("form", looked)
+        context |= looked
     except (Problem, Problems) as trouble:
         problems = problems_in(trouble)
         context["problems"] = problems
@@ -154,16 +153,39 @@ def edit(request: HttpRequest) -> HttpResponse:
     return render(request, "collection/form_edit.html", context)
 
 
-def _start(request: HttpRequest) -> str:
-    """What the editor begins with: an existing definition, or nothing."""
+def look_or_publish(request: HttpRequest, text: str) -> dict[str, object] | str:
+    """What the page shows of a definition that holds, or the code of the form that was published.
+
+    Raises Problems, KindStays, ReasonMissing, FormChangedMeanwhile, NotUnderstood, Forbidden.
+    """
+    user = person(request)
+    definition = read_form(text, _("đang soạn"), known_for_forms())
+    require(user, "forms.edit", kind=definition.kind)
+    if request.POST.get("viec") != "cong-bo":
+        return {**_preview(definition), "checked": True}
+    code, _colon, number = seen_of(request).partition(":")
+    seen = (code, number_in(number, "số phiên bản")) if "nguon" in request.POST else None
+    note = request.POST.get("thay-doi", "")[:500]
+    version = form_publish(text=text, by=user, file=_("đang soạn"), note=note, seen=seen)
+    messages.success(request, _("Đã công bố phiên bản %(number)s.") % {"number": version.number})
+    return version.form.code
+
+
+def seen_of(request: HttpRequest) -> str:
+    """With which version the page was opened, so that one published meanwhile is not written over: «gao:3»."""
+    return request.POST.get("nguon", "")[:60] or ":0"
+
+
+def start_of(request: HttpRequest) -> tuple[str, str]:
+    """What the editor begins with: an existing definition, or nothing; and what it will say it has seen: the latest
+    version, also when an older one is taken up again."""
     code = request.GET.get("tu", "")
     if not code:
-        return ""
+        return "", ":0"
     own = form_for(code)
-    number = request.GET.get("phien-ban", "")
-    return definition_text(
-        _version(own, number_in(number, "số phiên bản")) if number else latest_version(own)
-    )
+    latest, number = latest_version(own), request.GET.get("phien-ban", "")
+    version = _version(own, number_in(number, "số phiên bản")) if number else latest
+    return definition_text(version), f"{own.code}:{latest.number}"
 
 
 def _text(request: HttpRequest) -> str:
