@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 OVER_BARE_AT_MOST = 3.0
 NAMES = {
     "list": "danh sách: trang đầu, với số dòng theo từng chữ",
-    "search": "tìm hai chữ không dấu",
+    "search": "tìm hai chữ không dấu, so với câu SQL có chỉ mục chữ",
+    "search_one": "tìm một doanh nghiệp theo hai chữ, so với câu SQL có chỉ mục chữ",
+    "search_scan": "tìm hai chữ không dấu, so với câu SQL duyệt cả bảng",
     "filter": "lọc một huyện và một trạng thái, sắp theo lao động",
     "counts": "đếm có, mới, đóng trong kỳ, theo loại hình",
 }
