@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 
 import openpyxl
@@ -289,3 +290,34 @@ def test_a_form_says_its_rules_of_days_in_words_and_names_who_fills_it(officer: 
     assert "<dt>Số liệu tính đến</dt><dd>ngày cuối kỳ</dd>" in page
     assert "<dt>Hạn nộp</dt><dd>ngày 15 của tháng thứ 1 sau kỳ</dd>" in page
     assert "Công ty B" in page and "cty-b" not in page
+
+
+def headings(page: str) -> list[str]:
+    return [
+        text.split(" ↕")[0].strip()
+        for text in re.findall(r"<th scope=\"col\"[^>]*>(?:<[^>]+>)*([^<]+)", page)
+    ]
+
+
+def test_of_forms_only_the_columns_that_were_chosen_are_shown_and_taken_away(officer: User, mill_form: Form):
+    client = seat_of(officer)
+    address = "/thu-thap/bieu/?cot=loai-ky&cot=linh-vuc&xep=ten"
+    assert headings(client.get(address).content.decode())[:2] == ["Lĩnh vực", "Loại kỳ"]
+    lines = client.get(f"{address}&tep=csv").content.decode("utf-8-sig").splitlines()
+    assert lines[0].replace(",", ";").replace('"', "") == "Mã;Lĩnh vực;Loại kỳ"
+    # Without its name a form can still be opened.
+    assert 'href="/thu-thap/bieu/gao/"' in client.get(address).content.decode()
+    assert client.get("/thu-thap/bieu/?cot=la").status_code == 400
+
+
+def test_of_late_returns_only_the_columns_that_were_chosen_are_shown_and_taken_away(
+    may_2020: Round, officer: User
+):
+    client = seat_of(officer)
+    address = "/thu-thap/qua-han/?cot=bieu&cot=tre"
+    page = client.get(address).content.decode()
+    assert headings(page)[:2] == ["Biểu", "Số ngày trễ"]
+    assert "02/6/2020" not in page.partition("<tbody")[2].partition("</tbody>")[0]
+    lines = client.get(f"{address}&tep=csv").content.decode("utf-8-sig").splitlines()
+    assert lines[0].replace(",", ";").replace('"', "") == "Đơn vị;Biểu;Số ngày trễ"
+    assert client.get("/thu-thap/qua-han/?cot=la").status_code == 400

@@ -217,3 +217,16 @@ def test_the_example_brings_a_table_that_waits_and_is_read_whole(client: Client,
     assert [line.match.code for line in found.proposal.lines] == ["*", "B", "C", "10", "D", "E"]
     assert "104,1" in page
     assert not Observation.objects.exists()
+
+
+def test_who_reads_english_gets_the_states_of_the_files_in_english_on_the_page_and_in_the_file(
+    client: Client, officer: User, table: SourceTable
+) -> None:
+    received(table, 8, officer)
+    client.post("/ngon-ngu/", {"language": "en"})
+
+    page = client.get("/nhap-bang/").content.decode()
+    lines = client.get("/nhap-bang/?tep=csv").content.decode("utf-8-sig")
+
+    assert "to be looked at" in page and "taken into the ledger" in page
+    assert "columns confirmed, to be accepted" in lines and "chờ nhận" not in lines

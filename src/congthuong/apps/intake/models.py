@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from congthuong.apps.ledger.append_only import AppendOnlyModel
 from congthuong.web import clock
@@ -69,10 +70,10 @@ class Delivery(models.Model):
     """
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", "chờ xem"
-        CONFIRMED = "confirmed", "đã xem cột, chờ nhận"
-        ACCEPTED = "accepted", "đã nhận vào sổ"
-        WITHDRAWN = "withdrawn", "đã bỏ"
+        PROPOSED = "proposed", gettext_noop("chờ xem")
+        CONFIRMED = "confirmed", gettext_noop("đã xem cột, chờ nhận")
+        ACCEPTED = "accepted", gettext_noop("đã nhận vào sổ")
+        WITHDRAWN = "withdrawn", gettext_noop("đã bỏ")
 
     table = models.ForeignKey("intake.SourceTable", on_delete=models.PROTECT, related_name="deliveries")
     name = models.CharField("tên tệp", max_length=200)

@@ -26,7 +26,7 @@ from congthuong.apps.collection.services.forms import form_publish
 from congthuong.apps.collection.templatetags.collection import kind_name, period_kind
 from congthuong.apps.collection.views.asking import number_in, person
 from congthuong.apps.collection.views.grid import grid_html
-from congthuong.apps.collection.views.listing import room
+from congthuong.apps.collection.views.listing import columns_of, room
 from congthuong.apps.collection.views.schedule_words import filler_names, schedule_told
 from congthuong.core.forms import model as core
 from congthuong.core.forms.reading import read_form
@@ -51,36 +51,43 @@ def forms(request: HttpRequest) -> HttpResponse:
     names = {
         "ten": _("Biểu"), "linh-vuc": _("Lĩnh vực"), "loai-ky": _("Loại kỳ"), "phien-ban": _("Phiên bản"), "so-ky": _("Số kỳ đã mở"),
     }  # fmt: skip
-    asked = asked_of(request, tuple(names))
+    asked, columns = asked_of(request, tuple(names)), columns_of(request, names)
     rows = forms_in_use().prefetch_related("versions", "rounds")
     kept = found(rows, asked.text, lambda one: fold(f"{one.name} {one.code} {one.kind}"))
     if asked.order:
         kept = sorted(kept, key=lambda one: _form_key(one, asked.column), reverse=asked.falling)
     if asked.file:
-        table: list[list[Value]] = [[one.code, *_form_row(one)] for one in kept]
-        headings = [_("Mã"), *names.values()]
+        table: list[list[Value]] = [
+            [one.code, *(_form_row(one)[column] for column in columns)] for one in kept
+        ]
+        headings = [_("Mã"), *(names[column] for column in columns)]
         name = _("Biểu mẫu")
         data = table_xlsx(name, headings, table) if asked.file == "xlsx" else table_csv(headings, table)
         return file_answer(data, name, asked.file)
-    context = {**room(user), "asked": asked, "page": page_of(request, kept), "names": names.items()}
+    context = {
+        **room(user),
+        "asked": asked,
+        "page": page_of(request, kept),
+        "names": [(code, names[code]) for code in columns],
+        "shown": columns,
+        "all_columns": [(code, name, code in columns) for code, name in names.items()],
+    }
     return render(request, "collection/forms.html", context)
 
 
-def _form_row(one: Form) -> list[Value]:
-    """What the list says of a form, in the order of its columns."""
-    return [
-        one.name,
-        kind_name(one.kind),
-        period_kind(one.period),
-        Decimal(len(one.versions.all())),
-        Decimal(len(one.rounds.all())),
-    ]
+def _form_row(one: Form) -> dict[str, Value]:
+    """What the list says of a form, by column."""
+    return {
+        "ten": one.name,
+        "linh-vuc": kind_name(one.kind),
+        "loai-ky": period_kind(one.period),
+        "phien-ban": Decimal(len(one.versions.all())),
+        "so-ky": Decimal(len(one.rounds.all())),
+    }
 
 
 def _form_key(one: Form, column: str) -> tuple[object, str]:
-    value = dict(zip(("ten", "linh-vuc", "loai-ky", "phien-ban", "so-ky"), _form_row(one), strict=True))[
-        column
-    ]
+    value = _form_row(one)[column]
     return (fold(value) if isinstance(value, str) else value, fold(one.name))
 
 

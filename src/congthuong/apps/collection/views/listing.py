@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -99,7 +101,7 @@ def return_list(request: HttpRequest) -> HttpResponse:
     user, today = person(request), clock.today()
     asked = asked_of(request, (*COLUMNS, ASKED))
     filters = _filters(request, asked)
-    columns = _columns(request)
+    columns = columns_of(request, CHOSEN)
     rows = returns_sought(user, filters, asked, today)
     judged = rows.weights is not None
     columns += (ASKED,) if judged else ()
@@ -132,13 +134,13 @@ def _filters(request: HttpRequest, asked: Asked) -> Filters:
     return Filters(named["bieu"], named["ky"], named["trang_thai"], named["don_vi"], asked.text)
 
 
-def _columns(request: HttpRequest) -> tuple[str, ...]:
-    """The columns chosen in the address, in the usual order. Raises NoSuchFilter."""
+def columns_of(request: HttpRequest, there: Collection[str]) -> tuple[str, ...]:
+    """The columns chosen in the address, in the usual order; none chosen: all. Raises NoSuchFilter."""
     wanted = request.GET.getlist("cot")
     for one in wanted:
-        if one not in CHOSEN:
+        if one not in there:
             raise NoSuchFilter(what="cột", value=one[:40])
-    return tuple(one for one in CHOSEN if not wanted or one in wanted)
+    return tuple(one for one in there if not wanted or one in wanted)
 
 
 def _chips(filters: Filters, names: dict[str, str]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,10 +14,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from congthuong.apps.collection.queries.due import DueReturn
 from congthuong.apps.collection.queries.overdue import LateUnit, late_units
 from congthuong.apps.collection.services.reminding import mail_is_on, unit_remind
 from congthuong.apps.collection.views.asking import person
-from congthuong.apps.collection.views.listing import room
+from congthuong.apps.collection.views.listing import columns_of, room
 from congthuong.core.quantities import write_date
 from congthuong.web import clock
 from congthuong.web.downloads import Value, file_answer, table_csv, table_xlsx
@@ -40,32 +41,59 @@ def overdue(request: HttpRequest) -> HttpResponse:
     rows = found(late_units(user, today, unit), asked.text, lambda one: fold(one.name))
     if asked.order:
         rows = sorted(rows, key=ORDERS[asked.column], reverse=asked.falling)
+    names = _column_names()
+    columns = columns_of(request, names)
     if asked.file:
-        return _file(rows, asked.file)
+        return _file(rows, columns, asked.file)
     page = page_of(request, rows)
     context = {
         **room(user),
         "asked": asked,
         "page": page,
         "unit": unit,
-        "letters": [(one, one.letter(today, user.full_name)) for one in page],
+        "letters": [
+            (one, one.letter(today, user.full_name), [_shown(one, ret, columns) for ret in one.returns])
+            for one in page
+        ],
         "mail_on": mail_is_on(),
+        "columns": [(code, names[code]) for code in columns],
+        "all_columns": [(code, name, code in columns) for code, name in names.items()],
         "orders": (("", _("nợ lâu nhất")), ("-so-phieu", _("nhiều phiếu nhất")), ("don-vi", _("tên đơn vị"))),
     }
     return render(request, "collection/overdue.html", context)
 
 
-def _file(units: Iterable[LateUnit], kind: str) -> HttpResponse:
+def _column_names() -> dict[str, str]:
+    """What may be said of a late return; whose it is stands above, and in a file in the first column."""
+    return {"bieu": _("Biểu"), "ky": _("Kỳ"), "han": _("Hạn nộp"), "tre": _("Số ngày trễ"), "nguoi-dien": _("Người điền"), "phieu": _("Phiếu")}  # fmt: skip
+
+
+def _line(unit: LateUnit, one: DueReturn) -> dict[str, Value]:
+    return {
+        "bieu": one.form,
+        "ky": one.period,
+        "han": write_date(one.due_on),
+        "tre": Decimal(-one.days_left),
+        "nguoi-dien": ", ".join(who.full_name for who in unit.people),
+        "phieu": str(one.ret),
+    }
+
+
+def _shown(unit: LateUnit, one: DueReturn, columns: Sequence[str]) -> tuple[int, list[tuple[str, Value]]]:
+    """A return's number and what its line says."""
+    line = _line(unit, one)
+    return one.ret, [(column, line[column]) for column in columns]
+
+
+def _file(units: Iterable[LateUnit], columns: Sequence[str], kind: str) -> HttpResponse:
     """One line a return."""
-    headings = [_("Đơn vị"), _("Biểu"), _("Kỳ"), _("Hạn nộp"), _("Số ngày trễ"), _("Người điền"), _("Phiếu")]
+    names = _column_names()
+    headings = [_("Đơn vị"), *(names[column] for column in columns)]
     table: list[list[Value]] = [
-        [
-            unit.name, one.form, one.period, write_date(one.due_on), Decimal(-one.days_left),
-            ", ".join(who.full_name for who in unit.people), str(one.ret),
-        ]
+        [unit.name, *(_line(unit, one)[column] for column in columns)]
         for unit in units
         for one in unit.returns
-    ]  # fmt: skip
+    ]
     name = _("Phiếu quá hạn")
     data = table_xlsx(name, headings, table) if kind == "xlsx" else table_csv(headings, table)
     return file_answer(data, name, kind)

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congthuong.apps.accounts.models import User
@@ -142,7 +143,7 @@ def _export(rows: list[Delivery], form: str) -> HttpResponse:
             f"{write_month(one.month.month)}/{one.month.year}" if one.month else "",
             write_date(one.received_on),
             one.received_by.full_name if one.received_by else "",
-            one.get_state_display(),
+            _(one.get_state_display()),
             one.sha256,
         )
         for one in rows
