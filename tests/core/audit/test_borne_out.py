@@ -65,6 +65,11 @@ SLIPS = {
     "one of the causes of faults told before": (FAULTS, "32 sự cố", "23 sự cố"),
     "a quarter of nine months": (QUARTERS, "16.094", "16.904"),
     "a branch's points of a growth that stands among others": (GROWTH, "7,93", "9,73"),
+    "by how much a growth is above one of before": (
+        "Chỉ số sản xuất 9 tháng tăng 12,36%, cao hơn mức tăng 8,91% của 9 tháng năm 2024 là 3,45 điểm phần trăm.",
+        "3,45",
+        "5,43",
+    ),
     "what is spread on things counted before": (CRITERIA, "1.104", "1.140"),
     "the average of a week's days": (WEEK, "19,52", "91,52"),
 }

@@ -33,6 +33,9 @@ _THEN: Final = pattern(
     r"(?<!\p{L})(?:cùng kỳ|cùng thời điểm|(?:năm|quý|tháng|tuần|vụ|kỳ) (?:trước|ngoái))(?!\p{L})[^;.]{0,60}\Z"
 )
 _OF_YEAR: Final = pattern(r"(?<!\p{L})(?:năm|quý|tháng|tuần|kỳ) [^;.,()]{1,20}\Z")
+_MORE: Final = pattern(r"(?<!\p{L})(?:(?:(?:cao|nhiều|lớn|đắt|dài|tăng) )?hơn|vượt)(?!\p{L})[^;.,]{1,60}\Z")
+_LESS: Final = pattern(r"(?<!\p{L})(?:(?:thấp|ít|nhỏ|rẻ|ngắn|giảm) hơn|kém)(?!\p{L})[^;.,]{1,60}\Z")
+_THAT_IS: Final = pattern(r"[^;.,()]{0,50}\)?(?:[^;.,()]{0,30}\slà)?\s*")
 _AT_ONCE: Final = regex.compile(r"\)?,?\s*(?:[^;.,()]{0,40})")
 _OPENED: Final = regex.compile(r"\s*\(\s*")
 _SO: Final = pattern(
@@ -46,29 +49,50 @@ _NOT_NOW: Final = frozenset({"base", "plan", "before", "difference", "range"})
 def set_beside(row: Row) -> Iterator[list[Equation]]:
     """For each step set beside a level, what each level before it would have to be; the nearest first."""
     for at, step in enumerate(row.claims):
-        if (
-            step.role not in ("difference", "change")
-            or step.direction not in ("up", "down")
-            or step.qualifier
-        ):
+        found = _compared(row, at, step) or _told_after(row, at, step)
+        if found is None or found[0].qualifier or not found[0].value:
             continue
-        base = _base(row, at, step)
-        if step.role == "change" and _IN_TURN.search(fold(row.before(step))):
-            continue  # "tăng lần lượt 5,1% và 14,9% so với 487 nghìn tấn và 24,9 nghìn tấn": in the order of the bases
-        if base is None or base.qualifier or not base.value:
-            continue
+        base, up = found
         levels = _levels(row, min(at, row.at[base.id]), step, base)
-        made = [each for now in levels for each in _stepped(now, base, step)]
+        made = [each for now in levels for each in _stepped(now, base, step, up=up)]
         # "99,42%, dự kiến cuối năm đạt 99,5%, tức tăng thêm 0,08": from now on to then, the other way round.
-        if made and not any(each.holds for now in levels for each in _stepped(base, now, step)):
+        if made and not any(each.holds for now in levels for each in _stepped(base, now, step, up=up)):
             yield made
 
 
-def _stepped(now: Claim, base: Claim, step: Claim) -> Iterator[Equation]:
+def _compared(row: Row, at: int, step: Claim) -> tuple[Claim, bool] | None:
+    """The level that a change is set beside, and whether it is a rise."""
+    if step.role not in ("difference", "change") or step.direction not in ("up", "down") or step.qualifier:
+        return None
+    if step.role == "change" and _IN_TURN.search(fold(row.before(step))):
+        return None  # "tăng lần lượt 5,1% và 14,9% so với 487 nghìn tấn và 24,9 nghìn tấn": in the order of the bases
+    base = _base(row, at, step)
+    return (base, step.direction == "up") if base is not None else None
+
+
+def _told_after(row: Row, at: int, step: Claim) -> tuple[Claim, bool] | None:
+    """ "Cao hơn mức tăng 7,85% của 7 tháng năm 2024 là 2,42 điểm phần trăm": the words of comparison before the level."""
+    base = row.claims[at - 1] if at else None
+    if base is None or base.piece != step.piece or step.qualifier or step.role not in _TOLD:
+        return None
+    words = row.text.piece_of(step).text
+    between = fold(words[base.end : step.start])
+    if not (between.endswith((")", "là")) and _THAT_IS.fullmatch(between)) or not _one_measure(base, step):
+        return None
+    led = fold(words[max(0, base.start - 80) : base.start])
+    if _LESS.search(led):
+        return base, False
+    return (base, True) if _MORE.search(led) else None
+
+
+_TOLD: Final = frozenset({"level", "count", "difference"})
+
+
+def _stepped(now: Claim, base: Claim, step: Claim, *, up: bool) -> Iterator[Equation]:
     if step.role == "change":
         yield from equations.growth(now, base, step, "change-of-level")
         return
-    larger, smaller = (now, base) if step.direction == "up" else (base, now)
+    larger, smaller = (now, base) if up else (base, now)
     yield equations.difference(larger, smaller, step, "difference-of-levels")
 
 
