@@ -169,6 +169,7 @@ class Understanding:
         claims = tuple(claim for claim in self.claims if told[claim.statement])
         spoken = replace(self, claims=claims, statements=statements)
         object.__setattr__(spoken, "_mentions", self._mentions)
+        spoken.__dict__["spoken"] = spoken  # nothing of tables is left to take away
         return spoken
 
     def once(self, find: Callable[[Understanding], Iterable[_Found]]) -> tuple[_Found, ...]:

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim
 from congthuong.core.audit.rules import equations
 from congthuong.core.audit.rules.averages import may_be_held, spreading
 from congthuong.core.audit.rules.equations import Equation
 from congthuong.core.audit.rules.means import NO_TOTAL, TIMES, Average, read_average
 from congthuong.core.audit.rules.nearby import is_amount
-from congthuong.core.audit.rules.operands import Row, counts, digits, is_measure
+from congthuong.core.audit.rules.operands import Row, begins_alike, counts, digits, is_measure
+from congthuong.core.quantities.units import fold
 
 _BACK: Final = 150
 _AHEAD: Final = 20
@@ -29,7 +31,7 @@ def averages_of_some(row: Row) -> Iterator[list[Equation]]:
     means = spreading(row)
     for at, claim in enumerate(row.claims):
         average = read_average(row, claim, claim.piece in means)
-        if average is None or not (average.said and average.scale == _ONE and may_be_held(row, average)):
+        if average is None or average.scale != _ONE or not _is_told(row, average):
             continue
         if average.per.split(" ")[0] in TIMES or digits(claim) < 2:
             continue
@@ -38,6 +40,18 @@ def averages_of_some(row: Row) -> Iterator[list[Equation]]:
         made = [each for number in numbers for each in _spread(total, number, claim)]
         if made and not any(each.holds for each in _otherwise(row, at, average, numbers)):
             yield made
+
+
+def _is_told(row: Row, average: Average) -> bool:
+    """ "Bình quân 13,0 tiêu chí/xã", "mỗi chuyến thu 89,0 triệu đồng"."""
+    if may_be_held(row, average):
+        return average.said
+    claim = average.claim
+    plain = claim.role in ("average", "level") and not claim.qualifier
+    return plain and bool(_EACH.fullmatch(fold(claim.lead)))
+
+
+_EACH: Final = pattern(r"[,;\s]*(?:tính ra\s+)?(?:mỗi|một)\s(?:\p{L}+\s?){1,4}")
 
 
 def _spread(total: Claim | None, number: Claim, claim: Claim) -> Iterator[Equation]:
@@ -64,7 +78,8 @@ def _numbers(row: Row, at: int, average: Average, total: Claim | None) -> Iterat
     for claim in (*reversed(row.claims[max(0, at - _BACK) : at]), *row.claims[at + 1 : at + 1 + _AHEAD]):
         if claim is total or claim.qualifier or is_measure(claim.unit) or claim.value <= 1:
             continue
-        if is_amount(claim) and claim.unit.is_count and counts(claim, average.per) == 0:
+        named = counts(claim, average.per) == 0 or begins_alike(average.per, fold(claim.unit.base))
+        if is_amount(claim) and claim.unit.is_count and named:
             yield claim
 
 

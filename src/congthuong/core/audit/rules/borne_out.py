@@ -13,6 +13,7 @@ from typing import Final
 
 from congthuong.core.audit import intervals, slips, telling
 from congthuong.core.audit.model import Claim, Relation, Understanding
+from congthuong.core.audit.reconsidered import reconsidered
 from congthuong.core.audit.rules.averages_of_some import averages_of_some
 from congthuong.core.audit.rules.equations import Equation
 from congthuong.core.audit.rules.mistyped import LastRule, as_printed, known_of, told_of
@@ -33,7 +34,8 @@ _LEAST, _MOST = Decimal("0.5"), Decimal(2)
 
 
 def borne_out(text: Understanding, relations: Sequence[Relation]) -> Iterator[Relation]:
-    row, known = row_of(text), known_of(relations)
+    # What another figure makes right will not be told, and must not silence what is.
+    row, known = row_of(text), known_of(reconsidered(text, relations))
     told: set[str] = set(known.told)
     for tied in _TIED:
         for readings in tied(row):

@@ -26,12 +26,12 @@ _AHEAD: Final = 8
 _BESIDE: Final = 6
 _HUNDRED: Final = Decimal(100)
 _BEFORE: Final = regex.compile(
-    r"[^.;()]{0,40}[,)]\s?(?:chỉ\s|mới\s)?(?:chiếm|bằng|tương đương|đạt tỷ lệ|tỷ lệ)(?:\s(?:tỷ lệ|tỷ trọng))?\s?"
+    r"[^.;()]{0,40}[,)]\s?(?:chỉ\s|mới\s)?(?:chiếm|bằng|tương đương|đáp ứng|đạt tỷ lệ|tỷ lệ)(?:\s(?:tỷ lệ|tỷ trọng))?\s?"
 )
 _BRACKETED: Final = regex.compile(r"[^.;()]{0,30}\(\s*(?:chiếm\s+|tỷ lệ\s+)?")
 _AFTER: Final = regex.compile(r"[^.;()]{0,20}\(\s*|[^.;()]{0,30}(?<!\p{L})(?:với|tương ứng|tương đương|tức)")
 _OF_A_PLAN: Final = regex.compile(
-    r"\s*(?:so với\s|so\s)?[^,;.()]{0,20}(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|cùng kỳ|nhu cầu|tháng trước|năm trước)"
+    r"\s*(?:so với\s|so\s)?[^,;.()]{0,20}(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|cùng kỳ|tháng trước|năm trước)"
 )
 _SIDES: Final = frozenset({"whole", "part", "base", "plan", "difference", "range", "before"})
 
