@@ -47,6 +47,10 @@ GROWTH = (
     "9,86%, đóng góp 7,93 điểm phần trăm; sản xuất và phân phối điện tăng 6,2%, đóng góp 0,92 điểm phần trăm; cung cấp nước "
     "tăng 5,1%, đóng góp 0,11 điểm phần trăm; khai khoáng tăng 2,0%, đóng góp 0,18 điểm phần trăm."
 )
+DOSSIERS = (
+    "Đầu kỳ tồn 58 hồ sơ, tiếp nhận trong tháng 2.914 hồ sơ, giải quyết 2.925 hồ sơ (2.803 hồ sơ trước hạn, 122 hồ sơ đúng "
+    "hạn), chuyển kỳ sau 47 hồ sơ."
+)
 CRITERIA = (
     "Tỉnh có 69 xã, trong đó 24 xã vùng cao. Số xã đạt chuẩn là 41, chiếm 59,4%. Cộng dồn các xã đạt 1.104 tiêu chí, bình quân 16,0 "
     "tiêu chí/xã."
@@ -65,6 +69,22 @@ SLIPS = {
     "one of the causes of faults told before": (FAULTS, "32 sự cố", "23 sự cố"),
     "a quarter of nine months": (QUARTERS, "16.094", "16.904"),
     "a branch's points of a growth that stands among others": (GROWTH, "7,93", "9,73"),
+    "what was carried over, with what came and went": (DOSSIERS, "58 hồ sơ", "85 hồ sơ"),
+    "a total taken up where the report sums up": (
+        "Doanh số bán lẻ trên địa bàn ước 27.416 tỷ đồng, chợ 9.205 tỷ đồng.\n\nTóm lại, với mức bán ra 27.416 tỷ đồng, thị trường ổn định.",
+        "27.416 tỷ đồng, thị",
+        "27.461 tỷ đồng, thị",
+    ),
+    "what is left after those that are done": (
+        "Đường dây nóng nhận 94 tin báo, đã xác minh 81 tin, còn 13 tin chờ xử lý.",
+        "94",
+        "49",
+    ),
+    "what is spread on each": (
+        "Đã tổ chức 46 chuyến bán hàng, doanh thu 3.588 triệu đồng, mỗi chuyến thu 78,0 triệu đồng.",
+        "46",
+        "64",
+    ),
     "by how much a growth is above one of before": (
         "Chỉ số sản xuất 9 tháng tăng 12,36%, cao hơn mức tăng 8,91% của 9 tháng năm 2024 là 3,45 điểm phần trăm.",
         "3,45",

@@ -16,6 +16,7 @@ from congthuong.core.audit.model import Claim, Relation, Understanding
 from congthuong.core.audit.reconsidered import reconsidered
 from congthuong.core.audit.rules.averages_of_some import averages_of_some
 from congthuong.core.audit.rules.equations import Equation
+from congthuong.core.audit.rules.left_of_some import left_of_some
 from congthuong.core.audit.rules.mistyped import LastRule, as_printed, known_of, told_of
 from congthuong.core.audit.rules.nearby import no_chance
 from congthuong.core.audit.rules.operands import Row, digits, row_of
@@ -29,6 +30,7 @@ _TIED: Final[tuple[Callable[[Row], Iterator[list[Equation]]], ...]] = (
     shares_of_some,
     told_parts,
     averages_of_some,
+    left_of_some,
 )
 _LEAST, _MOST = Decimal("0.5"), Decimal(2)
 
@@ -41,7 +43,7 @@ def borne_out(text: Understanding, relations: Sequence[Relation]) -> Iterator[Re
         for readings in tied(row):
             if readings[0].claims[-1].id in known.results:
                 continue
-            right = next(filter(_comes_out, readings), None)
+            right = next((one for one in readings if one.comes_out), None)
             if right is not None:
                 yield from _borne_out(right, readings)
                 continue
@@ -58,12 +60,6 @@ def _borne_out(right: Equation, readings: Sequence[Equation]) -> Iterator[Relati
     result = right.claims[-1]
     if no_chance(readings.index(right) + 1, right.needs[-1], result.interval, intervals.last_place(result)):
         yield Relation(right.rule, "consistent", tuple(one.id for one in right.claims), right.shown)
-
-
-def _comes_out(one: Equation) -> bool:
-    """Whether a reading holds: things counted to the last of them, all else up to its last place."""
-    counted = all(claim.loose.low == claim.loose.high for claim in one.claims)
-    return one.claims[-1].loose.overlaps(one.needs[-1]) if counted else one.holds
 
 
 def _asked(readings: Sequence[Equation], confirmed: frozenset[str]) -> Relation | None:

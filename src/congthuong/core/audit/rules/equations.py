@@ -31,6 +31,12 @@ class Equation:
             intervals.widened(_own(self.claims[-1]), intervals.last_place(self.claims[-1]))
         )
 
+    @property
+    def comes_out(self) -> bool:
+        """Whether it holds, things counted to the last of them, all else up to its last place."""
+        counted = all(claim.loose.low == claim.loose.high for claim in self.claims)
+        return self.claims[-1].loose.overlaps(self.needs[-1]) if counted else self.holds
+
 
 def _own(claim: Claim) -> Interval:
     """What a figure may stand for: things counted as they are, trailing zeros not taken for rounding."""

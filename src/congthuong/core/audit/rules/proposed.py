@@ -11,6 +11,7 @@ from typing import Final
 import regex
 
 from congthuong.core.audit import group_rows, groups, intervals, slips
+from congthuong.core.audit.cues import pattern
 from congthuong.core.audit.model import Claim
 from congthuong.core.audit.phrases import MEAN
 from congthuong.core.audit.rules import equations, wholes
@@ -309,10 +310,16 @@ def restated(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
 
 def _named_alike(row: Row, first: Claim, second: Claim) -> bool:
     """Whether all that one is said to be the other is said to be too; the longest numbers need no such words."""
+    if digits(second) > _SURE and _SUMS_UP.match(fold(row.sentence_text(second)[:_OPENING])):
+        return True
     here, there = (words_of(f"{row.text.statement_of(one).subject} {one.lead}") for one in (second, first))
     return digits(second) > _SURE + 1 or (min(len(here), len(there)) > 1 and (here <= there or there <= here))
 
 
+_SUMS_UP: Final = pattern(
+    r"\s*(?:tóm lại|tổng hợp lại|nhìn chung|khái quát|như vậy|tính chung lại|kết luận)(?!\p{L})"
+)
+_OPENING: Final = 40
 _SURE: Final = 4
 _FAR: Final = 60
 
