@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -22,7 +23,9 @@ from congthuong.apps.collection.services.flow import return_hand_in, return_revi
 from congthuong.apps.collection.services.notes import finding_explain
 from congthuong.apps.dashboard.queries.kept import KEPT, at_hand, forget, keep
 from congthuong.apps.dashboard.queries.printing import reports_that_print
+from congthuong.apps.ledger.models import Observation as Row
 from congthuong.apps.ledger.queries import observations_as_of
+from congthuong.apps.ledger.records import observation_columns
 from congthuong.apps.reports.models import ReportDefinition
 from congthuong.core.ledger.model import Observation
 from congthuong.web import clock
@@ -191,3 +194,17 @@ def test_figures_that_appear_and_that_vanish_are_told_with_what_the_report_itsel
     )
     told = moved_in("chon", *changed("gtsxcn", "forecast", by=1000))
     assert sorted((one.there, one.after) for one in told) == [("", "46.266 tỷ đồng"), ("34.135 tỷ đồng", "")]
+
+
+def test_an_estimate_that_becomes_what_was_done_is_one_figure_also_beside_a_forecast():
+    """Told as one that vanishes and one that appears, the officer would have to find out that they are the same."""
+    (forecast,) = changed("gtsxcn", "forecast", by=0)
+    estimate = replace(forecast, basis="estimate", value=Decimal(45000))
+    Row.objects.create(**observation_columns(estimate))
+    report_saying(
+        "ba-muc", '{{ gtsxcn | nam | theo_loai("forecast") | gia_tri }}, {{ gtsxcn | nam | gia_tri }}.'
+    )
+
+    told = moved_in("ba-muc", replace(estimate, basis="actual", value=Decimal(45100)))
+
+    assert [one.after for one in told] == ["45.100 tỷ đồng"]

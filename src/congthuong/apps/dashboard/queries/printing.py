@@ -134,10 +134,18 @@ def _printed(index: FigureIndex) -> list[Figure]:
 
 def _lined_up(*printed: Iterable[Figure]) -> list[dict[str, Figure]]:
     """The same figure under the same key, also where an estimate has become what was reported. Where a report prints
-    both, say an estimate beside the forecast, each goes by its own id: neither may hide the other."""
+    both, say an estimate beside the forecast, what all of them print goes by its id: neither may hide the other. What is
+    then left over alone is the one that became another."""
     keyed = [[(_key(one), one) for one in some] for some in printed]
     shared = {key for some in keyed for key, count in Counter(key for key, _ in some).items() if count > 1}
-    return [{one.id if key in shared else key: one for key, one in some} for some in keyed]
+    everywhere = set.intersection(*({one.id for _, one in some} for some in keyed))
+    left = [Counter(key for key, one in some if one.id not in everywhere) for some in keyed]
+    alone = {key for key in shared if all(one[key] <= 1 for one in left)}
+
+    def own(key: str, one: Figure) -> bool:
+        return key in shared and (one.id in everywhere or key not in alone)
+
+    return [{one.id if own(key, one) else key: one for key, one in some} for some in keyed]
 
 
 def _key(figure: Figure) -> str:
