@@ -1,6 +1,8 @@
-"""`congthuong audit verify`: whether the log of events, and every approval that it seals, is as it was written."""
+"""`congthuong audit verify`: whether the log of events, every approval and every issued report is as it was written."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import click
 
@@ -24,12 +26,13 @@ def audit() -> None:
 @format_option
 @says_problems
 def verify(database: str | None, expect: str, form: str) -> None:
-    """Soát chuỗi dấu niêm của nhật ký và từng lần duyệt phiếu: có gì bị sửa, xóa, chèn hay đổi chỗ không."""
-    with progress(form, "Soát nhật ký", 3) as step:
+    """Soát chuỗi dấu niêm của nhật ký và từng lần duyệt phiếu, từng báo cáo đã phát hành: có gì bị sửa, xóa, chèn hay đổi chỗ không."""
+    with progress(form, "Soát nhật ký", 4) as step:
         step("Mở cơ sở dữ liệu")
         open_database(database)
         from congthuong.apps.accounts import events
         from congthuong.apps.collection.queries.intact import all_broken
+        from congthuong.apps.reports.editions import queries as editions
 
         problems: list[Problem] = []
         step("Tính lại các dấu niêm")
@@ -38,17 +41,15 @@ def verify(database: str | None, expect: str, form: str) -> None:
         except Problem as problem:  # a broken chain does not excuse from looking at the approvals
             problems.append(problem)
         step("Soát các lần duyệt")
-        approvals = 0
-        for one in all_broken():
-            if isinstance(one, int):
-                approvals = one
-            else:
-                problems.append(one)
+        approvals = _looked_through(all_broken(), problems)
+        step("Soát các báo cáo đã phát hành")
+        issued = _looked_through(editions.all_broken(), problems)
     if problems:
-        fail(form, tuple(problems), approvals=approvals)
+        fail(form, tuple(problems), approvals=approvals, editions=issued)
     keyed = f"niêm bằng khóa từ số {found.keyed_from}" if found.keyed_from else "niêm không khóa"
     text = (
-        f"Nhật ký nguyên vẹn: {found.events} sự kiện, {keyed}; {approvals} lần duyệt phiếu còn đúng những số đã duyệt. "
+        f"Nhật ký nguyên vẹn: {found.events} sự kiện, {keyed}; {approvals} lần duyệt phiếu còn đúng những số đã duyệt, "
+        f"{issued} báo cáo đã phát hành còn nguyên. "
         f"Hãy cất dòng sau ở nơi khác cho lần kiểm tra tới:\n{found.last}"
     )
     data = {
@@ -56,5 +57,17 @@ def verify(database: str | None, expect: str, form: str) -> None:
         "last": found.last,
         "keyed_from": found.keyed_from,
         "approvals": approvals,
+        "editions": issued,
     }
     answer(form, data, text)
+
+
+def _looked_through(told: Iterable[Problem | int], problems: list[Problem]) -> int:
+    """How many were looked at; what is wrong joins the problems."""
+    seen = 0
+    for one in told:
+        if isinstance(one, int):
+            seen = one
+        else:
+            problems.append(one)
+    return seen

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from congthuong import OFFICE_ZONE
+from congthuong.command import editions
 from congthuong.command.files import read_file, write_files
 from congthuong.command.speaking import answer, fail, format_option, progress, say, says_problems
 from congthuong.core.compose.doubted import doubts_beneath, with_doubts
@@ -58,6 +59,9 @@ SHOWN_DOUBTS = 20
 def report() -> None:
     """Lập báo cáo và giải thích số liệu trong báo cáo."""
 
+
+for _command in (editions.issue, editions.editions, editions.verify):
+    report.add_command(_command)
 
 source_options = [
     click.option(

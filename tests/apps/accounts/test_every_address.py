@@ -47,6 +47,12 @@ ADDRESSES = {
     "reports": "reports.view",
     "report": "reports.view",
     "report-file": "reports.view",
+    "editions": "reports.view",
+    "edition": "reports.view",
+    "edition-file": "reports.view",
+    "edition-publish": "reports.issue",
+    "report-issue": "reports.issue",
+    "open-*": ANYBODY,  # public reports, and the check of a paper
     "figures": "reports.view",
     "figure": "reports.view",
     "indicators": "ledger.view",

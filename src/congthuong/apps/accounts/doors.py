@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from congthuong.apps.accounts.rights import Forbidden, forget_act, may, require
 from congthuong.core.problems import Problem, Problems, problems_in
-from congthuong.web.rooms import Room, rooms
+from congthuong.web.rooms import OpenPage, Room, open_pages, rooms
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -40,8 +40,8 @@ def told_beside_the_form(trouble: Problem | Problems) -> tuple[Problem, ...]:
     return problems
 
 
-def rooms_for(request: HttpRequest) -> dict[str, Callable[[], list[Room]]]:
-    """Context processor: the rooms that the person may enter, asked for only by pages with a rail."""
+def rooms_for(request: HttpRequest) -> dict[str, Callable[[], list[Room]] | Callable[[], list[OpenPage]]]:
+    """Context processor: the rooms that the person may enter, asked for only by pages with a rail; and the open pages."""
 
     def open_rooms() -> list[Room]:
         user = getattr(request, "user", None)
@@ -49,4 +49,4 @@ def rooms_for(request: HttpRequest) -> dict[str, Callable[[], list[Room]]]:
             return []
         return [one for one in rooms() if not one.asks or may(user, one.asks)]
 
-    return {"rooms": open_rooms}
+    return {"rooms": open_rooms, "open_pages": open_pages}

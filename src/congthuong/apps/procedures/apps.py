@@ -18,6 +18,8 @@ class ProceduresConfig(AppConfig):
         sources.announce(ProcedureRegisters())
         rooms.announce(rooms.Room("dossiers", _("Hồ sơ"), "dossiers", "dossiers", 45, "procedures.view"))
         rooms.announce(rooms.Room("agency", _("Cơ quan"), "registers", "agency", 92, "agency.edit"))
+        rooms.announce_open(rooms.OpenPage(_("Tra cứu hồ sơ"), "dossier-lookup", 10))
+        rooms.announce_open(rooms.OpenPage(_("Nộp hồ sơ"), "dossier-hand-in", 20))
         today.announce(today.Block("dossiers", "procedures/today.html", announced.dossiers_today, 20))
         finding.announce(finding.Finder("dossiers", _("Hồ sơ"), announced.find_dossiers, 45))
         finding.announce(finding.Finder("procedures", _("Thủ tục hành chính"), announced.find_procedures, 46))

@@ -10,4 +10,7 @@ class ReportsConfig(AppConfig):
         from congthuong.apps.catalogue import citations
         from congthuong.apps.reports.citing import cited_in_reports
 
+        from congthuong.apps.reports.logged import announce_names
+
+        announce_names()
         citations.announce("reports", cited_in_reports)

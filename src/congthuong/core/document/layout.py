@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal
+from typing import Final, Literal
 
 from congthuong.core.document.model import (
     Annex,
@@ -261,6 +261,15 @@ def _listed(names: Sequence[str]) -> tuple[str, ...]:
 def recipient_lines(recipients: Sequence[str]) -> tuple[str, ...]:
     """Cell 9b: "- Sở Kế hoạch và Đầu tư;" … "- Lưu: VT, VP."."""
     return tuple(f"- {line}" for line in _listed(recipients))
+
+
+CHECK_LABEL: Final = "Mã kiểm tra:"
+
+
+def check_line(code: str) -> str:
+    """What stands below the recipients of an issued edition; "" without a code. The decree asks for no such line and has
+    no cell against it: it is of a size with the recipients, who are the ones to check."""
+    return f"{CHECK_LABEL} {code}" if code else ""
 
 
 def addressee_lines(addressees: Sequence[str]) -> tuple[str, ...]:

@@ -234,6 +234,9 @@ class Document:
     doubts: tuple[
         tuple[str, str], ...
     ] = ()  # (figure id, what may be wrong): told with origins, never printed
+    check_code: str = (
+        ""  # "BCDF-GHJK-LMNP", by which an issued edition is known again; "" before it is issued
+    )
 
 
 def inlines_of(block: Block) -> Iterator[Inline]:

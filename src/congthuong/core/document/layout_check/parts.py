@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from congthuong.core.document.layout import CHECK_LABEL
 from congthuong.core.document.layout_check.reading import Line, Reading, fold
 
 # Nghị định 30/2020/NĐ-CP, Phụ lục III: the kinds of documents.
@@ -143,7 +144,7 @@ def _find_foot(parts: Parts) -> None:
         line = lines[index]
         if line.place != place or (place is None and not line.text.startswith("-")):
             break
-        if line.text:
+        if line.text and not line.text.startswith(CHECK_LABEL):
             parts.recipients.append(index)
     if place is None:
         return

@@ -26,6 +26,7 @@ from congthuong.core.document.layout import (
     addressee_lines,
     annex_label,
     annex_note,
+    check_line,
     layout_on,
     number_line,
     place_and_date,
@@ -248,12 +249,17 @@ def _closing(document: Document) -> Markup:
         '<div class="closing">\n<div class="recipients">{}</div>\n'
         '<div class="signature">{}<div class="room"></div><p>{}</p></div>\n</div>'
     ).format(
-        Markup('<p class="label">Nơi nhận:</p><ul role="list">{}</ul>').format(recipients)
+        Markup('<p class="label">Nơi nhận:</p><ul role="list">{}</ul>{}').format(recipients, _check(document))
         if recipients
         else _beside(document),
         positions,
         document.signature.name,
     )
+
+
+def _check(document: Document) -> Markup:
+    line = check_line(document.check_code)
+    return Markup('<p class="check">{}</p>').format(line) if line else Markup("")
 
 
 def _beside(document: Document) -> Markup:

@@ -169,6 +169,7 @@ def _data(document: Document, rules: Layout, nodes: Nodes, *, attached: bool) ->
         "last_page": False,
         "last_is_short": pdf_notes.letters(end) <= _LONGEST_END,
         "recipients": layout.recipient_lines(document.recipients),
+        "check": layout.check_line(document.check_code),
         "signature": {
             "lines": layout.signature_lines(document.signature),
             "name": document.signature.name,

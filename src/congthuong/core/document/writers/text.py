@@ -15,6 +15,7 @@ from congthuong.core.document.layout import (
     addressee_lines,
     annex_label,
     annex_note,
+    check_line,
     heading_number,
     layout_on,
     number_line,
@@ -74,6 +75,8 @@ def _opening(document: Document) -> Iterator[str]:
 def _closing(document: Document) -> Iterator[str]:
     if document.recipients:
         yield "\n".join(("Nơi nhận:", *recipient_lines(document.recipients)))
+        if document.check_code:
+            yield check_line(document.check_code)
     elif document.signature.beside:
         yield document.signature.beside
     lines = (*signature_lines(document.signature), "", document.signature.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from congthuong.core.document.layout import recipient_lines, signature_lines
+from congthuong.core.document.layout import check_line, recipient_lines, signature_lines
 from congthuong.core.document.writers.docx.inlines import paragraph, run
 from congthuong.core.document.writers.docx.state import Build
 from congthuong.core.document.writers.docx.tables import plain_table
@@ -21,7 +21,10 @@ def _recipients(build: Build) -> list[Element]:
     if not lines:
         return [paragraph("Recipients")]
     label = paragraph("RecipientsLabel", [run("Nơi nhận:")])
-    return [label, *(paragraph("Recipients", [run(line)]) for line in lines)]
+    check = check_line(build.document.check_code)
+    room = el("w:spacing", before=pt(4))
+    checked = [paragraph("Recipients", [run(check)], room)] if check else []
+    return [label, *(paragraph("Recipients", [run(line)]) for line in lines), *checked]
 
 
 def _signature(build: Build) -> list[Element]:

@@ -1,0 +1,1 @@
+"""Issuing a report: its number and date, what stands in its way, the files frozen, their check, their publication."""

@@ -1,0 +1,92 @@
+"""What stands in the way of issuing a report, or of finding one that was issued."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from congthuong.core.problems import Problem
+from congthuong.web.problems import NotFound
+
+
+class FiguresMissing(Problem):
+    code: ClassVar[str] = "CT-470"
+    text: ClassVar[str] = (
+        "Còn thiếu {count} số liệu ({names}) nên chưa phát hành được. Hãy nhập số liệu rồi làm lại; trang báo cáo kể từng chỗ thiếu."
+    )
+
+
+class LayoutBroken(Problem):
+    code = "CT-471"
+    text = "Bản Word chưa đúng thể thức Nghị định 30/2020/NĐ-CP: {what} Hãy sửa mẫu báo cáo rồi làm lại."
+
+
+class ContradictionsLeft(Problem):
+    code = "CT-472"
+    text = (
+        "Soát báo cáo thấy {count} mâu thuẫn, thứ nhất: {first} Hãy sửa số liệu; nếu vẫn phải phát hành như vậy thì ghi lý do, "
+        "lý do được giữ cùng bản phát hành."
+    )
+
+
+class WrongNumber(Problem):
+    code = "CT-473"
+    text = "«{number}» không phải số của báo cáo này. Hãy ghi số do văn thư cấp, ví dụ 451 hoặc 451/{symbol}."
+
+
+class NumberTaken(Problem):
+    code = "CT-474"
+    text = "Số {number} năm {year} đã cấp cho {what}. Hãy ghi số khác."
+
+
+class WrongDay(Problem):
+    code = "CT-475"
+    text = "Ngày ban hành {dated} không hợp: báo cáo chốt số liệu ngày {as_of}, hôm nay là {today}. Hãy ghi ngày từ ngày chốt đến hôm nay."
+
+
+class IssuedMeanwhile(Problem):
+    code = "CT-476"
+    text = "Báo cáo này vừa được phát hành số {number}. Hãy mở lại trang để xem bản ấy trước khi phát hành bản thay thế."
+
+
+class NoSuchEdition(NotFound):
+    code = "CT-477"
+    text = "Không có bản phát hành {what}. Hãy xem danh sách các báo cáo đã phát hành."
+
+
+class UnknownCheckCode(Problem):
+    code = "CT-478"
+    text = "Không có báo cáo nào mang mã kiểm tra «{code}». Mã gồm 12 chữ cái, in dưới mục Nơi nhận; hãy so lại từng chữ."
+
+
+class NotIssued(Problem):
+    code = "CT-483"
+    text = (
+        "Tệp {file} không giống từng chữ với báo cáo nào đã phát hành: có thể đã bị sửa, hoặc lưu lại bằng phần mềm khác. "
+        "Hãy kiểm tra bằng mã in dưới mục Nơi nhận."
+    )
+
+
+class AlreadySo(Problem):
+    code = "CT-479"
+    text = "Báo cáo số {number} {state} rồi; không có gì thay đổi."
+
+
+class NoReasonToHide(Problem):
+    code = "CT-480"
+    text = "Hãy ghi lý do thôi công khai, để người sau biết vì sao trang ấy không còn."
+
+
+class EditionBroken(Problem):
+    code = "CT-481"
+    text = (
+        "Báo cáo số {number} đã phát hành không còn nguyên vẹn: {why}. Hãy giữ nguyên cơ sở dữ liệu, so với bản sao lưu "
+        "gần nhất và báo người phụ trách an toàn thông tin."
+    )
+
+
+class EditionGone(Problem):
+    code = "CT-482"
+    text = (
+        "Nhật ký đã niêm ghi việc phát hành {what}, nhưng trong cơ sở dữ liệu không có bản ấy. Hãy giữ nguyên cơ sở dữ liệu, "
+        "so với bản sao lưu gần nhất và báo người phụ trách an toàn thông tin."
+    )
