@@ -9,7 +9,6 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from congthuong.apps.catalogue import citations
         from congthuong.apps.reports.citing import cited_in_reports
-
         from congthuong.apps.reports.logged import announce_names
 
         announce_names()
