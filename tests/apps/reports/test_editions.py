@@ -21,6 +21,9 @@ from apps.dashboard.people import officer_named
 from congthuong.apps.accounts import events
 from congthuong.apps.accounts.models import Event, Role, User
 from congthuong.apps.accounts.rights import Forbidden
+from congthuong.apps.dashboard.queries.composed import composed_report
+from congthuong.apps.dashboard.queries.kept import mark
+from congthuong.apps.dashboard.queries.moved import moved_since
 from congthuong.apps.ledger.append_only import drop_triggers
 from congthuong.apps.ledger.services import observations_import
 from congthuong.apps.reports.editions import queries
@@ -138,8 +141,22 @@ def test_what_the_ledger_learns_later_leaves_it_as_it_was(issued: Edition, leade
     rows = html.fromstring(client.get(reverse("edition", args=[issued.pk]) + "?so=nay").content.decode())
     table = rows.xpath('//section[@aria-labelledby="nay"]//tbody/tr')
     assert [[cell.text_content() for cell in row] for row in table] == [
-        ["Giá trị sản xuất công nghiệp", "19.125,44 tỷ đồng", "20.000 tỷ đồng"]
+        ["Giá trị sản xuất công nghiệp, 6 tháng đầu năm 2020", "19.125,44 tỷ đồng", "20.000 tỷ đồng"]
     ]
+
+
+def test_an_estimate_that_came_true_is_the_same_figure(issued: Edition, write: Write):
+    """By today the ledger calls it done: the report of today prints it under another id."""
+    done = write("19125.44", recorded=date(2020, 7, 12), basis="actual")
+    observations_import([done], by=None, file_name="chính thức")
+    state = mark()
+    assert moved_since(issued, composed_report(state, "thu", date(2020, 7, 13))) == ()
+
+    observations_import(
+        [write("19200", recorded=date(2020, 7, 14), basis="actual")], by=None, file_name="chính thức"
+    )
+    (moved,) = moved_since(issued, composed_report(mark(), "thu", date(2020, 7, 15)))
+    assert (moved.printed, moved.now) == ("19.125,44 tỷ đồng", "19.200 tỷ đồng")
 
 
 def test_the_next_edition_replaces_it_and_says_so_in_print(issued: Edition, leader: User):
@@ -225,6 +242,7 @@ def test_what_is_not_public_is_read_by_nobody_without_a_login(issued: Edition, l
         for form in ("docx", "pdf", "html", "json")
     ]
     assert [visitor.get(one).status_code for one in (address, *files)] == [404] * 5
+    assert "Về trang Hôm nay" not in visitor.get(address).content.decode()  # who has no login is led to none
     assert issued.number not in visitor.get(reverse("open-reports")).content.decode()
 
     edition_publish(issued.pk, public=True, by=leader)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Final
 
 from congthuong.apps.dashboard.queries.composed import Composed
 from congthuong.apps.reports.editions.queries import file_of
 from congthuong.apps.reports.models import Edition
-from congthuong.core.document import figures_words as words
+from congthuong.core.document.figures_words import COMPARISON_NAMES
+
+# An estimate that has come true is the same figure, whatever its basis is called by now.
+_BASIS: Final = re.compile(r"\.(?:actual|estimate)(?=@|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A printed figure that is another now. `now` is "" where the report would no longer print it."""
+    """A printed figure that is another now. `id` is the one of today; `now` is "" where the report would no longer print it."""
 
     id: str
     title: str
@@ -22,13 +28,21 @@ class Moved:
 
 
 def moved_since(edition: Edition, made: Composed) -> tuple[Moved, ...]:
-    """In reading order of the edition. What only the report of today would print is no part of what was issued."""
+    """In the order of the edition's figures. What only the report of today would print is no part of what was issued."""
     kept = file_of(edition, "json")
     told = json.loads(bytes(kept.data))["figures"] if kept else []
+    today = {_BASIS.sub("", figure.id): figure for figure in made.figures.values()}
     moved = []
     for one in told:
-        figure = made.figures.get(one["id"])
+        figure = made.figures.get(one["id"]) or today.get(_BASIS.sub("", one["id"]))
         now = figure.text if figure is not None and not figure.missing else ""
         if one["printed"] and now != one["text"]:
-            moved.append(Moved(one["id"], words.title(figure) if figure else one["id"], one["text"], now))
+            moved.append(Moved(figure.id if figure else "", _title(one), one["text"], now))
     return tuple(moved)
+
+
+def _title(told: Mapping[str, Any]) -> str:
+    """As the edition's own file calls the figure: today's report may not know it any more."""
+    compared = COMPARISON_NAMES.get(told["id"].partition("@")[0].rpartition(".")[2], "")
+    name = told["name"] or told["indicator"] or told["id"]
+    return ", ".join(filter(None, (f"{name}: {compared}" if compared else name, told["period_name"])))
