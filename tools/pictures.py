@@ -1,4 +1,4 @@
-"""Take the pictures of the documentation again: the report's pages, and the screens of four people's days.
+"""Take the pictures of the documentation again: the report's pages, and the screens of five people's days.
 
 Run after a change of the report's look or of the screens: python tools/pictures.py [--screens]
 The screens come from the browser tests, which walk those days (a minute or two).
@@ -26,6 +26,7 @@ DAYS = (
     "tests/apps/rooms/test_days_browser.py",
     "tests/apps/programme/test_chief_browser.py",
     "tests/apps/procedures/test_clerks_day_browser.py",
+    "tests/apps/dashboard/test_editions_browser.py",
 )
 SCREENS = {
     "inspector-4-paid-wide": "so-xu-phat",
@@ -38,6 +39,8 @@ SCREENS = {
     "clerk-tam-dung": "ho-so-tam-dung",
     "clerk-xin-loi": "ho-so-xin-loi",
     "citizen-360": "nop-ho-so-360",
+    "edition-issued-wide": "bao-cao-da-phat-hanh",
+    "edition-verified-phone": "kiem-tra-van-ban-360",
 }
 
 
