@@ -33,6 +33,7 @@ def looked_at(seat: Seat, name: str) -> None:
         assert violations(seat.page) == []
         assert seat.page.evaluate("document.documentElement.scrollWidth") <= view["width"]
         if PICTURES:
+            seat.page.evaluate("scrollTo(0, 0)")  # what sticks to the window belongs to its top
             seat.page.screenshot(path=str(Path(PICTURES) / f"edition-{name}-{size}.png"), full_page=True)
     seat.page.set_viewport_size(WIDE)
 
