@@ -21,9 +21,13 @@ from apps.dashboard.people import officer_named
 from congthuong.apps.accounts import events
 from congthuong.apps.accounts.models import Event, Role, User
 from congthuong.apps.accounts.rights import Forbidden
+from congthuong.apps.catalogue.models import LegalDocument
+from congthuong.apps.catalogue.queries import document_named
 from congthuong.apps.dashboard.queries.composed import composed_report
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.moved import moved_since
+from congthuong.apps.documents.queries import links_of
+from congthuong.apps.documents.services import Stated, document_create
 from congthuong.apps.ledger.append_only import drop_triggers
 from congthuong.apps.ledger.services import observations_import
 from congthuong.apps.reports.editions import queries
@@ -170,6 +174,27 @@ def test_the_next_edition_replaces_it_and_says_so_in_print(issued: Edition, lead
         "bằng số 460/BC-SCT ngày 18/6/2020"
         in client.get(reverse("edition", args=[issued.pk])).content.decode()
     )
+
+
+def test_an_issued_report_is_a_document_that_others_can_cite(issued: Edition, leader: User):
+    second = report_issue("thu", number="460", dated=DAY + timedelta(3), by=leader)
+    first_known, second_known = (document_named(one.number) for one in (issued, second))
+    assert first_known is not None and second_known is not None
+    assert (first_known.date, first_known.issuer, first_known.direction) == (DAY, "Sở Công Thương", "out")
+    assert [link.other for link in links_of(second_known)[0]] == [first_known]
+
+
+def test_a_date_that_the_register_of_documents_does_not_know_is_refused(leader: User):
+    document_create(by=leader, stated=Stated("451/BC-SCT", "Báo cáo", "Sở Công Thương", date(2020, 6, 14)))
+    problem = refused()
+    assert problem.code == "CT-484"
+    assert "ngày 14/6/2020, không phải 15/6/2020" in problem.message
+    assert not Edition.objects.exists()
+
+    report_issue(
+        "thu", number="451", dated=date(2020, 6, 14), by=leader
+    )  # entered by hand before: it stays one
+    assert LegalDocument.objects.filter(number="451/BC-SCT").count() == 1
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.db import transaction
 from congthuong.apps.accounts.events import record_event
 from congthuong.apps.accounts.kinds import KINDS
 from congthuong.apps.accounts.models import User
-from congthuong.apps.accounts.rights import require
+from congthuong.apps.accounts.rights import require, require_unless_operator
 from congthuong.apps.catalogue.models import DocumentLink, LegalDocument
 from congthuong.apps.catalogue.records import document_words
 from congthuong.apps.documents.models import DocumentFile
@@ -63,9 +63,10 @@ Links = Mapping[str, Sequence[str]]
 
 
 @transaction.atomic
-def document_create(*, by: User, stated: Stated, links: Links | None = None) -> LegalDocument:
-    """Raises DocumentKnown when number and issuer are on record, DocumentWrong, NoSuchDocument, Forbidden."""
-    require(by, "documents.edit")
+def document_create(*, by: User | None, stated: Stated, links: Links | None = None) -> LegalDocument:
+    """Without `by` it is the operator. Raises DocumentKnown when number and issuer are on record, DocumentWrong,
+    NoSuchDocument, Forbidden."""
+    require_unless_operator(by, "documents.edit")
     check(stated)
     one_writer(
         LegalDocument

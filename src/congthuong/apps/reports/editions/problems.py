@@ -66,6 +66,11 @@ class NotIssued(Problem):
     )
 
 
+class DatedOtherwise(Problem):
+    code = "CT-484"
+    text = "Sổ văn bản ghi số {number} ngày {there}, không phải {dated}. Hãy ghi đúng ngày, hoặc sửa văn bản ấy trong sổ."
+
+
 class AlreadySo(Problem):
     code = "CT-479"
     text = "Báo cáo số {number} {state} rồi; không có gì thay đổi."

@@ -21,6 +21,7 @@ from congthuong.apps.reports.editions.problems import (
     NumberTaken,
 )
 from congthuong.apps.reports.editions.queries import ISSUED, edition_of, is_public, latest_of, record_of
+from congthuong.apps.reports.editions.registering import document_of
 from congthuong.apps.reports.models import Edition, EditionFile, Publication, ReportDefinition
 from congthuong.apps.reports.queries import definition_for
 from congthuong.core.problems import Problems
@@ -44,7 +45,8 @@ def report_issue(
 
     `accepted`: why it is issued although figures in it contradict each other. `public`: everybody may read it.
     A report that was issued before is replaced, and the new one says so.
-    Raises Forbidden, Problems of what stands in the way, NumberTaken, IssuedMeanwhile, and what composing raises.
+    The register of documents gets it too. Raises Forbidden, Problems of what stands in the way, NumberTaken, IssuedMeanwhile,
+    DatedOtherwise, and what composing raises.
     """
     require_unless_operator(by, "reports.issue")
     definition = definition_for(report)
@@ -61,6 +63,13 @@ def report_issue(
         one_writer()
         _refuse_taken(draft, latest_of(code))
         made = _store(draft, files, reason, by)
+        head = draft.definition.declared.letterhead
+        document_of(
+            made,
+            issuer=head.agency_name or head.agency,
+            replaces=draft.definition.declared.replaces,
+            by=by,
+        )
         if public:
             Publication.objects.create(edition=made, public=True, by=by)
         record_event(
