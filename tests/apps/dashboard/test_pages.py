@@ -20,7 +20,9 @@ OPEN = {
     "/suc-khoe/",
     "/tra-cuu-ho-so/",
     "/nop-ho-so/",
-}  # citizens have no account (docs/decisions/0022)
+    "/cong-khai/",
+    "/kiem-tra/",
+}  # citizens have no account (docs/decisions/0022, 0026)
 
 
 @pytest.fixture

@@ -31,11 +31,27 @@ OPEN = {"login", "health", "language", "account_login", "account_inactive", "acc
 OPEN |= {"account_logout", "socialaccount_login_error", "socialaccount_login_cancelled"}
 OPEN |= {"openid_connect_login", "openid_connect_callback", "returns-calendar"}
 OPEN |= {"tasks-calendar", "dossier-lookup", "dossier-lookup-supply", "dossier-lookup-result"}
-OPEN |= {"dossier-hand-in", "dossier-handed-in"}
+OPEN |= {
+    "dossier-hand-in",
+    "dossier-handed-in",
+    "open-reports",
+    "open-report",
+    "open-report-file",
+    "open-verify",
+}
 PROGRAMS = "/api/v1/"
 SAMPLE = {"code": "6-thang-dau-nam-2020", "form": "docx", "figure": "iip.2020.so-cung-ky", "key": "XA-1"}
 SAMPLE |= {"number": "2020", "finding": "1", "session": "1", "pk": "1", "provider_id": "tinh"}
-WRITING = {"remind", "checks", "check-dismiss", "check-restore", "check-delete"}  # what a POST may change
+# what a POST may change
+WRITING = {
+    "remind",
+    "checks",
+    "check-dismiss",
+    "check-restore",
+    "check-delete",
+    "report-issue",
+    "edition-publish",
+}
 
 
 def broken(_request: HttpRequest) -> None:

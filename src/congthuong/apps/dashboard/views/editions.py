@@ -98,12 +98,17 @@ def _preview(code: str, typed: dict[str, Any]) -> HttpResponse:
 @require_safe
 @asks("reports.view")
 def editions(request: HttpRequest) -> HttpResponse:
+    """Of one report where the address names its code."""
     asked = asked_of(request)
-    page = page_of(request, found(queries.editions(), asked.text, edition_text))
+    rows = queries.editions()
+    if only := request.GET.get("bao-cao", "")[:80]:
+        rows = rows.filter(report__code=only)
+    page = page_of(request, found(rows, asked.text, edition_text))
     context = {
         "room": "reports",
         "asked": asked,
         "page": page,
+        "only": only,
         "listed": [(one, Period.of(one.period).name) for one in page],
     }
     return render(request, "dashboard/editions.html", context)

@@ -17,7 +17,6 @@ from congthuong.apps.dashboard.queries.days import asked_day
 from congthuong.apps.dashboard.queries.explained import offered_to
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.sheet import LINK, TAIL
-from congthuong.apps.reports.editions.queries import editions
 from congthuong.apps.reports.models import ReportDefinition
 from congthuong.core.document import figures_words as words
 from congthuong.core.document.model import Figure
@@ -32,7 +31,6 @@ FILES: dict[str, Callable[[Composed], bytes]] = {
     "html": lambda report: report.html.encode(),
     "json": lambda report: report.figures_json,
 }
-NAMED = 5  # editions that a report's page names; the list of all is a page of its own
 LISTED = 20  # rows of a figure that stand on its own page; the whole list is a page of its own
 # The file's own page brings its own rules, by hash, in a meta element; the header adds only what that cannot.
 OWN_PAGE_POLICY = "frame-ancestors 'none'"
@@ -85,7 +83,6 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         "figure_count": len(made.index.printed),
         "may_see_returns": may(request.user, "returns.view"),
         "may_issue": may(request.user, "reports.issue"),
-        "issued": list(editions().filter(report__code=code).order_by("-pk")[:NAMED]),
     }
     return render(request, "dashboard/report.html", context)
 
