@@ -39,7 +39,7 @@ def find_dossiers(user: Any, words: str) -> Found | None:
     if not isinstance(user, User) or not may(user, "procedures.view"):
         return None
     rows = searched(user, visible(user), words)
-    first = rows.select_related("version", "applicant").order_by("-pk")[:SHOWN]
+    first = list(rows.select_related("version", "applicant").order_by("-pk")[:SHOWN])
     hits = [
         Hit(
             reverse("dossier", args=[one.pk]),
@@ -48,7 +48,8 @@ def find_dossiers(user: Any, words: str) -> Found | None:
         )
         for one in first
     ]
-    return Found(rows.count(), hits, f"{reverse('dossier-list')}?{urlencode({'tim': words})}")
+    many = rows.count() if len(first) == SHOWN else len(first)  # a short answer is all there is
+    return Found(many, hits, f"{reverse('dossier-list')}?{urlencode({'tim': words})}")
 
 
 def find_procedures(user: Any, words: str) -> Found | None:

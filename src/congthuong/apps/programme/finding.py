@@ -24,10 +24,8 @@ def find_tasks(user: Person, words: str) -> Found | None:
     if not isinstance(user, User) or not may(user, "tasks.view"):
         return None
     rows = tasks_found(user, Filters(text=words), clock.today())
-    first = sorted(
-        rows.order_by(F("due_on").desc(nulls_last=True), "pk")[: SHOWN * 4],
-        key=lambda one: one.state not in OPEN,
-    )[:SHOWN]
+    looked_at = list(rows.order_by(F("due_on").desc(nulls_last=True), "pk")[: SHOWN * 4])
+    first = sorted(looked_at, key=lambda one: one.state not in OPEN)[:SHOWN]
     shown = [
         Hit(
             reverse("task", args=[one.pk]),
@@ -36,4 +34,5 @@ def find_tasks(user: Person, words: str) -> Found | None:
         )
         for one in first
     ]
-    return Found(rows.count(), shown, f"{reverse('tasks-list')}?{urlencode({'tim': words})}")
+    many = rows.count() if len(looked_at) == SHOWN * 4 else len(looked_at)  # a short answer is all there is
+    return Found(many, shown, f"{reverse('tasks-list')}?{urlencode({'tim': words})}")
