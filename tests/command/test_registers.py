@@ -73,3 +73,12 @@ def test_registers_that_fit_are_said_to_fit_and_one_that_does_not_is_named(
         == 1
     )
     assert run("registers", "check", "--register", "luoi", "--format", "json").problem_codes == ["CT-524"]
+
+
+def test_the_indicators_of_a_register_are_written_for_the_catalogue(run: Run) -> None:
+    """What is printed is a file as it is put into `danh-muc/chi-tieu/`, and nothing else stands in it."""
+    told = run("registers", "indicators", "--register", "cho")
+    assert told.code == 0
+    assert told.out.startswith('[[indicator]]\ncode = "so_cho"\nname = "Chợ: số chợ"\nunit = "chợ"\n')
+    assert 'rows = { register = "cho", when = "stock", field = "diem_kinh_doanh" }' in told.out
+    assert run("registers", "indicators", "--register", "chợ").code != 0

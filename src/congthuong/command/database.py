@@ -25,6 +25,14 @@ class NoDatabase(Problem):
     )
 
 
+def start_django() -> None:
+    """For what asks the program itself and no database. Idempotent within a process."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congthuong.config.settings")
+    import django
+
+    django.setup()
+
+
 def open_database(address: str | None, *, may_be_new: bool = False) -> None:
     """Starts Django on this database and brings its tables up to date. Idempotent within a process.
 
@@ -34,10 +42,7 @@ def open_database(address: str | None, *, may_be_new: bool = False) -> None:
     """
     if address:
         os.environ["DATABASE_URL"] = address
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congthuong.config.settings")
-    import django
-
-    django.setup()
+    start_django()
     from django.core.management import call_command
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from congthuong.command.database import open_database
+from congthuong.command.database import open_database, start_django
 from congthuong.command.registers_check import check
 from congthuong.command.speaking import answer, format_option, says_problems
 
@@ -15,6 +17,29 @@ def registers() -> None:
 
 
 registers.add_command(check)
+
+
+@registers.command(short_help="Chỉ tiêu đếm và cộng từ các sổ, viết thành tệp của danh mục.")
+@click.option("--register", "code", help="Mã của một sổ; không ghi thì mọi sổ.")
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Thư mục dữ liệu sẽ nhận tệp: chỉ viết sổ và cột có ở đó.",
+)
+@says_problems
+def indicators(code: str | None, folder: Path | None) -> None:
+    """In ra chỉ tiêu của từng sổ: số dòng đang đúng, và tổng của các cột cộng được.
+
+    Ghi vào một tệp rồi chép vào danh-muc/chi-tieu/ của thư mục dữ liệu và nạp lại.
+    """
+    start_django()
+    from congthuong.apps.registers.indicators import written
+    from congthuong.apps.registers.kinds import kinds, require_kind
+    from congthuong.core.ledger.folder import read_folder
+
+    declared = read_folder(folder).registers if folder else None
+    click.echo(written([require_kind(code)] if code else kinds(), declared), nl=False)
 
 
 @registers.command(short_help="Dữ liệu cá nhân hết thời hạn lưu: liệt kê, hoặc xóa.")

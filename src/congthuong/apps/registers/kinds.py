@@ -162,7 +162,7 @@ class RegisterKind:
     `rules` look at a row alone, `checks` at other rows too; `watched` begin checks that doubt kept rows as well (`registers
     check`), since the other row may have come later: each is begun once and asked of every row, so that it reads the others
     once. `beside` are pages that put its rows together with those of others: its list and the first page of the registers link
-    to them. `flows` makes a register one of counts (`flows.py`): a row
+    to them. `not_summed`: columns of numbers that mean nothing added up over rows (`indicators.py`): prices, scores. `flows` makes a register one of counts (`flows.py`): a row
     says what there was on the day `effective_from` and what came and went since the count before of the same thing,
     which `series` names ("district, voltage"); a new count ends the one before.
     """
@@ -205,6 +205,7 @@ class RegisterKind:
     worked_out: Mapping[str, Callable[[], WorkOut]] = field(default_factory=dict)
     alerts: Alerts | None = None
     beside: tuple[PageBeside, ...] = ()
+    not_summed: tuple[str, ...] = ()
     order: int = 0
 
     def columns(self) -> tuple[Column, ...]:

@@ -54,6 +54,7 @@ PRICES = RegisterKind(
     label="noi_dung",
     searched=("noi_dung", "cong_trinh"),
     filters=("trang_thai",),
+    not_summed=("don_gia",),
     state="trang_thai",
     follows={DRAFT: (HANDED_IN,), HANDED_IN: (DRAFT, IN_FORCE), IN_FORCE: (OVER,), OVER: ()},
     closing=(OVER,),

@@ -97,6 +97,7 @@ EVIDENCE = RegisterKind(
     listed=("ten", "xa", "huyen", "dien_tich_diem", "ket_luan"),
     searched=("ten",),
     filters=("huyen", "ket_luan"),
+    not_summed=("dien_tich_diem",),
     rules=(rules.market_evidence,),
     checks=(commune_in_district, contradicting.market_beside_criterion),
     beside=LACKING,

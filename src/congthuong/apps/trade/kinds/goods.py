@@ -73,6 +73,7 @@ PRICES = RegisterKind(
     searched=("mat_hang", "noi"),
     filters=("noi", "huyen", "nguon_cung"),
     checks=(checks.price_moved,),
+    not_summed=("gia",),
     alerts=Alerts(
         "Biến động", f"quá {moving.BOUND} so với lần trước", moving.price_moves, moving.prices_beyond
     ),
