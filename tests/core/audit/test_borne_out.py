@@ -75,6 +75,17 @@ SLIPS = {
         "27.416 tỷ đồng, thị",
         "27.461 tỷ đồng, thị",
     ),
+    "what there was before a rise": (
+        "Lượng tồn tăng thêm 0,47 triệu m3, đưa dự trữ lưu thông từ 1,86 triệu m3 lên 2,33 triệu m3.",
+        "1,86",
+        "1,68",
+    ),
+    "the months before, of a total that its parts make": (
+        "Giá trị sản xuất tháng 8 ước 71.284,3 tỷ đồng, nâng lũy kế 8 tháng lên 528.917,6 tỷ đồng (7 tháng đầu năm đạt 457.633,3 "
+        "tỷ đồng). Chia ra: khu vực trong nước 148.206,1 tỷ đồng, khu vực đầu tư nước ngoài 380.711,5 tỷ đồng.",
+        "457.633,3",
+        "475.633,3",
+    ),
     "what is left after those that are done": (
         "Đường dây nóng nhận 94 tin báo, đã xác minh 81 tin, còn 13 tin chờ xử lý.",
         "94",

@@ -10,8 +10,7 @@ from typing import Final
 
 import regex
 
-from congthuong.core.audit import group_rows, groups, intervals, slips
-from congthuong.core.audit.cues import pattern
+from congthuong.core.audit import group_rows, groups, intervals
 from congthuong.core.audit.model import Claim
 from congthuong.core.audit.phrases import MEAN
 from congthuong.core.audit.rules import equations, wholes
@@ -21,6 +20,7 @@ from congthuong.core.audit.rules.nearby import is_amount, like
 from congthuong.core.audit.rules.nearby_sums import counted_rows
 from congthuong.core.audit.rules.operands import Row, digits, other_things_after
 from congthuong.core.audit.rules.proposed_changes import changed_apart
+from congthuong.core.audit.rules.proposed_repeats import taken_up
 from congthuong.core.audit.rules.proposed_runs import quarters, runs, stocks_around
 from congthuong.core.audit.rules.proposed_stocks import balances, columns, raised
 from congthuong.core.audit.rules.stages import stage
@@ -257,6 +257,9 @@ def _may_leave(row: Row, claim: Claim, result: Claim) -> bool:
     return near and claim.role not in ("base", "before") and _alike(claim, result)
 
 
+_LONG: Final = 6
+
+
 def averages(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
     for claim in row.claims:
         if claim.id in known.results or claim.qualifier:
@@ -283,45 +286,19 @@ def _alike(first: Claim, second: Claim) -> bool:
 def stocks(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
     """What was left, and figures told alike in every item."""
     for made in (*balances(row), *raised(row), *columns(row)):
-        if not any(one.claims[-1].id in known.results and one.rule != "sum-of-parts" for one in made):
+        if not any(_explained(one, known) for one in made):
             yield made
+
+
+def _explained(one: Equation, known: Known) -> bool:
+    """Whether what it comes to is explained already; a long total may be of its parts and of the months before."""
+    result = one.claims[-1]
+    return result.id in known.results and one.rule != "sum-of-parts" and digits(result) < _LONG
 
 
 def restated(row: Row, known: Known) -> Iterator[Sequence[Equation]]:
-    """A long number in words that take up what was told: it stood before, or is mistyped."""
-    printed: dict[tuple[str, int, int], list[tuple[int, int]]] = {}
-    for at, claim in enumerate(row.claims):
-        if claim.qualifier or digits(claim) < _SURE or not is_amount(claim):
-            continue
-        number = int(claim.value.scaleb(claim.decimals))
-        before = printed.setdefault((claim.unit.base, claim.unit.exponent, claim.decimals), [])
-        near = [(place, value) for place, value in before[-_FAR:] if row.claims[place].piece < claim.piece]
-        before.append((at, number))
-        if claim.id in known.results or not near or any(value == number for _, value in near):
-            continue
-        slipped = slips.slips_of(number)
-        if not any(value in slipped for _, value in near):
-            continue
-        found = [row.claims[place] for place, _ in near]
-        made = [equations.same(one, claim) for one in found if _named_alike(row, one, claim)]
-        if made:
-            yield made
-
-
-def _named_alike(row: Row, first: Claim, second: Claim) -> bool:
-    """Whether all that one is said to be the other is said to be too; the longest numbers need no such words."""
-    if digits(second) > _SURE and _SUMS_UP.match(fold(row.sentence_text(second)[:_OPENING])):
-        return True
-    here, there = (words_of(f"{row.text.statement_of(one).subject} {one.lead}") for one in (second, first))
-    return digits(second) > _SURE + 1 or (min(len(here), len(there)) > 1 and (here <= there or there <= here))
-
-
-_SUMS_UP: Final = pattern(
-    r"\s*(?:tóm lại|tổng hợp lại|nhìn chung|khái quát|như vậy|tính chung lại|kết luận)(?!\p{L})"
-)
-_OPENING: Final = 40
-_SURE: Final = 4
-_FAR: Final = 60
+    """A long number in words that take up what was told."""
+    yield from taken_up(row, known.results)
 
 
 def rows_with_rest(row: Row, known: Known) -> Iterator[Sequence[Equation]]:

@@ -49,6 +49,9 @@ _NOT_NOW: Final = frozenset({"base", "plan", "before", "difference", "range"})
 def set_beside(row: Row) -> Iterator[list[Equation]]:
     """For each step set beside a level, what each level before it would have to be; the nearest first."""
     for at, step in enumerate(row.claims):
+        if (ends := _led_on(row, at, step)) is not None:
+            yield [equations.total([step, ends[0]], ends[1], "raised-to")]
+            continue
         found = _compared(row, at, step) or _told_after(row, at, step)
         if found is None or found[0].qualifier or not found[0].value:
             continue
@@ -58,6 +61,23 @@ def set_beside(row: Row) -> Iterator[list[Equation]]:
         # "99,42%, dự kiến cuối năm đạt 99,5%, tức tăng thêm 0,08": from now on to then, the other way round.
         if made and not any(each.holds for now in levels for each in _stepped(base, now, step, up=up)):
             yield made
+
+
+def _led_on(row: Row, at: int, step: Claim) -> tuple[Claim, Claim] | None:
+    """ "Tăng thêm 0,63 triệu m3, đưa dự trữ từ 1,72 triệu m3 lên 2,35 triệu m3": what there was before a rise and after it."""
+    if step.role != "difference" or step.direction != "up" or step.qualifier or at + 2 >= len(row.claims):
+        return None
+    before, after = row.claims[at + 1 : at + 3]
+    if (before.role, after.role) != ("before", "after") or row.reach(before, step) or row.reach(after, step):
+        return None
+    between = fold(row.text.piece_of(step).text[step.end : before.start])
+    told = _LEADS_ON.search(between) and not _ANOTHER.search(between)
+    return (
+        (before, after) if told and like(step, after) and not (before.qualifier or after.qualifier) else None
+    )
+
+
+_LEADS_ON: Final = pattern(r"(?<!\p{L})(?:đưa|nâng)(?!\p{L})")
 
 
 def _compared(row: Row, at: int, step: Claim) -> tuple[Claim, bool] | None:
