@@ -38,7 +38,7 @@ OFFICE = (
 UNIT = ("", "{a}/", "{a}/nop/", "{a}/o/gao/ky/", "{a}/qua-trinh/", "{a}/excel/", "phieu/", "nhac-viec/")
 OTHERS = (
     "/tai-khoan/", "/tai-khoan/hai-buoc/", "/tai-khoan/mat-khau/", "/nguoi-dung/", "/nguoi-dung/them/", "/nguoi-dung/chu-a/",
-    "/nhat-ky/", "/lich/", "/to-chuc/", "/thu-thap/bieu/soan/?tu=gao", "/thu-thap/bieu/soan/o/?tu=gao",
+    "/nhat-ky/", "/lich/", "/to-chuc/", "/thu-thap/bieu/soan/o/?tu=gao", "/thu-thap/bieu/soan/?tu=gao",
 )  # fmt: skip
 IMPORTS = ("/nhap-bang/",)
 
