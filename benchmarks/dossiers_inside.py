@@ -17,10 +17,10 @@ FILL = (
     """INSERT INTO procedures_procedure (code) SELECT '1.' || lpad(n::text, 6, '0') FROM generate_series(1, 119) n""",
     """INSERT INTO procedures_procedureversion (procedure_id, number, change, name, field, kind, organisation, term_kind,
            legal_term, reduction_decision, online_level, national_portal, components, decision, valid_from, recorded_on,
-           source, recorded_at)
+           source, recorded_at, at_counter)
        SELECT id, 1, 'announced', 'Cấp giấy chứng nhận hóa chất số ' || id, 'Hóa chất', 'cong_nghiep',
            (ARRAY['don-vi-1', 'don-vi-2', 'don-vi-3'])[1 + id % 3], 'working_days', 8, '', '4', true, '[]', 'QĐ 1',
-           date '2010-01-01', date '2010-01-01', '', now() FROM procedures_procedure""",
+           date '2010-01-01', date '2010-01-01', '', now(), false FROM procedures_procedure""",
     f"""INSERT INTO procedures_dossier (id, number, lookup_code, procedure_id, version_id, kind, organisation, channel,
            return_channel, state, papers, term_kind, term, registered_at, received_at, due_at, paused_at, supplement_at,
            closed_at, timeliness, result, result_number, search, source, revision)
@@ -33,8 +33,8 @@ FILL = (
            'h59.sct-' || lpad(n::text, 9, '0') || ' cap giay chung nhan hoa chat so ' || v.id, '', 1
        FROM (SELECT n, {NOW} - n * interval '315 seconds' AS at FROM generate_series(1, %s) n) made
        JOIN procedures_procedureversion v ON v.id = (SELECT min(id) FROM procedures_procedureversion) + n %% 119""",
-    """INSERT INTO procedures_applicant (dossier_id, kind, name, identity, phone, email, address, purpose, search)
-       SELECT id, 'person', 'Nguyễn Văn ' || (ARRAY['Hạnh', 'An', 'Bình', 'Cúc'])[1 + id % 4] || ' ' || id % 5000, '', '', '', '', 'x',
+    """INSERT INTO procedures_applicant (dossier_id, kind, name, identity, phone, email, address, purpose, request, search)
+       SELECT id, 'person', 'Nguyễn Văn ' || (ARRAY['Hạnh', 'An', 'Bình', 'Cúc'])[1 + id % 4] || ' ' || id % 5000, '', '', '', '', 'x', '',
            search || ' nguyen van ' || (ARRAY['hanh', 'an', 'binh', 'cuc'])[1 + id % 4] || ' ' || id % 5000 FROM procedures_dossier""",
     """INSERT INTO procedures_pause (dossier_id, state, since, due_before)
        SELECT id, 5, paused_at, due_at FROM procedures_dossier WHERE paused_at IS NOT NULL""",
