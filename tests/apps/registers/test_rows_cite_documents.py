@@ -170,3 +170,76 @@ def test_what_stood_as_words_becomes_a_document_and_the_history_keeps_the_words(
     assert [row.values["quyet_dinh"] for row in known_rows(kind, date(2099, 1, 1))] == [
         row.quyet_dinh for row in rows
     ]
+
+
+def upgraded(*said: str) -> list[str]:
+    """What rows that said this say after the upgrade."""
+    kind, inspector = require_kind("cuoc_thanh_tra"), officer_of("thanh_tra")
+    LegalDocument.objects.all().delete()
+    rows = [added(kind, inspector, noi_dung=f"việc {text}", quyet_dinh=text) for text in said]
+    documented("inspection", "inspection", "cuoc_thanh_tra", "quyet_dinh")(apps, None)
+    for row in rows:
+        row.refresh_from_db()
+    return [row.quyet_dinh for row in rows]
+
+
+def documents_on_record() -> list[tuple[str, str]]:
+    return list(LegalDocument.objects.order_by("pk").values_list("number", "issuer"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Quyết định ngày 02/3/2020",
+        "tháng 3/2020",
+        "02/3/2020",
+        "chưa có số",
+        "12/QĐ-SCT, 15/QĐ-SCT",
+        "12/QĐ-SCT và 15/2020/QĐ-UBND",
+        "12, 15/QĐ-SCT",
+        "12/QĐ-SCT/15/QĐ-SCT",
+        "15/QĐ-...",
+        "15/QĐ-…",
+        "số   /QĐ-SCT",
+    ],
+)
+def test_what_names_no_document_or_several_stays_as_it_was_typed(said: str) -> None:
+    """A day taken for a number would stand on record as a document, and of two decisions the second would be lost."""
+    assert upgraded(said) == [said]
+    assert documents_on_record() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "issuer"),
+    [
+        ("Quyết định ngày 02/3/2020 số 15/QĐ-SCT", "15/QĐ-SCT", ""),
+        ("Quyết định ngày 02/3/2020, 15/QĐ-SCT", "15/QĐ-SCT", ""),
+        ("15/QĐ-SCT.", "15/QĐ-SCT", ""),
+        ("«15/QĐ-SCT»:", "15/QĐ-SCT", ""),
+        ("QĐ 15/QĐ-SCT (số 15/QĐ-SCT.)", "15/QĐ-SCT", ""),
+        ("Kế hoạch số 03-KH/TU ngày 5/2/2020", "03-KH/TU", ""),
+        ("NĐ 61/2018/NĐ-CP", "61/2018/NĐ-CP", ""),
+        ("15/QĐ-SCT về việc chấp hành của công ty", "15/QĐ-SCT", ""),
+        ("15/QĐ-UBND của UBND huyện Cầu Kè.", "15/QĐ-UBND", "UBND huyện Cầu Kè"),
+        ("QĐ 15/QĐ-UBND ngày 02/3/2020 của UBND huyện Cầu Kè về chợ", "15/QĐ-UBND", "UBND huyện Cầu Kè"),
+    ],
+)
+def test_the_number_is_taken_out_of_what_was_typed_with_its_issuer(
+    said: str, number: str, issuer: str
+) -> None:
+    assert upgraded(said) == [f"{number} của {issuer}" if issuer else number]
+    assert documents_on_record() == [(number, issuer or "chưa rõ cơ quan")]
+
+
+def test_a_number_of_another_office_is_not_the_document_on_record() -> None:
+    """Two offices give out one number: the row of a district's decision must not come to open the province's."""
+    said = (
+        "20/QĐ-UBND của UBND tỉnh Trà Vinh",
+        "20/QĐ-UBND của UBND huyện Cầu Kè",
+        "20/QĐ-UBND của UBND tỉnh",
+    )
+    assert upgraded(*said) == list(said)
+    assert documents_on_record() == [
+        ("20/QĐ-UBND", "UBND tỉnh Trà Vinh"),
+        ("20/QĐ-UBND", "UBND huyện Cầu Kè"),
+    ]

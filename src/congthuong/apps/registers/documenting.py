@@ -7,11 +7,19 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from congthuong.apps.catalogue.records import document_words
+from congthuong.core.ledger.citing import full_reference, same_issuer
 from congthuong.web import clock
 
 OF: Final = " của "
-NUMBER: Final = re.compile(r"\d+[^\s,;()]*/[^\s,;()]+")
-"""150/QĐ-SCT, 61/2018/NĐ-CP: the number within what was typed ("Quyết định số 150/QĐ-SCT ngày 05/3/2020")."""
+NUMBER: Final = re.compile(r"(?<![\d/])\d[^\s,;()/]*(?:/\d{4})?/[^\W\d_][^\s,;()\[\]«»“”\"/]*+(?!/)")
+"""150/QĐ-SCT, 61/2018/NĐ-CP: the number within what was typed ("Quyết định số 150/QĐ-SCT ngày 05/3/2020"). Letters follow the
+slash, or the year: 05/3/2020 is a day, 5/2020 a month."""
+SHORTENED: Final = re.compile(r"(?<![\d/])\d+ ?(?:,|;|-|&|và) ?$")
+"""Before a number: "12, 15/QĐ-SCT" names two."""
+ISSUER: Final = re.compile(
+    r"(?:,? (?:ký )?ngày [\d/.-]+)?,? của ([^,;()]+?)[ .]*(?=$|[,;()]| về | ngày | v/v )"
+)
+"""After a number: who gave it out, before what it is about."""
 KINDS: Final[Mapping[str, str]] = {"QĐ": "Quyết định", "KH": "Kế hoạch", "TB": "Thông báo", "CT": "Chỉ thị"}
 UNKNOWN_ISSUER: Final = "chưa rõ cơ quan"
 NOTE: Final = "ghi từ sổ theo dõi khi nâng cấp; chưa rõ ngày, cơ quan ban hành thì bổ sung ở đây"
@@ -19,8 +27,9 @@ REASON: Final = "số văn bản nay dẫn tới sổ văn bản"
 
 
 def documented(app: str, model: str, register: str, column: str) -> Callable[[Any, Any], None]:
-    """A step of a migration: each text of the column names a document that is found by its number, or is made with it and
-    nothing that was not written. A row that said more than the number is corrected to the number; its history keeps the words.
+    """A step of a migration: each text of the column in which one number stands names the document that is found by its number
+    and issuer, or is made with them and nothing that was not written. A row that said more is corrected to them; its history
+    keeps the words. What names no document, or several, stays as it was typed: whoever reads it knows better.
     """
 
     def document(apps: Any, schema_editor: Any) -> None:
@@ -29,6 +38,8 @@ def documented(app: str, model: str, register: str, column: str) -> Callable[[An
         for row in rows.order_by("pk"):
             said = str(getattr(row, column))
             named = _reference(said)
+            if named is None:
+                continue
             _found_or_made(documents, named)
             if named != said:
                 _say(apps.get_model("registers", "Entry").objects, register, row, column, named)
@@ -36,19 +47,24 @@ def documented(app: str, model: str, register: str, column: str) -> Callable[[An
     return document
 
 
-def _reference(said: str) -> str:
-    """How the document is cited: its number, or what was typed where no number is in it."""
+def _reference(said: str) -> str | None:
+    """How the document is cited: its number, with who gave it out where that was told; None where not one number is in it."""
     text = " ".join(said.split())
-    number, _, issuer = text.partition(OF)
-    if issuer and NUMBER.fullmatch(number):
-        return text[:80]
-    found = NUMBER.search(text)
-    return (found[0] if found else text)[:80]
+    found = [
+        one for one in NUMBER.finditer(text) if not one[0].endswith(("-", "…", ".."))
+    ]  # not written to its end
+    numbers = {one[0].rstrip(".:!?") for one in found}
+    if len(numbers) != 1 or SHORTENED.search(text[: found[0].start()]):
+        return None
+    (number,) = numbers
+    issuer = ISSUER.match(text, found[0].end())
+    return full_reference(number, issuer[1]) if issuer else number
 
 
 def _found_or_made(documents: Any, reference: str) -> None:
     number, _, issuer = reference.partition(OF)
-    if documents.filter(number=number).exists():
+    known = documents.filter(number=number).values_list("issuer", flat=True)
+    if any(not issuer or same_issuer(one, issuer) for one in known):
         return
     code = number.rpartition("/")[2].partition("-")[0]
     kind = KINDS.get(code, "Văn bản")
