@@ -7,7 +7,6 @@ from datetime import date
 
 from congthuong.apps.inspection.terms import legal_due
 from congthuong.apps.registers.kinds import Doubt, RowAsked
-from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.quantities import write_date
 
 
@@ -21,7 +20,7 @@ def petition_days(asked: RowAsked) -> Iterator[Doubt]:
                 yield Doubt(name, f"{write_date(day)} đứng trước ngày nhận đơn {write_date(received)}. Hãy xem lại hai ngày.")  # fmt: skip
     if accepted is not None and done is not None and done < accepted:
         yield Doubt("ngay_xong", f"{write_date(done)} đứng trước ngày thụ lý {write_date(accepted)}. Hãy xem lại hai ngày.")  # fmt: skip
-    law = legal_due(str(asked.values.get("loai") or ""), received, accepted, calendar_on)
+    law = legal_due(str(asked.values.get("loai") or ""), received, accepted, asked.calendar)
     if law is not None and due is not None and due > law.day and done is None:
         why = "Kéo dài, gia hạn thì ghi lý do; không thì để trống, phần mềm tính theo luật."
         yield Doubt(

@@ -17,9 +17,11 @@ from congthuong.apps.registers.problems import BadColumn
 from congthuong.apps.registers.queries.cited import Cited, documents_cited
 from congthuong.apps.registers.rows import RegisterRow
 from congthuong.apps.registers.values import column_name, row_label
+from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.ledger.model import Value
 from congthuong.core.problems import Problem, Problems, nearest
 from congthuong.core.quantities import write_date, write_number
+from congthuong.core.workdays.days import WorkCalendar
 from congthuong.web import clock
 
 MOST_HINTS = 200
@@ -37,6 +39,7 @@ class Known:
     def __init__(self, *, withdrawn: bool = False) -> None:
         self._withdrawn = withdrawn
         self._places: Mapping[str, list[Place]] | None = None
+        self._calendar: WorkCalendar | None = None
         self._documents: dict[str, Cited | None] = {}
         self._numbers: frozenset[str] | None = None
         self._hints: dict[str, str] = {}
@@ -56,6 +59,11 @@ class Known:
                 found.setdefault(one.code, []).append(one)
             self._places = found
         return self._places.get(code, [])
+
+    def calendar(self) -> WorkCalendar:
+        if self._calendar is None:
+            self._calendar = calendar_on()
+        return self._calendar
 
     def look_up(self, references: Iterable[str]) -> None:
         """Asked for together, where many rows are checked."""
@@ -135,7 +143,7 @@ def check_row(
     doubts += [*flow_faults(kind, values), *(doubt for rule in kind.rules for doubt in rule(values))]
     if not alone:
         doubts += _beside_others(
-            RowAsked(kind, key, sound, effective_from, effective_to, known.places, alike)
+            RowAsked(kind, key, sound, effective_from, effective_to, known.places, alike, known.calendar)
         )
     told = {one.fields.get("name") for one in problems}
     problems += [

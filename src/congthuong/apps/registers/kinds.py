@@ -21,9 +21,11 @@ from congthuong.apps.registers.alike import Alike, R, rows_alike
 from congthuong.apps.registers.columns import COLUMNS, Column, Day, DocumentNumber, Number, PlaceCode
 from congthuong.apps.registers.households import is_household
 from congthuong.apps.registers.rows import HouseholdRow, RegisterRow
+from congthuong.apps.workdays.queries import calendar_on
 from congthuong.core.ledger import model as core
 from congthuong.core.problems import Problem, nearest
 from congthuong.core.quantities import unit_of
+from congthuong.core.workdays.days import WorkCalendar
 
 Values = Mapping[str, core.Value]
 
@@ -43,7 +45,8 @@ Rule = Callable[[Values], Iterable[Doubt]]
 @dataclass(frozen=True, slots=True)
 class RowAsked:
     """A row that is to be kept, for checks that also look at other rows; `key` is empty for a new one. `places`: the
-    units that bore a code, where many rows are asked at once; `alike`: what other rows say, read for all of them together."""
+    units that bore a code, where many rows are asked at once; `alike`: what other rows say, `calendar`: the working days as
+    known now, both read for all of them together."""
 
     kind: RegisterKind
     key: str
@@ -52,6 +55,7 @@ class RowAsked:
     ends: date | None
     places: Callable[[str], list[Place]] | None = None
     alike: Alike = rows_alike
+    calendar: Callable[[], WorkCalendar] = calendar_on
 
     def like(self, model: type[R], **same: Any) -> list[R]:
         """The other rows that stand and say the same in these columns."""

@@ -8,18 +8,14 @@ named: which of them is right only the office knows.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
-from typing import Final, TypeVar
+from typing import Any, Final
 
-from django.db.models import QuerySet
-
+from congthuong.apps.registers.alike import Alike, R
 from congthuong.apps.registers.kinds import Check, Doubt, RowAsked
 from congthuong.apps.rural.models import Commune, CriterionState, MarketEvidence
 from congthuong.apps.rural.models.communes import CRITERIA, LEVELS, MET, NOT_ASKED
-
-R = TypeVar("R", CriterionState, MarketEvidence, Commune)
 
 POWER, TRADE = CRITERIA
 BASIC = LEVELS[0]
@@ -29,43 +25,56 @@ COLUMN: Final = {POWER: "tieu_chi_4", TRADE: "tieu_chi_7"}
 
 
 class Others:
-    """The rows that stand, by commune: of one, or of all, each register read once and only when it is asked."""
+    """The rows that stand, by commune: as whoever asks of a row reads those that say the same."""
 
-    def __init__(self, commune: str | None = None) -> None:
-        self._only = {} if commune is None else {"xa": commune}
+    def __init__(self, alike: Alike) -> None:
+        self._alike = alike
+        self._found: dict[tuple[type, str], list[Any]] = {}
 
-    @cached_property
-    def states(self) -> Mapping[str, list[CriterionState]]:
-        return self._standing(CriterionState.objects.order_by("nam", "key"))
+    def states(self, commune: str) -> list[CriterionState]:
+        return sorted(self._standing(CriterionState, commune), key=lambda one: (one.nam, one.key))
 
-    @cached_property
-    def markets(self) -> Mapping[str, list[MarketEvidence]]:
-        return self._standing(MarketEvidence.objects.filter(ket_luan=FAILS).order_by("key"))
+    def markets(self, commune: str) -> list[MarketEvidence]:
+        return [one for one in self._standing(MarketEvidence, commune) if one.ket_luan == FAILS]
 
-    @cached_property
-    def communes(self) -> Mapping[str, list[Commune]]:
-        return self._standing(Commune.objects.order_by("key"))
+    def communes(self, commune: str) -> list[Commune]:
+        return self._standing(Commune, commune)
 
     def latest(self, commune: str, criterion: str) -> list[CriterionState]:
         """The commune's row of its last year, of each level."""
-        own = [one for one in self.states.get(commune, ()) if one.tieu_chi == criterion]
+        own = [one for one in self.states(commune) if one.tieu_chi == criterion]
         return list({one.muc: one for one in own}.values())
 
-    def _standing(self, rows: QuerySet[R]) -> Mapping[str, list[R]]:
-        found: dict[str, list[R]] = defaultdict(list)
-        for row in rows.filter(**self._only, withdrawn=False, effective_to__isnull=True):
-            found[row.xa].append(row)
-        return found
+    def _standing(self, model: type[R], commune: str) -> list[R]:
+        if (model, commune) not in self._found:
+            rows = (one for one in self._alike(model, {"xa": commune}) if one.effective_to is None)
+            self._found[model, commune] = sorted(rows, key=lambda one: one.key)
+        return self._found[model, commune]
+
+
+class Everything:
+    """All rows, by commune: each register read once, and only when it is asked."""
+
+    def __init__(self) -> None:
+        self._read: dict[type, Mapping[str, list[Any]]] = {}
+
+    def __call__(self, model: type[R], same: Mapping[str, Any], /) -> Collection[R]:
+        if model not in self._read:
+            found: dict[str, list[Any]] = defaultdict(list)
+            for row in model._default_manager.filter(withdrawn=False, effective_to__isnull=True):
+                found[str(getattr(row, "xa", ""))].append(row)
+            self._read[model] = found
+        return self._read[model].get(same["xa"], [])
 
 
 def criterion_beside_others(asked: RowAsked) -> Iterator[Doubt]:
     """A commune meets criterion 7 with a market that fails; the register of communes says otherwise."""
-    return _criterion(asked, Others(str(asked.values.get("xa") or "")))
+    return _criterion(asked, Others(asked.alike))
 
 
 def every_criterion() -> Check:
     """The same, for who asks of every row: what the others say is read once."""
-    others = Others()
+    others = Others(Everything())
     return lambda asked: _criterion(asked, others)
 
 
@@ -77,14 +86,14 @@ def _criterion(asked: RowAsked, others: Others) -> Iterator[Doubt]:
     beside_communes = asked.values.get("muc") == BASIC and criterion in COLUMN
     if not commune or not (meets_trade or beside_communes) or not _is_latest(asked, others):
         return
-    for market in others.markets.get(commune, ()) if meets_trade else ():
+    for market in others.markets(commune) if meets_trade else ():
         yield Doubt(
             "trang_thai",
             f"ghi «{state}», mà chợ «{market.ten}» của xã còn «{FAILS}» (dòng {market.key}, sổ Chợ nông thôn theo tiêu "
             "chí 7). Hãy xem lại hai dòng.",
             hard=False,
         )
-    for row in others.communes.get(commune, ()) if beside_communes else ():
+    for row in others.communes(commune) if beside_communes else ():
         if not _agree(said := str(getattr(row, COLUMN[criterion])), state):
             yield Doubt(
                 "trang_thai",
@@ -98,7 +107,7 @@ def market_beside_criterion(asked: RowAsked) -> Iterator[Doubt]:
     commune = str(asked.values.get("xa") or "")
     if asked.values.get("ket_luan") != FAILS or not commune:
         return
-    for row in Others(commune).latest(commune, TRADE):
+    for row in Others(asked.alike).latest(commune, TRADE):
         if row.trang_thai == MET:
             yield Doubt(
                 "ket_luan",
@@ -113,7 +122,7 @@ def commune_beside_criterion(asked: RowAsked) -> Iterator[Doubt]:
     commune = str(asked.values.get("xa") or "")
     if not commune:
         return
-    others = Others(commune)
+    others = Others(asked.alike)
     for criterion, column in COLUMN.items():
         said = str(asked.values.get(column) or "")
         for row in others.latest(commune, criterion):
@@ -143,5 +152,5 @@ def _is_latest(asked: RowAsked, others: Others) -> bool:
         return False
     return not any(
         one.nam > year and [one.tieu_chi, one.muc] == told and one.key != asked.key
-        for one in others.states.get(str(asked.values.get("xa") or ""), ())
+        for one in others.states(str(asked.values.get("xa") or ""))
     )

@@ -7,6 +7,7 @@ at, and whether it holds is asked when all are written. Counts of one thing, whi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from congthuong.apps.registers.alike import Together
 from congthuong.apps.registers.checking import heading_of
@@ -14,6 +15,7 @@ from congthuong.apps.registers.importing.planned import CHANGED, FAULTY, LEFT, S
 from congthuong.apps.registers.importing.settling import target_of
 from congthuong.apps.registers.kinds import Doubt, RegisterKind, RowAsked
 from congthuong.apps.registers.places import BY_ITSELF
+from congthuong.apps.workdays.queries import calendar_on
 
 
 def tell_beside(kind: RegisterKind, rows: Sequence[PlannedRow], spots: Spots) -> None:
@@ -23,9 +25,9 @@ def tell_beside(kind: RegisterKind, rows: Sequence[PlannedRow], spots: Spots) ->
         return
     certain = not any(one.state == CHANGED for one in rows)
     said = [{name: value for name, value in row.values.items() if name not in row.unread} for row in asked]
-    alike = Together(said)
+    alike, calendar = Together(said), cache(calendar_on)
     for row, values in zip(asked, said, strict=True):
-        question = RowAsked(kind, row.key, values, row.begins, row.ends, alike=alike)
+        question = RowAsked(kind, row.key, values, row.begins, row.ends, alike=alike, calendar=calendar)
         for doubt in (doubt for check in checks for doubt in check(question)):
             _tell(kind, row, doubt, spots, certain=certain)
 
