@@ -144,7 +144,16 @@ def test_a_milestone_that_was_not_reached_by_its_day_is_late() -> None:
 
 
 def test_every_state_of_a_register_has_its_place_in_the_order_or_none_has() -> None:
+    """A state that was forgotten would let a row go from there to any other, back to the plan too. Registers that only say
+    with which state a row is done keep no order."""
+    kept = {kind.code: kind for kind in kinds() if any(kind.follows.values())}
+    assert {"cuoc_thanh_tra", "sp_cnnt", "tuyen_dung"} <= set(kept)
+    for code, kind in kept.items():
+        assert set(kind.follows) == states_of(kind), code
     for kind in kinds():
-        words = set(getattr(kind.column(kind.state), "words", ())) if kind.state else set()
         named = {*kind.follows, *(one for after in kind.follows.values() for one in after)}
-        assert named <= words, kind.code
+        assert named <= states_of(kind), kind.code
+
+
+def states_of(kind: RegisterKind) -> set[str]:
+    return set(getattr(kind.column(kind.state), "words", ())) if kind.state else set()

@@ -76,7 +76,11 @@ PLANS = RegisterKind(
     searched=("san_pham", "doanh_nghiep"),
     filters=("trang_thai",),
     state="trang_thai",
-    follows={"đã đề nghị": ("đã nhận",), "đã nhận": ("đã tổng hợp", "đã đề nghị")},
+    follows={
+        "đã đề nghị": ("đã nhận",),
+        "đã nhận": ("đã tổng hợp", "đã đề nghị"),
+        "đã tổng hợp": ("đã nhận",),
+    },
     rules=(rules.plan_years,),
     checks=(checks.plan_once,),
     order=8,

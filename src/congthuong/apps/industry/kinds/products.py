@@ -55,6 +55,7 @@ ENTRIES = RegisterKind(
         ADMITTED: (PASSED, FAILED),
         PASSED: (CERTIFIED, FAILED),
         FAILED: (ADMITTED,),
+        CERTIFIED: (PASSED, FAILED),  # a certificate may be taken back
     },
     rules=(rules.vote_result,),
     checks=(checks.entry_of_its_contest, checks.nominated_from_below),

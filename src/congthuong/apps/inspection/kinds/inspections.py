@@ -30,7 +30,12 @@ PLANS = RegisterKind(
     searched=("noi_dung", "doi_tuong"),
     filters=("hinh_thuc", "nam", "trang_thai"),
     state="trang_thai",
-    follows={CONCLUDED: (), DROPPED: (PLANNED,)},
+    follows={
+        PLANNED: (RUNNING, CONCLUDED, DROPPED),
+        RUNNING: (CONCLUDED, DROPPED),
+        CONCLUDED: (),
+        DROPPED: (PLANNED,),
+    },
     uncounted=(DROPPED,),
     order=1,
 )
