@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from lxml import html
 
 from apps.procedures.office import CHEMICALS, FAIR, HOURS, application, person_as, received
 from congthuong.apps.accounts.models import Assignment, Role, User
@@ -21,7 +20,6 @@ from congthuong.apps.procedures.services.applicants import Person
 from congthuong.apps.procedures.services.handling import dossier_pause, dossier_take
 from congthuong.apps.procedures.services.receiving import dossier_register
 from congthuong.apps.procedures.services.settling import dossier_settle
-from congthuong.web import clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_database")]
 People = dict[str, User]
@@ -321,27 +319,3 @@ def test_nothing_there_yet_says_what_to_do(db: None, each_database: str):
     assert "nhận hồ sơ trực tuyến" in text(Client().get("/nop-ho-so/"))
     for wrong in ("so=la&ky=2020", "so=moi", "trang_thai=la", "kenh=9", "xep=la", "trang=7", "so=moi&ky=la"):
         assert clerk.get(f"/ho-so/danh-sach/?{wrong}").status_code == 400, wrong
-
-
-def test_a_period_is_chosen_by_its_year_and_within_it(people: People) -> None:
-    """Forty-five periods in one list: who wants June of last year scrolls past two years of months."""
-    clerk = seat(people["clerk"])
-    page = html.fromstring(clerk.get("/ho-so/thong-ke/?ky=QL-2020-H1").content.decode())
-    years = [one.text for one in page.xpath("//select[@name='nam']/option")]
-    assert years == [str(year) for year in range(clock.today().year, clock.today().year - 10, -1)]
-    assert page.xpath("//select[@name='nam']/option[@selected]/text()") == ["2020"]
-    groups = [one.get("label") for one in page.xpath("//select[@name='ky']/optgroup")]
-    assert groups == ["Năm, nửa năm", "Quý", "Tháng"]
-    options = {one.get("value"): one.text for one in page.xpath("//select[@name='ky']//option")}
-    assert len(options) == 20 and all("2020" in code for code in options)
-    assert page.xpath("//select[@name='ky']//option[@selected]/@value") == ["QL-2020-H1"]
-    assert options["QL-2020-H1"] != options["2020-H1"]  # both are called "6 tháng đầu năm 2020"
-    assert options["2020-06"] == "tháng 6/2020"
-    # another year alone keeps the period within it, also without a script
-    moved = html.fromstring(clerk.get("/ho-so/thong-ke/?nam=2019&ky=QL-2020-H1").content.decode())
-    assert moved.xpath("//select[@name='ky']//option[@selected]/@value") == ["QL-2019-H1"]
-    assert "từ 15/12/2018" in " ".join(moved.xpath("//h1")[0].text_content().split())
-    day = html.fromstring(clerk.get("/ho-so/thong-ke/?ky=2020-06-08").content.decode())
-    assert day.xpath("//select[@name='ky']//option[@selected]/@value") == ["2020-06-08"]
-    assert clerk.get("/ho-so/thong-ke/?nam=mưới&ky=2020-06").status_code == 200
-    assert clerk.get("/ho-so/thong-ke/?ky=la").status_code == 400

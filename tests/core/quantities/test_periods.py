@@ -112,6 +112,13 @@ def test_same_period_last_year_is_of_the_same_kind_and_length(period):
     assert abs((period.last - period.first) - (earlier.last - earlier.first)) <= timedelta(1)
 
 
+def test_29_february_keeps_its_day_only_where_the_year_has_it():
+    leap = Period.of("2020-02-29")
+    told = [leap.years_later(years).code for years in (0, -4, -1, 4)]
+    assert told == ["2020-02-29", "2016-02-29", "2019-02-28", "2024-02-29"]
+    assert Period.of("QL-2020-H1").years_later(3).code == "QL-2023-H1"
+
+
 @given(PERIODS)
 def test_previous_and_next_undo_each_other(period):
     assert period.previous().next() == period == period.next().previous()

@@ -9,6 +9,7 @@ Article 12. Without it the period is that of statistics, in calendar months.
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -92,7 +93,14 @@ class Period:
 
     def same_period_last_year(self) -> Period:
         """The same period one year earlier; 29 February becomes 28 February."""
-        return _years_later(self, -1)
+        return self.years_later(-1)
+
+    def years_later(self, years: int) -> Period:
+        """The same period so many years later, or earlier; 29 February becomes 28 February where the year has none.
+
+        Raises UnknownPeriod beyond the years that are reported on.
+        """
+        return _years_later(self, years) if years else self
 
     def whole_year(self) -> Period:
         """The year it lies in, in the same calendar."""
@@ -234,8 +242,9 @@ def _shifted(period: Period, steps: int) -> Period:
 def _years_later(period: Period, years: int) -> Period:
     if period.kind == "day":
         day = period.first
-        leap = day.month == 2 and day.day == 29
-        return _period(day.replace(year=day.year + years, day=28 if leap else day.day).isoformat())
+        year = day.year + years
+        last = 28 if (day.month, day.day) == (2, 29) and not isleap(year) else day.day
+        return _period(day.replace(year=year, day=last).isoformat())
     first, last = _months(period)
     return _renamed(period, first + 12 * years, last + 12 * years)
 

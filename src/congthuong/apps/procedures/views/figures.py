@@ -33,7 +33,7 @@ def dossier_figures(request: HttpRequest) -> HttpResponse:
     user = person(request)
     asked = asked_of(request)
     today = clock.today()
-    period = _asked(request, today)
+    period, told = _asked(request, today)
     group = request.GET.get("nhom", "don-vi")
     if group not in GROUPS:
         raise NoSuchFilter(what="nhóm", value=group[:20])
@@ -44,9 +44,10 @@ def dossier_figures(request: HttpRequest) -> HttpResponse:
         **room(user, "figures"),
         "period": period,
         "named": _named(period),
+        "told": told,
         "years": _years(today, period),
         "chosen_year": _year(period),
-        "periods": _periods(period),
+        "periods": _periods(today, period),
         "group": group,
         "lines": [(one, _address(one, group, period)) for one in counted.lines],
         "total": (counted.total, f"ky={period.code}"),
@@ -64,13 +65,18 @@ def _parameter(group: str) -> str:
     return "don_vi" if group == "don-vi" else "thu_tuc"
 
 
-def _asked(request: HttpRequest, today: date) -> Period:
-    """The period of the address; of the year `nam`, where that was chosen beside it. Raises UnknownPeriod."""
-    code = request.GET.get("ky", "") or f"{today:%Y-%m}"
+def _asked(request: HttpRequest, today: date) -> tuple[Period, str]:
+    """The period of the address, in the year `nam` where that was chosen beside it; and what is told of a day that this year
+    does not have. Raises UnknownPeriod."""
+    period = Period.of(request.GET.get("ky", "") or f"{today:%Y-%m}")
     year = request.GET.get("nam", "")
-    if re.fullmatch(r"[12]\d{3}", year, re.ASCII):
-        code = YEAR.sub(year, code, count=1)
-    return Period.of(code)
+    if not re.fullmatch(r"[12]\d{3}", year, re.ASCII):
+        return period, ""
+    moved = period.years_later(int(year) - _year(period))
+    if moved.kind != "day" or moved.first.day == period.first.day:
+        return moved, ""
+    shown = write_date(moved.first)
+    return moved, _("Năm %(year)s không có ngày 29/02. Đang xem ngày %(day)s.") % {"year": year, "day": shown}
 
 
 def _year(period: Period) -> int:
@@ -84,17 +90,21 @@ def _years(today: date, chosen: Period) -> list[int]:
     return sorted({*range(today.year, today.year - YEARS, -1), _year(chosen)}, reverse=True)
 
 
-def _periods(chosen: Period) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The periods of the chosen one's year in their groups, each as its code and what it is called there."""
+def _periods(today: date, chosen: Period) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The periods of the chosen one's year that have begun, in their groups, each as its code and what it is called there; the
+    one that is shown is among them."""
     year = _year(chosen)
     groups = [
         (_("Năm, nửa năm"), [f"{year}", f"{year}-H1", f"QL-{year}-H1", f"{year}-9M"]),
         (_("Quý"), [f"{year}-Q{quarter}" for quarter in range(1, 5)]),
         (_("Tháng"), [f"{year}-{month:02}" for month in range(1, 13)]),
     ]
-    if not any(chosen.code in codes for _name, codes in groups):
-        groups.insert(0, (_("Kỳ đang xem"), [chosen.code]))
-    return [(name, [(code, _called(Period.of(code))) for code in codes]) for name, codes in groups]
+    begun = [
+        (name, [one for code in codes if (one := Period.of(code)).first <= today]) for name, codes in groups
+    ]
+    if not any(chosen in own for _name, own in begun):
+        begun.insert(0, (_("Kỳ đang xem"), [chosen]))
+    return [(name, [(one.code, _called(one)) for one in own]) for name, own in begun if own]
 
 
 def _called(period: Period) -> str:
