@@ -21,6 +21,9 @@ database_option = click.option("--database", help="Địa chỉ cơ sở dữ li
 @click.option("--dated", required=True, help="Ngày ban hành, ví dụ 2020-06-15.")
 @click.option("--as-of", "as_of", help="Chốt số liệu ngày này; mặc định là ngày chốt của báo cáo.")
 @click.option("--reason", default="", help="Lý do vẫn phát hành khi soát còn mâu thuẫn.")
+@click.option(
+    "--replaces", default="", help="Số của bản đã phát hành mà bản này thay; bắt buộc khi đã có bản ấy."
+)
 @click.option("--public", is_flag=True, help="Công khai ngay: ai cũng xem được.")
 @database_option
 @format_option
@@ -31,6 +34,7 @@ def issue(
     dated: str,
     as_of: str | None,
     reason: str,
+    replaces: str,
     public: bool,
     database: str | None,
     form: str,
@@ -49,6 +53,7 @@ def issue(
             dated=read_date(dated),
             as_of=read_date(as_of) if as_of else None,
             accepted=reason,
+            replaces=replaces,
             public=public,
             by=None,
         )
@@ -89,7 +94,7 @@ def verify(what: str, database: str | None, form: str) -> None:
 
     path = Path(what)
     if path.is_file():
-        same = queries.edition_by_file(read_file(path))
+        same = queries.edition_by_file((read_file(path),))
         if same is None:
             raise NotIssued(file=path.name)
         found = queries.edition_of(same.edition_id)

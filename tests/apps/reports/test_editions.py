@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 import docx
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -38,7 +39,7 @@ from congthuong.apps.reports.editions.problems import (
     NoReasonToHide,
 )
 from congthuong.apps.reports.editions.services import edition_publish, report_issue
-from congthuong.apps.reports.models import Edition, EditionFile
+from congthuong.apps.reports.models import Edition, EditionFile, Publication
 from congthuong.apps.reports.services import load_dataset
 from congthuong.core.ledger.folder import read_dataset
 from congthuong.core.problems import Problem, Problems, problems_in
@@ -164,7 +165,9 @@ def test_an_estimate_that_came_true_is_the_same_figure(issued: Edition, write: W
 
 
 def test_the_next_edition_replaces_it_and_says_so_in_print(issued: Edition, leader: User):
-    second = report_issue("thu", number="460/BC-SCT", dated=DAY + timedelta(3), by=leader)
+    second = report_issue(
+        "thu", number="460/BC-SCT", dated=DAY + timedelta(3), by=leader, replaces="451/BC-SCT"
+    )
 
     assert second.replaces == issued
     assert "thay thế Báo cáo số 451/BC-SCT ngày 15/6/2020" in printed(second)
@@ -177,7 +180,7 @@ def test_the_next_edition_replaces_it_and_says_so_in_print(issued: Edition, lead
 
 
 def test_an_issued_report_is_a_document_that_others_can_cite(issued: Edition, leader: User):
-    second = report_issue("thu", number="460", dated=DAY + timedelta(3), by=leader)
+    second = report_issue("thu", number="460", dated=DAY + timedelta(3), by=leader, replaces="451/BC-SCT")
     first_known, second_known = (document_named(one.number) for one in (issued, second))
     assert first_known is not None and second_known is not None
     assert (first_known.date, first_known.issuer, first_known.direction) == (DAY, "Sở Công Thương", "out")
@@ -215,7 +218,10 @@ def test_a_wrong_number_or_day_is_refused(leader: User, asked: dict[str, Any], c
 
 
 def test_a_number_is_given_once_a_year(issued: Edition):
-    assert refused(number="451", dated=DAY + timedelta(1)).code == "CT-474"
+    assert {
+        refused(number=number, dated=DAY + timedelta(1), replaces="451/BC-SCT").code
+        for number in ("451", "0451", "451/BC-SCT")
+    } == {"CT-474"}
     assert Edition.objects.count() == 1
 
 
@@ -259,6 +265,67 @@ def test_only_a_leader_issues_and_publishes(issued: Edition):
         edition_publish(issued.pk, public=True, by=officer)
 
 
+def test_the_replaced_number_of_another_year_is_not_cited(leader: User):
+    """Numbers begin anew every year: the register of documents may hold last year's 451 when this year's is replaced."""
+    document_create(by=leader, stated=Stated("451/BC-SCT", "Báo cáo", "Sở Công Thương", date(2019, 6, 14)))
+    first = report_issue("thu", number="451", dated=DAY, by=leader)
+    second = report_issue("thu", number="460", dated=DAY + timedelta(3), by=leader, replaces=first.number)
+    assert "thay thế Báo cáo số 451/BC-SCT ngày 15/6/2020" in printed(second)
+    entered = document_named(second.number)
+    assert entered is not None
+    assert links_of(entered)[0] == []  # this year's 451 could not be entered; last year's was not replaced
+
+    client = Client()
+    client.force_login(leader)
+    assert "Chưa có trong sổ văn bản" in client.get(reverse("edition", args=[first.pk])).content.decode()
+
+
+def test_a_form_opened_before_an_issue_replaces_nothing_unasked(issued: Edition):
+    problem = refused(number="452")
+    assert problem.code == "CT-476"
+    assert "451/BC-SCT" in problem.message
+    assert refused(number="452", replaces="450/BC-SCT").code == "CT-476"
+    assert Edition.objects.count() == 1
+
+
+def test_nothing_can_be_replaced_before_there_is_an_edition(leader: User):
+    assert refused(replaces="300/BC-SCT").code == "CT-487"
+
+
+def test_a_replacement_must_say_so_and_come_after(folder: Files, issued: Edition):
+    assert refused(number="460", dated=DAY - timedelta(1), replaces=issued.number).code == "CT-486"
+    folder["mau/mot.md"] = TEMPLATE.replace(
+        "{% if thay_the %}; báo cáo này thay thế {{ thay_the | trich_dan }}{% het %}", ""
+    ).encode()
+    load_dataset(read_dataset(folder))
+    problem = refused(number="460", replaces=issued.number)
+    assert problem.code == "CT-485"
+    assert "{{ thay_the | trich_dan }}" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "given"), [("5", "05"), ("05", "05"), ("451A", "451a"), ("Số: 7/BC-SCT", "07")]
+)
+def test_a_number_has_one_spelling(leader: User, typed: str, given: str):
+    assert report_issue("thu", number=typed, dated=DAY, by=leader).number == f"{given}/BC-SCT"
+
+
+def test_no_file_that_leaves_the_house_names_a_counted_row(folder: Files, leader: User):
+    folder["mau/mot.md"] = TEMPLATE.replace("Trên đây", "Có {{ de_an | dem }} đề án. Trên đây").encode()
+    load_dataset(read_dataset(folder))
+    made = report_issue("thu", number="451", dated=DAY, by=leader)
+    data = {one.form: bytes(one.data) for one in made.files.all()}
+    told = json.loads(data["json"])["figures"]
+    assert any(one["row_count"] or one["kind"] == "count" for one in told)
+    for hidden in ("Máy ép dầu", "Lò sấy", "/so/"):
+        assert hidden not in data["html"].decode()
+        assert hidden not in data["json"].decode()
+    assert {(*one["rows"], *one["row_keys"], one["list"], one["recorded_by"]) for one in told} == {("", "")}
+    with pikepdf.open(io.BytesIO(data["pdf"])) as paper:
+        attached = [one.get_file().read_bytes() for one in paper.attachments.values()]
+    assert attached == [data["json"]]
+
+
 def test_what_is_not_public_is_read_by_nobody_without_a_login(issued: Edition, leader: User):
     visitor = Client()
     address = reverse("open-report", args=[issued.check_code])
@@ -284,6 +351,24 @@ def test_what_is_not_public_is_read_by_nobody_without_a_login(issued: Edition, l
         edition_publish(issued.pk, public=True, by=leader)
     edition_publish(issued.pk, public=False, reason="Phát hành bản thay thế", by=leader)
     assert [visitor.get(one).status_code for one in (address, *files)] == [404] * 5
+
+
+def test_a_public_page_does_not_tell_of_an_edition_that_is_not(issued: Edition, leader: User):
+    edition_publish(issued.pk, public=True, by=leader)
+    second = report_issue("thu", number="460", dated=DAY + timedelta(3), by=leader, replaces=issued.number)
+    visitor = Client()
+    pages = [reverse("open-reports"), reverse("open-report", args=[issued.check_code])]
+    for page in pages:
+        text = visitor.get(page).content.decode()
+        assert "thay" in text
+        assert second.number not in text
+    edition_publish(second.pk, public=True, by=leader)
+    assert all(second.number in visitor.get(page).content.decode() for page in pages)
+
+
+def test_a_publication_that_the_log_does_not_know_is_found(issued: Edition):
+    Publication.objects.create(edition=issued, public=True)
+    assert queries.broken(issued) == "việc công khai không như nhật ký đã niêm ghi"
 
 
 def test_a_paper_is_checked_by_its_code_however_it_is_typed(issued: Edition):
@@ -321,7 +406,9 @@ def test_tampering_with_an_edition_is_found(issued: Edition):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM reports_editionfile")
         cursor.execute("DELETE FROM reports_edition")
-    assert [type(one) for one in queries.all_broken()] == [EditionGone]
+    (gone,) = queries.all_broken()
+    assert isinstance(gone, EditionGone)
+    assert "báo cáo số 451/BC-SCT" in gone.message
     assert events.verify("").events == Event.objects.count()
 
 
@@ -346,6 +433,6 @@ def test_the_form_issues_once_and_keeps_what_was_typed_when_it_is_refused(leader
     made = Edition.objects.get()
     assert done.redirect_chain[-1][0] == reverse("edition", args=[made.pk])
     assert queries.is_public(made)
-    again = client.post(address, {"so": "451", "ngay": "2020-06-15", "chot": "2020-06-12"})
+    again = client.post(address, {"so": "452", "ngay": "2020-06-15", "chot": "2020-06-12", "thay": ""})
     assert again.status_code == 400
     assert Edition.objects.count() == 1

@@ -31,10 +31,13 @@ def moved_since(edition: Edition, made: Composed) -> tuple[Moved, ...]:
     """In the order of the edition's figures. What only the report of today would print is no part of what was issued."""
     kept = file_of(edition, "json")
     told = json.loads(bytes(kept.data))["figures"] if kept else []
-    today = {_BASIS.sub("", figure.id): figure for figure in made.figures.values()}
+    printed = {id: made.figures[id] for id in made.index.printed}
+    exact = {one["id"] for one in told}
+    # What the edition prints under its very id is that one; only what is left can stand for another basis.
+    others = {_BASIS.sub("", id): figure for id, figure in printed.items() if id not in exact}
     moved = []
     for one in told:
-        figure = made.figures.get(one["id"]) or today.get(_BASIS.sub("", one["id"]))
+        figure = printed.get(one["id"]) or others.get(_BASIS.sub("", one["id"]))
         now = figure.text if figure is not None and not figure.missing else ""
         if one["printed"] and now != one["text"]:
             moved.append(Moved(figure.id if figure else "", _title(one), one["text"], now))

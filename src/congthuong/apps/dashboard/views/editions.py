@@ -18,6 +18,7 @@ from congthuong.apps.dashboard.queries.moved import Moved, moved_since
 from congthuong.apps.dashboard.views.reports import OWN_PAGE_POLICY
 from congthuong.apps.reports.editions import queries
 from congthuong.apps.reports.editions.composing import draft_of
+from congthuong.apps.reports.editions.registering import entered
 from congthuong.apps.reports.editions.services import LONGEST_REASON, edition_publish, report_issue
 from congthuong.apps.reports.models import Edition
 from congthuong.apps.reports.queries import definition_for
@@ -44,6 +45,7 @@ def issue(request: HttpRequest, code: str) -> HttpResponse:
         "chot": request.POST.get("chot", definition.as_of.isoformat())[:20],
         "ly-do": request.POST.get("ly-do", "")[: LONGEST_REASON + 1],
         "cong-khai": "cong-khai" in request.POST,
+        "thay": request.POST.get("thay", "")[:80],
     }
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
@@ -57,6 +59,7 @@ def issue(request: HttpRequest, code: str) -> HttpResponse:
                 as_of=read_date(str(typed["chot"])),
                 accepted=str(typed["ly-do"]),
                 public=bool(typed["cong-khai"]),
+                replaces=str(typed["thay"]),
                 by=request.user,  # type: ignore[arg-type]  # asked for by the door
             )
             messages.success(
@@ -136,6 +139,7 @@ def _edition_page(request: HttpRequest, own: Any, problems: tuple[Problem, ...] 
         "edition": own,
         "files": list(own.files.defer("data").order_by("pk")),
         "broken": queries.broken(own),
+        "document": entered(own),
         "publications": list(own.publications.select_related("by").order_by("-pk")),
         "moved": moved,
         "today": clock.today(),

@@ -76,10 +76,10 @@ def verify(request: HttpRequest) -> HttpResponse:
 def _verified(request: HttpRequest) -> dict[str, Any]:
     """What the page tells. Raises UnknownCheckCode, NotTaken."""
     upload = request.FILES.get("tep")
-    if getattr(request, "upload_too_large", False):
+    if getattr(request, "upload_too_large", False) or (upload is not None and (upload.size or 0) > LARGEST):
         raise NotTaken(why="Tệp lớn quá mức trang này nhận.", limit=LARGEST // 2**20)
     if upload is not None:
-        same = queries.edition_by_file(upload.read())
+        same = queries.edition_by_file(upload.chunks())
         own = queries.edition_of(same.edition_id) if same else None
         return {
             "by_file": True,

@@ -10,9 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from congthuong.apps.reports.editions.problems import (
+    BeforeReplaced,
     ContradictionsLeft,
     FiguresMissing,
     LayoutBroken,
+    ReplacesUnsaid,
     WrongDay,
     WrongNumber,
 )
@@ -25,7 +27,9 @@ from congthuong.core.document.figures_index import FigureIndex
 from congthuong.core.document.figures_json import figures_json
 from congthuong.core.document.layout_check import LayoutViolation, check_docx_layout
 from congthuong.core.document.model import Document
+from congthuong.core.document.outward import outward
 from congthuong.core.document.readers.any import read_any
+from congthuong.core.document.writers.text import write_text
 from congthuong.core.document.writers.together import write_formats
 from congthuong.core.ledger.book import Book
 from congthuong.core.ledger.model import LegalDocument
@@ -34,7 +38,7 @@ from congthuong.core.quantities import write_date
 from congthuong.web import clock
 
 NAMED = 5  # missing figures that the refusal names; the report's page lists them all
-_NUMBER = re.compile(r"[0-9]{1,5}[A-Za-z]?")
+_NUMBER = re.compile(r"([0-9]{1,5})([A-Za-z]?)")
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,10 @@ class Draft:
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:
-        """Every file by its form: docx, pdf, html and the figures as json."""
-        told = figures_json(self.document)
-        return {**write_formats(self.document, told), "json": told}
+        """Every file by its form: docx, pdf, html and the figures as json, as they leave the house."""
+        document = outward(self.document)
+        told = figures_json(document)
+        return {**write_formats(document, told), "json": told}
 
     @cached_property
     def violations(self) -> tuple[LayoutViolation, ...]:
@@ -84,6 +89,8 @@ class Draft:
             found.append(FiguresMissing(count=len(missing), names=names + (", …" if missing[NAMED:] else "")))
         if self.violations:
             found.append(LayoutBroken(what=self.violations[0].message))
+        if self.replaces is not None and self.replaces.number not in write_text(self.document):
+            found.append(ReplacesUnsaid(number=self.replaces.number))
         if self.contradictions and not accepted:
             first = self.contradictions[0].message
             found.append(ContradictionsLeft(count=len(self.contradictions), first=first))
@@ -106,6 +113,10 @@ def draft_of(
     bare = _number(number, symbol)
     if not day <= dated <= clock.today():
         raise WrongDay(dated=write_date(dated), as_of=write_date(day), today=write_date(clock.today()))
+    if replaces is not None and dated < replaces.dated:
+        raise BeforeReplaced(
+            dated=write_date(dated), number=replaces.number, earlier=write_date(replaces.dated)
+        )
     numbered: dict[str, Any] = {
         **settings,
         "date": dated.isoformat(),
@@ -120,25 +131,30 @@ def draft_of(
 
 
 def _book(definition: Definition, day: date, replaces: Edition | None) -> Book:
-    """The ledger as the report sees it; the edition that it replaces can be cited, whoever enters it as a document."""
+    """The ledger as the report sees it. The edition that it replaces has its number to itself: numbers begin anew every
+    year, and the register of documents may hold another year's under the same one."""
     dataset = dataset_to_ask(definition, day)
-    if replaces is not None and all(one.number != replaces.number for one in dataset.documents):
-        issuer = definition.declared.letterhead.agency_name or definition.declared.letterhead.agency
+    if replaces is not None:
+        head = definition.declared.letterhead
         cited = LegalDocument(
             number=replaces.number,
             kind=replaces.kind.capitalize(),
-            issuer=issuer,
+            issuer=head.agency_name or head.agency,
             date=replaces.dated,
             abstract=replaces.title,
         )
-        dataset = replace(dataset, documents=(*dataset.documents, cited))
+        others = tuple(one for one in dataset.documents if one.number != replaces.number)
+        dataset = replace(dataset, documents=(cited, *others))
     return Book(dataset, day)
 
 
 def _number(typed: str, symbol: str) -> str:
-    """ "451" of "451", "451/BC-SCT" or "Số: 451/BC-SCT"."""
+    """ "451" of "451", "451/BC-SCT" or "Số: 451/BC-SCT"; "05" of "5" (Decree 30/2020/NĐ-CP, Annex I, II.3); "451a" of "451A".
+
+    One number has one spelling, so that it is given once.
+    """
     bare, _, rest = typed.strip().removeprefix("Số:").strip().partition("/")
-    bare, rest = bare.strip(), rest.strip()
-    if not _NUMBER.fullmatch(bare) or int(re.sub(r"\D", "", bare)) == 0 or rest not in ("", symbol):
+    found = _NUMBER.fullmatch(bare.strip())
+    if found is None or int(found[1]) == 0 or rest.strip() not in ("", symbol):
         raise WrongNumber(number=typed.strip()[:60], symbol=symbol)
-    return bare.lstrip("0") if bare[0] == "0" and len(bare) > 2 else bare
+    return f"{int(found[1]):02d}{found[2].lower()}"

@@ -45,7 +45,28 @@ class WrongDay(Problem):
 
 class IssuedMeanwhile(Problem):
     code = "CT-476"
-    text = "Báo cáo này vừa được phát hành số {number}. Hãy mở lại trang để xem bản ấy trước khi phát hành bản thay thế."
+    text = (
+        "Báo cáo này đã phát hành số {number}. Hãy mở lại trang, xem bản ấy; muốn phát hành bản thay thế thì nói rõ là thay "
+        "số {number}."
+    )
+
+
+class NothingToReplace(Problem):
+    code = "CT-487"
+    text = "Không có bản số {number} của báo cáo này đang có hiệu lực để thay. Hãy xem danh sách báo cáo đã phát hành."
+
+
+class ReplacesUnsaid(Problem):
+    code = "CT-485"
+    text = (
+        "Bản này thay số {number} nhưng lời văn không nhắc số ấy. Hãy thêm vào mẫu báo cáo, ví dụ «thay thế "
+        "{{{{ thay_the | trich_dan }}}}», rồi làm lại."
+    )
+
+
+class BeforeReplaced(Problem):
+    code = "CT-486"
+    text = "Ngày ban hành {dated} trước ngày {earlier} của số {number} mà bản này thay. Hãy ghi ngày từ {earlier} trở đi."
 
 
 class NoSuchEdition(NotFound):

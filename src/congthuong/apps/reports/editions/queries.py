@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -19,16 +19,22 @@ from congthuong.apps.reports.editions.problems import (
 )
 from congthuong.apps.reports.models import Edition, EditionFile, Publication
 
-ISSUED = "report.issued"
+ISSUED, PUBLISHED, HIDDEN = "report.issued", "report.published", "report.hidden"
 
 
 def editions() -> QuerySet[Any]:
-    """The newest first, each with `is_open`: whether everybody may read it (None: nobody ever decided)."""
-    last = Publication.objects.filter(edition=OuterRef("pk")).order_by("-pk").values("public")[:1]
+    """The newest first, each with `is_open`: whether everybody may read it (None: nobody ever decided), and `next_is_open`:
+    whether that holds of the one that replaces it. The texts of what was issued are not read."""
+
+    def last_of(path: str) -> Subquery:
+        rows = Publication.objects.filter(**{path: OuterRef("pk")}).order_by("-pk")
+        return Subquery(rows.values("public")[:1])
+
     return (
-        Edition.objects.annotate(is_open=Subquery(last))
+        Edition.objects.annotate(is_open=last_of("edition"), next_is_open=last_of("edition__replaces"))
         .select_related("replaces", "replaced_by", "by")
-        .defer("content")
+        .defer("content", "replaces__content", "replaced_by__content")
+        .order_by("-dated", "-pk")
     )
 
 
@@ -61,9 +67,12 @@ def edition_by_code(code: str) -> Any:
     return found
 
 
-def edition_by_file(data: bytes) -> EditionFile | None:
-    """The file of an edition that is byte for byte this one."""
-    rows = EditionFile.objects.filter(sha256=hashlib.sha256(data).hexdigest())
+def edition_by_file(parts: Iterable[bytes]) -> EditionFile | None:
+    """The file of an edition that is byte for byte what the parts make together."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    rows = EditionFile.objects.filter(sha256=digest.hexdigest())
     return rows.select_related("edition").defer("data", "edition__content").order_by("pk").first()
 
 
@@ -112,11 +121,21 @@ def broken(edition: Edition) -> str:
     stated: dict[str, str] = json.loads(edition.content)["files"]
     if changed := sorted(form for form in {*stated, *files} if stated.get(form) != files.get(form)):
         return f"tệp {', '.join(changed)} không còn như lúc phát hành"
-    if record_of(edition, files) != edition.content:
+    if record_of(edition, files) != edition.content or edition.year != edition.dated.year:
         return "số, ngày hoặc các mục khác không còn như lúc phát hành"
-    events = Event.objects.filter(action=ISSUED, subject=f"{Edition._meta.label_lower}:{edition.pk}")
-    if edition.sha256 not in [one.data.get("sha256") for one in events]:
+    return _against_log(edition)
+
+
+def _against_log(edition: Edition) -> str:
+    """Its hash, and whether everybody may read it, as the sealed log tells."""
+    subject = f"{Edition._meta.label_lower}:{edition.pk}"
+    rows = Event.objects.filter(subject=subject, action__in=(ISSUED, PUBLISHED, HIDDEN)).order_by("pk")
+    told = [(one.action, one.data) for one in rows]
+    if edition.sha256 not in [data.get("sha256") for action, data in told if action == ISSUED]:
         return "nhật ký đã niêm không ghi lần phát hành này"
+    last, data = told[-1]
+    if is_public(edition) != (last == PUBLISHED or (last == ISSUED and bool(data.get("public")))):
+        return "việc công khai không như nhật ký đã niêm ghi"
     return ""
 
 

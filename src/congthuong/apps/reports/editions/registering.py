@@ -13,11 +13,13 @@ from congthuong.core.ledger.citing import same_issuer
 from congthuong.core.quantities import write_date
 
 
-def document_of(edition: Edition, *, issuer: str, replaces: str, by: User | None) -> None:
-    """Enters the edition with what it replaces, unless somebody has already. `replaces`: a document's number, or "".
+def document_enter(edition: Edition, *, issuer: str, replaces: str, by: User | None) -> None:
+    """Enters the edition with what it replaces, unless somebody has already. `replaces`: the number of a document that is
+    no edition of ours, or "".
 
     The register tells documents apart by number and issuer, not by year: where it holds a document of another year under
-    this number, the edition is not entered. Raises DatedOtherwise where it holds this very one with another date.
+    this number, the edition is not entered, and its page says so. Raises DatedOtherwise where it holds this very one with
+    another date.
     """
     for known in LegalDocument.objects.filter(number=edition.number):
         if same_issuer(known.issuer, issuer):
@@ -26,7 +28,9 @@ def document_of(edition: Edition, *, issuer: str, replaces: str, by: User | None
                     number=edition.number, there=write_date(known.date), dated=write_date(edition.dated)
                 )
             return
-    earlier = document_named(replaces) if replaces else None
+    earlier = (
+        entered(edition.replaces) if edition.replaces else document_named(replaces) if replaces else None
+    )
     document_create(
         by=by,
         stated=Stated(
@@ -39,3 +43,8 @@ def document_of(edition: Edition, *, issuer: str, replaces: str, by: User | None
         ),
         links={"replaces": [reference_of(earlier)]} if earlier else None,
     )
+
+
+def entered(edition: Edition) -> LegalDocument | None:
+    """The edition in the register of documents: its number and its date."""
+    return LegalDocument.objects.filter(number=edition.number, date=edition.dated).order_by("pk").first()

@@ -18,10 +18,19 @@ from congthuong.apps.reports.editions.problems import (
     AlreadySo,
     IssuedMeanwhile,
     NoReasonToHide,
+    NothingToReplace,
     NumberTaken,
 )
-from congthuong.apps.reports.editions.queries import ISSUED, edition_of, is_public, latest_of, record_of
-from congthuong.apps.reports.editions.registering import document_of
+from congthuong.apps.reports.editions.queries import (
+    HIDDEN,
+    ISSUED,
+    PUBLISHED,
+    edition_of,
+    is_public,
+    latest_of,
+    record_of,
+)
+from congthuong.apps.reports.editions.registering import document_enter
 from congthuong.apps.reports.models import Edition, EditionFile, Publication, ReportDefinition
 from congthuong.apps.reports.queries import definition_for
 from congthuong.core.problems import Problems
@@ -40,21 +49,23 @@ def report_issue(
     as_of: date | None = None,
     accepted: str = "",
     public: bool = False,
+    replaces: str = "",
 ) -> Edition:
     """Composes the report with its number and date and freezes its files. Without `by` it is the operator.
 
     `accepted`: why it is issued although figures in it contradict each other. `public`: everybody may read it.
-    A report that was issued before is replaced, and the new one says so.
+    `replaces`: the number of the edition that this one replaces, as the person knows it; "" for the first. The new one
+    must say so in print.
     The register of documents gets it too. Raises Forbidden, Problems of what stands in the way, NumberTaken, IssuedMeanwhile,
-    DatedOtherwise, and what composing raises.
+    NothingToReplace, DatedOtherwise, and what composing raises.
     """
     require_unless_operator(by, "reports.issue")
     definition = definition_for(report)
     code = definition.declared.code
-    replaces = latest_of(code)
+    earlier = _to_replace(code, replaces)
     reason = " ".join(accepted.split())[:LONGEST_REASON]
     draft = draft_of(
-        definition, number=number, dated=dated, as_of=as_of, check_code=_check_code(), replaces=replaces
+        definition, number=number, dated=dated, as_of=as_of, check_code=_check_code(), replaces=earlier
     )
     if obstacles := draft.obstacles(reason):
         raise Problems(obstacles)
@@ -64,19 +75,15 @@ def report_issue(
         _refuse_taken(draft, latest_of(code))
         made = _store(draft, files, reason, by)
         head = draft.definition.declared.letterhead
-        document_of(
-            made,
-            issuer=head.agency_name or head.agency,
-            replaces=draft.definition.declared.replaces,
-            by=by,
-        )
+        issuer = head.agency_name or head.agency
+        document_enter(made, issuer=issuer, replaces=draft.definition.declared.replaces, by=by)
         if public:
             Publication.objects.create(edition=made, public=True, by=by)
         record_event(
             ISSUED,
             by=by,
             subject=made,
-            report_report_number=made.number,
+            report_number=made.number,
             report=code,
             sha256=made.sha256,
             public=public,
@@ -97,13 +104,23 @@ def edition_publish(edition: int, *, public: bool, reason: str = "", by: User) -
             raise AlreadySo(number=own.number, state="đã công khai" if public else "chưa công khai")
         made = Publication.objects.create(edition=own, public=public, reason=words, by=by)
         record_event(
-            "report.published" if public else "report.hidden",
+            PUBLISHED if public else HIDDEN,
             by=by,
             subject=own,
             report_number=own.number,
             reason=words,
         )
         return made
+
+
+def _to_replace(code: str, known: str) -> Edition | None:
+    """The edition in force, if the person knows of it: a form that was opened before may not replace what came since."""
+    latest = latest_of(code)
+    if latest is None and known:
+        raise NothingToReplace(number=known[:80])
+    if latest is not None and latest.number != known:
+        raise IssuedMeanwhile(number=latest.number)
+    return latest
 
 
 def _refuse_taken(draft: Draft, latest: Edition | None) -> None:
