@@ -13,8 +13,8 @@ from congthuong.apps.reports.editions.queries import file_of
 from congthuong.apps.reports.models import Edition
 from congthuong.core.document.figures_words import COMPARISON_NAMES
 
-# An estimate that has come true is the same figure, whatever its basis is called by now.
-_BASIS: Final = re.compile(r"\.(?:actual|estimate)(?=@|\Z)")
+# What was estimated or forecast and has come true, stated or worked out, is the same figure whatever it is called by now.
+_BASIS: Final = re.compile(r"\.(?:actual|estimate|forecast|formula)(?=@|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
