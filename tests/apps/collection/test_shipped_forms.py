@@ -7,12 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from congthuong.apps.catalogue.models import Organisation
 from congthuong.apps.catalogue.queries import indicators
 from congthuong.apps.catalogue.services import catalogue_store
 from congthuong.apps.collection.models import Form, FormVersion, Return
 from congthuong.apps.collection.queries.forms import definition_of
 from congthuong.apps.collection.queries.sheets import sheet_for
-from congthuong.apps.collection.services.forms import folder_fillers, shipped_forms, shipped_forms_publish
+from congthuong.apps.collection.services import forms
+from congthuong.apps.collection.services.forms import (
+    folder_fillers,
+    form_publish,
+    shipped_forms,
+    shipped_forms_publish,
+)
 from congthuong.apps.collection.services.rounds import round_open
 from congthuong.core.forms.data import form_data
 from congthuong.core.forms.model import Cell
@@ -38,6 +45,32 @@ def test_every_form_is_published_once_and_keeps_its_definition(
     for version in published:
         form = definition_of(version)
         assert stored_form(form_data(form)) == form
+
+
+def test_a_row_named_by_its_indicator_alone_keeps_whom_it_concerns_when_the_form_comes_anew(
+    example: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """Who makes what only the province knows: an upgrade would ask every unit for everything again."""
+    catalogue_store(read_folder(example))
+    who = folder_fillers(example)
+    name, unit = "san_pham_cong_nghiep.toml", Organisation.objects.values_list("code", flat=True)[0]
+    short = shipped_forms()[name].replace('code = "thuoc_vien"\nindicator', "indicator", 1)
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    monkeypatch.setattr(forms, "files", lambda _package: tmp_path)
+
+    (folder / name).write_text(short, encoding="utf-8")
+    shipped_forms_publish(fillers=who)
+    own = short.replace(
+        'indicator = "thuoc_vien"', f'indicator = "thuoc_vien"\norganisations = ["{unit}"]', 1
+    )
+    form_publish(text=own, by=None, fillers=(who or {}).get("san_pham_cong_nghiep"))
+    (folder / name).write_text(short.replace("name = ", 'note = "mới"\nname = ', 1), encoding="utf-8")
+    (version,) = shipped_forms_publish(fillers=who)
+
+    form = definition_of(version)
+    assert form.note == "mới"
+    assert {row.code: row.organisations for row in form if row.organisations} == {"thuoc_vien": (unit,)}
 
 
 def test_every_form_opens_and_shows_its_sheet(published: tuple[FormVersion, ...]):

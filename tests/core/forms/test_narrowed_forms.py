@@ -57,3 +57,29 @@ def test_a_column_that_needs_a_row_which_some_are_not_asked_for_is_refused():
     with pytest.raises(Problems) as told:
         read_form(text, "gao.toml", KNOWN)
     assert "đơn vị không được hỏi đủ dòng" in told.value.problems[0].message
+
+
+CALLED = 'code = "tong"\nindicator = "gao_xay_xat"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (RICE, "tong"),
+        (
+            RICE.replace(CALLED, 'indicator = "gao_xay_xat"\n').replace('"tong"', '"gao_xay_xat"'),
+            "gao_xay_xat",
+        ),
+    ],
+    ids=["code", "indicator"],
+)
+def test_a_row_keeps_its_units_whether_it_is_called_by_its_code_or_by_its_indicator(text: str, row: str):
+    """A product that brings the form anew would ask every mill for what one of them makes."""
+    form = read_form(text, "gao.toml", KNOWN, units={row: ("cty-a",)})
+    assert {one.code: one.organisations for one in form if one.organisations} == {row: ("cty-a",)}
+
+
+def test_a_row_that_says_whom_it_concerns_is_left_as_it_says():
+    form = read_form(OF_A, "gao.toml", KNOWN, units={"thom": ("cty-b",), "nep": ("cty-b",)})
+    concerned = {row.code: row.organisations for row in form if row.organisations}
+    assert concerned == {"thom": ("cty-a",), "nep": ("cty-b",)}

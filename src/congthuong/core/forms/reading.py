@@ -64,9 +64,13 @@ def _put_units(data: dict[str, Any], units: Mapping[str, Sequence[str]]) -> None
     for section in sections if isinstance(sections, list) else ():
         rows = section.get("row") if isinstance(section, dict) else None
         for row in rows if isinstance(rows, list) else ():
-            own = units.get(str(row.get("code"))) if isinstance(row, dict) else None
-            if own:
+            if isinstance(row, dict) and (own := units.get(_code_of(row))):
                 row.setdefault("organisations", list(own))
+
+
+def _code_of(row: Mapping[str, Any]) -> str:
+    """As the row is called once it is read: by its indicator, where it gives itself no code."""
+    return str(row.get("code", row.get("indicator", "")))
 
 
 def stored_form(data: Mapping[str, Any], name: str = "biểu đã công bố") -> Form:
