@@ -85,16 +85,17 @@ def test_a_list_is_sorted_filtered_and_paged_and_the_address_keeps_it(seat):
     page = own.log_in()
     own.open("/so/ntm_xa/")
     page.locator("thead").get_by_role("link", name="tên gọi").click()
+    page.wait_for_selector("th[aria-sort=ascending]")  # the list is exchanged, the page stays
     assert page.locator("th[aria-sort=ascending]").count() == 1
     page.get_by_role("link", name="Trang sau").click()
-    assert "Trang 2/" in page.locator("nav.pages").inner_text()
+    page.locator("nav.pages").get_by_text("Trang 2/").wait_for()
     assert page.locator("th[aria-sort=ascending]").count() == 1
 
     own.open("/so/ntm_xa/")
     page.get_by_label("Tìm trong sổ này").fill("chua dat tieu chi 7")
     page.keyboard.press("Enter")
     page.wait_for_url("**tim=**")
-    assert page.locator("tbody tr").count() == 2
+    page.wait_for_function("document.querySelectorAll('tbody tr').length === 2")
     rows = list(csv.reader(io.StringIO(downloaded(page, "CSV").decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 1 + 2
     assert own.clean(), (own.complaints, own.requests)

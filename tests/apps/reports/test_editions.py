@@ -190,7 +190,7 @@ def test_an_issued_report_is_a_document_that_others_can_cite(issued: Edition, le
 def test_a_date_that_the_register_of_documents_does_not_know_is_refused(leader: User):
     document_create(by=leader, stated=Stated("451/BC-SCT", "Báo cáo", "Sở Công Thương", date(2020, 6, 14)))
     problem = refused()
-    assert problem.code == "CT-484"
+    assert problem.code == "CT-565"
     assert "ngày 14/6/2020, không phải 15/6/2020" in problem.message
     assert not Edition.objects.exists()
 
@@ -203,11 +203,11 @@ def test_a_date_that_the_register_of_documents_does_not_know_is_refused(leader: 
 @pytest.mark.parametrize(
     ("asked", "code", "said"),
     [
-        ({"number": "451/BC-UBND"}, "CT-473", "ví dụ 451 hoặc 451/BC-SCT"),
-        ({"number": "số mới"}, "CT-473", "«số mới»"),
-        ({"number": "0"}, "CT-473", "«0»"),
-        ({"dated": date(2020, 6, 11)}, "CT-475", "chốt số liệu ngày 12/6/2020"),
-        ({"dated": clock.today() + timedelta(1)}, "CT-475", "hôm nay là"),
+        ({"number": "451/BC-UBND"}, "CT-554", "ví dụ 451 hoặc 451/BC-SCT"),
+        ({"number": "số mới"}, "CT-554", "«số mới»"),
+        ({"number": "0"}, "CT-554", "«0»"),
+        ({"dated": date(2020, 6, 11)}, "CT-556", "chốt số liệu ngày 12/6/2020"),
+        ({"dated": clock.today() + timedelta(1)}, "CT-556", "hôm nay là"),
     ],
 )
 def test_a_wrong_number_or_day_is_refused(leader: User, asked: dict[str, Any], code: str, said: str):
@@ -221,7 +221,7 @@ def test_a_number_is_given_once_a_year(issued: Edition):
     assert {
         refused(number=number, dated=DAY + timedelta(1), replaces="451/BC-SCT").code
         for number in ("451", "0451", "451/BC-SCT")
-    } == {"CT-474"}
+    } == {"CT-555"}
     assert Edition.objects.count() == 1
 
 
@@ -231,7 +231,7 @@ def test_a_report_with_a_gap_is_not_issued(folder: Files, leader: User):
     ).encode()
     load_dataset(read_dataset(folder))
     problem = refused()
-    assert problem.code == "CT-470"
+    assert problem.code == "CT-551"
     assert "Điện tiết kiệm" in problem.message
 
 
@@ -239,7 +239,7 @@ def test_a_report_that_breaks_the_layout_of_the_decree_is_not_issued(folder: Fil
     folder["mau/mot.md"] = TEMPLATE.replace("./.", ".").encode()
     load_dataset(read_dataset(folder))
     problem = refused()
-    assert problem.code == "CT-471"
+    assert problem.code == "CT-552"
     assert "dấu «./.»" in problem.message
 
 
@@ -248,7 +248,7 @@ def test_contradictions_need_a_reason_which_stays_with_the_edition(folder: Files
     folder["mau/mot.md"] = TEMPLATE.replace("Trên đây", f"{slip} Trên đây").encode()
     load_dataset(read_dataset(folder))
     problem = refused(accepted="  ")
-    assert problem.code == "CT-472"
+    assert problem.code == "CT-553"
     assert "1 mâu thuẫn" in problem.message
 
     made = report_issue("thu", number="451", dated=DAY, by=leader, accepted="Số của đơn vị, chờ xác minh")
@@ -282,24 +282,24 @@ def test_the_replaced_number_of_another_year_is_not_cited(leader: User):
 
 def test_a_form_opened_before_an_issue_replaces_nothing_unasked(issued: Edition):
     problem = refused(number="452")
-    assert problem.code == "CT-476"
+    assert problem.code == "CT-557"
     assert "451/BC-SCT" in problem.message
-    assert refused(number="452", replaces="450/BC-SCT").code == "CT-476"
+    assert refused(number="452", replaces="450/BC-SCT").code == "CT-557"
     assert Edition.objects.count() == 1
 
 
 def test_nothing_can_be_replaced_before_there_is_an_edition(leader: User):
-    assert refused(replaces="300/BC-SCT").code == "CT-487"
+    assert refused(replaces="300/BC-SCT").code == "CT-568"
 
 
 def test_a_replacement_must_say_so_and_come_after(folder: Files, issued: Edition):
-    assert refused(number="460", dated=DAY - timedelta(1), replaces=issued.number).code == "CT-486"
+    assert refused(number="460", dated=DAY - timedelta(1), replaces=issued.number).code == "CT-567"
     folder["mau/mot.md"] = TEMPLATE.replace(
         "{% if thay_the %}; báo cáo này thay thế {{ thay_the | trich_dan }}{% het %}", ""
     ).encode()
     load_dataset(read_dataset(folder))
     problem = refused(number="460", replaces=issued.number)
-    assert problem.code == "CT-485"
+    assert problem.code == "CT-566"
     assert "{{ thay_the | trich_dan }}" in problem.message
 
 
@@ -380,7 +380,7 @@ def test_a_paper_is_checked_by_its_code_however_it_is_typed(issued: Edition):
 
     unknown = visitor.post(address, {"ma": "BBBB-BBBB-BBBB"})
     assert unknown.status_code == 400
-    assert "CT-478" in unknown.content.decode()
+    assert "CT-559" in unknown.content.decode()
     assert visitor.post(address, {"ma": ""}).status_code == 400
 
 
