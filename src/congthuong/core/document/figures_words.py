@@ -78,9 +78,13 @@ def day(text: str) -> str:
 
 def title(figure: Figure) -> str:
     """What the figure is: its name (else indicator, else id); of a comparison also with what it compares."""
-    name = figure.origin.name or figure.origin.indicator or figure.id
-    compared = COMPARISON_NAMES.get(figure.id.partition("@")[0].rpartition(".")[2], "")
-    return f"{name}: {compared}" if compared else name
+    return titled(figure.id, figure.origin.name or figure.origin.indicator)
+
+
+def titled(figure_id: str, name: str) -> str:
+    """The same of a figure that is read from a file."""
+    compared = COMPARISON_NAMES.get(figure_id.partition("@")[0].rpartition(".")[2], "")
+    return f"{name or figure_id}: {compared}" if compared else name or figure_id
 
 
 def about(figure: Figure) -> str:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from congthuong.apps.dashboard.queries.composed import Composed
+from congthuong.apps.dashboard.queries.printing import figure_key
 from congthuong.apps.reports.editions.queries import file_of
 from congthuong.apps.reports.models import Edition
-from congthuong.core.document.figures_words import COMPARISON_NAMES
-
-# What was estimated or forecast and has come true, stated or worked out, is the same figure whatever it is called by now.
-_BASIS: Final = re.compile(r"\.(?:actual|estimate|forecast|formula)(?=@|\Z)")
+from congthuong.core.document.figures_words import titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +31,10 @@ def moved_since(edition: Edition, made: Composed) -> tuple[Moved, ...]:
     printed = {id: made.figures[id] for id in made.index.printed}
     exact = {one["id"] for one in told}
     # What the edition prints under its very id is that one; only what is left can stand for another basis.
-    others = {_BASIS.sub("", id): figure for id, figure in printed.items() if id not in exact}
+    others = {figure_key(id): figure for id, figure in printed.items() if id not in exact}
     moved = []
     for one in told:
-        figure = printed.get(one["id"]) or others.get(_BASIS.sub("", one["id"]))
+        figure = printed.get(one["id"]) or others.get(figure_key(one["id"]))
         now = figure.text if figure is not None and not figure.missing else ""
         if one["printed"] and now != one["text"]:
             moved.append(Moved(figure.id if figure else "", _title(one), one["text"], now))
@@ -46,6 +43,5 @@ def moved_since(edition: Edition, made: Composed) -> tuple[Moved, ...]:
 
 def _title(told: Mapping[str, Any]) -> str:
     """As the edition's own file calls the figure: today's report may not know it any more."""
-    compared = COMPARISON_NAMES.get(told["id"].partition("@")[0].rpartition(".")[2], "")
-    name = told["name"] or told["indicator"] or told["id"]
-    return ", ".join(filter(None, (f"{name}: {compared}" if compared else name, told["period_name"])))
+    title = titled(told["id"], told["name"] or told["indicator"])
+    return ", ".join(filter(None, (title, told["period_name"])))

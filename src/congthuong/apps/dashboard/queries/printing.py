@@ -136,7 +136,7 @@ def _lined_up(*printed: Iterable[Figure]) -> list[dict[str, Figure]]:
     """The same figure under the same key, also where an estimate has become what was reported. Where a report prints
     both, say an estimate beside the forecast, what all of them print goes by its id: neither may hide the other. What is
     then left over alone is the one that became another."""
-    keyed = [[(_key(one), one) for one in some] for some in printed]
+    keyed = [[(figure_key(one.id), one) for one in some] for some in printed]
     shared = {key for some in keyed for key, count in Counter(key for key, _ in some).items() if count > 1}
     everywhere = set.intersection(*({one.id for _, one in some} for some in keyed))
     left = [Counter(key for key, one in some if one.id not in everywhere) for some in keyed]
@@ -148,8 +148,9 @@ def _lined_up(*printed: Iterable[Figure]) -> list[dict[str, Figure]]:
     return [{one.id if own(key, one) else key: one for key, one in some} for some in keyed]
 
 
-def _key(figure: Figure) -> str:
-    value, mark_of_unit, unit = figure.id.partition("@")
+def figure_key(figure_id: str) -> str:
+    """The id without what `HOW_KNOWN`: the same for an estimate and for what was reported since."""
+    value, mark_of_unit, unit = figure_id.partition("@")
     return ".".join(part for part in value.split(".") if part not in HOW_KNOWN) + mark_of_unit + unit
 
 

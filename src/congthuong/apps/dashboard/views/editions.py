@@ -15,7 +15,7 @@ from congthuong.apps.accounts.rights import may
 from congthuong.apps.dashboard.queries.composed import composed_report
 from congthuong.apps.dashboard.queries.kept import mark
 from congthuong.apps.dashboard.queries.moved import Moved, moved_since
-from congthuong.apps.dashboard.views.reports import OWN_PAGE_POLICY
+from congthuong.apps.dashboard.views.reports import own_page
 from congthuong.apps.reports.editions import queries
 from congthuong.apps.reports.editions.composing import draft_of
 from congthuong.apps.reports.editions.registering import entered
@@ -177,7 +177,5 @@ def issued_file(request: HttpRequest, own: Edition, form: str) -> HttpResponse:
         raise NoSuchFile(form=form, known=", ".join(FORMS))
     data = bytes(kept.data)
     if form == "html" and "xem" in request.GET:
-        response = HttpResponse(data, content_type=TYPES[form])
-        response.headers["Content-Security-Policy"] = OWN_PAGE_POLICY
-        return response
+        return own_page(data)
     return file_answer(data, f"{own.number}-{own.dated.isoformat()}", form)

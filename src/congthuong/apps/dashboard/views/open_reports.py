@@ -84,7 +84,6 @@ def _verified(request: HttpRequest) -> dict[str, Any]:
         return {
             "by_file": True,
             "file_name": (upload.name or "")[:120],
-            "same": same,
             "edition": own,
             "broken": queries.broken(own) if own else "",
         }

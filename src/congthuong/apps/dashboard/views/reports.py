@@ -97,11 +97,16 @@ def report_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     made = _report(request, code)
     data = write(made)
     if form == "html" and "xem" in request.GET:
-        response = HttpResponse(data, content_type=TYPES[form])
-        response.headers["Content-Security-Policy"] = OWN_PAGE_POLICY
-        return response
+        return own_page(data)
     draft = "-ban-nhap" if made.document.draft else ""
     return file_answer(data, f"{code}-{made.as_of.isoformat()}{draft}", form)
+
+
+def own_page(data: bytes) -> HttpResponse:
+    """A report's web page, opened in the browser."""
+    response = HttpResponse(data, content_type=TYPES["html"])
+    response.headers["Content-Security-Policy"] = OWN_PAGE_POLICY
+    return response
 
 
 @require_safe
